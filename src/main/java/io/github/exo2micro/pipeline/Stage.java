@@ -1,0 +1,36 @@
+package io.github.exo2micro.pipeline;
+
+/** The four stages of a task. */
+public enum Stage {
+  /** Both images on one zero canvas. */
+  PADDED(1, "01_padded"),
+  /** Pre aligned on the tissue's outline. */
+  ICP_ALIGNED(2, "02_icp_aligned"),
+  /** Pre aligned on the tissue's interior. */
+  INTERIOR_ALIGNED(3, "03_interior_aligned"),
+  /** Scale, pictures and the difference. */
+  DIFFERENCE(4, "04_difference");
+
+  private final int number;
+  private final String prefix;
+
+  Stage(int number, String prefix) {
+    this.number = number;
+    this.prefix = prefix;
+  }
+
+  /** 1 to 4. */
+  public int number() {
+    return number;
+  }
+
+  /** How the names of its checkpoints begin. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** The stage with that number, 1 to 4. */
+  public static Stage of(int number) {
+    return values()[number - 1];
+  }
+}

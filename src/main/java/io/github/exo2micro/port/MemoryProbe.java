@@ -1,0 +1,22 @@
+package io.github.exo2micro.port;
+
+import java.util.OptionalLong;
+
+/** What the machine says about memory. All figures in bytes. Thread-safe; a call costs well under a millisecond. */
+public interface MemoryProbe {
+
+  /** Installed RAM. */
+  long totalBytes();
+
+  /** RAM that a new program could use now without swapping. */
+  long availableBytes();
+
+  /** What a container or control group still allows, when it sets a limit. */
+  OptionalLong containerAvailableBytes();
+
+  /** Resident size of a process, or empty when this platform does not tell or the process is gone. */
+  OptionalLong residentBytes(long pid);
+
+  /** Physical (else logical) processor cores that this process may use. */
+  int cores();
+}

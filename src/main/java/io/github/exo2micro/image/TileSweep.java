@@ -1,0 +1,180 @@
+package io.github.exo2micro.image;
+
+import io.github.exo2micro.Progress;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One pass over planes of equal size, tile by tile on several threads: reads each tile of each input once, shows it to
+ * observers, computes outputs and hands their rows in order to sinks.
+ *
+ * <p>Memory is bounded by two bands of rows per output and one tile per input and thread. While the threads compute a
+ * band, the calling thread stores the one before. Outputs do not depend on the number of threads.
+ */
+public final class TileSweep {
+
+  private static final int TILE_WIDTH = 256;
+  /** Two bands of this size per output: 34 000 px wide planes get 112 rows. */
+  private static final int BAND_BYTES = 16 << 20;
+
+  private final ExecutorService executor;
+  private final int threads;
+
+  /**
+   * @param executor runs the tiles; owned and closed by the caller
+   * @param threads how many tiles at once, at least 1; the executor has as many threads
+   */
+  public TileSweep(ExecutorService executor, int threads) {
+    this.executor = executor;
+    this.threads = threads;
+  }
+
+  /** Computes one tile of an output from the same tile of the inputs. Thread-safe. */
+  @FunctionalInterface
+  public interface TileFunction {
+    /**
+     * @param tile where it is
+     * @param inputs one buffer per input plane, not to be changed
+     * @param out row-major, at least {@code tile.area()} long
+     */
+    void compute(Tile tile, float[][] inputs, float[] out);
+
+    /** The input with that index, as it is. */
+    static TileFunction input(int index) {
+      return (tile, inputs, out) -> System.arraycopy(inputs[index], 0, out, 0, tile.area());
+    }
+  }
+
+  /**
+   * An output of the sweep.
+   *
+   * @param sink takes its rows
+   * @param function computes it
+   */
+  public record Output(RowSink sink, TileFunction function) {}
+
+  /** How many rows a band has for planes of that width: a multiple of 16 from 16 to 512. */
+  static int bandHeight(ImageSize size) {
+    long rows = BAND_BYTES / (4L * size.width());
+    return (int) Math.max(16, Math.min(512, rows / 16 * 16));
+  }
+
+  /**
+   * Makes the pass.
+   *
+   * @param inputs planes of one size, at least one
+   * @param outputs may be empty
+   * @param observers may be empty
+   * @param progress gets the fraction of tiles done; asked for cancellation at every tile
+   * @throws IOException when a plane cannot be read or a sink not written
+   * @throws java.util.concurrent.CancellationException when cancelled
+   */
+  public void run(List<? extends Plane> inputs, List<Output> outputs, List<? extends TileObserver> observers,
+      Progress progress) throws IOException {
+    ImageSize size = inputs.get(0).size();
+    for (Plane plane : inputs) {
+      if (!plane.size().equals(size)) {
+        throw new IllegalArgumentException("planes of " + size + " and " + plane.size());
+      }
+    }
+    int rows = bandHeight(size);
+    AtomicLong pixelsDone = new AtomicLong();
+    float[][] computing = new float[outputs.size()][rows * size.width()];
+    float[][] storing = new float[outputs.size()][outputs.isEmpty() ? 0 : rows * size.width()];
+    int storedRows = 0;
+    for (int y = 0; y < size.height(); y += rows) {
+      Tile band = new Tile(0, y, size.width(), Math.min(rows, size.height() - y));
+      float[][] target = computing;
+      List<Future<?>> running = new ArrayList<>();
+      AtomicInteger next = new AtomicInteger();
+      for (int t = 0; t < threads; t++) {
+        running.add(executor.submit(() -> {
+          work(band, next, inputs, outputs, observers, target, pixels -> progress.report(
+              (double) pixelsDone.addAndGet(pixels) / size.area()));
+          return null;
+        }));
+      }
+      try {
+        store(outputs, storing, storedRows);
+      } finally {
+        await(running);
+      }
+      float[][] swap = storing;
+      storing = computing;
+      computing = swap;
+      storedRows = band.height();
+    }
+    store(outputs, storing, storedRows);
+  }
+
+  private interface PixelCount {
+    void add(int pixels);
+  }
+
+  private static void work(Tile band, AtomicInteger next, List<? extends Plane> inputs, List<Output> outputs,
+      List<? extends TileObserver> observers, float[][] target, PixelCount done) throws IOException {
+    int across = (band.width() + TILE_WIDTH - 1) / TILE_WIDTH;
+    float[][] in = new float[inputs.size()][TILE_WIDTH * band.height()];
+    float[] out = new float[outputs.isEmpty() ? 0 : TILE_WIDTH * band.height()];
+    for (int i = next.getAndIncrement(); i < across; i = next.getAndIncrement()) {
+      int x = i * TILE_WIDTH;
+      Tile tile = new Tile(x, band.y(), Math.min(TILE_WIDTH, band.width() - x), band.height());
+      for (int k = 0; k < in.length; k++) {
+        inputs.get(k).read(tile, in[k]);
+      }
+      for (TileObserver observer : observers) {
+        observer.accept(tile, in);
+      }
+      for (int k = 0; k < outputs.size(); k++) {
+        outputs.get(k).function().compute(tile, in, out);
+        for (int row = 0; row < tile.height(); row++) {
+          System.arraycopy(out, row * tile.width(), target[k], row * band.width() + x, tile.width());
+        }
+      }
+      done.add(tile.area());
+    }
+  }
+
+  private static void store(List<Output> outputs, float[][] rows, int rowCount) throws IOException {
+    if (rowCount > 0) {
+      for (int k = 0; k < outputs.size(); k++) {
+        outputs.get(k).sink().append(rows[k], rowCount);
+      }
+    }
+  }
+
+  /** Waits for all, so that nobody writes into a buffer after the sweep has ended; then lets the first failure out. */
+  private static void await(List<Future<?>> running) throws IOException {
+    Throwable failure = null;
+    for (Future<?> future : running) {
+      try {
+        future.get();
+      } catch (ExecutionException e) {
+        failure = failure == null ? e.getCause() : failure;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        running.forEach(f -> f.cancel(true));
+        throw new InterruptedIOException("interrupted while tiles were computed");
+      }
+    }
+    if (failure instanceof IOException io) {
+      throw io;
+    }
+    if (failure instanceof RuntimeException runtime) {
+      throw runtime;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}

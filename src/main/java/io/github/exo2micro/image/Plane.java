@@ -1,6 +1,7 @@
 package io.github.exo2micro.image;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * One plane of float pixels of any size, read by region and never as a whole.
@@ -38,17 +39,23 @@ public interface Plane {
       read(region, into);
       return;
     }
-    java.util.Arrays.fill(into, 0, region.area(), 0f);
+    if (into.length < region.area()) {
+      throw new IllegalArgumentException("buffer of " + into.length + " floats for " + region);
+    }
     if (inside.isEmpty()) {
+      Arrays.fill(into, 0, region.area(), 0f);
       return;
     }
-    float[] part = new float[inside.area()];
-    read(inside, part);
-    int dx = inside.x() - region.x();
-    int dy = inside.y() - region.y();
-    for (int row = 0; row < inside.height(); row++) {
-      System.arraycopy(part, row * inside.width(), into, (row + dy) * region.width() + dx, inside.width());
+    // What is there is read to the front of the buffer and spread from its last row on, so that no second one is needed.
+    read(inside, into);
+    int end = region.area();
+    for (int row = inside.height() - 1; row >= 0; row--) {
+      int start = (row + inside.y() - region.y()) * region.width() + inside.x() - region.x();
+      System.arraycopy(into, row * inside.width(), into, start, inside.width());
+      Arrays.fill(into, start + inside.width(), end, 0f);
+      end = start;
     }
+    Arrays.fill(into, 0, end, 0f);
   }
 
   /** Checks what {@link #read} demands of its arguments. */

@@ -1,0 +1,147 @@
+package io.github.exo2micro.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.geometry.Homography;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class WarpedPlaneTest {
+
+  private static final FloatImage SOURCE = formula(613, 227);
+
+  private static FloatImage formula(int width, int height) {
+    FloatImage image = new FloatImage(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.set(x, y, (float) (100 + 60 * Math.sin(x * 0.7 + y * 0.3) + 30 * Math.cos(y * 1.1 - x * 0.2)));
+      }
+    }
+    return image;
+  }
+
+  private static double source(long x, long y) {
+    return x < 0 || y < 0 || x >= 613 || y >= 227 ? 0 : SOURCE.at((int) x, (int) y);
+  }
+
+  /** Bilinear in double, straight from the definition. */
+  private static double naive(Homography warp, int x, int y) {
+    double w = warp.at(2, 0) * x + warp.at(2, 1) * y + 1;
+    if (w < 1e-9) {
+      return 0;
+    }
+    double sx = warp.x(x, y);
+    double sy = warp.y(x, y);
+    long ix = (long) Math.floor(sx);
+    long iy = (long) Math.floor(sy);
+    double fx = sx - ix;
+    double fy = sy - iy;
+    return (1 - fy) * ((1 - fx) * source(ix, iy) + fx * source(ix + 1, iy))
+        + fy * ((1 - fx) * source(ix, iy + 1) + fx * source(ix + 1, iy + 1));
+  }
+
+  private static void assertSameAsNaive(Homography warp, ImageSize size, Tile region) throws IOException {
+    float[] into = new float[region.area()];
+    new WarpedPlane(SOURCE, warp, size).read(region, into);
+    int different = 0;
+    for (int i = 0; i < into.length; i++) {
+      double expected = naive(warp, region.x() + i % region.width(), region.y() + i / region.width());
+      // 2e-4: float arithmetic on 190 grey levels.
+      assertEquals(expected, into[i], 2e-4, "pixel " + i + " of " + region);
+      different += expected != 0 ? 1 : 0;
+    }
+    assertTrue(different > 0 || region.area() < 100, "nothing was seen");
+  }
+
+  @Test
+  void isTheSourceUnderTheIdentity() throws IOException {
+    float[] into = new float[613 * 227];
+    new WarpedPlane(SOURCE, Homography.identity(), SOURCE.size()).read(SOURCE.size().whole(), into);
+    assertArrayEquals(SOURCE.pixels(), into);
+  }
+
+  @Test
+  void agreesWithTheDefinitionForRotationScaleAndPerspectiveBordersIncluded() throws IOException {
+    ImageSize size = new ImageSize(701, 307);
+    Homography rotated = Homography.similarity(37, 1.07, 300, 110, 11.3, -7.9);
+    Homography perspective = Homography.of(1.01, 0.06, -41.7, -0.05, 0.98, 12.2, 3e-5, -4e-5, 1);
+    Homography half = Homography.affine(1, 0, 0.5, 0, 1, 0.5);
+    for (Homography warp : new Homography[] {rotated, perspective, half}) {
+      assertSameAsNaive(warp, size, size.whole());
+      assertSameAsNaive(warp, size, new Tile(256, 112, 256, 112));
+    }
+  }
+
+  @Test
+  void edgesFadeToZeroOverOnePixelOnEachSide() throws IOException {
+    Homography shift = Homography.translation(-4.25, -3.75);
+    assertSameAsNaive(shift, new ImageSize(640, 240), new Tile(0, 0, 640, 240));
+    float[] into = new float[1];
+    new WarpedPlane(SOURCE, shift, new ImageSize(640, 240)).read(new Tile(4, 100, 1, 1), into);
+    assertTrue(into[0] > 0 && into[0] < SOURCE.at(0, 96), "a quarter outside: " + into[0]);
+  }
+
+  @Test
+  void minificationIsReadInBoundedPieces() throws IOException {
+    FloatImage big = new FloatImage(3000, 2500);
+    int[] largest = {0};
+    Plane watched = new Plane() {
+      @Override
+      public ImageSize size() {
+        return big.size();
+      }
+
+      @Override
+      public void read(Tile region, float[] into) {
+        largest[0] = Math.max(largest[0], Math.max(region.area(), into.length));
+        java.util.Arrays.fill(into, 0, region.area(), 7f);
+      }
+    };
+    float[] into = new float[256 * 112];
+    new WarpedPlane(watched, Homography.similarity(30, 9, 128, 56, 1400, 1200), new ImageSize(256, 112))
+        .read(new Tile(0, 0, 256, 112), into);
+    assertTrue(largest[0] > 0 && largest[0] <= WarpedPlane.MAX_PIECE, "largest piece " + largest[0]);
+    assertEquals(7f, into[56 * 256 + 128], 1e-6f);
+  }
+
+  @Test
+  void whatLiesBehindTheHorizonIsZero() throws IOException {
+    Homography folding = Homography.of(1, 0, 0, 0, 1, 0, -0.01, 0, 1);
+    assertSameAsNaive(folding, new ImageSize(160, 40), new Tile(0, 0, 160, 40));
+  }
+
+  @Test
+  void aPixelIsTheSameWhateverRegionItIsReadWith() throws IOException {
+    ImageSize size = new ImageSize(640, 250);
+    WarpedPlane plane = new WarpedPlane(SOURCE, Homography.of(1.01, 0.06, -41.7, -0.05, 0.98, 12.2, 3e-5, -4e-5, 1),
+        size);
+    float[] whole = new float[640 * 250];
+    plane.read(size.whole(), whole);
+    float[] part = new float[101 * 53];
+    plane.read(new Tile(317, 97, 101, 53), part);
+    for (int i = 0; i < part.length; i++) {
+      assertEquals(whole[(97 + i / 101) * 640 + 317 + i % 101], part[i]);
+    }
+  }
+
+  @Test
+  void readsNothingWhereTheSourceIsNotSeen() throws IOException {
+    Plane unreadable = new Plane() {
+      @Override
+      public ImageSize size() {
+        return new ImageSize(100, 100);
+      }
+
+      @Override
+      public void read(Tile region, float[] into) throws IOException {
+        throw new IOException("read " + region);
+      }
+    };
+    float[] into = {5, 5, 5, 5};
+    new WarpedPlane(unreadable, Homography.translation(-200, 0), new ImageSize(400, 100)).read(new Tile(10, 10, 2, 2),
+        into);
+    assertArrayEquals(new float[4], into);
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.exo2micro.registration;
+
+import io.github.exo2micro.geometry.PointPair;
+import io.github.exo2micro.port.Feature;
+
+/**
+ * Two features that look alike.
+ *
+ * @param post the one in post
+ * @param pre the one in pre
+ * @param distance Euclidean distance of their descriptors
+ * @param ratio this distance / distance to the second most similar candidate; 0 when there was no second
+ */
+public record FeatureMatch(Feature post, Feature pre, double distance, double ratio) {
+
+  /** Their positions. */
+  public PointPair pair() {
+    return new PointPair(post.x(), post.y(), pre.x(), pre.y());
+  }
+}

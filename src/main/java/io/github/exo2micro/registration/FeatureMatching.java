@@ -1,0 +1,262 @@
+package io.github.exo2micro.registration;
+
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.port.Feature;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * Finds for each post feature the pre feature with the nearest descriptor, and keeps the clear cases: those where the
+ * second nearest is much farther away (Lowe 2004, section 7.1, doi:10.1023/B:VISI.0000029664.99615.94).
+ *
+ * <p>Exact nearest neighbours, no approximate index: the same features give the same matches in the order of the post
+ * features, whatever the number of threads. Of equally near candidates the first in the list wins.
+ *
+ * @param ratio a match is kept when nearest distance &lt; ratio × second nearest distance; 0 to 1
+ * @param crossCheck whether the post feature must also be the nearest one of its pre feature
+ */
+public record FeatureMatching(double ratio, boolean crossCheck) {
+
+  private static final int LENGTH = 128;
+
+  /** Ratio 0.7, no cross-check. */
+  public FeatureMatching() {
+    this(0.7, false);
+  }
+
+  /** @throws IllegalArgumentException when the ratio is not in (0, 1] */
+  public FeatureMatching {
+    if (!(ratio > 0 && ratio <= 1)) {
+      throw new IllegalArgumentException("ratio " + ratio);
+    }
+  }
+
+  /**
+   * Compares every post feature with every pre feature.
+   *
+   * @param executor runs the parts
+   * @param threads how many parts at once, at least 1
+   * @throws CancellationException when interrupted
+   */
+  public List<FeatureMatch> exhaustive(List<Feature> post, List<Feature> pre, ExecutorService executor, int threads) {
+    return kept(post, pre, new Exhaustive(post, pre)::search,
+        crossCheck ? new Exhaustive(pre, post)::search : null, executor, threads);
+  }
+
+  /**
+   * Compares each post feature with the pre features near the place where a known warp takes it.
+   *
+   * <p>The second nearest descriptor is looked for among the same candidates; a lone candidate is kept.
+   *
+   * @param predicted the known warp, in the coordinates of the features
+   * @param radiusPx how far a candidate may be from the predicted place, pre px
+   * @param executor runs the parts
+   * @param threads how many parts at once, at least 1
+   * @throws CancellationException when interrupted
+   */
+  public List<FeatureMatch> near(List<Feature> post, List<Feature> pre, Homography predicted, double radiusPx,
+      ExecutorService executor, int threads) {
+    Gated forward = new Gated(post, pre, predicted, radiusPx);
+    // the gate of the way back is the same disc in pre, so that both ways know the same candidates
+    return kept(post, pre, forward::search, crossCheck ? forward::searchBack : null, executor, threads);
+  }
+
+  private List<FeatureMatch> kept(List<Feature> post, List<Feature> pre, Part forward, Part backward,
+      ExecutorService executor, int threads) {
+    Nearest nearest = run(post.size(), forward, executor, threads);
+    Nearest back = backward == null ? null : run(pre.size(), backward, executor, threads);
+    List<FeatureMatch> matches = new ArrayList<>();
+    for (int i = 0; i < post.size(); i++) {
+      int j = nearest.index[i];
+      if (j < 0 || back != null && back.index[j] != i) {
+        continue;
+      }
+      double distance = Math.sqrt(nearest.first[i]);
+      double second = nearest.second[i] == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : Math.sqrt(nearest.second[i]);
+      if (distance < ratio * second) {
+        matches.add(new FeatureMatch(post.get(i), pre.get(j), distance, distance / second));
+      }
+    }
+    return matches;
+  }
+
+  /** Searches for the features {@code from} to {@code to - 1}. */
+  private interface Part {
+    void search(int from, int to, Nearest result);
+  }
+
+  /** For each feature the nearest candidate's index (−1: none) and the squared distances to it and to the next. */
+  private static final class Nearest {
+    final int[] index;
+    final int[] first;
+    final int[] second;
+
+    Nearest(int n) {
+      index = new int[n];
+      first = new int[n];
+      second = new int[n];
+      Arrays.fill(index, -1);
+      Arrays.fill(first, Integer.MAX_VALUE);
+      Arrays.fill(second, Integer.MAX_VALUE);
+    }
+
+    void offer(int i, int candidate, int square) {
+      if (square < first[i]) {
+        second[i] = first[i];
+        first[i] = square;
+        index[i] = candidate;
+      } else if (square < second[i]) {
+        second[i] = square;
+      }
+    }
+  }
+
+  private static Nearest run(int n, Part part, ExecutorService executor, int threads) {
+    Nearest result = new Nearest(n);
+    List<Future<?>> running = new ArrayList<>();
+    // each part writes to elements of its own only
+    int parts = Math.max(1, Math.min(4 * threads, n / 64));
+    for (int k = 0; k < parts; k++) {
+      int from = (int) ((long) n * k / parts);
+      int to = (int) ((long) n * (k + 1) / parts);
+      running.add(executor.submit(() -> part.search(from, to, result)));
+    }
+    for (Future<?> future : running) {
+      try {
+        future.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        running.forEach(f -> f.cancel(true));
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted while features were matched");
+      }
+    }
+    return result;
+  }
+
+  private static int square(short[] descriptor) {
+    int sum = 0;
+    for (short value : descriptor) {
+      sum += value * value;
+    }
+    return sum;
+  }
+
+  /**
+   * All against all. Candidates are stored transposed in blocks, so that the inner loop runs over candidates and the
+   * compiler turns it into vector instructions. Sums of 128 products of 0..255 stay below 2²⁴: exact in float.
+   */
+  private static final class Exhaustive {
+    private static final int BLOCK = 512;
+    private final List<Feature> queries;
+    private final int candidates;
+    private final float[][] blocks;
+    private final int[] squares;
+
+    Exhaustive(List<Feature> queries, List<Feature> candidates) {
+      this.queries = queries;
+      this.candidates = candidates.size();
+      blocks = new float[(candidates.size() + BLOCK - 1) / BLOCK][LENGTH * BLOCK];
+      squares = new int[candidates.size()];
+      for (int j = 0; j < squares.length; j++) {
+        short[] descriptor = candidates.get(j).descriptor();
+        float[] block = blocks[j / BLOCK];
+        for (int k = 0; k < LENGTH; k++) {
+          block[k * BLOCK + j % BLOCK] = descriptor[k];
+        }
+        squares[j] = square(descriptor);
+      }
+    }
+
+    void search(int from, int to, Nearest result) {
+      float[] products = new float[BLOCK];
+      for (int b = 0; b < blocks.length; b++) {
+        int first = b * BLOCK;
+        int count = Math.min(BLOCK, candidates - first);
+        for (int i = from; i < to; i++) {
+          short[] query = queries.get(i).descriptor();
+          multiply(query, blocks[b], products);
+          int own = square(query);
+          for (int j = 0; j < count; j++) {
+            result.offer(i, first + j, own + squares[first + j] - 2 * (int) products[j]);
+          }
+        }
+      }
+    }
+
+    private static void multiply(short[] query, float[] block, float[] products) {
+      Arrays.fill(products, 0);
+      for (int k = 0; k < LENGTH; k += 4) {
+        add(query[k], query[k + 1], query[k + 2], query[k + 3], block, k * BLOCK, products);
+      }
+    }
+
+    private static void add(float a, float b, float c, float d, float[] block, int offset, float[] products) {
+      for (int j = 0; j < BLOCK; j++) {
+        products[j] += a * block[offset + j] + b * block[offset + BLOCK + j] + c * block[offset + 2 * BLOCK + j]
+            + d * block[offset + 3 * BLOCK + j];
+      }
+    }
+  }
+
+  /** Candidates near a predicted place, from a grid of buckets as wide as the radius. */
+  private static final class Gated {
+    private final List<Feature> post;
+    private final List<Feature> pre;
+    private final double radius;
+    private final double[] predictedX;
+    private final double[] predictedY;
+    private final Buckets preByPlace;
+    private final Buckets postByPrediction;
+    private final int[] postSquares;
+    private final int[] preSquares;
+
+    Gated(List<Feature> post, List<Feature> pre, Homography predicted, double radius) {
+      this.post = post;
+      this.pre = pre;
+      this.radius = radius;
+      predictedX = post.stream().mapToDouble(f -> predicted.x(f.x(), f.y())).toArray();
+      predictedY = post.stream().mapToDouble(f -> predicted.y(f.x(), f.y())).toArray();
+      preByPlace = new Buckets(pre.stream().mapToDouble(Feature::x).toArray(),
+          pre.stream().mapToDouble(Feature::y).toArray(), radius);
+      postByPrediction = new Buckets(predictedX, predictedY, radius);
+      postSquares = post.stream().mapToInt(f -> square(f.descriptor())).toArray();
+      preSquares = pre.stream().mapToInt(f -> square(f.descriptor())).toArray();
+    }
+
+    void search(int from, int to, Nearest result) {
+      for (int i = from; i < to; i++) {
+        int query = i;
+        preByPlace.forEachNear(predictedX[i], predictedY[i],
+            j -> result.offer(query, j, postSquares[query] + preSquares[j] - 2 * dot(query, j)));
+      }
+    }
+
+    void searchBack(int from, int to, Nearest result) {
+      for (int j = from; j < to; j++) {
+        int query = j;
+        postByPrediction.forEachNear(pre.get(j).x(), pre.get(j).y(),
+            i -> result.offer(query, i, postSquares[i] + preSquares[query] - 2 * dot(i, query)));
+      }
+    }
+
+    private int dot(int i, int j) {
+      short[] a = post.get(i).descriptor();
+      short[] b = pre.get(j).descriptor();
+      int sum = 0;
+      for (int k = 0; k < LENGTH; k++) {
+        sum += a[k] * b[k];
+      }
+      return sum;
+    }
+  }
+}

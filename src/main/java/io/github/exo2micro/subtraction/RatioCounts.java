@@ -1,0 +1,107 @@
+package io.github.exo2micro.subtraction;
+
+/**
+ * How many pixels have which log10(post / pre), apart for each level of brightness and, roughly, for regions of the image.
+ *
+ * <p>Levels are of (log10 post + 2 log10 pre) / 3: pre counts twice because interpolation has taken more than half of its
+ * noise variance, so that the level tells nothing about the ratio's noise and picking levels does not bias the ratio.
+ * Regions are 16 sets of blocks of 512 × 512 px, mixed over the image; their scatter tells how far the scale is one
+ * number for the whole image.
+ */
+public final class RatioCounts {
+
+  /** Width of a bin, dex. 0.23 %. */
+  static final double BIN = 1e-3;
+  /** The lowest log10 ratio; everything under it is in the first bin. */
+  static final double LOWEST = -4;
+  static final int BINS = 8000;
+  static final int LEVELS = 88;
+  static final int REGIONS = 16;
+  private static final double LEVEL = 0.125;
+  private static final double LOWEST_LEVEL = -5;
+
+  private final long[] byLevel = new long[LEVELS * BINS];
+  private final int[] ofRegion = new int[REGIONS * BINS];
+  private long pixels;
+  private long equal;
+  private long saturated;
+
+  RatioCounts() {}
+
+  void add(double logPost, double logPre, boolean same, int x, int y) {
+    int bin = clamp((int) Math.floor((logPost - logPre - LOWEST) / BIN), BINS);
+    int level = clamp((int) Math.floor(((logPost + 2 * logPre) / 3 - LOWEST_LEVEL) / LEVEL), LEVELS);
+    byLevel[level * BINS + bin]++;
+    ofRegion[region(x, y) * BINS + bin]++;
+    pixels++;
+    if (same) {
+      equal++;
+    }
+  }
+
+  void addSaturated() {
+    saturated++;
+  }
+
+  void add(RatioCounts other) {
+    for (int i = 0; i < byLevel.length; i++) {
+      byLevel[i] += other.byLevel[i];
+    }
+    for (int i = 0; i < ofRegion.length; i++) {
+      ofRegion[i] += other.ofRegion[i];
+    }
+    pixels += other.pixels;
+    equal += other.equal;
+    saturated += other.saturated;
+  }
+
+  private static int clamp(int index, int length) {
+    return Math.max(0, Math.min(length - 1, index));
+  }
+
+  private static int region(int x, int y) {
+    return ((x >> 9) * 5 + (y >> 9) * 11) & (REGIONS - 1);
+  }
+
+  /** Pixels counted. */
+  public long pixels() {
+    return pixels;
+  }
+
+  /** Pixels with exactly the same value in both; many of them mean whole-number data under a whole-number shift. */
+  public long equal() {
+    return equal;
+  }
+
+  /** Pixels left out because one of both is saturated. */
+  public long saturated() {
+    return saturated;
+  }
+
+  /** The counts of one level, as a copy. */
+  double[] level(int level) {
+    double[] result = new double[BINS];
+    for (int i = 0; i < BINS; i++) {
+      result[i] = byLevel[level * BINS + i];
+    }
+    return result;
+  }
+
+  /** The counts of one region, as a copy. */
+  double[] region(int region) {
+    double[] result = new double[BINS];
+    for (int i = 0; i < BINS; i++) {
+      result[i] = ofRegion[region * BINS + i];
+    }
+    return result;
+  }
+
+  /** The counts of all levels. */
+  double[] all() {
+    double[] result = new double[BINS];
+    for (int i = 0; i < byLevel.length; i++) {
+      result[i % BINS] += byLevel[i];
+    }
+    return result;
+  }
+}

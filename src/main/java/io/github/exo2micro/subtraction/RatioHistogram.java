@@ -1,0 +1,105 @@
+package io.github.exo2micro.subtraction;
+
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.TileObserver;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Counts log10(post / aligned pre) while the tiles pass by: input 0 of the sweep is post, input 1 the aligned pre.
+ *
+ * <p>A pixel counts when both are signal ({@link SignalRange}); offsets are subtracted first. Values that lie on the grid of
+ * whole steps are shifted by a random part of ± half a step, drawn from the pixel's coordinates alone: that restores
+ * the values that the camera rounded, so that whole-number data do not pile up at 1 and other ratios of small numbers.
+ * (The original left out the bins near 1 instead, and was wrong near 1 for it.) Values under two steps are left alone.
+ *
+ * <p>The result does not depend on the order of the tiles nor on the number of threads. It takes about 6 MB per thread.
+ */
+public final class RatioHistogram implements TileObserver {
+
+  private final SignalRange post;
+  private final SignalRange pre;
+  private final ConcurrentLinkedQueue<RatioCounts> idle = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param post what counts as signal in post
+   * @param pre the same for pre
+   */
+  public RatioHistogram(SignalRange post, SignalRange pre) {
+    this.post = post;
+    this.pre = pre;
+  }
+
+  @Override
+  public void accept(Tile tile, float[][] inputs) {
+    RatioCounts own = idle.poll();
+    if (own == null) {
+      own = new RatioCounts();
+    }
+    Side a = new Side(post);
+    Side b = new Side(pre);
+    float[] postPixels = inputs[0];
+    float[] prePixels = inputs[1];
+    int i = 0;
+    for (int row = 0; row < tile.height(); row++) {
+      int y = tile.y() + row;
+      for (int column = 0; column < tile.width(); column++, i++) {
+        float p = postPixels[i];
+        float q = prePixels[i];
+        if (!(p > a.floor && p < a.ceiling && q > b.floor && q < b.ceiling)) {
+          if (p > a.floor && q > b.floor) {
+            own.addSaturated();
+          }
+          continue;
+        }
+        int x = tile.x() + column;
+        int random = hash(x, y);
+        float p1 = a.signal(p, (random & 0xffff) / 65536f);
+        float q1 = b.signal(q, (random >>> 16) / 65536f);
+        own.add(FastLog.log10(p1), FastLog.log10(q1), p == q, x, y);
+      }
+    }
+    idle.add(own);
+  }
+
+  /** What was counted in all; to be asked when the sweep is over. */
+  public RatioCounts counts() {
+    RatioCounts sum = new RatioCounts();
+    idle.forEach(sum::add);
+    return sum;
+  }
+
+  /** Mixes coordinates into 32 bits (the finaliser of MurmurHash3, by A. Appleby, public domain). */
+  private static int hash(int x, int y) {
+    int h = x * 0x9E3779B1 ^ Integer.rotateLeft(y * 0x85EBCA77, 15);
+    h = (h ^ h >>> 16) * 0x85EBCA6B;
+    h = (h ^ h >>> 13) * 0xC2B2AE35;
+    return h ^ h >>> 16;
+  }
+
+  /** One image's limits as floats. */
+  private static final class Side {
+    private final float offset;
+    private final float floor;
+    private final float ceiling;
+    private final float step;
+
+    Side(SignalRange range) {
+      offset = (float) range.offset();
+      floor = (float) (range.offset() + range.margin());
+      step = (float) range.step();
+      // Bilinear values between a saturated pixel and one just under it are saturated too.
+      ceiling = (float) (range.maximum() - (Double.isFinite(range.maximum()) ? range.step() / 2 : 0));
+    }
+
+    float signal(float value, float random) {
+      float v = value - offset;
+      if (step > 0 && value >= 2 * step) {
+        float steps = value / step;
+        if (steps == Math.rint(steps)) {
+          v += (random - 0.5f) * step;
+        }
+      }
+      return Math.max(v, 1e-3f * Math.max(step, 1e-3f));
+    }
+  }
+}

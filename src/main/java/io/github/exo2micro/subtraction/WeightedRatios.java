@@ -1,0 +1,104 @@
+package io.github.exo2micro.subtraction;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The levels of brightness added with weights: the inverse variance of each level's ratios, from its left wing.
+ *
+ * @param histogram weighted counts, fine bins; its sum is that of the counts used
+ * @param weights per level; 0 for levels with too few pixels
+ * @param spike fraction of the pixels that was taken off a pile at ratio 1
+ */
+record WeightedRatios(double[] histogram, double[] weights, double spike) {
+
+  /** How many fine bins on each side of ratio 1 a pile of equal pixels may fill. */
+  private static final int SPIKE = 1;
+  private static final int AROUND = 12;
+
+  /** @param fewest levels with fewer pixels are left out */
+  static WeightedRatios of(RatioCounts counts, long fewest) {
+    WeightedRatios withoutPile = of(counts, fewest, true);
+    // Where the pile is nearly all there is, it is the answer.
+    return withoutPile.spike > 0.8 ? of(counts, fewest, false) : withoutPile;
+  }
+
+  private static WeightedRatios of(RatioCounts counts, long fewest, boolean cutPile) {
+    double[] weights = new double[RatioCounts.LEVELS];
+    double[] sum = new double[RatioCounts.BINS];
+    double used = 0;
+    double spike = 0;
+    for (int k = 0; k < RatioCounts.LEVELS; k++) {
+      double[] level = counts.level(k);
+      double n = Curve.sum(level);
+      if (n < fewest) {
+        continue;
+      }
+      spike += cutPile ? removeSpike(level) : 0;
+      double sigma = Curve.quantile(level, 0.5) - Curve.quantile(level, 0.1587);
+      weights[k] = 1 / (sigma * sigma + RatioCounts.BIN * RatioCounts.BIN);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += weights[k] * level[i];
+      }
+      used += n;
+    }
+    if (used == 0) {
+      sum = counts.all();
+      spike = cutPile ? removeSpike(sum) : 0;
+      used = counts.pixels();
+    }
+    double factor = used / Math.max(1e-300, Curve.sum(sum));
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] *= factor;
+    }
+    return new WeightedRatios(sum, weights, spike / used);
+  }
+
+  /**
+   * Cuts a pile at ratio exactly 1 down to the height around it: whole-number data whose step is not known, or the same
+   * pixels in both files.
+   */
+  private static double removeSpike(double[] level) {
+    int one = (int) Math.round((0 - RatioCounts.LOWEST) / RatioCounts.BIN);
+    double inside = 0;
+    double around = 0;
+    int n = 0;
+    for (int i = one - AROUND; i < one + AROUND; i++) {
+      boolean core = i >= one - SPIKE && i < one + SPIKE;
+      inside += core ? level[i] : 0;
+      around += core ? 0 : level[i];
+      n += core ? 0 : 1;
+    }
+    double expected = around / n;
+    double extra = inside - 2 * SPIKE * expected;
+    if (extra < 0.5 * inside || extra < 50) {
+      return 0;
+    }
+    for (int i = one - SPIKE; i < one + SPIKE; i++) {
+      level[i] = expected;
+    }
+    return extra;
+  }
+
+  /** Standard deviation of the mean over the levels, each weighted by its share of the weighted histogram; dex. */
+  double scatterOfLevels(RatioCounts counts, double mu, double half) {
+    List<double[]> values = new ArrayList<>();
+    double total = 0;
+    for (int k = 0; k < weights.length; k++) {
+      if (weights[k] > 0) {
+        double[] level = counts.level(k);
+        double share = weights[k] * Curve.sum(level);
+        values.add(new double[] {Curve.coreMedian(level, mu, 2 * half), share});
+        total += share;
+      }
+    }
+    double square = 0;
+    double shares = 0;
+    for (double[] value : values) {
+      double p = value[1] / total;
+      square += p * (value[0] - mu) * (value[0] - mu);
+      shares += p * p;
+    }
+    return Math.sqrt(square * Math.min(1, shares));
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.exo2micro.subtraction;
+
+import io.github.exo2micro.image.Tile;
+import java.util.Random;
+
+/** A pair of small images by formula: grains of tissue with shot noise, post brightened by a factor and by microbes. */
+final class StainedPair {
+
+  static final int WIDTH = 613;
+  static final int HEIGHT = 427;
+
+  final float[] post = new float[WIDTH * HEIGHT];
+  final float[] pre = new float[WIDTH * HEIGHT];
+
+  /**
+   * @param scale true factor of the background
+   * @param brightness mean of pre, counts
+   * @param microbes fraction of the pixels that are brighter in post
+   * @param rounded whether values are whole numbers
+   */
+  static StainedPair of(double scale, double brightness, double microbes, boolean rounded) {
+    StainedPair pair = new StainedPair();
+    Random random = new Random(7);
+    for (int i = 0; i < pair.post.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      double tissue = brightness * (1 + 0.4 * Math.sin(x / 9.0) * Math.cos(y / 7.0) + 0.3 * Math.sin((x + y) / 31.0));
+      double light = scale * tissue + (random.nextDouble() < microbes ? brightness * random.nextDouble() : 0);
+      pair.post[i] = value(light + Math.sqrt(0.12 * light + 0.6) * random.nextGaussian(), rounded);
+      pair.pre[i] = value(tissue + Math.sqrt(0.12 * tissue + 0.6) * random.nextGaussian(), rounded);
+    }
+    return pair;
+  }
+
+  private static float value(double v, boolean rounded) {
+    return (float) Math.max(0, rounded ? Math.rint(v) : v);
+  }
+
+  RatioCounts counts(SignalRange range) {
+    RatioHistogram histogram = new RatioHistogram(range, range);
+    histogram.accept(new Tile(0, 0, WIDTH, HEIGHT), new float[][] {post, pre});
+    return histogram.counts();
+  }
+
+  StainedPair plus(float offset) {
+    for (int i = 0; i < post.length; i++) {
+      post[i] += offset;
+      pre[i] += offset;
+    }
+    return this;
+  }
+
+  StainedPair times(float factor) {
+    for (int i = 0; i < post.length; i++) {
+      post[i] *= factor;
+      pre[i] *= factor;
+    }
+    return this;
+  }
+}

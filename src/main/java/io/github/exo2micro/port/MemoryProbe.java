@@ -19,4 +19,21 @@ public interface MemoryProbe {
 
   /** Physical (else logical) processor cores that this process may use. */
   int cores();
+
+  /**
+   * Largest resident size that a process has had, or since {@link #forgetPeak()} for this process; empty when this
+   * platform does not tell or the process is gone.
+   */
+  default OptionalLong peakResidentBytes(long pid) {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Lets {@link #peakResidentBytes} of this process begin anew.
+   *
+   * @return whether this platform can
+   */
+  default boolean forgetPeak() {
+    return false;
+  }
 }

@@ -1,0 +1,19 @@
+package io.github.exo2micro.batch;
+
+import io.github.exo2micro.memory.HostKind;
+import io.github.exo2micro.pipeline.TaskRunner;
+import io.github.exo2micro.port.ImageSource;
+import io.github.exo2micro.port.MemoryProbe;
+import io.github.exo2micro.port.ProcessLauncher;
+
+/**
+ * What a batch runs on.
+ *
+ * @param runner runs a task in this process
+ * @param launcher starts children
+ * @param childKind what kind of process the launcher starts
+ * @param source reads the headers of raw images
+ * @param probe tells memory
+ */
+public record BatchHost(TaskRunner runner, ProcessLauncher launcher, HostKind childKind, ImageSource source,
+    MemoryProbe probe) {}

@@ -1,0 +1,76 @@
+package io.github.exo2micro.batch;
+
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.memory.HostKind;
+import io.github.exo2micro.memory.Machine;
+import io.github.exo2micro.memory.PlannedTask;
+import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.memory.PreflightRequest;
+import io.github.exo2micro.pipeline.ParameterSpec;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.port.ImageSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the pre-flight check of a batch: headers, disk, machine; no pixel is read. */
+final class BatchPlanner {
+
+  private final ImageSource source;
+
+  BatchPlanner(ImageSource source) {
+    this.source = source;
+  }
+
+  /** The plan of a batch; {@code padded} holds the size of each task whose headers could be read. */
+  record Plan(Preflight preflight, Map<TaskId, ImageSize> padded) {}
+
+  Plan plan(BatchRequest request, HostKind host, Machine machine) {
+    List<PlannedTask> planned = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    Map<TaskId, ImageSize> sizes = new LinkedHashMap<>();
+    for (TaskRequest task : request.tasks()) {
+      try {
+        ImageSize padded = source.header(task.pre()).size().union(source.header(task.post()).size())
+            .padded(task.parameters().integer(ParameterSpec.PAD));
+        sizes.put(task.task(), padded);
+        planned.add(new DiskPlan(task, padded).plan());
+      } catch (RemediableException e) {
+        notes.add(task.task() + " is not in the estimate: " + e.problem());
+      } catch (IOException e) {
+        notes.add(task.task() + " is not in the estimate: its headers cannot be read (" + e.getMessage() + ")");
+      }
+    }
+    int pad = request.tasks().stream().mapToInt(t -> t.parameters().integer(ParameterSpec.PAD)).max().orElse(0);
+    String format = request.tasks().stream().map(t -> t.format().name().toLowerCase(java.util.Locale.ROOT))
+        .findFirst().orElse("tiff");
+    Path disk = nearestExisting(request.outputDirectory());
+    return new Plan(Preflight.of(new PreflightRequest(planned, host, request.options().mode().word(),
+        request.concurrency(), pad, format, request.options().peakFactor(), machine, freeBytes(disk, notes), disk,
+        notes)), sizes);
+  }
+
+  static Path nearestExisting(Path directory) {
+    return Optional.of(directory.toAbsolutePath().normalize()).stream()
+        .flatMap(path -> java.util.stream.Stream.iterate(path, java.util.Objects::nonNull, Path::getParent))
+        .filter(Files::exists).findFirst().orElseThrow(() -> new RemediableException(
+            "The output directory cannot be made.", directory + " and none of its parents exist.",
+            "give a directory on a disk that is there."));
+  }
+
+  private static long freeBytes(Path directory, List<String> notes) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      notes.add("the free disk space at " + directory + " cannot be read (" + e.getMessage() + ")");
+      return Long.MAX_VALUE;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.exo2micro.batch;
+
+import io.github.exo2micro.pipeline.TaskRequest;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A batch: what to run and how.
+ *
+ * @param rawDirectory where the raw images lie, for the summary
+ * @param outputDirectory the root of all outputs, of the run log and of the summary
+ * @param tasks what to run, in this order; their threads are an upper limit each
+ * @param skipped what was asked for and cannot run
+ * @param options how
+ */
+public record BatchRequest(Path rawDirectory, Path outputDirectory, List<TaskRequest> tasks,
+    List<SkippedTask> skipped, BatchOptions options) {
+
+  /** Copies the lists. */
+  public BatchRequest {
+    tasks = List.copyOf(tasks);
+    skipped = List.copyOf(skipped);
+  }
+
+  /** How many tasks run at once. */
+  public int concurrency() {
+    return options.mode() == BatchMode.PARALLEL ? Math.max(1, Math.min(options.workers(), tasks.size())) : 1;
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.exo2micro.batch;
+
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.memory.ByteText;
+import io.github.exo2micro.memory.HostKind;
+import io.github.exo2micro.memory.Machine;
+import io.github.exo2micro.memory.MemoryTracker;
+import io.github.exo2micro.memory.MemoryWatchdog;
+import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.memory.WorkerAdvice;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskRequest;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs batches: the pre-flight check, the tasks in the mode asked for, the summary. */
+public final class BatchRunner {
+
+  private final BatchHost host;
+
+  /** @param host what batches run on */
+  public BatchRunner(BatchHost host) {
+    this.host = host;
+  }
+
+  /**
+   * The pre-flight check alone: headers only, nothing runs, nothing is refused.
+   *
+   * @throws RemediableException when no parent of the output directory exists
+   */
+  public Preflight preflight(BatchRequest request) {
+    return plan(request).preflight();
+  }
+
+  private BatchPlanner.Plan plan(BatchRequest request) {
+    return new BatchPlanner(host.source()).plan(request, hostKind(request), Machine.of(host.probe()));
+  }
+
+  private HostKind hostKind(BatchRequest request) {
+    return request.options().mode() == BatchMode.SERIAL ? HostKind.IN_PROCESS : host.childKind();
+  }
+
+  /**
+   * Runs a batch, blocking. The summary's files and the run log are written to the output directory.
+   *
+   * @param listener hears what happens
+   * @param token aborts it
+   * @return what happened, also when tasks failed or the batch was aborted
+   * @throws io.github.exo2micro.memory.RamRefusedException before any task when it needs too much RAM
+   * @throws io.github.exo2micro.memory.DiskRefusedException before any task when it needs too much disk
+   * @throws RemediableException before any task when pairs are missing and the dyes are strict, or a task is there twice
+   * @throws IOException when the output directory cannot be written
+   */
+  public BatchSummary run(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
+    requireSound(request);
+    BatchPlanner.Plan plan = plan(request);
+    try (RunLog log = RunLog.open(request.outputDirectory())) {
+      BatchSession session = new BatchSession(request, listener, token, log, plan.padded());
+      session.line("batch of " + request.tasks().size() + " tasks, " + request.options().mode().word() + " mode");
+      check(plan.preflight(), session);
+      return supervised(request, session, plan.preflight());
+    }
+  }
+
+  private static void requireSound(BatchRequest request) {
+    if (request.options().strictDyes() && !request.skipped().isEmpty()) {
+      throw new RemediableException(request.skipped().size() + " of the requested pairs cannot run.",
+          request.skipped().stream().map(s -> "\n    " + s.task() + ": " + s.reason()).collect(Collectors.joining()),
+          "mend the files or the names, or switch strict_dyes off to skip them.");
+    }
+    Set<TaskId> seen = new HashSet<>();
+    for (TaskRequest task : request.tasks()) {
+      if (!seen.add(task.task())) {
+        throw new RemediableException("The task " + task.task() + " is there twice.",
+            "two tasks would write the same files.", "name each sample and dye once.");
+      }
+    }
+  }
+
+  private void check(Preflight preflight, BatchSession session) {
+    session.tell(listener -> listener.preflight(preflight));
+    session.line(preflight.text());
+    BatchOptions options = session.request().options();
+    WorkerAdvice.warnings(options.mode() == BatchMode.PARALLEL, options.workers(), session.request().tasks().size(),
+        preflight.request().machine()).forEach(session::line);
+    try {
+      preflight.requireFit();
+    } catch (RemediableException e) {
+      if (!options.forceRun()) {
+        session.line("refused: " + e.getMessage());
+        throw e;
+      }
+      session.line("WARNING, going on because of force_run: " + e.getMessage());
+    }
+  }
+
+  private BatchSummary supervised(BatchRequest request, BatchSession session, Preflight preflight) throws IOException {
+    request.tasks().forEach(task -> session.tell(listener -> listener.queued(task.task())));
+    request.skipped().forEach(skipped -> session.finished(new TaskReport(skipped.task(),
+        new TaskOutcome.Skipped(skipped.reason()), 0, -1, 0, List.of())));
+    boolean debug = request.options().memoryDebug();
+    try (MemoryTracker tracker = new MemoryTracker(host.probe(), session::line,
+        sample -> session.memory(sample))) {
+      if (debug) {
+        tracker.mark("batch start");
+      }
+      execution(session, tracker, preflight);
+      if (debug) {
+        System.gc();
+        tracker.summary();
+        tracker.writeCsv(request.outputDirectory().resolve("memory.csv"));
+      }
+      List<TaskReport> reports = session.reports();
+      reports.stream().filter(r -> r.attempts() == 0 && r.outcome() instanceof TaskOutcome.Cancelled)
+          .forEach(session::finished);
+      BatchSummary summary = new BatchSummary(request, reports, session.elapsedSeconds(),
+          machineLine(preflight.request().machine()), preflight.text(), tracker.peakOfAll(), tracker.samples(),
+          session.token().isCancelled());
+      summary.writeTo(request.outputDirectory());
+      session.line(summary.text());
+      return summary;
+    }
+  }
+
+  private void execution(BatchSession session, MemoryTracker tracker, Preflight preflight) {
+    BatchRequest request = session.request();
+    Optional<MemoryWatchdog> watchdog = request.options().watchdog().map(s -> new MemoryWatchdog(host.probe(), s));
+    try {
+      new SerialExecution(session, host.runner(), tracker, watchdog).run(request.tasks());
+    } finally {
+      watchdog.ifPresent(MemoryWatchdog::close);
+    }
+  }
+
+  private static String machineLine(Machine machine) {
+    return machine.cores() + " cores, " + ByteText.of(machine.totalBytes()) + " RAM, " + System.getProperty("os.name")
+        + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ", Java "
+        + System.getProperty("java.version");
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.exo2micro.batch;
+
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.memory.MemorySample;
+import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * A batch while it runs: passes what happens to the listener, one call at a time, and to the run log, and keeps the books
+ * of progress and outcomes.
+ */
+final class BatchSession {
+
+  /** Less done than this says nothing about the time left. */
+  private static final double LEAST_FRACTION = 0.01;
+  private static final long OVERALL_EVERY_NANOS = 200_000_000L;
+  private static final long MEMORY_EVERY_NANOS = 500_000_000L;
+
+  private final BatchRequest request;
+  private final BatchListener listener;
+  private final CancelToken token;
+  private final RunLog log;
+  private final Map<TaskId, Double> weights = new HashMap<>();
+  private final Map<TaskId, Double> fractions = new HashMap<>();
+  private final Map<TaskId, TaskReport> reports = new HashMap<>();
+  private final long startNanos = System.nanoTime();
+  private long lastOverall;
+  private long lastMemory;
+  private boolean logIsBroken;
+
+  BatchSession(BatchRequest request, BatchListener listener, CancelToken token, RunLog log,
+      Map<TaskId, ImageSize> sizes) {
+    this.request = request;
+    this.listener = listener;
+    this.token = token;
+    this.log = log;
+    double usual = sizes.values().stream().mapToLong(ImageSize::area).average().orElse(1);
+    for (TaskRequest task : request.tasks()) {
+      ImageSize size = sizes.get(task.task());
+      weights.put(task.task(), size == null ? usual : size.area());
+    }
+  }
+
+  CancelToken token() {
+    return token;
+  }
+
+  BatchRequest request() {
+    return request;
+  }
+
+  double elapsedSeconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  synchronized void tell(Consumer<BatchListener> call) {
+    call.accept(listener);
+  }
+
+  synchronized void line(Optional<TaskId> task, String text) {
+    try {
+      log.write(task, text);
+    } catch (IOException e) {
+      // A full disk must not end the tasks; the listener still hears every line, and once why the file lacks them.
+      if (!logIsBroken) {
+        logIsBroken = true;
+        listener.log(Optional.empty(), "the run log cannot be written: " + e.getMessage());
+      }
+    }
+    listener.log(task, text);
+  }
+
+  void line(String text) {
+    line(Optional.empty(), text);
+  }
+
+  synchronized void started(TaskId task, int attempt, String worker) {
+    listener.started(task, attempt, worker);
+    line(Optional.of(task), "begins in " + worker + (attempt > 1 ? ", attempt " + attempt : ""));
+    fractions.put(task, 0.0);
+  }
+
+  synchronized void stage(TaskId task, Stage stage, boolean reused) {
+    listener.stage(task, stage, reused);
+    line(Optional.of(task), "stage " + stage.number() + (reused ? " is taken over" : " begins"));
+  }
+
+  synchronized void progress(TaskId task, double fraction) {
+    double inside = Math.max(0, Math.min(1, fraction));
+    fractions.merge(task, inside, Math::max);
+    listener.progress(task, inside);
+    overall(false);
+  }
+
+  synchronized void finished(TaskReport report) {
+    reports.put(report.task(), report);
+    fractions.put(report.task(), 1.0);
+    line(Optional.of(report.task()), report.outcome().status());
+    listener.finished(report);
+    overall(true);
+  }
+
+  synchronized void memory(MemorySample sample) {
+    long now = System.nanoTime();
+    if (now - lastMemory >= MEMORY_EVERY_NANOS) {
+      lastMemory = now;
+      listener.memory(sample);
+    }
+  }
+
+  private void overall(boolean always) {
+    long now = System.nanoTime();
+    if (!always && now - lastOverall < OVERALL_EVERY_NANOS) {
+      return;
+    }
+    lastOverall = now;
+    double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+    double done = weights.entrySet().stream().mapToDouble(e -> e.getValue() * fractions.getOrDefault(e.getKey(), 0.0))
+        .sum();
+    double fraction = all == 0 ? 1 : done / all;
+    double elapsed = elapsedSeconds();
+    OptionalDouble left = fraction < LEAST_FRACTION ? OptionalDouble.empty()
+        : OptionalDouble.of(elapsed * (1 - fraction) / fraction);
+    int finished = (int) request.tasks().stream().filter(t -> reports.containsKey(t.task())).count();
+    listener.overall(new BatchProgress(fraction, finished, request.tasks().size(), elapsed, left));
+  }
+
+  /** One report per task of the request in its order, then the skipped; what has none was cancelled. */
+  synchronized List<TaskReport> reports() {
+    List<TaskReport> all = new ArrayList<>();
+    for (TaskRequest task : request.tasks()) {
+      all.add(reports.getOrDefault(task.task(), neverBegun(task.task())));
+    }
+    for (SkippedTask skipped : request.skipped()) {
+      all.add(reports.get(skipped.task()));
+    }
+    return all;
+  }
+
+  static TaskReport neverBegun(TaskId task) {
+    return new TaskReport(task, new TaskOutcome.Cancelled(false), 0, -1, 0, List.of());
+  }
+}

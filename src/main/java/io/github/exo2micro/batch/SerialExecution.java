@@ -1,0 +1,57 @@
+package io.github.exo2micro.batch;
+
+import io.github.exo2micro.memory.MemoryTracker;
+import io.github.exo2micro.memory.MemoryWatchdog;
+import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.pipeline.TaskRunner;
+import io.github.exo2micro.worker.TaskAttempt;
+import io.github.exo2micro.worker.TaskEvents;
+import java.util.List;
+import java.util.Optional;
+
+/** One task after another in this process. */
+final class SerialExecution implements TaskExecution {
+
+  private final BatchSession session;
+  private final TaskRunner runner;
+  private final MemoryTracker tracker;
+  private final Optional<MemoryWatchdog> watchdog;
+
+  SerialExecution(BatchSession session, TaskRunner runner, MemoryTracker tracker, Optional<MemoryWatchdog> watchdog) {
+    this.session = session;
+    this.runner = runner;
+    this.tracker = tracker;
+    this.watchdog = watchdog;
+  }
+
+  @Override
+  public void run(List<TaskRequest> tasks) {
+    for (TaskRequest task : tasks) {
+      if (session.token().isCancelled()) {
+        return;
+      }
+      one(task);
+    }
+  }
+
+  private void one(TaskRequest task) {
+    boolean debug = session.request().options().memoryDebug();
+    if (debug) {
+      tracker.mark("before " + task.task());
+    }
+    session.started(task.task(), 1, "this process");
+    long pid = ProcessHandle.current().pid();
+    tracker.restartPeak(pid);
+    long start = System.nanoTime();
+    TaskEvents events = new SessionEvents(session, task.task());
+    TaskAttempt attempt = TaskAttempt.run(runner, task, events, session.token()::isCancelled, watchdog);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    session.finished(new TaskReport(task.task(), Outcomes.of(attempt), seconds, tracker.peak(pid), 1, List.of()));
+    if (debug) {
+      tracker.markAfterCollection(task.task().toString());
+    } else {
+      // Buffers and pictures of this task must not stand in the way of the next one's.
+      System.gc();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.exo2micro.batch;
+
+import com.google.gson.GsonBuilder;
+import io.github.exo2micro.pipeline.AlignmentSummary;
+import io.github.exo2micro.pipeline.ScaleSummary;
+import io.github.exo2micro.pipeline.TaskResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Writes a batch's summary as CSV (a row per task) and as JSON (everything). */
+final class SummaryFiles {
+
+  static final String CSV = "batch_summary.csv";
+  static final String JSON = "batch_summary.json";
+
+  private final BatchSummary summary;
+
+  SummaryFiles(BatchSummary summary) {
+    this.summary = summary;
+  }
+
+  void writeTo(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    replace(directory.resolve(CSV), csv());
+    replace(directory.resolve(JSON), json());
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(fresh, text, StandardCharsets.UTF_8);
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  String csv() {
+    StringBuilder text = new StringBuilder("sample,dye,status,scale_estimate,scale_percentile_value,manual_scale,"
+        + "stage2_accepted,stage2_accuracy_px,stage2_reason,stage3_accepted,stage3_accuracy_px,stage3_p95_px,"
+        + "stage3_inlier_ratio,stage3_reason,stage1_s,stage2_s,stage3_s,stage4_s,wall_s,peak_bytes,attempts\n");
+    summary.reports().forEach(report -> text.append(String.join(",", row(report))).append('\n'));
+    return text.toString();
+  }
+
+  private static List<String> row(TaskReport report) {
+    Optional<TaskResult> result = report.result();
+    List<AlignmentSummary> stage2 = result.map(TaskResult::stage2).orElse(List.of());
+    List<AlignmentSummary> stage3 = result.map(TaskResult::stage3).orElse(List.of());
+    List<String> row = new ArrayList<>();
+    row.add(quoted(report.task().sample()));
+    row.add(quoted(report.task().dye()));
+    row.add(quoted(report.outcome().status()));
+    row.add(scale(result, "moffat"));
+    row.add(scale(result, "percentile"));
+    row.add(scale(result, "manual"));
+    row.add(figure(stage2, AlignmentSummary::accepted));
+    row.add(figure(stage2, a -> number(a.accuracyPx())));
+    row.add(figure(stage2, a -> quoted(a.reason())));
+    row.add(figure(stage3, AlignmentSummary::accepted));
+    row.add(figure(stage3, a -> number(a.accuracyPx())));
+    row.add(figure(stage3, a -> number(a.accuracyP95Px())));
+    row.add(figure(stage3, a -> number(a.inlierRatio())));
+    row.add(figure(stage3, a -> quoted(a.reason())));
+    for (int stage = 1; stage <= 4; stage++) {
+      int number = stage;
+      row.add(result.map(r -> r.seconds().get(number)).map(SummaryFiles::number).orElse(""));
+    }
+    row.add(number(report.seconds()));
+    row.add(report.peakBytes() < 0 ? "" : Long.toString(report.peakBytes()));
+    row.add(Integer.toString(report.attempts()));
+    return row;
+  }
+
+  private static String scale(Optional<TaskResult> result, String kind) {
+    return result.stream().flatMap(r -> r.scales().stream()).filter(s -> s.kind().startsWith(kind))
+        .map(s -> number(s.scale())).findFirst().orElse("");
+  }
+
+  private static String figure(List<AlignmentSummary> alignment, Function<AlignmentSummary, Object> figure) {
+    return alignment.isEmpty() ? "" : String.valueOf(figure.apply(alignment.get(0)));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  /** Always quoted, so that commas, quotes and line breaks of a message stay one cell. */
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  String json() {
+    BatchRequest request = summary.request();
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("raw_dir", request.rawDirectory().toString());
+    root.put("output_dir", request.outputDirectory().toString());
+    root.put("mode", request.options().mode().word());
+    root.put("workers", request.concurrency());
+    root.put("wall_s", summary.wallSeconds());
+    root.put("machine", summary.machine());
+    root.put("peak_bytes", summary.peakBytes());
+    root.put("aborted", summary.aborted());
+    root.put("exit_code", summary.exitCode());
+    root.put("preflight", summary.preflight());
+    root.put("tasks", summary.reports().stream().map(SummaryFiles::entry).toList());
+    return new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues().disableHtmlEscaping().create()
+        .toJson(root) + "\n";
+  }
+
+  private static Map<String, Object> entry(TaskReport report) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("sample", report.task().sample());
+    entry.put("dye", report.task().dye());
+    entry.put("status", report.outcome().status());
+    entry.put("outcome", report.outcome().getClass().getSimpleName());
+    entry.put("wall_s", report.seconds());
+    entry.put("peak_bytes", report.peakBytes());
+    entry.put("attempts", report.attempts());
+    report.result().ifPresent(result -> {
+      for (ScaleSummary scale : result.scales()) {
+        if (scale.kind().equals("moffat")) {
+          entry.put("scale_estimate", scale.scale());
+        } else if (scale.kind().equals("manual")) {
+          entry.put("manual_scale", scale.scale());
+        } else {
+          entry.put("scale_percentile_value", scale.scale());
+        }
+      }
+      entry.put("result", result);
+    });
+    if (!report.lastLines().isEmpty()) {
+      entry.put("last_lines", report.lastLines());
+    }
+    return entry;
+  }
+}

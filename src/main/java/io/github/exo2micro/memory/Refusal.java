@@ -1,0 +1,84 @@
+package io.github.exo2micro.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Words the refusals of the pre-flight check: figures, what is in force, numbered remedies with current values. */
+final class Refusal {
+
+  private final Preflight check;
+  private final PreflightRequest plan;
+
+  Refusal(Preflight check) {
+    this.check = check;
+    this.plan = check.request();
+  }
+
+  RamRefusedException ram() {
+    Machine.Availability available = check.ramAvailable();
+    int fit = check.workersThatFit();
+    String problem = "The estimated peak RAM (" + ByteText.of(check.ramBytes()) + ") exceeds what is available ("
+        + ByteText.of(available.bytes()) + ", set by " + available.limitedBy() + ").";
+    String evidence = tasks() + ", " + plan.workers() + (plan.workers() == 1 ? " worker" : " workers") + ", pad="
+        + plan.pad() + "; one task needs " + ByteText.of(check.perTaskBytes()) + " at its peak (factor "
+        + plan.peakFactor() + " of its padded image, plus the process). " + (fit == 0
+            ? "Not even one worker would fit." : "At most " + fit + (fit == 1 ? " worker" : " workers")
+            + " would fit.");
+    return new RamRefusedException(problem, evidence, numbered(ramRemedies(fit)), check.ramBytes(),
+        available.bytes(), fit);
+  }
+
+  private List<String> ramRemedies(int fit) {
+    List<String> remedies = new ArrayList<>();
+    if (plan.workers() > 1) {
+      remedies.add("Use fewer workers (now " + plan.workers() + "; " + (fit > 1 ? "at most " + fit + " fit"
+          : "use the serial mode") + ").");
+    }
+    if (plan.pad() > 0) {
+      remedies.add("Use a smaller pad (now " + plan.pad() + " px" + (plan.pad() > 500 ? "; try "
+          + (plan.pad() > 1000 ? "1000 or 500" : "500") : "") + ").");
+    }
+    if (check.ramAvailable().limitedBy().contains("heap")) {
+      remedies.add("Give this program a larger Java heap (-Xmx), or use the subprocess mode (now " + plan.mode()
+          + "), whose children get their own.");
+    } else if (check.ramAvailable().limitedBy().contains("container")) {
+      remedies.add("Raise the container's memory limit.");
+    } else {
+      remedies.add("Close other programs to free RAM.");
+    }
+    remedies.add("Run anyway with force_run (now off). Not recommended: the system may end a task in the middle.");
+    return remedies;
+  }
+
+  DiskRefusedException disk() {
+    String problem = "The estimated output (" + ByteText.of(check.diskBytes()) + ") exceeds the free disk space ("
+        + ByteText.of(plan.diskBytes()) + " at " + plan.diskPath() + ").";
+    String evidence = tasks() + ", pad=" + plan.pad() + ", checkpoint_format=" + plan.format()
+        + "; what is there already is not counted.";
+    List<String> remedies = new ArrayList<>();
+    remedies.add("Free " + ByteText.of(check.diskBytes() - plan.diskBytes()) + " or more at " + plan.diskPath()
+        + ", or choose another output directory.");
+    if (plan.format().equals("both")) {
+      remedies.add("Write one checkpoint format only (now both): that halves it.");
+    }
+    if (plan.pad() > 0) {
+      remedies.add("Use a smaller pad (now " + plan.pad() + " px).");
+    }
+    remedies.add("Drop the intermediate checkpoints when a task is complete (drop_intermediates).");
+    remedies.add("Run fewer samples or dyes (now " + tasks() + ").");
+    remedies.add("Run anyway with force_run (now off). Not recommended: the tasks fail when the disk is full.");
+    return new DiskRefusedException(problem, evidence, numbered(remedies), check.diskBytes(), plan.diskBytes());
+  }
+
+  private String tasks() {
+    return plan.tasks().size() + (plan.tasks().size() == 1 ? " task" : " tasks");
+  }
+
+  private static String numbered(List<String> remedies) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < remedies.size(); i++) {
+      text.append("\n    ").append(i + 1).append(". ").append(remedies.get(i));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.exo2micro.worker;
+
+import io.github.exo2micro.pipeline.Stage;
+
+/** What is heard of a task while it runs, in this process or in a child. Thread-safe. */
+public interface TaskEvents {
+
+  /** A stage begins, or is taken over from an earlier run. */
+  void stage(Stage stage, boolean reused);
+
+  /** How far the task is, 0 to 1. */
+  void progress(double fraction);
+
+  /** A line for the run log. */
+  void line(String text);
+}

@@ -62,19 +62,13 @@ final class StagePlan {
   static List<Step> of(Map<Stage, State> states, RunControl control) {
     Map<Stage, String> running = new EnumMap<>(Stage.class);
     Set<Stage> needed = java.util.EnumSet.of(Stage.of(control.toStage()));
-    for (int n = control.toStage(); n >= 1; n--) {
-      Stage stage = Stage.of(n);
-      String asked = askedFor(n, control);
-      if (!asked.isEmpty()) {
-        running.put(stage, asked);
-      } else if (needed.contains(stage) && states.get(stage) != State.INTACT) {
-        running.put(stage, reasonFor(stage, states.get(stage), control));
-      }
-      if (running.containsKey(stage)) {
-        needed.addAll(NEEDS.get(stage));
-      }
-    }
-    followEarlier(running, states, needed, control);
+    int before;
+    // What runs needs earlier stages, and an untrusted earlier stage makes later ones run: until nothing changes.
+    do {
+      before = running.size() + needed.size();
+      addRunning(running, needed, states, control);
+      addFollowers(running, needed, states, control);
+    } while (running.size() + needed.size() > before);
     List<Step> steps = new ArrayList<>();
     for (int n = 1; n <= control.toStage(); n++) {
       Stage stage = Stage.of(n);
@@ -87,8 +81,24 @@ final class StagePlan {
     return steps;
   }
 
+  private static void addRunning(Map<Stage, String> running, Set<Stage> needed, Map<Stage, State> states,
+      RunControl control) {
+    for (int n = control.toStage(); n >= 1; n--) {
+      Stage stage = Stage.of(n);
+      String asked = askedFor(n, control);
+      if (!asked.isEmpty()) {
+        running.putIfAbsent(stage, asked);
+      } else if (needed.contains(stage) && states.get(stage) != State.INTACT) {
+        running.putIfAbsent(stage, reasonFor(stage, states.get(stage), control));
+      }
+      if (running.containsKey(stage)) {
+        needed.addAll(NEEDS.get(stage));
+      }
+    }
+  }
+
   /** A stage made anew because the old one could not be trusted takes all that was built on it along. */
-  private static void followEarlier(Map<Stage, String> running, Map<Stage, State> states, Set<Stage> needed,
+  private static void addFollowers(Map<Stage, String> running, Set<Stage> needed, Map<Stage, State> states,
       RunControl control) {
     for (int n = 2; n <= control.toStage(); n++) {
       Stage stage = Stage.of(n);
@@ -98,6 +108,7 @@ final class StagePlan {
       for (Stage earlier : NEEDS.get(stage)) {
         if (running.containsKey(earlier) && states.get(earlier) == State.UNUSABLE) {
           running.put(stage, "stage " + earlier.number() + " is made anew");
+          break;
         }
       }
     }

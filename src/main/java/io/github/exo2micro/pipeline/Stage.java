@@ -24,6 +24,14 @@ public enum Stage {
     return number;
   }
 
+  /**
+   * The version of what this stage computes. Raised whenever the same input and parameters would give other results than
+   * before, so that checkpoints made by the earlier version are made anew; not raised for anything else.
+   */
+  public int algorithm() {
+    return 1;
+  }
+
   /** How the names of its checkpoints begin. */
   public String prefix() {
     return prefix;

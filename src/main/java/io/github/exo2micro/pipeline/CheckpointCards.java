@@ -1,0 +1,49 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.io.FitsCard;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The FITS header cards of checkpoints, under the Python original's names. */
+public final class CheckpointCards {
+
+  private CheckpointCards() {}
+
+  /** The scale of a difference image: SCALE and SCALEK. */
+  public static List<FitsCard> scale(ScaleSummary scale) {
+    return List.of(new FitsCard("SCALE", scale.scale(), "Scale factor (" + scale.kind() + ")"),
+        new FitsCard("SCALEK", scale.kind(), "Scale kind"));
+  }
+
+  /**
+   * The outcome of stage 3: IACC and ILVLOK.
+   *
+   * @param levelsCompleted 1 when the interior alignment was accepted, else 0
+   */
+  public static List<FitsCard> interior(AlignmentSummary alignment) {
+    return List.of(new FitsCard("IACC", alignment.accuracyPx(), "Interior alignment accuracy estimate (px)"),
+        new FitsCard("ILVLOK", alignment.accepted() ? 1 : 0, "Interior levels completed"));
+  }
+
+  static List<FitsCard> of(TaskId task, Stage stage, Parameters parameters, List<FitsCard> more) {
+    List<FitsCard> cards = new ArrayList<>();
+    cards.add(new FitsCard("SAMPLE", task.sample(), "Sample name"));
+    cards.add(new FitsCard("DYE", task.dye(), "Dye/channel name"));
+    cards.add(new FitsCard("STAGE", stage.prefix(), "Pipeline stage"));
+    cards.add(new FitsCard("CREATED", LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS)
+        .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME), "File creation timestamp"));
+    for (ParameterSpec spec : ParameterSpec.values()) {
+      Optional<Object> value = parameters.value(spec);
+      if (spec.stage() <= stage.number() && !value.equals(spec.defaultValue())) {
+        cards.add(new FitsCard(spec.abbreviation().toUpperCase(Locale.ROOT), value.orElse("None"), spec.parameter()));
+      }
+    }
+    cards.addAll(more);
+    return cards;
+  }
+}

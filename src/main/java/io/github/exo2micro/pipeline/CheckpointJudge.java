@@ -1,0 +1,128 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.io.DamagedImageException;
+import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.io.PixelChecksum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Decides whether an image file can stand for a checkpoint. Changes nothing. */
+final class CheckpointJudge {
+
+  private final CheckpointStore store;
+  private final Parameters parameters;
+  private final Optional<TaskInputs> inputs;
+  private final boolean verify;
+  private final Progress progress;
+
+  CheckpointJudge(CheckpointStore store, Parameters parameters, Optional<TaskInputs> inputs, boolean verify,
+      Progress progress) {
+    this.store = store;
+    this.parameters = parameters;
+    this.inputs = inputs;
+    this.verify = verify;
+    this.progress = progress;
+  }
+
+  Verdict judge(Checkpoint checkpoint, Path file) throws IOException {
+    Sidecar.Reading reading = Sidecar.read(CheckpointStore.sidecarOf(file));
+    if (!Files.isRegularFile(file)) {
+      return new Verdict.Missing(reading.sidecar().isPresent() ? "its image was dropped or deleted" : "not there");
+    }
+    try (FilePlane plane = CheckpointStore.open(file)) {
+      if (reading.sidecar().isEmpty()) {
+        return foreign(checkpoint, plane, reading.problem());
+      }
+      Sidecar sidecar = reading.sidecar().get();
+      Optional<String> changed = changed(checkpoint, sidecar);
+      if (changed.isPresent()) {
+        return new Verdict.Stale(file, changed.get());
+      }
+      Optional<String> damage = damage(plane, sidecar);
+      return damage.isPresent() ? new Verdict.Damaged(file, damage.get()) : new Verdict.Intact(file, sidecar);
+    } catch (DamagedImageException e) {
+      return new Verdict.Damaged(file, e.reason());
+    }
+  }
+
+  private Verdict foreign(Checkpoint checkpoint, FilePlane plane, String problem) throws IOException {
+    if (inputs.isPresent() && !inputs.get().paddedSize().equals(plane.size())) {
+      return new Verdict.Damaged(plane.file(), problem + ", and it is " + plane.size() + " px instead of "
+          + inputs.get().paddedSize());
+    }
+    long made = Files.getLastModifiedTime(plane.file()).toMillis();
+    for (Checkpoint input : checkpoint.inputs()) {
+      Optional<InputIdentity> identity = store.identity(input);
+      if (identity.isPresent() && !identity.get().checksum().isEmpty() && identity.get().modifiedMillis() > made) {
+        return new Verdict.Stale(plane.file(), problem + ", and " + input + ", from which it is made, is newer");
+      }
+    }
+    return new Verdict.Foreign(plane.file(), problem + "; its header and size fit");
+  }
+
+  private Optional<String> damage(FilePlane plane, Sidecar sidecar) throws IOException {
+    long bytes = Files.size(plane.file());
+    if (bytes != sidecar.bytes()) {
+      return Optional.of("it has " + bytes + " bytes, its sidecar says " + sidecar.bytes());
+    }
+    if (!plane.size().equals(new ImageSize(sidecar.width(), sidecar.height()))) {
+      return Optional.of("it is " + plane.size() + " px, its sidecar says " + sidecar.width() + " x "
+          + sidecar.height());
+    }
+    boolean touched = Files.getLastModifiedTime(plane.file()).toMillis() != sidecar.modifiedMillis();
+    if (verify || touched) {
+      String checksum = PixelChecksum.of(plane, Runtime.getRuntime().availableProcessors(), progress);
+      if (!checksum.equals(sidecar.checksum())) {
+        return Optional.of("the checksum of its pixels is " + checksum + ", its sidecar says " + sidecar.checksum());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> changed(Checkpoint checkpoint, Sidecar sidecar) throws IOException {
+    for (ParameterSpec spec : ParameterSpec.values()) {
+      String now = SuffixFormat.value(parameters.value(spec));
+      String then = sidecar.parameters().getOrDefault(spec.parameter(), SuffixFormat.value(spec.defaultValue()));
+      if (spec.stage() <= checkpoint.stage().number() && !now.equals(then)) {
+        return Optional.of("the parameter " + spec.parameter() + " was " + then + " and is " + now);
+      }
+    }
+    String algorithms = CheckpointStore.algorithms(checkpoint.stage());
+    if (!algorithms.equals(sidecar.algorithms())) {
+      return Optional.of("it was made by " + sidecar.software() + ", whose algorithms (" + sidecar.algorithms()
+          + ") are not today's (" + algorithms + ")");
+    }
+    Optional<String> raw = changedRaw(sidecar);
+    return raw.isPresent() ? raw : changedInput(sidecar, checkpoint);
+  }
+
+  private Optional<String> changedRaw(Sidecar sidecar) {
+    if (inputs.isEmpty() || sidecar.raw().isEmpty()) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < Math.min(2, sidecar.raw().size()); i++) {
+      InputIdentity then = sidecar.raw().get(i);
+      InputIdentity now = inputs.get().raw().get(i);
+      if (!then.name().equals(now.name()) || !then.isSameContent(now)) {
+        return Optional.of("the raw file has changed: it was " + then + " and is " + now);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> changedInput(Sidecar sidecar, Checkpoint checkpoint) throws IOException {
+    for (Checkpoint input : checkpoint.inputs()) {
+      Optional<InputIdentity> now = store.identity(input);
+      for (InputIdentity then : sidecar.madeFrom()) {
+        if (now.isPresent() && then.name().equals(input.toString()) && !then.isSameContent(now.get())) {
+          return Optional.of(input + ", from which it is made, has changed since");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,279 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.io.FitsCard;
+import io.github.exo2micro.io.FitsPlane;
+import io.github.exo2micro.io.FitsWriter;
+import io.github.exo2micro.io.Float32TiffPlane;
+import io.github.exo2micro.io.Float32TiffWriter;
+import io.github.exo2micro.io.PlaneWriter;
+import io.github.exo2micro.io.TemporaryFile;
+import io.github.exo2micro.io.WrittenImage;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The checkpoints of one task with one set of parameters: where they are, whether they can be used, and how new ones
+ * are written. Reading takes the TIFF file first, then the FITS file, whatever the format of writing.
+ *
+ * <p>Not to be used by two threads for the same checkpoint at once.
+ */
+public final class CheckpointStore {
+
+  private static final String SET_ASIDE = ".damaged";
+
+  private final TaskFolder folder;
+  private final Parameters parameters;
+  private final CheckpointFormat format;
+  private final boolean compressed;
+  private final Optional<TaskInputs> inputs;
+
+  /**
+   * @param format in which new checkpoints are written
+   * @param compressed whether new TIFF checkpoints are compressed
+   * @param inputs the raw files and the padded size as they are now; empty where they are not known, as for a status:
+   *     then nothing is compared with them
+   */
+  public CheckpointStore(TaskFolder folder, Parameters parameters, CheckpointFormat format, boolean compressed,
+      Optional<TaskInputs> inputs) {
+    this.folder = folder;
+    this.parameters = parameters;
+    this.format = format;
+    this.compressed = compressed;
+    this.inputs = inputs;
+  }
+
+  /** The store of a request, with its raw files as they are now. */
+  public static CheckpointStore of(TaskRequest request, ImageSize paddedSize) throws IOException {
+    return new CheckpointStore(new TaskFolder(request.outputDirectory(), request.task()), request.parameters(),
+        request.format(), request.compressed(),
+        Optional.of(TaskInputs.of(request.post(), request.pre(), paddedSize)));
+  }
+
+  /** Where the task's files lie. */
+  public TaskFolder folder() {
+    return folder;
+  }
+
+  /** The path of the checkpoint's TIFF file, there or not. */
+  public Path tiff(Checkpoint checkpoint) {
+    return folder.tiff().resolve(checkpoint.stem(parameters) + ".tiff");
+  }
+
+  /** The path of the checkpoint's FITS file, there or not. */
+  public Path fits(Checkpoint checkpoint) {
+    return folder.fits().resolve(checkpoint.stem(parameters) + ".fits");
+  }
+
+  private List<Path> files(Checkpoint checkpoint) {
+    return List.of(tiff(checkpoint), fits(checkpoint));
+  }
+
+  /** The sidecar's path beside an image file. */
+  static Path sidecarOf(Path image) {
+    String name = image.getFileName().toString();
+    return image.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".json");
+  }
+
+  /** Opens an image file of either format. */
+  public static FilePlane open(Path image) throws IOException {
+    return image.toString().endsWith(".fits") ? new FitsPlane(image) : new Float32TiffPlane(image);
+  }
+
+  /**
+   * Judges a checkpoint without changing anything: that of the TIFF file when it is usable, else that of the FITS file
+   * when that is usable, else of whichever is there.
+   *
+   * @param verify compare the checksum of all pixels; without, this is done only for a file whose time differs from what
+   *     its sidecar says
+   * @param progress gets the fraction verified
+   */
+  public Verdict verdict(Checkpoint checkpoint, boolean verify, Progress progress) throws IOException {
+    CheckpointJudge judge = new CheckpointJudge(this, parameters, inputs, verify, progress);
+    Verdict tiff = judge.judge(checkpoint, tiff(checkpoint));
+    if (tiff.isUsable()) {
+      return tiff;
+    }
+    Verdict fits = judge.judge(checkpoint, fits(checkpoint));
+    return fits.isUsable() || tiff instanceof Verdict.Missing ? fits : tiff;
+  }
+
+  /**
+   * The file of a usable checkpoint. A damaged one is set aside, at most one for each name, and a line says why; a stale
+   * one stays until its successor replaces it, and a line says what has changed.
+   *
+   * @param verify as in {@link #verdict}
+   * @param progress gets the fraction verified, and the lines
+   */
+  public Optional<Reusable> reuse(Checkpoint checkpoint, boolean verify, Progress progress) throws IOException {
+    CheckpointJudge judge = new CheckpointJudge(this, parameters, inputs, verify, progress);
+    for (Path file : files(checkpoint)) {
+      Verdict verdict = judge.judge(checkpoint, file);
+      if (verdict instanceof Verdict.Intact intact) {
+        return Optional.of(new Reusable(file, Optional.of(intact.sidecar())));
+      }
+      if (verdict instanceof Verdict.Foreign foreign) {
+        progress.note(file.getFileName() + " is taken over: " + foreign.reason() + ".");
+        return Optional.of(new Reusable(file, Optional.empty()));
+      }
+      if (verdict instanceof Verdict.Stale stale) {
+        progress.note(file.getFileName() + " is out of date: " + stale.reason() + ". It is made anew.");
+      }
+      if (verdict instanceof Verdict.Damaged damaged) {
+        Path aside = setAside(file);
+        progress.note(file.getFileName() + " is damaged: " + damaged.reason() + ". It is kept as "
+            + aside.getFileName() + " and made anew.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A checkpoint that can be read.
+   *
+   * @param file the image file
+   * @param sidecar what is known about it; empty for the Python original's
+   */
+  public record Reusable(Path file, Optional<Sidecar> sidecar) {
+    /** Opens it; close it when done. */
+    public FilePlane open() throws IOException {
+      return CheckpointStore.open(file);
+    }
+  }
+
+  private static Path setAside(Path file) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + SET_ASIDE);
+    Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    Path sidecar = sidecarOf(file);
+    if (Files.exists(sidecar)) {
+      Files.move(sidecar, sidecar.resolveSibling(sidecar.getFileName() + SET_ASIDE),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    return aside;
+  }
+
+  /** The sidecar of a checkpoint, also of one whose image was dropped; the TIFF file's first. */
+  public Optional<Sidecar> sidecar(Checkpoint checkpoint) throws IOException {
+    for (Path file : files(checkpoint)) {
+      Optional<Sidecar> sidecar = Sidecar.read(sidecarOf(file)).sidecar();
+      if (sidecar.isPresent()) {
+        return sidecar;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What a checkpoint that is there is known by; empty when it is not there. */
+  Optional<InputIdentity> identity(Checkpoint checkpoint) throws IOException {
+    for (Path file : files(checkpoint)) {
+      Optional<Sidecar> sidecar = Sidecar.read(sidecarOf(file)).sidecar();
+      if (sidecar.isPresent()) {
+        Sidecar s = sidecar.get();
+        return Optional.of(new InputIdentity(checkpoint.toString(), s.bytes(), s.modifiedMillis(), s.checksum()));
+      }
+      if (Files.exists(file)) {
+        return Optional.of(InputIdentity.ofFile(checkpoint.toString(), file));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Begins a new checkpoint; one that is there stays until the new one is committed.
+   *
+   * @param cards for the FITS header, besides sample, dye, stage, time and changed parameters
+   * @throws io.github.exo2micro.RemediableException when the folder cannot be written
+   */
+  public CheckpointWriter write(Checkpoint checkpoint, ImageSize size, List<FitsCard> cards) throws IOException {
+    List<PlaneWriter> writers = new ArrayList<>();
+    try {
+      if (format.hasTiff()) {
+        writers.add(new Float32TiffWriter(tiff(checkpoint), size));
+      }
+      if (format.hasFits()) {
+        writers.add(new FitsWriter(fits(checkpoint), size,
+            CheckpointCards.of(folder.task(), checkpoint.stage(), parameters, cards)));
+      }
+    } catch (IOException | RuntimeException e) {
+      for (PlaneWriter writer : writers) {
+        writer.close();
+      }
+      throw e;
+    }
+    return new CheckpointWriter(writers, (content, image) -> sidecar(checkpoint, size, content, image));
+  }
+
+  private Sidecar sidecar(Checkpoint checkpoint, ImageSize size, SidecarContent content, WrittenImage image)
+      throws IOException {
+    List<InputIdentity> madeFrom = new ArrayList<>();
+    for (Checkpoint input : checkpoint.inputs()) {
+      identity(input).ifPresent(madeFrom::add);
+    }
+    List<Double> warp = content.warp().map(h -> IntStream.range(0, 9).mapToObj(i -> h.at(i / 3, i % 3)).toList())
+        .orElse(List.of());
+    return new Sidecar(Sidecar.SCHEMA, software(), algorithms(checkpoint.stage()), folder.task().sample(),
+        folder.task().dye(), checkpoint.stage().number(), checkpoint.name(), parameters.asMap(),
+        inputs.map(TaskInputs::raw).orElse(List.of()), madeFrom, warp, content.alignment(), content.scales(),
+        content.facts(), content.seconds(), size.width(), size.height(), image.bytes(), image.modifiedMillis(),
+        image.checksum());
+  }
+
+  private static String software() {
+    String version = CheckpointStore.class.getPackage().getImplementationVersion();
+    return "exo2micro for Fiji " + (version == null ? "(development)" : version);
+  }
+
+  /** The algorithm versions of the stages up to this one. */
+  static String algorithms(Stage stage) {
+    return IntStream.rangeClosed(1, stage.number()).mapToObj(n -> String.valueOf(Stage.of(n).algorithm()))
+        .collect(Collectors.joining("."));
+  }
+
+  /** Deletes a checkpoint's images and keeps its sidecars, which later stages are still compared with. */
+  public void drop(Checkpoint checkpoint) throws IOException {
+    for (Path file : files(checkpoint)) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Deletes what killed runs left half-written in the task's folders. */
+  public void removeLeftovers(Progress log) throws IOException {
+    for (Path part : List.of(folder.tiff(), folder.fits(), folder.pictures())) {
+      for (Path removed : TemporaryFile.removeStale(part)) {
+        log.note("Removed what a killed run left half-written: " + removed.getFileName() + ".");
+      }
+    }
+  }
+
+  /** The one warning of a run whose folder holds checkpoints in a format that it does not write; empty without such. */
+  public Optional<String> otherFormatWarning() throws IOException {
+    String advice = " New ones are written as " + format.name().toLowerCase(java.util.Locale.ROOT)
+        + ", and those that fit are reused as they are; choose the format 'both' or delete the old ones to avoid a mix.";
+    if (!format.hasTiff() && holds(folder.tiff(), "*.{tif,tiff}")) {
+      return Optional.of(folder.tiff() + " holds TIFF checkpoints of an earlier run." + advice);
+    }
+    if (!format.hasFits() && holds(folder.fits(), "*.fits")) {
+      return Optional.of(folder.fits() + " holds FITS checkpoints of an earlier run." + advice);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean holds(Path folder, String pattern) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+      return files.iterator().hasNext();
+    }
+  }
+}

@@ -1,7 +1,5 @@
 package io.github.exo2micro.diagnostics;
 
-import java.util.function.DoublePredicate;
-
 /**
  * Post against aligned pre, counted. Arrays are shared, not copied: they are to be read only.
  *
@@ -46,14 +44,14 @@ public record PairHistograms(BrightnessScale fine, BrightnessScale coarse, Signa
   }
 
   /**
-   * A percentile of abs(post − scale · pre) over the sample region, as exact as the levels of the joint histogram.
+   * A quantile of abs(excess) over the sample region, as exact as the levels of the joint histogram.
    *
-   * @param scale of the background
+   * @param line the scale in use
    * @param fraction 0 to 1
    * @return grey levels; 0 when there is no sample
    */
-  public double residualQuantile(double scale, double fraction) {
-    double top = coarse.value(coarse.levels()) * Math.max(1, scale);
+  public double residualQuantile(ScaleLine line, double fraction) {
+    double top = coarse.value(coarse.levels()) * Math.max(1, line.scale()) + Math.abs(line.offset());
     int bins = 1 << 14;
     long[] counts = new long[bins];
     long total = 0;
@@ -61,7 +59,7 @@ public record PairHistograms(BrightnessScale fine, BrightnessScale coarse, Signa
       for (int q = 0; q < coarse.levels(); q++) {
         long n = joint[p * coarse.levels() + q];
         if (n > 0 && floor.isSample(coarse.value(p), coarse.value(q))) {
-          double residual = Math.abs(coarse.value(p) - scale * coarse.value(q));
+          double residual = Math.abs(line.excess(coarse.value(p), coarse.value(q)));
           counts[(int) Math.min(bins - 1, residual / top * bins)] += n;
           total += n;
         }
@@ -83,30 +81,25 @@ public record PairHistograms(BrightnessScale fine, BrightnessScale coarse, Signa
   }
 
   /**
-   * How much of the background a scale takes too much of: the share of pixels with signal in both images whose post −
-   * scale · pre is below zero (exact zeros count half). About 0.5 where the scale fits, near 1 where too much is
-   * subtracted, near 0 where too little.
+   * How much of the background a scale takes too much of: the share of pixels with signal in both images whose excess is
+   * below zero (exact zeros count half). About 0.5 where the scale fits, near 1 where too much is subtracted, near 0
+   * where too little.
    *
    * @return 0 to 1; 0.5 when no pixel has signal in both
    */
-  public double overSubtracted(double scale) {
-    double below = share(scale, d -> d < 0);
-    double zero = share(scale, d -> d == 0);
-    return Double.isNaN(below) ? 0.5 : below + zero / 2;
-  }
-
-  private double share(double scale, DoublePredicate test) {
-    double hits = 0;
+  public double overSubtracted(ScaleLine line) {
+    double below = 0;
     double total = 0;
     for (int p = 0; p < coarse.levels(); p++) {
       for (int q = 0; q < coarse.levels(); q++) {
         long n = joint[p * coarse.levels() + q];
         if (n > 0 && coarse.value(p) > floor.post() && coarse.value(q) > floor.pre()) {
+          double excess = line.excess(coarse.value(p), coarse.value(q));
           total += n;
-          hits += test.test(coarse.value(p) - scale * coarse.value(q)) ? n : 0;
+          below += excess < 0 ? n : excess == 0 ? n / 2.0 : 0;
         }
       }
     }
-    return hits / total;
+    return total == 0 ? 0.5 : below / total;
   }
 }

@@ -22,13 +22,13 @@ public record Preview(FloatImage post, FloatImage pre, FloatImage coverage, int 
     }
   }
 
-  /** The means of post − scale · pre; NaN on the background. */
-  public FloatImage difference(double scale) {
+  /** The means of the excess of post over the scaled pre; NaN on the background. */
+  public FloatImage difference(ScaleLine line) {
     FloatImage result = new FloatImage(post.width(), post.height());
     float[] out = result.pixels();
     for (int i = 0; i < out.length; i++) {
       out[i] = coverage.pixels()[i] < TISSUE ? Float.NaN
-          : (float) (post.pixels()[i] - scale * pre.pixels()[i]);
+          : (float) line.excess(post.pixels()[i], pre.pixels()[i]);
     }
     return result;
   }

@@ -34,6 +34,10 @@ class AccumulatorsTest {
     return image;
   }
 
+  private static ScaleLine moffat(double scale) {
+    return new ScaleLine("moffat", scale);
+  }
+
   private static void sweep(int threads, List<FloatImage> planes, TileObserver... observers) throws IOException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
@@ -87,7 +91,7 @@ class AccumulatorsTest {
     assertArrayEquals(one.joint(), four.joint());
     assertArrayEquals(one.pre(), four.pre());
     assertArrayEquals(one.differenceBoth(), four.differenceBoth());
-    assertEquals(one.residualQuantile(1.2, 0.5), four.residualQuantile(1.2, 0.5));
+    assertEquals(one.residualQuantile(moffat(1.2), 0.5), four.residualQuantile(moffat(1.2), 0.5));
   }
 
   @Test
@@ -124,7 +128,7 @@ class AccumulatorsTest {
     FloatImage pre = image(3, 0, 1);
     FloatImage post = image(3, 0, 2);
     PairHistograms counted = count(2, post, pre);
-    assertEquals(0, counted.residualQuantile(2, 0.5), 0.1);
+    assertEquals(0, counted.residualQuantile(moffat(2), 0.5), 0.1);
     float[] values = new float[W * H];
     int n = 0;
     for (float v : pre.pixels()) {
@@ -133,16 +137,16 @@ class AccumulatorsTest {
       }
     }
     java.util.Arrays.sort(values, 0, n);
-    assertEquals(values[n / 2], counted.residualQuantile(1, 0.5), 0.6);
+    assertEquals(values[n / 2], counted.residualQuantile(moffat(1), 0.5), 0.6);
   }
 
   @Test
   void tellsTooMuchFromTooLittleSubtracted() throws IOException {
     FloatImage pre = image(3, 0, 1);
     PairHistograms counted = count(2, image(3, 0, 2), pre);
-    assertEquals(0.5, counted.overSubtracted(2), 1e-9);
-    assertEquals(1, counted.overSubtracted(2.2), 1e-9);
-    assertEquals(0, counted.overSubtracted(1.8), 1e-9);
+    assertEquals(0.5, counted.overSubtracted(moffat(2)), 1e-9);
+    assertEquals(1, counted.overSubtracted(moffat(2.2)), 1e-9);
+    assertEquals(0, counted.overSubtracted(moffat(1.8)), 1e-9);
   }
 
   @Test
@@ -151,8 +155,8 @@ class AccumulatorsTest {
     PairHistograms counted = count(1, empty, empty);
     assertEquals(1600, counted.joint()[0]);
     assertEquals(0, counted.samplePixels());
-    assertEquals(0, counted.residualQuantile(1, 0.5));
-    assertEquals(0.5, counted.overSubtracted(1));
+    assertEquals(0, counted.residualQuantile(moffat(1), 0.5));
+    assertEquals(0.5, counted.overSubtracted(moffat(1)));
   }
 
   @Test
@@ -205,7 +209,7 @@ class AccumulatorsTest {
     }
     Preview preview = builder.build();
     assertEquals(7, preview.reduction());
-    FloatImage difference = preview.difference(1.25);
+    FloatImage difference = preview.difference(moffat(1.25));
     assertEquals(5, difference.at(200 / 7, 90 / 7), 1e-4);
     assertTrue(Float.isNaN(difference.at(2, 2)));
     assertTrue(Float.isNaN(difference.at(500 / 7, 200 / 7)), "one stray pixel is not tissue");

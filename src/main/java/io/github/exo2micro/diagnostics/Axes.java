@@ -1,0 +1,209 @@
+package io.github.exo2micro.diagnostics;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.Stroke;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import org.jfree.chart.axis.AxisSpace;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+
+/**
+ * A pair of axes on a page, with a data area whose place is known to the point: JFreeChart draws axes, ticks and grid;
+ * data are painted over them in data coordinates.
+ */
+final class Axes {
+
+  /** Room for tick labels and the axis's label, pt. */
+  static final double LEFT = 58;
+  static final double BOTTOM = 40;
+
+  private final Graphics2D g;
+  private final Rectangle2D data;
+  private final ValueAxis x;
+  private final ValueAxis y;
+
+  private Axes(Graphics2D g, Rectangle2D data, ValueAxis x, ValueAxis y) {
+    this.g = g;
+    this.data = data;
+    this.x = x;
+    this.y = y;
+  }
+
+  /** A linear axis. */
+  static ValueAxis linear(String label, double lower, double upper) {
+    NumberAxis axis = new NumberAxis(label);
+    axis.setRange(lower, upper > lower ? upper : lower + 1);
+    axis.setNumberFormatOverride(new CountFormat());
+    return axis;
+  }
+
+  /** A logarithmic axis. */
+  static ValueAxis log(String label, double lower, double upper) {
+    return new CleanLogAxis(label, lower, upper > lower ? upper : lower * 10);
+  }
+
+  /** Draws axes and grid in a frame that holds their labels too. */
+  static Axes inFrame(Graphics2D g, Rectangle2D frame, ValueAxis x, ValueAxis y) {
+    return around(g, new Rectangle2D.Double(frame.getX() + LEFT, frame.getY() + 6, frame.getWidth() - LEFT - 10,
+        frame.getHeight() - BOTTOM - 6), x, y);
+  }
+
+  /** Draws axes and grid around a data area. */
+  static Axes around(Graphics2D g, Rectangle2D data, ValueAxis x, ValueAxis y) {
+    for (ValueAxis axis : new ValueAxis[] {x, y}) {
+      axis.setLabelFont(PictureStyle.LABEL);
+      axis.setTickLabelFont(PictureStyle.TICK);
+      axis.setLabelPaint(PictureStyle.INK);
+      axis.setTickLabelPaint(PictureStyle.INK);
+      axis.setAxisLineVisible(false);
+      axis.setTickMarkPaint(PictureStyle.INK);
+      axis.setTickMarkOutsideLength(4);
+      axis.setMinorTickMarkOutsideLength(2);
+    }
+    XYPlot plot = new XYPlot(null, x, y, new XYLineAndShapeRenderer());
+    plot.setInsets(RectangleInsets.ZERO_INSETS);
+    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    plot.setBackgroundPaint(null);
+    plot.setOutlineVisible(false);
+    plot.setDomainGridlinePaint(PictureStyle.GRID);
+    plot.setRangeGridlinePaint(PictureStyle.GRID);
+    plot.setDomainGridlineStroke(new BasicStroke(0.6f));
+    plot.setRangeGridlineStroke(new BasicStroke(0.6f));
+    AxisSpace left = new AxisSpace();
+    left.setLeft(LEFT);
+    plot.setFixedRangeAxisSpace(left);
+    AxisSpace below = new AxisSpace();
+    below.setBottom(BOTTOM);
+    plot.setFixedDomainAxisSpace(below);
+    plot.draw(g, new Rectangle2D.Double(data.getX() - LEFT, data.getY(), data.getWidth() + LEFT,
+        data.getHeight() + BOTTOM), null, null, null);
+    return new Axes(g, data, x, y);
+  }
+
+  Rectangle2D data() {
+    return data;
+  }
+
+  double x(double value) {
+    return x.valueToJava2D(value, data, RectangleEdge.BOTTOM);
+  }
+
+  /** Values below the axis stand on its lower end, so that a logarithmic axis takes zeros. */
+  double y(double value) {
+    return freeY(Math.max(value, y.getRange().getLowerBound()));
+  }
+
+  /** Values below and above the axis too; not for zeros on a logarithmic one. */
+  double freeY(double value) {
+    return y.valueToJava2D(value, data, RectangleEdge.LEFT);
+  }
+
+  /**
+   * A histogram as steps.
+   *
+   * @param edges one more than counts, rising
+   * @param fill how opaque its area is, 0 for an outline alone
+   * @param outline how opaque its outline is
+   */
+  void steps(double[] edges, double[] counts, Color colour, double fill, double outline) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(x(edges[0]), data.getMaxY());
+    for (int i = 0; i < counts.length; i++) {
+      path.lineTo(x(edges[i]), y(counts[i]));
+      path.lineTo(x(edges[i + 1]), y(counts[i]));
+    }
+    path.lineTo(x(edges[edges.length - 1]), data.getMaxY());
+    clipped(() -> {
+      if (fill > 0) {
+        g.setColor(PictureStyle.faded(colour, fill));
+        g.fill(path);
+      }
+      g.setColor(PictureStyle.faded(colour, outline));
+      g.setStroke(PictureStyle.THIN);
+      g.draw(path);
+    });
+  }
+
+  /** A line through points. */
+  void curve(double[] xs, double[] ys, Color colour, Stroke stroke) {
+    Path2D path = new Path2D.Double();
+    for (int i = 0; i < xs.length; i++) {
+      if (i == 0) {
+        path.moveTo(x(xs[i]), y(ys[i]));
+      } else {
+        path.lineTo(x(xs[i]), y(ys[i]));
+      }
+    }
+    paint(path, colour, stroke);
+  }
+
+  /** A line from edge to edge at x. */
+  void vertical(double at, Color colour, Stroke stroke) {
+    paint(new Line2D.Double(x(at), data.getY(), x(at), data.getMaxY()), colour, stroke);
+  }
+
+  /** A coloured line with a white rim, seen on every ground. */
+  void rimmed(Shape shape, Color colour) {
+    paint(shape, PictureStyle.faded(Color.WHITE, 0.75), new BasicStroke(3.6f));
+    paint(shape, colour, PictureStyle.THICK);
+  }
+
+  void paint(Shape shape, Color colour, Stroke stroke) {
+    clipped(() -> {
+      g.setColor(colour);
+      g.setStroke(stroke);
+      g.draw(shape);
+    });
+  }
+
+  /** Dots, or triangles. */
+  void marks(double[] xs, double[] ys, Color colour, boolean triangles) {
+    clipped(() -> {
+      g.setColor(colour);
+      for (int i = 0; i < xs.length; i++) {
+        double px = x(xs[i]);
+        double py = y(ys[i]);
+        g.fill(triangles ? LegendEntry.triangle(px, py, 2.2) : new Ellipse2D.Double(px - 1.7, py - 1.7, 3.4, 3.4));
+      }
+    });
+  }
+
+  /** An image of cells over the whole data area, its last row at the bottom; cells stay sharp. */
+  void cells(BufferedImage image) {
+    Object before = g.getRenderingHint(RenderingHints.KEY_INTERPOLATION);
+    g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    AffineTransform place = AffineTransform.getTranslateInstance(data.getX(), data.getY());
+    place.scale(data.getWidth() / image.getWidth(), data.getHeight() / image.getHeight());
+    g.drawImage(image, place, null);
+    if (before != null) {
+      g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, before);
+    }
+  }
+
+  void clipped(Runnable drawing) {
+    Shape before = g.getClip();
+    g.clip(data);
+    drawing.run();
+    g.setClip(before);
+  }
+
+  /** The frame, drawn last so that data do not cover it. */
+  void frame() {
+    g.setColor(PictureStyle.INK);
+    g.setStroke(PictureStyle.THIN);
+    g.draw(data);
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.exo2micro.diagnostics;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * A white page with a heading, a line of figures under it and a legend; below them is the {@link #body} for the plot, so
+ * that no legend covers data. Lengths are points.
+ */
+final class Figure {
+
+  private static final double MARGIN = 10;
+  /** Pixels per point: 480 pt become 1440 px, 720 pt 1800 px. */
+  private static final double FINE = 3;
+  private static final double WIDE = 2.5;
+
+  private final BufferedImage image;
+  private final Graphics2D g;
+  private final double width;
+  private final double height;
+  private double top = MARGIN;
+
+  /** A figure with one plot: 480 pt wide. */
+  static Figure single(double height) {
+    return new Figure(480, height, FINE);
+  }
+
+  /** A figure with many panels: 720 pt wide. */
+  static Figure wide(double height) {
+    return new Figure(720, height, WIDE);
+  }
+
+  private Figure(double width, double height, double pixelsPerPoint) {
+    this.width = width;
+    this.height = height;
+    image = new BufferedImage((int) Math.round(width * pixelsPerPoint), (int) Math.round(height * pixelsPerPoint),
+        BufferedImage.TYPE_INT_RGB);
+    g = image.createGraphics();
+    g.setRenderingHints(PictureStyle.HINTS);
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, image.getWidth(), image.getHeight());
+    g.scale(pixelsPerPoint, pixelsPerPoint);
+  }
+
+  /** Draws in points; the figure keeps it. */
+  Graphics2D graphics() {
+    return g;
+  }
+
+  /** Two lines: whose it is and what it shows. Names too long for the page are cut in their middle. */
+  Figure heading(PictureLabel label, String what) {
+    textLine(label.text(), PictureStyle.TITLE, PictureStyle.INK, 20);
+    textLine(what, PictureStyle.SUBTITLE, PictureStyle.INK, 17);
+    return this;
+  }
+
+  /** One more line in grey; nothing when it is empty. */
+  Figure note(String text) {
+    if (!text.isEmpty()) {
+      textLine(text, PictureStyle.SUBTITLE, PictureStyle.FAINT_INK, 17);
+    }
+    return this;
+  }
+
+  private void textLine(String text, Font font, Color colour, double lineHeight) {
+    g.setFont(font);
+    g.setColor(colour);
+    String fitted = PictureLabel.fitted(text, g.getFontMetrics(), width - 2 * MARGIN);
+    g.drawString(fitted, (float) MARGIN, (float) (top + font.getSize() * 0.95));
+    top += lineHeight;
+  }
+
+  /** The legend, in as many rows as it needs. */
+  Figure legend(List<LegendEntry> entries) {
+    g.setFont(PictureStyle.LEGEND);
+    double x = MARGIN;
+    double y = top + 9;
+    for (LegendEntry entry : entries) {
+      String text = PictureLabel.fitted(entry.text(), g.getFontMetrics(), width - 2 * MARGIN - LegendEntry.WIDTH - 4);
+      double wanted = LegendEntry.WIDTH + 4 + g.getFontMetrics().getStringBounds(text, g).getWidth();
+      if (x > MARGIN && x + wanted > width - MARGIN) {
+        x = MARGIN;
+        y += 16;
+      }
+      entry.drawSign(g, x, y);
+      g.setColor(PictureStyle.INK);
+      g.drawString(text, (float) (x + LegendEntry.WIDTH + 2), (float) (y + 4.2));
+      x += wanted + 14;
+    }
+    if (!entries.isEmpty()) {
+      top = y + 11;
+    }
+    return this;
+  }
+
+  /** What is left of the page. */
+  Rectangle2D body() {
+    return new Rectangle2D.Double(MARGIN, top + 4, width - 2 * MARGIN, height - top - 4 - MARGIN);
+  }
+
+  /** The finished picture; the figure is of no more use then. */
+  BufferedImage finish() {
+    g.dispose();
+    return image;
+  }
+
+  /** Draws a text centred in a box: what a plot without data says. */
+  void centred(String text, Rectangle2D box) {
+    g.setFont(PictureStyle.LABEL);
+    g.setColor(PictureStyle.FAINT_INK);
+    String fitted = PictureLabel.fitted(text, g.getFontMetrics(), box.getWidth() - 8);
+    double w = g.getFontMetrics().getStringBounds(fitted, g).getWidth();
+    g.drawString(fitted, (float) (box.getCenterX() - w / 2), (float) box.getCenterY());
+  }
+}

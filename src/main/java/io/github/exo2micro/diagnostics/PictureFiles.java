@@ -1,0 +1,96 @@
+package io.github.exo2micro.diagnostics;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Stores pictures as PNG with their numbers as CSV beside them; a file is there whole or not at all. */
+public final class PictureFiles {
+
+  /** Pixels per inch noted in the PNG: a 1440 px figure prints 6.7 inches wide. */
+  private static final double DOTS_PER_INCH = 216;
+
+  private final Path directory;
+  private final String suffix;
+
+  /**
+   * @param directory a task's {@code pipeline_output}; made when the first picture is stored
+   * @param suffix of the parameters, as for checkpoints; may be ""
+   */
+  public PictureFiles(Path directory, String suffix) {
+    this.directory = directory;
+    this.suffix = suffix;
+  }
+
+  /** Where a picture of that name is, or would be. */
+  public Path image(String name) {
+    return directory.resolve(name + suffix + ".png");
+  }
+
+  /** Where its numbers are, or would be. */
+  public Path numbers(String name) {
+    return directory.resolve(name + suffix + ".csv");
+  }
+
+  /**
+   * Draws and stores a picture and its numbers, in place of earlier ones.
+   *
+   * @return the PNG
+   * @throws IOException when the files cannot be written
+   */
+  public Path store(Picture picture) throws IOException {
+    Files.createDirectories(directory);
+    write(numbers(picture.name()), picture.csv().getBytes(StandardCharsets.UTF_8));
+    Path png = image(picture.name());
+    write(png, png(picture.draw()));
+    return png;
+  }
+
+  /** Writes bytes beside the file first, then gives them its name. */
+  static void write(Path file, byte[] bytes) throws IOException {
+    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.write(draft, bytes);
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /** The image as PNG, with its resolution for print. */
+  static byte[] png(BufferedImage image) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      IIOMetadata metadata = writer.getDefaultImageMetadata(
+          ImageTypeSpecifier.createFromBufferedImageType(image.getType()), writer.getDefaultWriteParam());
+      String format = "javax_imageio_1.0";
+      IIOMetadataNode dimension = new IIOMetadataNode("Dimension");
+      for (String side : new String[] {"HorizontalPixelSize", "VerticalPixelSize"}) {
+        IIOMetadataNode size = new IIOMetadataNode(side);
+        size.setAttribute("value", Double.toString(25.4 / DOTS_PER_INCH));
+        dimension.appendChild(size);
+      }
+      IIOMetadataNode root = new IIOMetadataNode(format);
+      root.appendChild(dimension);
+      metadata.mergeTree(format, root);
+      writer.setOutput(out);
+      writer.write(new IIOImage(image, null, metadata));
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -16,9 +16,46 @@ public interface RawImage extends Closeable {
    * @param region inside the image
    * @param into one buffer per colour channel ({@link RawHeader#colourChannels()}), each row-major and at least
    *     {@code region.area()} long; alpha is left out
-   * @throws IOException when the file is damaged or cannot be read; names the file, what was expected and what was found
+   * @throws io.github.exo2micro.RemediableException when the file is damaged; names the file, what was expected and what
+   *     was found
+   * @throws IOException when the disk fails
    */
   void read(Tile region, float[][] into) throws IOException;
+
+  /**
+   * Reads a region of one colour channel.
+   *
+   * @param channel from 0
+   * @param region inside the image
+   * @param into row-major, at least {@code region.area()} long
+   * @throws IOException as {@link #read}
+   */
+  default void readChannel(int channel, Tile region, float[] into) throws IOException {
+    float[][] all = new float[header().colourChannels()][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i == channel ? into : new float[region.area()];
+    }
+    read(region, all);
+  }
+
+  /**
+   * The sum of the samples of each colour channel over a region; exact for whole-number types. Values that are not finite
+   * count as 0.
+   *
+   * @param region inside the image
+   * @throws IOException as {@link #read}
+   */
+  default double[] channelSums(Tile region) throws IOException {
+    float[][] all = new float[header().colourChannels()][region.area()];
+    read(region, all);
+    double[] sums = new double[all.length];
+    for (int channel = 0; channel < all.length; channel++) {
+      for (int i = 0; i < region.area(); i++) {
+        sums[channel] += Float.isFinite(all[channel][i]) ? all[channel][i] : 0;
+      }
+    }
+    return sums;
+  }
 
   /**
    * The height of the bands in which the file is read best (strip or tile height), in px, at least 1. Reading whole

@@ -1,0 +1,179 @@
+package io.github.exo2micro.adapter.embedded;
+
+import io.github.exo2micro.adapter.embedded.TiffLayout.Chunks;
+import io.github.exo2micro.adapter.embedded.TiffLayout.Compression;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Decodes compressed strips and tiles in blocks of whole rows.
+ *
+ * <p>A strip or tile of up to 4 MiB is one block, and different ones are decoded side by side. A larger one (some writers
+ * make one strip of the whole image) is decoded from its start in blocks of about 1 MiB; the decoder stays open where it
+ * is, so that reading downwards decodes every row once. Reading upwards starts it anew.
+ */
+final class BlockDecoder implements Closeable {
+
+  private static final int WHOLE_CHUNK_BYTES = 4 << 20;
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final TiffBytes bytes;
+  private final TiffLayout layout;
+  private final JpegDecoder jpeg;
+  private final int blockRows;
+  /** The open stream of each plane. */
+  private final Map<Integer, OpenChunk> open = new HashMap<>();
+
+  BlockDecoder(TiffBytes bytes, TiffLayout layout) {
+    this.bytes = bytes;
+    this.layout = layout;
+    this.jpeg = new JpegDecoder(bytes.file(), layout);
+    long rowBytes = layout.chunkRowBytes();
+    int rows = Math.min(layout.chunks().height(), layout.size().height());
+    boolean whole = layout.compression() == Compression.JPEG || rowBytes * rows <= WHOLE_CHUNK_BYTES;
+    this.blockRows = whole ? layout.chunks().height() : (int) Math.max(1, BLOCK_BYTES / rowBytes);
+  }
+
+  /** Rows of one block; the last of a strip or tile may have fewer. */
+  int blockRows() {
+    return blockRows;
+  }
+
+  private static final class OpenChunk {
+    private final int chunk;
+    private final InputStream in;
+    private int nextRow;
+
+    private OpenChunk(int chunk, InputStream in) {
+      this.chunk = chunk;
+      this.in = in;
+    }
+  }
+
+  /**
+   * Decodes one block: samples in the file's byte order, predictor undone.
+   *
+   * @param chunk index of the strip or tile
+   * @param block which of its blocks
+   * @throws io.github.exo2micro.RemediableException when the data are damaged
+   */
+  byte[] decode(int chunk, int block) throws IOException {
+    Chunks chunks = layout.chunks();
+    int visibleRows = layout.visibleRows(chunk / chunks.across() % chunks.down());
+    int firstRow = block * blockRows;
+    int rows = Math.min(blockRows, visibleRows - firstRow);
+    if (chunks.byteCounts()[chunk] == 0) {
+      return new byte[(int) (rows * layout.chunkRowBytes())];
+    }
+    try {
+      if (layout.compression() == Compression.JPEG) {
+        byte[] stored = new byte[Math.toIntExact(chunks.byteCounts()[chunk])];
+        bytes.read(chunks.offsets()[chunk], stored, 0, stored.length);
+        return jpeg.decode(stored, chunks.width(), rows);
+      }
+      byte[] decoded = new byte[(int) (rows * layout.chunkRowBytes())];
+      if (blockRows >= visibleRows) {
+        try (InputStream in = start(chunk)) {
+          fill(in, decoded, decoded.length, chunk);
+        }
+      } else {
+        continueTo(chunk, firstRow, decoded, rows);
+      }
+      undoPredictor(decoded, rows);
+      return decoded;
+    } catch (ZipException | EOFException e) {
+      throw damaged(chunk, "data that do not decode: " + e.getMessage());
+    }
+  }
+
+  private InputStream start(int chunk) {
+    InputStream stored = new RangeInputStream(bytes, layout.chunks().offsets()[chunk],
+        layout.chunks().byteCounts()[chunk]);
+    return switch (layout.compression()) {
+      case LZW -> new LzwInputStream(stored);
+      case PACK_BITS -> new PackBitsInputStream(stored);
+      case DEFLATE -> new InflaterInputStream(stored, new java.util.zip.Inflater(), 8192) {
+        @Override
+        public void close() throws IOException {
+          super.close();
+          inf.end();
+        }
+      };
+      case NONE, JPEG -> throw new IllegalStateException(layout.compression() + " is not streamed");
+    };
+  }
+
+  private synchronized void continueTo(int chunk, int firstRow, byte[] decoded, int rows) throws IOException {
+    int plane = chunk / (layout.chunks().across() * layout.chunks().down());
+    OpenChunk at = open.get(plane);
+    if (at == null || at.chunk != chunk || at.nextRow > firstRow) {
+      closeChunk(plane);
+      at = new OpenChunk(chunk, start(chunk));
+      open.put(plane, at);
+    }
+    int rowBytes = (int) layout.chunkRowBytes();
+    try {
+      while (at.nextRow < firstRow) {
+        int skipped = Math.min(rows, firstRow - at.nextRow);
+        fill(at.in, decoded, skipped * rowBytes, chunk);
+        at.nextRow += skipped;
+      }
+      fill(at.in, decoded, rows * rowBytes, chunk);
+      at.nextRow += rows;
+    } catch (IOException | RuntimeException e) {
+      closeChunk(plane);
+      throw e;
+    }
+  }
+
+  private void fill(InputStream in, byte[] into, int count, int chunk) throws IOException {
+    int n = in.readNBytes(into, 0, count);
+    if (n < count) {
+      throw damaged(chunk, "the end of its data " + (count - n) + " bytes too early");
+    }
+  }
+
+  private RuntimeException damaged(int chunk, String found) {
+    return TiffProblem.damaged(bytes.file(), layout.storedRows(chunk / layout.chunks().across()
+        % layout.chunks().down()) + " rows of " + layout.compression().title() + " data in "
+        + layout.chunks().name(chunk), found);
+  }
+
+  private void undoPredictor(byte[] decoded, int rows) {
+    int rowBytes = (int) layout.chunkRowBytes();
+    int sampleBytes = layout.pixels().type().bytes();
+    int samples = rowBytes / sampleBytes;
+    byte[] spare = new byte[layout.predictor() == 3 ? rowBytes : 0];
+    for (int row = 0; row < rows && layout.predictor() > 1; row++) {
+      if (layout.predictor() == 2) {
+        Predictor.addHorizontally(decoded, row * rowBytes, samples, layout.chunkSamples(), sampleBytes,
+            layout.pixels().order());
+      } else {
+        Predictor.addFloatingPoint(decoded, row * rowBytes, samples, layout.chunkSamples(), layout.pixels().order(),
+            spare);
+      }
+    }
+  }
+
+  private void closeChunk(int plane) throws IOException {
+    OpenChunk old = open.remove(plane);
+    if (old != null) {
+      old.in.close();
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    for (OpenChunk chunk : open.values()) {
+      chunk.in.close();
+    }
+    open.clear();
+    jpeg.close();
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.exo2micro.adapter.embedded;
+
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.port.RawHeader;
+import io.github.exo2micro.port.RawHeader.SampleType;
+import java.nio.ByteOrder;
+
+/**
+ * How the pixels of one TIFF page are stored, checked against the file's length.
+ *
+ * @param size in px
+ * @param pixels what a pixel is
+ * @param chunks where the strips or tiles lie
+ * @param compression how each is compressed
+ * @param predictor 1 none, 2 horizontal difference, 3 floating point
+ * @param jpegTables tables that all JPEG strips share; empty when there are none; shared array
+ * @param format for people
+ */
+record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression compression, int predictor,
+    byte[] jpegTables, String format) {
+
+  /** How a strip or tile is compressed. */
+  enum Compression {
+    /** Not at all. */
+    NONE("uncompressed", 1),
+    /** LZW; the longest string, 3838 bytes, may come again for every 12-bit code. */
+    LZW("LZW", 2600),
+    /** zlib; 258 bytes for two bits. */
+    DEFLATE("Deflate", 1040),
+    /** Runs of up to 128 in two bytes. */
+    PACK_BITS("PackBits", 64),
+    /** New-style JPEG; a flat progressive image has no useful bound. */
+    JPEG("JPEG", Integer.MAX_VALUE);
+
+    private final String title;
+    private final int largestRatio;
+
+    Compression(String title, int largestRatio) {
+      this.title = title;
+      this.largestRatio = largestRatio;
+    }
+
+    String title() {
+      return title;
+    }
+
+    /** Whether {@code stored} bytes can possibly become {@code decoded}. */
+    boolean canExpand(long stored, long decoded) {
+      return decoded / largestRatio <= stored + 16;
+    }
+  }
+
+  /**
+   * What a pixel is.
+   *
+   * @param type of one sample
+   * @param samples per pixel, 1 to 4
+   * @param order of the bytes of a sample
+   * @param inverted whether 0 is white, so that the value is maximum − stored
+   * @param yCbCr whether JPEG gives luminance and chrominance
+   */
+  record Pixels(SampleType type, int samples, ByteOrder order, boolean inverted, boolean yCbCr) {}
+
+  /**
+   * Where the strips or tiles lie. Strips are tiles as wide as the image.
+   *
+   * @param width of one, px
+   * @param height of one, px; the last strip may hold fewer rows
+   * @param across how many side by side
+   * @param down how many below each other
+   * @param planar whether each sample has chunks of its own, those of sample 0 first
+   * @param tiled tiles, not strips
+   * @param offsets file offset of each; shared array
+   * @param byteCounts stored length of each, bytes; 0 for a tile that was left out; shared array
+   */
+  record Chunks(int width, int height, int across, int down, boolean planar, boolean tiled, long[] offsets,
+      long[] byteCounts) {
+
+    /** Index of a chunk; {@code plane} is 0 when samples are interleaved. */
+    int index(int plane, int column, int row) {
+      return (plane * down + row) * across + column;
+    }
+
+    /** "strip 3 of 40", for messages. */
+    String name(int index) {
+      return (tiled ? "tile " : "strip ") + (index + 1) + " of " + offsets.length;
+    }
+  }
+
+  /** Bytes of one pixel within a chunk. */
+  int chunkPixelBytes() {
+    return pixels.type().bytes() * chunkSamples();
+  }
+
+  /** Samples of one pixel within a chunk. */
+  int chunkSamples() {
+    return chunks.planar() ? 1 : pixels.samples();
+  }
+
+  /** Bytes of one decoded row of a chunk. */
+  long chunkRowBytes() {
+    return (long) chunks.width() * chunkPixelBytes();
+  }
+
+  /** Rows that are stored in a chunk of that row of chunks. */
+  int storedRows(int chunkRow) {
+    return chunks.tiled() ? chunks.height() : visibleRows(chunkRow);
+  }
+
+  /** Rows of the image in a chunk of that row of chunks: a tile may reach over the lower edge. */
+  int visibleRows(int chunkRow) {
+    return (int) Math.min(chunks.height(), size.height() - (long) chunkRow * chunks.height());
+  }
+
+  RawHeader header() {
+    return new RawHeader(size, pixels.samples(), pixels.type(), format);
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.exo2micro.raw;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.RawHeader;
+import io.github.exo2micro.port.RawImage;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which colour channels of a raw image carry the signal.
+ *
+ * <p>A channel whose mean over the whole image is over 0.5 is active. One active channel is taken as it is, several are
+ * summed and clipped to the type's maximum, of none the one with the highest mean is taken. Alpha never counts. The original
+ * does the same, but cuts 16-bit images to 8 bit and clips every sum at 255.
+ *
+ * @param taken indices of the channels that are taken, ascending
+ * @param means of every colour channel over the whole image; empty for grey, where none are needed
+ * @param maximum the largest value that the type can hold, and at which sums are clipped; infinite for float
+ * @param note one line that says what was taken and why
+ * @param warning set when no channel carries a signal
+ */
+public record ChannelChoice(List<Integer> taken, List<Double> means, double maximum, String note,
+    Optional<String> warning) {
+
+  /** A mean above this makes a channel active. */
+  public static final double ACTIVE_MEAN = 0.5;
+
+  /** Sums are taken over bands of about that many pixels, whatever the number of threads. */
+  private static final int BAND_PIXELS = 1 << 20;
+
+  /** Copies the lists. */
+  public ChannelChoice {
+    taken = List.copyOf(taken);
+    means = List.copyOf(means);
+  }
+
+  /** Whether the image must be read once to choose, as it must for colour; grey images need no pass. */
+  public static boolean needsPass(RawHeader header) {
+    return header.colourChannels() > 1;
+  }
+
+  /**
+   * Chooses; reads the whole image once when it has colour, its bands on several threads. Deterministic.
+   *
+   * @param name of the file, for the lines
+   * @param executor runs the bands; owned by the caller
+   * @param threads how many bands at once, at least 1
+   * @param progress gets the fraction read; asked for cancellation at every band
+   * @throws IOException when the image cannot be read
+   * @throws java.util.concurrent.CancellationException when cancelled
+   */
+  public static ChannelChoice of(RawImage image, String name, ExecutorService executor, int threads, Progress progress)
+      throws IOException {
+    RawHeader header = image.header();
+    if (!needsPass(header)) {
+      return new ChannelChoice(List.of(0), List.of(), header.type().maximum(), name + ": grey, taken as it is",
+          Optional.empty());
+    }
+    return choose(header, name, means(image, executor, threads, progress));
+  }
+
+  private static ChannelChoice choose(RawHeader header, String name, double[] means) {
+    List<Integer> active = IntStream.range(0, means.length).filter(i -> means[i] > ACTIVE_MEAN).boxed().toList();
+    List<Double> all = IntStream.range(0, means.length).mapToObj(i -> means[i]).toList();
+    String figures = IntStream.range(0, means.length)
+        .mapToObj(i -> channelName(i, means.length) + String.format(Locale.ROOT, " %.4g", means[i]))
+        .collect(Collectors.joining(", ", " (means: ", ")"));
+    double maximum = header.type().maximum();
+    if (active.size() == 1) {
+      return new ChannelChoice(active, all, maximum,
+          name + ": channel " + channelName(active.get(0), means.length) + " taken" + figures, Optional.empty());
+    }
+    if (active.isEmpty()) {
+      int best = IntStream.range(1, means.length).boxed().reduce(0, (a, b) -> means[b] > means[a] ? b : a);
+      String line = name + ": no channel has a mean over " + ACTIVE_MEAN + "; channel "
+          + channelName(best, means.length) + ", the brightest, taken" + figures;
+      return new ChannelChoice(List.of(best), all, maximum, line, Optional.of(line));
+    }
+    String names = active.stream().map(i -> channelName(i, means.length)).collect(Collectors.joining(" + "));
+    String clipped = Double.isInfinite(maximum) ? "" : String.format(Locale.ROOT, ", clipped at %.0f", maximum);
+    return new ChannelChoice(active, all, maximum, name + ": channels " + names + " summed" + clipped + figures,
+        Optional.empty());
+  }
+
+  /** R, G, B; {@code grey} for a single channel. */
+  static String channelName(int index, int channels) {
+    return channels == 1 ? "grey" : channels == 3 ? "RGB".substring(index, index + 1) : "channel " + (index + 1);
+  }
+
+  private static double[] means(RawImage image, ExecutorService executor, int threads, Progress progress)
+      throws IOException {
+    List<Tile> bands = bands(image);
+    double[][] sums = new double[bands.size()][];
+    java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
+    List<Future<?>> running = new ArrayList<>();
+    for (int t = 0; t < threads; t++) {
+      running.add(executor.submit(() -> {
+        for (int i = next.getAndIncrement(); i < sums.length; i = next.getAndIncrement()) {
+          sums[i] = image.channelSums(bands.get(i));
+          progress.report((double) (i + 1) / sums.length);
+        }
+        return null;
+      }));
+    }
+    await(running);
+    double[] means = new double[image.header().colourChannels()];
+    for (double[] band : sums) {
+      for (int channel = 0; channel < means.length; channel++) {
+        means[channel] += band[channel];
+      }
+    }
+    for (int channel = 0; channel < means.length; channel++) {
+      means[channel] /= image.header().size().area();
+    }
+    return means;
+  }
+
+  /** Full-width bands of whole strips, about a megapixel each. */
+  private static List<Tile> bands(RawImage image) {
+    int width = image.header().size().width();
+    int height = image.header().size().height();
+    long strip = Math.max(1, image.preferredBandHeight());
+    long strips = Math.max(1, BAND_PIXELS / (width * strip));
+    int rows = (int) Math.min(height, strips * strip);
+    // A strip of the whole image is cut, so that a band's area stays an int.
+    rows = (int) Math.max(1, Math.min(rows, Integer.MAX_VALUE / 2 / (long) width));
+    List<Tile> bands = new ArrayList<>();
+    for (int y = 0; y < height; y += rows) {
+      bands.add(new Tile(0, y, width, Math.min(rows, height - y)));
+    }
+    return bands;
+  }
+
+  private static void await(List<Future<?>> running) throws IOException {
+    Throwable failure = null;
+    for (Future<?> future : running) {
+      try {
+        future.get();
+      } catch (ExecutionException e) {
+        failure = failure == null ? e.getCause() : failure;
+      } catch (InterruptedException e) {
+        running.forEach(f -> f.cancel(true));
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while channel means were taken");
+      }
+    }
+    if (failure instanceof IOException io) {
+      throw io;
+    }
+    if (failure instanceof RuntimeException runtime) {
+      throw runtime;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}

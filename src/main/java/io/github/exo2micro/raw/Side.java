@@ -1,0 +1,25 @@
+package io.github.exo2micro.raw;
+
+/** Which of the two images of a pair. */
+public enum Side {
+  /** Before staining. */
+  PRE("pre"),
+  /** After staining. */
+  POST("post");
+
+  private final String marker;
+
+  Side(String marker) {
+    this.marker = marker;
+  }
+
+  /** The word in a file's name that tells it: {@code pre} or {@code post}. */
+  public String marker() {
+    return marker;
+  }
+
+  /** The other one. */
+  public Side other() {
+    return this == PRE ? POST : PRE;
+  }
+}

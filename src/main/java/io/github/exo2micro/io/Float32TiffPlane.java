@@ -7,13 +7,13 @@ import java.nio.file.Path;
 
 /**
  * A plane in an uncompressed or deflated float32 TIFF file in strips, classic or BigTIFF, of either byte order: what
- * {@link Float32TiffWriter}, its compressed sibling and the Python original's tifffile write.
+ * {@link Float32TiffWriter}, {@link DeflatedTiffWriter} and the Python original's tifffile write.
  */
 public final class Float32TiffPlane implements FilePlane {
 
   private final Path file;
   private final ImageSize size;
-  private final RegionReader rows;
+  private final PixelRows rows;
 
   /**
    * Opens a file; reads its directory alone.
@@ -26,7 +26,9 @@ public final class Float32TiffPlane implements FilePlane {
     TiffDirectory directory = TiffDirectory.read(file);
     directory.requireFloat32(file);
     size = directory.size();
-    rows = new RegionReader(file, directory.order(), size, directory.offsets(), directory.rowsPerStrip());
+    rows = directory.compression() == TiffLayout.NO_COMPRESSION
+        ? new RegionReader(file, directory.order(), size, directory.offsets(), directory.rowsPerStrip())
+        : new DeflatedStrips(file, directory);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.exo2micro.io;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Thread-safe; holds one direct buffer of 256 KB for each thread that reads at the same time. Memory mapping is not
  * used: mapped pages would count as resident memory, and a file cut short by others would crash the JVM.
  */
-final class RegionReader implements Closeable {
+final class RegionReader implements PixelRows {
 
   private static final int BUFFER_BYTES = 1 << 18;
   /** Reading up to so many bytes between two row spans costs less than another system call. */
@@ -57,7 +56,8 @@ final class RegionReader implements Closeable {
     return true;
   }
 
-  void read(Tile region, float[] into) throws IOException {
+  @Override
+  public void read(Tile region, float[] into) throws IOException {
     Plane.requireReadable(size, region, into);
     if (region.isEmpty()) {
       return;

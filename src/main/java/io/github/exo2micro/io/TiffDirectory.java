@@ -48,13 +48,18 @@ record TiffDirectory(ByteOrder order, ImageSize size, int compression, int predi
     if (compression != TiffLayout.NO_COMPRESSION && compression != TiffLayout.DEFLATE) {
       throw new DamagedImageException(file, "its compression " + compression + " is none that checkpoints have");
     }
+    if (compression == TiffLayout.DEFLATE && predictor != TiffLayout.NO_PREDICTOR) {
+      throw new DamagedImageException(file, "its predictor " + predictor + " is none that checkpoints have");
+    }
     for (int i = 0; i < offsets.length; i++) {
       long rows = Math.min(rowsPerStrip, size.height() - (long) i * rowsPerStrip);
-      long wanted = compression == TiffLayout.NO_COMPRESSION ? 4L * size.width() * rows : 1;
-      if (counts[i] < wanted) {
-        throw new DamagedImageException(file, "strip " + i + " has " + counts[i] + " bytes instead of " + wanted);
+      long pixels = 4L * size.width() * rows;
+      boolean plain = compression == TiffLayout.NO_COMPRESSION;
+      if (plain ? counts[i] < pixels : counts[i] < 1 || counts[i] > 2 * pixels + 64) {
+        throw new DamagedImageException(file, "strip " + i + " of " + pixels + " bytes of pixels has " + counts[i]
+            + " bytes");
       }
-      long end = offsets[i] + Math.max(wanted, compression == TiffLayout.NO_COMPRESSION ? wanted : counts[i]);
+      long end = offsets[i] + (plain ? pixels : counts[i]);
       if (offsets[i] < 8 || end > fileLength) {
         throw new DamagedImageException(file, "truncated: its pixels should reach to byte " + end
             + ", but the file has " + fileLength + " bytes");

@@ -17,14 +17,16 @@ final class CheckpointJudge {
   private final Parameters parameters;
   private final Optional<TaskInputs> inputs;
   private final boolean verify;
+  private final int threads;
   private final Progress progress;
 
   CheckpointJudge(CheckpointStore store, Parameters parameters, Optional<TaskInputs> inputs, boolean verify,
-      Progress progress) {
+      int threads, Progress progress) {
     this.store = store;
     this.parameters = parameters;
     this.inputs = inputs;
     this.verify = verify;
+    this.threads = threads;
     this.progress = progress;
   }
 
@@ -75,7 +77,7 @@ final class CheckpointJudge {
     }
     boolean touched = Files.getLastModifiedTime(plane.file()).toMillis() != sidecar.modifiedMillis();
     if (verify || touched) {
-      String checksum = PixelChecksum.of(plane, Runtime.getRuntime().availableProcessors(), progress);
+      String checksum = PixelChecksum.of(plane, threads, progress);
       if (!checksum.equals(sidecar.checksum())) {
         return Optional.of("the checksum of its pixels is " + checksum + ", its sidecar says " + sidecar.checksum());
       }

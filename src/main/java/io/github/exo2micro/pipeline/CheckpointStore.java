@@ -2,6 +2,7 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.io.DeflatedTiffWriter;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.io.FitsCard;
 import io.github.exo2micro.io.FitsPlane;
@@ -36,27 +37,30 @@ public final class CheckpointStore {
   private final Parameters parameters;
   private final CheckpointFormat format;
   private final boolean compressed;
+  private final int threads;
   private final Optional<TaskInputs> inputs;
 
   /**
    * @param format in which new checkpoints are written
    * @param compressed whether new TIFF checkpoints are compressed
+   * @param threads for compressing and for verifying, at least 1
    * @param inputs the raw files and the padded size as they are now; empty where they are not known, as for a status:
    *     then nothing is compared with them
    */
   public CheckpointStore(TaskFolder folder, Parameters parameters, CheckpointFormat format, boolean compressed,
-      Optional<TaskInputs> inputs) {
+      int threads, Optional<TaskInputs> inputs) {
     this.folder = folder;
     this.parameters = parameters;
     this.format = format;
     this.compressed = compressed;
+    this.threads = threads;
     this.inputs = inputs;
   }
 
   /** The store of a request, with its raw files as they are now. */
   public static CheckpointStore of(TaskRequest request, ImageSize paddedSize) throws IOException {
     return new CheckpointStore(new TaskFolder(request.outputDirectory(), request.task()), request.parameters(),
-        request.format(), request.compressed(),
+        request.format(), request.compressed(), request.threads(),
         Optional.of(TaskInputs.of(request.post(), request.pre(), paddedSize)));
   }
 
@@ -90,6 +94,10 @@ public final class CheckpointStore {
     return image.toString().endsWith(".fits") ? new FitsPlane(image) : new Float32TiffPlane(image);
   }
 
+  private CheckpointJudge judge(boolean verify, Progress progress) {
+    return new CheckpointJudge(this, parameters, inputs, verify, threads, progress);
+  }
+
   /**
    * Judges a checkpoint without changing anything: that of the TIFF file when it is usable, else that of the FITS file
    * when that is usable, else of whichever is there.
@@ -99,7 +107,7 @@ public final class CheckpointStore {
    * @param progress gets the fraction verified
    */
   public Verdict verdict(Checkpoint checkpoint, boolean verify, Progress progress) throws IOException {
-    CheckpointJudge judge = new CheckpointJudge(this, parameters, inputs, verify, progress);
+    CheckpointJudge judge = judge(verify, progress);
     Verdict tiff = judge.judge(checkpoint, tiff(checkpoint));
     if (tiff.isUsable()) {
       return tiff;
@@ -116,7 +124,7 @@ public final class CheckpointStore {
    * @param progress gets the fraction verified, and the lines
    */
   public Optional<Reusable> reuse(Checkpoint checkpoint, boolean verify, Progress progress) throws IOException {
-    CheckpointJudge judge = new CheckpointJudge(this, parameters, inputs, verify, progress);
+    CheckpointJudge judge = judge(verify, progress);
     for (Path file : files(checkpoint)) {
       Verdict verdict = judge.judge(checkpoint, file);
       if (verdict instanceof Verdict.Intact intact) {
@@ -198,7 +206,8 @@ public final class CheckpointStore {
     List<PlaneWriter> writers = new ArrayList<>();
     try {
       if (format.hasTiff()) {
-        writers.add(new Float32TiffWriter(tiff(checkpoint), size));
+        writers.add(compressed ? new DeflatedTiffWriter(tiff(checkpoint), size, threads)
+            : new Float32TiffWriter(tiff(checkpoint), size));
       }
       if (format.hasFits()) {
         writers.add(new FitsWriter(fits(checkpoint), size,

@@ -1,0 +1,128 @@
+package io.github.exo2micro.io;
+
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Reads regions of deflated strips. Keeps the strips that were used last, 32 MB of them: enough for one band of a sweep
+ * over a plane 34 000 px wide, so that each strip is inflated once for all the tiles of a band. Threads that want the
+ * same strip wait for the one that inflates it.
+ */
+final class DeflatedStrips implements PixelRows {
+
+  private static final long CACHE_BYTES = 32 << 20;
+
+  private final Path file;
+  private final TiffDirectory directory;
+  private final FileChannel channel;
+  private final Map<Integer, FutureTask<float[]>> used;
+
+  DeflatedStrips(Path file, TiffDirectory directory) throws IOException {
+    this.file = file;
+    this.directory = directory;
+    long stripBytes = 4L * directory.size().width() * directory.rowsPerStrip();
+    if (stripBytes > Integer.MAX_VALUE - 8) {
+      throw new DamagedImageException(file, "its strips of " + stripBytes + " bytes are larger than any checkpoint's");
+    }
+    long kept = Math.max(4, CACHE_BYTES / stripBytes);
+    used = new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Integer, FutureTask<float[]>> eldest) {
+        return size() > kept;
+      }
+    };
+    channel = FileChannel.open(file, StandardOpenOption.READ);
+  }
+
+  @Override
+  public void read(Tile region, float[] into) throws IOException {
+    ImageSize size = directory.size();
+    Plane.requireReadable(size, region, into);
+    int width = region.width();
+    int rowsPerStrip = directory.rowsPerStrip();
+    for (int y = region.y(); y < region.bottom() && width > 0;) {
+      float[] strip = strip(y / rowsPerStrip);
+      int end = Math.min(region.bottom(), (y / rowsPerStrip + 1) * rowsPerStrip);
+      for (; y < end; y++) {
+        System.arraycopy(strip, y % rowsPerStrip * size.width() + region.x(), into, (y - region.y()) * width, width);
+      }
+    }
+  }
+
+  private float[] strip(int index) throws IOException {
+    FutureTask<float[]> task;
+    synchronized (used) {
+      task = used.computeIfAbsent(index, i -> new FutureTask<>(() -> inflated(i)));
+    }
+    task.run();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      synchronized (used) {
+        used.remove(index, task);
+      }
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException("interrupted while " + file + " was read");
+    }
+  }
+
+  private float[] inflated(int index) throws IOException {
+    ImageSize size = directory.size();
+    int rows = Math.min(directory.rowsPerStrip(), size.height() - index * directory.rowsPerStrip());
+    byte[] packed = new byte[Math.toIntExact(directory.counts()[index])];
+    ByteBuffer rest = ByteBuffer.wrap(packed);
+    while (rest.hasRemaining()) {
+      if (channel.read(rest, directory.offsets()[index] + rest.position()) < 0) {
+        throw new DamagedImageException(file, "the file ends inside strip " + index);
+      }
+    }
+    byte[] bytes = new byte[4 * rows * size.width()];
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(packed);
+      int length = 0;
+      while (length < bytes.length && !inflater.needsInput() && !inflater.finished()) {
+        length += inflater.inflate(bytes, length, bytes.length - length);
+      }
+      // One byte more than wanted lets the inflater come to the end mark, and with it to the check sum.
+      int surplus = inflater.inflate(new byte[1]);
+      if (length != bytes.length || surplus != 0 || !inflater.finished()) {
+        throw new DamagedImageException(file, "strip " + index + " does not inflate to " + bytes.length + " bytes");
+      }
+    } catch (DataFormatException e) {
+      throw new DamagedImageException(file, "strip " + index + " cannot be inflated (" + e.getMessage() + ")");
+    } finally {
+      inflater.end();
+    }
+    float[] pixels = new float[rows * size.width()];
+    ByteBuffer.wrap(bytes).order(directory.order()).asFloatBuffer().get(pixels);
+    return pixels;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    synchronized (used) {
+      used.clear();
+    }
+  }
+}

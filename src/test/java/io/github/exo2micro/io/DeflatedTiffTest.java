@@ -1,0 +1,68 @@
+package io.github.exo2micro.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.image.ImageSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class DeflatedTiffTest extends FilePlaneContractTest {
+
+  @Override
+  PlaneWriter writer(Path file, ImageSize size) throws IOException {
+    return new DeflatedTiffWriter(file, size, 2);
+  }
+
+  @Override
+  FilePlane plane(Path file) throws IOException {
+    return new Float32TiffPlane(file);
+  }
+
+  @Test
+  void isReadByTheJdk() throws IOException {
+    ImageSize size = new ImageSize(613, 1227);
+    Float32TiffTest.assertReadByTheJdk(write(size), size);
+  }
+
+  @Test
+  void bytesDoNotDependOnTheNumberOfThreads() throws IOException {
+    ImageSize size = new ImageSize(613, 2270);
+    byte[] two = Files.readAllBytes(write(size));
+    Path file = folder.resolve("one");
+    try (PlaneWriter writer = new DeflatedTiffWriter(file, size, 1)) {
+      new Pixels(size).copyTo(writer);
+      writer.commit();
+    }
+    assertArrayEquals(Files.readAllBytes(file), two);
+  }
+
+  @Test
+  void worksAsBigTiff() throws IOException {
+    ImageSize size = new ImageSize(613, 1227);
+    Path file = folder.resolve("big");
+    try (PlaneWriter writer = new DeflatedTiffWriter(file, size, 2, 1)) {
+      new Pixels(size).copyTo(writer);
+      writer.commit();
+    }
+    try (FilePlane plane = plane(file)) {
+      float[] expected = new float[(int) size.area()];
+      float[] found = new float[(int) size.area()];
+      new Pixels(size).read(size.whole(), expected);
+      plane.read(size.whole(), found);
+      assertArrayEquals(expected, found);
+    }
+  }
+
+  @Test
+  void anEmptyMarginCostsAlmostNothing() throws IOException {
+    Path file = folder.resolve("zero");
+    try (PlaneWriter writer = new DeflatedTiffWriter(file, new ImageSize(1000, 1000), 2)) {
+      writer.append(new float[1_000_000], 1000);
+      writer.commit();
+    }
+    assertTrue(Files.size(file) < 4_000_000 / 100, Files.size(file) + " bytes");
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.diagnostics.BrightnessScale;
+import io.github.exo2micro.diagnostics.RawStatistics;
+import io.github.exo2micro.diagnostics.SignalFloor;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.OverviewBuilder;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.TileObserver;
+import io.github.exo2micro.image.TileSweep;
+import io.github.exo2micro.port.RawHeader.SampleType;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What is kept small of the two padded images: overviews for registration, the brightness of raw pre.
+ *
+ * @param post the padded post, area-averaged
+ * @param pre the padded pre, likewise
+ * @param rawPre the histogram of pre before it was warped, and the brightest pixel of both
+ */
+record Canvas(Overview post, Overview pre, RawStatistics rawPre) {
+
+  /**
+   * Longest side of an overview, px. SIFT on 2048 px gives coarse warps that are right to a pixel or two at full
+   * resolution; the default coarse scale, 0.075, needs 2550 px of the typical 34000 px canvas.
+   */
+  private static final int LONGEST_SIDE = 2600;
+  /** With a large {@code down_scale} the boundary pass gets more, at most this: two such images take 130 MB. */
+  private static final int LONGEST_SIDE_AT_MOST = 4096;
+
+  /** Collects a canvas from a sweep whose input 0 is padded post and input 1 padded pre. */
+  static final class Builder {
+    private final OverviewBuilder post;
+    private final OverviewBuilder pre;
+    private final RawStatistics rawPre;
+
+    Builder(ImageSize size, SampleType type, Parameters parameters) {
+      int reduction = reduction(size, parameters);
+      post = new OverviewBuilder(size, 0, reduction);
+      pre = new OverviewBuilder(size, 1, reduction);
+      rawPre = new RawStatistics(0, 1, brightness(type), SignalFloor.ZERO);
+    }
+
+    List<TileObserver> observers() {
+      return List.of(post, pre, rawPre);
+    }
+
+    Canvas build() {
+      return new Canvas(post.build(), pre.build(), rawPre);
+    }
+  }
+
+  private static int reduction(ImageSize size, Parameters parameters) {
+    double wanted = 0.25 * parameters.real(ParameterSpec.DOWN_SCALE) * size.longestSide();
+    double side = Math.min(LONGEST_SIDE_AT_MOST, Math.max(LONGEST_SIDE, wanted));
+    return (int) Math.max(1, Math.ceil(size.longestSide() / side));
+  }
+
+  private static BrightnessScale brightness(SampleType type) {
+    boolean whole = type != SampleType.FLOAT32;
+    return BrightnessScale.fine(whole ? type.maximum() : 65535, whole);
+  }
+
+  /** Reads the padded images once for their canvas; for a run whose stage 1 was reused. */
+  static Canvas of(Plane paddedPost, Plane paddedPre, SampleType type, Parameters parameters, TileSweep sweep,
+      Progress progress) throws IOException {
+    Builder builder = new Builder(paddedPost.size(), type, parameters);
+    sweep.run(List.of(paddedPost, paddedPre), List.of(), builder.observers(), progress);
+    return builder.build();
+  }
+}

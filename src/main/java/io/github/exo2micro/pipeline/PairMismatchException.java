@@ -1,0 +1,20 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.RemediableException;
+
+/** Pre and post do not show the same tissue: no warp is supported by the images, so nothing is subtracted. */
+public final class PairMismatchException extends RemediableException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param task which pair
+   * @param evidence the figures of both ways of aligning
+   */
+  PairMismatchException(TaskId task, String evidence) {
+    super("Pre and post of " + task + " do not match: no alignment of the two is supported by the images.", evidence,
+        "open both raw files: are they of the same section, the same side up, and not mirrored? Is one of them empty or of"
+            + " another dye? If they do match, a larger scale_min/scale_max range or another boundary_width may help; the"
+            + " picture 'registration' shows what was tried.");
+  }
+}

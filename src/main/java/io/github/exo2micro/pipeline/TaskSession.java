@@ -1,0 +1,146 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.TileSweep;
+import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.port.ImageSource;
+import io.github.exo2micro.port.RawHeader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * What the stages of one task share while it runs: the checkpoints that are open, the threads, what earlier stages found.
+ * Used by one thread; closes what it opened.
+ */
+final class TaskSession implements Closeable {
+
+  private final TaskRequest request;
+  private final ImageSource source;
+  private final FeatureExtractor features;
+  private final RawHeader postHeader;
+  private final RawHeader preHeader;
+  private final CheckpointStore store;
+  private final ExecutorService executor;
+  private final Map<Checkpoint, FilePlane> open = new HashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private Optional<Canvas> canvas = Optional.empty();
+
+  TaskSession(TaskRequest request, ImageSource source, FeatureExtractor features) throws IOException {
+    this.request = request;
+    this.source = source;
+    this.features = features;
+    this.postHeader = source.header(request.post());
+    this.preHeader = source.header(request.pre());
+    this.store = CheckpointStore.of(request, paddedSize());
+    this.executor = Executors.newFixedThreadPool(request.threads(), work -> {
+      Thread thread = new Thread(work, "exo2micro " + request.task());
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  TaskRequest request() {
+    return request;
+  }
+
+  Parameters parameters() {
+    return request.parameters();
+  }
+
+  ImageSource source() {
+    return source;
+  }
+
+  FeatureExtractor features() {
+    return features;
+  }
+
+  RawHeader postHeader() {
+    return postHeader;
+  }
+
+  RawHeader preHeader() {
+    return preHeader;
+  }
+
+  CheckpointStore store() {
+    return store;
+  }
+
+  ExecutorService executor() {
+    return executor;
+  }
+
+  int threads() {
+    return request.threads();
+  }
+
+  TileSweep sweep() {
+    return new TileSweep(executor, request.threads());
+  }
+
+  /** Size of every checkpoint of the task. */
+  ImageSize paddedSize() {
+    return postHeader.size().union(preHeader.size()).padded(request.parameters().integer(ParameterSpec.PAD));
+  }
+
+  /** A line that a person should see in the summary. */
+  void warn(String line, Progress progress) {
+    warnings.add(line);
+    progress.note("⚠ " + line);
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** A checkpoint that is there and usable, opened once. */
+  FilePlane plane(Checkpoint checkpoint, Progress progress) throws IOException {
+    FilePlane known = open.get(checkpoint);
+    if (known != null) {
+      return known;
+    }
+    FilePlane plane = store.reuse(checkpoint, false, progress).orElseThrow(
+        () -> new IllegalStateException("stage order: " + checkpoint + " is not there")).open();
+    open.put(checkpoint, plane);
+    return plane;
+  }
+
+  /** Forgets the open file of a checkpoint that is about to be replaced. */
+  void release(Checkpoint checkpoint) throws IOException {
+    FilePlane plane = open.remove(checkpoint);
+    if (plane != null) {
+      plane.close();
+    }
+  }
+
+  /** What stage 1 kept small; made by a pass over the padded images when stage 1 was reused. */
+  Canvas canvas(Progress progress) throws IOException {
+    if (canvas.isEmpty()) {
+      canvas = Optional.of(Canvas.of(plane(Checkpoint.PADDED_POST, progress), plane(Checkpoint.PADDED_PRE, progress),
+          postHeader.type(), parameters(), sweep(), progress));
+    }
+    return canvas.get();
+  }
+
+  void keep(Canvas made) {
+    canvas = Optional.of(made);
+  }
+
+  @Override
+  public void close() throws IOException {
+    executor.shutdownNow();
+    for (FilePlane plane : open.values()) {
+      plane.close();
+    }
+  }
+}

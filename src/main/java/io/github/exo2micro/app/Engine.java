@@ -1,0 +1,126 @@
+package io.github.exo2micro.app;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.batch.BatchHost;
+import io.github.exo2micro.batch.BatchListener;
+import io.github.exo2micro.batch.BatchOptions;
+import io.github.exo2micro.batch.BatchRequest;
+import io.github.exo2micro.batch.BatchRunner;
+import io.github.exo2micro.batch.BatchSummary;
+import io.github.exo2micro.batch.CancelToken;
+import io.github.exo2micro.batch.SkippedTask;
+import io.github.exo2micro.io.OutputLock;
+import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.pipeline.TaskRunner;
+import io.github.exo2micro.raw.ChannelSurvey;
+import io.github.exo2micro.raw.Discovery;
+import io.github.exo2micro.raw.RawDirectory;
+import io.github.exo2micro.raw.RawPair;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The whole of exo2micro behind one door: what the command line, the Fiji commands and other programs call.
+ *
+ * <p>Thread-safe; holds no state between calls besides its adapters.
+ */
+public final class Engine {
+
+  private final Host host;
+  private final TaskRunner runner;
+
+  /**
+   * @param host what to run on
+   * @param runner runs one task in this process
+   */
+  Engine(Host host, TaskRunner runner) {
+    this.host = host;
+    this.runner = runner;
+  }
+
+  /** What it runs on. */
+  public Host host() {
+    return host;
+  }
+
+  /** Runs one task in this process; what workers call. */
+  public TaskRunner runner() {
+    return runner;
+  }
+
+  /** The raw directory as this host reads it. */
+  public RawDirectory raw(Path directory) {
+    return new RawDirectory(directory, host.source().extensions());
+  }
+
+  /**
+   * Which pairs can run, which cannot and why.
+   *
+   * @param samples empty = all found
+   * @param dyes empty = all found
+   * @throws RemediableException for a name that is not safe as a part of a path
+   */
+  public Discovery discover(Path rawDirectory, List<String> samples, List<String> dyes) throws IOException {
+    return raw(rawDirectory).discoverTasks(samples, dyes);
+  }
+
+  /**
+   * Which channels carry light, from a centre crop of every raw file.
+   *
+   * @param crop side of the crop, px
+   */
+  public ChannelSurvey survey(Path rawDirectory, int crop, Progress progress) throws IOException {
+    return ChannelSurvey.of(raw(rawDirectory), host.source(), crop, progress);
+  }
+
+  /**
+   * Turns a selection into a batch.
+   *
+   * @throws RemediableException when the layout is not usable, when nothing can run, or when a named pair is missing and
+   *     the options are strict
+   */
+  public BatchRequest plan(Selection selection, BatchOptions options) throws IOException {
+    Discovery found = discover(selection.rawDirectory(), selection.samples(), selection.dyes());
+    List<TaskRequest> tasks = found.requireRunnable(options.strictDyes()).stream()
+        .map(pair -> task(selection, pair)).toList();
+    List<SkippedTask> skipped = found.skipped().stream()
+        .map(s -> new SkippedTask(new TaskId(s.sample(), s.dye()), s.reason())).toList();
+    // Strictness is about pairs that were named, and they have just been checked; what was only met on the way is listed.
+    return new BatchRequest(selection.rawDirectory(), selection.outputDirectory(), tasks, skipped,
+        options.withStrictDyes(false));
+  }
+
+  private TaskRequest task(Selection selection, RawPair pair) {
+    return new TaskRequest(new TaskId(pair.sample(), pair.dye()), pair.pre(), pair.post(),
+        selection.outputDirectory(), selection.parameters(), selection.format(), selection.compressed(),
+        selection.dropIntermediates(), selection.pictures(), selection.control(),
+        selection.threads().orElse(Math.max(1, host.probe().cores())), false);
+  }
+
+  /** The pre-flight check alone: headers only, nothing runs and nothing is refused. */
+  public Preflight preflight(BatchRequest request) {
+    return batches().preflight(request);
+  }
+
+  private BatchRunner batches() {
+    return new BatchRunner(new BatchHost(runner, host.launcher(), host.childKind(), host.source(), host.probe()));
+  }
+
+  /**
+   * Runs a batch, blocking.
+   *
+   * @param token aborts it
+   * @return what happened, also when tasks failed or the batch was aborted
+   * @throws RemediableException before any task: refused by the pre-flight check, or the output folder is in use
+   * @throws IOException when the output directory cannot be written
+   */
+  public BatchSummary run(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
+    try (OutputLock held = OutputLock.acquire(request.outputDirectory())) {
+      return batches().run(request, listener, token);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.exo2micro.app;
+
+import io.github.exo2micro.pipeline.CheckpointFormat;
+import io.github.exo2micro.pipeline.Parameters;
+import io.github.exo2micro.pipeline.RunControl;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Which tasks to run and with what: what a dialog or a command line is asked for.
+ *
+ * @param rawDirectory one folder per sample, each with pre and post images
+ * @param outputDirectory the root of all outputs
+ * @param samples names of samples; empty = all found
+ * @param dyes names of dyes; empty = all found
+ * @param parameters the pipeline's parameters
+ * @param format in which checkpoints are written
+ * @param compressed whether TIFF checkpoints are compressed without loss
+ * @param dropIntermediates whether stages 1 to 3 are deleted once a task is complete
+ * @param pictures whether diagnostic pictures are made
+ * @param control which stages run
+ * @param threads processor threads per task at most; empty = all cores
+ */
+public record Selection(Path rawDirectory, Path outputDirectory, List<String> samples, List<String> dyes,
+    Parameters parameters, CheckpointFormat format, boolean compressed, boolean dropIntermediates, boolean pictures,
+    RunControl control, OptionalInt threads) {
+
+  /** Copies the lists. */
+  public Selection {
+    samples = List.copyOf(samples);
+    dyes = List.copyOf(dyes);
+  }
+
+  /** Everything found in the raw directory, with all defaults. */
+  public static Selection all(Path rawDirectory, Path outputDirectory) {
+    return new Selection(rawDirectory, outputDirectory, List.of(), List.of(), Parameters.defaults(),
+        CheckpointFormat.TIFF, false, false, true, RunControl.resume(), OptionalInt.empty());
+  }
+
+  /** A copy for these samples and dyes; empty = all found. */
+  public Selection of(List<String> wantedSamples, List<String> wantedDyes) {
+    return new Selection(rawDirectory, outputDirectory, wantedSamples, wantedDyes, parameters, format, compressed,
+        dropIntermediates, pictures, control, threads);
+  }
+
+  /** A copy with other parameters. */
+  public Selection with(Parameters value) {
+    return new Selection(rawDirectory, outputDirectory, samples, dyes, value, format, compressed, dropIntermediates,
+        pictures, control, threads);
+  }
+
+  /** A copy with other stages to run. */
+  public Selection with(RunControl value) {
+    return new Selection(rawDirectory, outputDirectory, samples, dyes, parameters, format, compressed,
+        dropIntermediates, pictures, value, threads);
+  }
+}

@@ -4,6 +4,7 @@ import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.port.Feature;
 import io.github.exo2micro.port.FeatureExtractor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import mpicbg.imagefeatures.Filter;
 import mpicbg.imagefeatures.FloatArray2D;
@@ -13,13 +14,17 @@ import mpicbg.imagefeatures.FloatArray2DSIFT;
  * The SIFT of Fiji's own mpicbg (Saalfeld and Tomancak 2008; Lowe 2004, doi:10.1023/B:VISI.0000029664.99615.94) at full
  * resolution.
  *
- * <p>Needs about 120 bytes per pixel of the tile while it runs. mpicbg reports no response, so a feature's strength is
+ * <p>Thread-safe: every call has its own working memory, about 120 bytes per pixel of the tile while it runs. Features
+ * come sorted by strength, the strongest first. mpicbg reports no response, so a feature's strength is
  * the contrast of a box of its size against the ring around it, taken from the image; descriptors are brought from
  * mpicbg's "largest element 1" to equal length, as Lowe's are, so that distances between them can be compared.
  */
 public final class MpicbgSift implements FeatureExtractor {
 
-  private static final float FULL_RANGE = 255f;
+  /** mpicbg drops extrema of the difference of Gaussians below this, of an image that it takes to be 0 to 1. */
+  private static final float MPICBG_CONTRAST = 0.025f;
+  /** The same in grey levels of 0 to 255, as the embedded extractor has it: dim tissue has weak extrema. */
+  private static final float LEAST_CONTRAST = 1.5f;
   /** Blur that a camera's image is assumed to have already (Lowe 2004, section 3.3). */
   private static final double CAMERA_SIGMA = 0.5;
   /** Lowe's descriptors are vectors of this length, with elements that stay below 256. */
@@ -55,14 +60,16 @@ public final class MpicbgSift implements FeatureExtractor {
       features.add(new Feature(f.location[0], f.location[1], f.scale, f.orientation,
           sums.contrast(f.location[0], f.location[1], INNER_RADIUS * f.scale), descriptor(f.descriptor)));
     }
+    features.sort(Comparator.comparingDouble(Feature::strength).reversed().thenComparingDouble(Feature::y)
+        .thenComparingDouble(Feature::x).thenComparingDouble(Feature::orientation));
     return features;
   }
 
-  /** Brightness 0 to 1 (mpicbg's contrast threshold is meant so), blurred to the first scale of the pyramid. */
+  /** Brightness such that mpicbg's threshold is the wanted one, blurred to the first scale of the pyramid. */
   private static FloatArray2D prepared(FloatImage image, float initialSigma) {
     float[] pixels = image.pixels().clone();
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] /= FULL_RANGE;
+      pixels[i] *= MPICBG_CONTRAST / LEAST_CONTRAST;
     }
     float sigma = (float) Math.sqrt(initialSigma * initialSigma - CAMERA_SIGMA * CAMERA_SIGMA);
     float[] kernel = Filter.createGaussianKernel(sigma, true);

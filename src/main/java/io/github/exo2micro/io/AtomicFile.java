@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a small file all at once: a reader sees the old content or the new, never a part. */
+/**
+ * Writes a small file all at once: a reader sees the old content or the new, never a part. After a power cut it may be
+ * the old one: the folder is not synced, which would cost as much again.
+ */
 public final class AtomicFile {
 
   private AtomicFile() {}

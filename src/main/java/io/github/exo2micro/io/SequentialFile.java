@@ -89,6 +89,7 @@ final class SequentialFile implements Closeable {
       throw new IllegalStateException(temporary.target() + " is not finished");
     }
     temporary.moveToTarget();
+    temporary.syncFolder();
   }
 
   @Override

@@ -69,10 +69,7 @@ public final class TemporaryFile implements Closeable {
     return target;
   }
 
-  /**
-   * Renames the file to its target, atomically where the file system can, and brings the folder's entry to the disk
-   * where the operating system lets a folder be opened (not on Windows).
-   */
+  /** Renames the file to its target, atomically where the file system can. */
   public void moveToTarget() throws IOException {
     try {
       Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -80,11 +77,11 @@ public final class TemporaryFile implements Closeable {
       Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
     }
     moved = true;
-    syncFolder(path.getParent());
   }
 
-  private static void syncFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  /** Brings the folder's entries to the disk where the operating system lets a folder be opened (not on Windows). */
+  public void syncFolder() {
+    try (FileChannel channel = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
       // Windows and some network file systems refuse; the rename itself has succeeded.

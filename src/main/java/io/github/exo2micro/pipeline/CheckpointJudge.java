@@ -33,7 +33,7 @@ final class CheckpointJudge {
   Verdict judge(Checkpoint checkpoint, Path file) throws IOException {
     Sidecar.Reading reading = Sidecar.read(CheckpointStore.sidecarOf(file));
     if (!Files.isRegularFile(file)) {
-      return new Verdict.Missing(reading.sidecar().isPresent() ? "its image was dropped or deleted" : "not there");
+      return new Verdict.Missing(reading.sidecar().isPresent() ? "its image was dropped or deleted" : Verdict.NOT_THERE);
     }
     try (FilePlane plane = CheckpointStore.open(file)) {
       if (reading.sidecar().isEmpty()) {

@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 
 /**
  * The checkpoints of one task with one set of parameters: where they are, whether they can be used, and how new ones
- * are written. Reading takes the TIFF file first, then the FITS file, whatever the format of writing.
+ * are written. Reading takes the TIFF file first, then the FITS file, whatever the format of writing; but where both are there with
+ * different pixels, the newer one.
  *
  * <p>Not to be used by two threads for the same checkpoint at once.
  */
@@ -79,8 +80,16 @@ public final class CheckpointStore {
     return folder.fits().resolve(checkpoint.stem(parameters) + ".fits");
   }
 
-  private List<Path> files(Checkpoint checkpoint) {
-    return List.of(tiff(checkpoint), fits(checkpoint));
+  /** Its possible files, in the order of reading. */
+  private List<Path> files(Checkpoint checkpoint) throws IOException {
+    Path tiff = tiff(checkpoint);
+    Path fits = fits(checkpoint);
+    Optional<Sidecar> ofTiff = Sidecar.read(sidecarOf(tiff)).sidecar();
+    Optional<Sidecar> ofFits = Sidecar.read(sidecarOf(fits)).sidecar();
+    boolean fitsIsNewer = ofTiff.isPresent() && ofFits.isPresent()
+        && !ofTiff.get().checksum().equals(ofFits.get().checksum())
+        && ofFits.get().modifiedMillis() > ofTiff.get().modifiedMillis();
+    return fitsIsNewer ? List.of(fits, tiff) : List.of(tiff, fits);
   }
 
   /** The sidecar's path beside an image file. */
@@ -99,8 +108,7 @@ public final class CheckpointStore {
   }
 
   /**
-   * Judges a checkpoint without changing anything: that of the TIFF file when it is usable, else that of the FITS file
-   * when that is usable, else of whichever is there.
+   * Judges a checkpoint without changing anything: the first of its files that is usable, else the first that is there.
    *
    * @param verify compare the checksum of all pixels; without, this is done only for a file whose time differs from what
    *     its sidecar says
@@ -108,12 +116,17 @@ public final class CheckpointStore {
    */
   public Verdict verdict(Checkpoint checkpoint, boolean verify, Progress progress) throws IOException {
     CheckpointJudge judge = judge(verify, progress);
-    Verdict tiff = judge.judge(checkpoint, tiff(checkpoint));
-    if (tiff.isUsable()) {
-      return tiff;
+    Verdict best = new Verdict.Missing(Verdict.NOT_THERE);
+    for (Path file : files(checkpoint)) {
+      Verdict verdict = judge.judge(checkpoint, file);
+      if (verdict.isUsable()) {
+        return verdict;
+      }
+      if (best.reason().equals(Verdict.NOT_THERE)) {
+        best = verdict;
+      }
     }
-    Verdict fits = judge.judge(checkpoint, fits(checkpoint));
-    return fits.isUsable() || tiff instanceof Verdict.Missing ? fits : tiff;
+    return best;
   }
 
   /**

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 /** Whether a checkpoint can be used as it is. */
 public sealed interface Verdict {
 
+  /** The reason of a checkpoint that was never made. */
+  String NOT_THERE = "not there";
+
   /** Whether it can. */
   default boolean isUsable() {
     return this instanceof Intact || this instanceof Foreign;

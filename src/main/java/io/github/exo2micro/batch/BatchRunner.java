@@ -62,7 +62,7 @@ public final class BatchRunner {
       BatchSession session = new BatchSession(request, listener, token, log, plan.padded());
       session.line("batch of " + request.tasks().size() + " tasks, " + request.options().mode().word() + " mode");
       check(plan.preflight(), session);
-      return supervised(request, session, plan.preflight());
+      return supervised(request, session, plan);
     }
   }
 
@@ -98,7 +98,9 @@ public final class BatchRunner {
     }
   }
 
-  private BatchSummary supervised(BatchRequest request, BatchSession session, Preflight preflight) throws IOException {
+  private BatchSummary supervised(BatchRequest request, BatchSession session, BatchPlanner.Plan plan)
+      throws IOException {
+    Preflight preflight = plan.preflight();
     request.tasks().forEach(task -> session.tell(listener -> listener.queued(task.task())));
     request.skipped().forEach(skipped -> session.finished(new TaskReport(skipped.task(),
         new TaskOutcome.Skipped(skipped.reason()), 0, -1, 0, List.of())));
@@ -108,7 +110,7 @@ public final class BatchRunner {
       if (debug) {
         tracker.mark("batch start");
       }
-      execution(session, tracker, preflight);
+      execute(session, tracker, plan);
       if (debug) {
         System.gc();
         tracker.summary();
@@ -126,9 +128,15 @@ public final class BatchRunner {
     }
   }
 
-  private void execution(BatchSession session, MemoryTracker tracker, Preflight preflight) {
+  private void execute(BatchSession session, MemoryTracker tracker, BatchPlanner.Plan plan) {
     BatchRequest request = session.request();
-    Optional<MemoryWatchdog> watchdog = request.options().watchdog().map(s -> new MemoryWatchdog(host.probe(), s));
+    BatchOptions options = request.options();
+    if (options.mode() != BatchMode.SERIAL) {
+      ChildSizes sizes = new ChildSizes(options, host.childKind(), plan.padded(), host.probe().cores());
+      new ForkedExecution(session, host.launcher(), tracker, sizes).run(request.tasks());
+      return;
+    }
+    Optional<MemoryWatchdog> watchdog = options.watchdog().map(s -> new MemoryWatchdog(host.probe(), s));
     try {
       new SerialExecution(session, host.runner(), tracker, watchdog).run(request.tasks());
     } finally {

@@ -47,6 +47,12 @@ final class ExitReason {
     return new TaskAttempt.Died("subprocess ended without a result (exit code " + code + ")", false);
   }
 
+  /** Whether a process was asked to end by SIGHUP, SIGINT or SIGTERM. */
+  static boolean isPolite(int code) {
+    int signal = code - SIGNAL_BASE;
+    return signal == 1 || signal == 2 || signal == 15;
+  }
+
   static String heapExhausted(long heapBytes, String detail) {
     String what = detail == null || detail.isEmpty() || detail.equals("Java heap space") ? "" : ": " + detail;
     return "out of memory (Java heap of " + ByteText.of(heapBytes) + " exhausted" + what + "); raise it with a larger "

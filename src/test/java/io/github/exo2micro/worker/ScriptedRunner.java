@@ -1,0 +1,121 @@
+package io.github.exo2micro.worker;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.pipeline.ScaleSummary;
+import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.pipeline.TaskResult;
+import io.github.exo2micro.pipeline.TaskRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A runner whose task does what its dye is called; a good one writes a file whose content depends on the task alone. */
+public final class ScriptedRunner implements TaskRunner {
+
+  /** The file that a good task writes. */
+  public static Path output(TaskRequest task) {
+    return task.outputDirectory().resolve(task.task().sample() + "_" + task.task().dye() + ".out");
+  }
+
+  /** Counts the attempts at a task over all processes. */
+  public static Path attempts(TaskRequest task) {
+    return task.outputDirectory().resolve(task.task().sample() + "_" + task.task().dye() + ".attempts");
+  }
+
+  @Override
+  public TaskResult run(TaskRequest task, Progress progress, StageListener stages) throws IOException {
+    Files.createDirectories(task.outputDirectory());
+    Path attempts = attempts(task);
+    int attempt = Files.exists(attempts) ? Files.readString(attempts).length() + 1 : 1;
+    Files.writeString(attempts, "x".repeat(attempt));
+    String wish = task.task().dye();
+    stages.begins(Stage.PADDED, wish.equals("reused"));
+    progress.report(0.25);
+    progress.note("note of " + task.task() + " with " + task.threads() + " threads");
+    stages.begins(Stage.ICP_ALIGNED, false);
+    act(wish, attempt, task, progress);
+    Files.writeString(output(task), "result of " + task.task());
+    return new TaskResult(task.task(), "complete", List.of(new ScaleSummary("moffat", 1.25, 0.01, "")), List.of(),
+        List.of(), List.of(1.0, 0.0, 0.5, 0.0, 1.0, Double.NaN, 0.0, 0.0, 1.0), Map.of(1, 0.5, 2, 1.5), -1, "fake",
+        "fake", List.of(), List.of(output(task).toString()));
+  }
+
+  private static void act(String wish, int attempt, TaskRequest task, Progress progress) throws IOException {
+    switch (wish) {
+      case "kill9" -> signal("KILL");
+      case "kill9once" -> {
+        if (attempt == 1) {
+          signal("KILL");
+        }
+      }
+      case "segv" -> signal("SEGV");
+      case "term" -> signal("TERM");
+      case "heap" -> eat();
+      case "heapunlessfrugal" -> {
+        if (!task.smallFootprint()) {
+          eat();
+        }
+      }
+      case "exit5" -> {
+        System.err.println("I leave with five");
+        System.exit(5);
+      }
+      case "exit0" -> Runtime.getRuntime().halt(0);
+      case "mendable" -> throw new RemediableException("The pair does not match.", "3 matches", "check the files");
+      case "bug" -> throw new IllegalStateException("offending value 42");
+      case "hang" -> hang(progress, true);
+      case "wedged" -> hang(progress, false);
+      case "brood" -> {
+        Process child = new ProcessBuilder("sleep", "1000").inheritIO().start();
+        progress.note("grandchild " + child.pid());
+        hang(progress, false);
+      }
+      case "flood" -> flood();
+      case "rubbish" -> {
+        System.err.println("rubbish on stderr");
+        System.out.println("rubbish on stdout");
+      }
+      default -> { }
+    }
+  }
+
+  private static void signal(String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start();
+    hang(Progress.none(), false);
+  }
+
+  private static void eat() {
+    List<byte[]> eaten = new ArrayList<>();
+    while (true) {
+      eaten.add(new byte[1 << 20]);
+    }
+  }
+
+  private static void hang(Progress progress, boolean listens) {
+    Object never = new Object();
+    while (true) {
+      synchronized (never) {
+        try {
+          never.wait(20);
+        } catch (InterruptedException e) {
+          continue;
+        }
+      }
+      if (listens) {
+        progress.report(0.5);
+      }
+    }
+  }
+
+  private static void flood() {
+    String line = "f".repeat(2000);
+    for (int i = 0; i < 30_000; i++) {
+      System.err.println(line);
+    }
+  }
+}

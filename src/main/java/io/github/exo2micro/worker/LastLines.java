@@ -13,7 +13,8 @@ final class LastLines {
   private final Deque<String> lines = new ArrayDeque<>();
 
   synchronized void add(String line) {
-    if (line.isBlank()) {
+    // A crashing JVM frames its report with lines of "#" alone.
+    if (line.chars().noneMatch(Character::isLetterOrDigit)) {
       return;
     }
     if (lines.size() == MOST) {

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 public final class WorkerProcess implements Closeable {
 
-  private static final int LONGEST_EVENT = 16 << 20;
+  private static final int LONGEST_EVENT = 4 << 20;
   private static final int LONGEST_OUTPUT_LINE = 4096;
   /** More lines than this of one task come from a child gone mad; they would only fill the disk. */
   private static final int MOST_LINES_PER_TASK = 20_000;

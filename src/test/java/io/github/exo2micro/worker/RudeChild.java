@@ -33,7 +33,7 @@ public final class RudeChild {
       case "endless-line" -> {
         byte[] chunk = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
         OutputStream out = new FileOutputStream(FileDescriptor.out);
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 40; i++) {
           out.write(chunk);
         }
         out.write('\n');

@@ -113,8 +113,8 @@ public final class ScriptedRunner implements TaskRunner {
   }
 
   private static void flood() {
-    String line = "f".repeat(2000);
-    for (int i = 0; i < 30_000; i++) {
+    String line = "f".repeat(300);
+    for (int i = 0; i < 25_000; i++) {
       System.err.println(line);
     }
   }

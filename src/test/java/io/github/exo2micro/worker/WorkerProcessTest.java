@@ -63,7 +63,7 @@ class WorkerProcessTest {
 
   private WorkerProcess start(String manners) throws Exception {
     return WorkerProcess.start(Children.launcher(manners, folder),
-        new WorkerSettings(HEAP, 1, Duration.ofSeconds(3), Duration.ofSeconds(1)));
+        new WorkerSettings(HEAP, 1, Duration.ofSeconds(6), Duration.ofSeconds(1)));
   }
 
   private TaskRequest task(String dye) {
@@ -168,7 +168,7 @@ class WorkerProcessTest {
 
   @Test
   void endsAChildThatIsNeverReady() throws Exception {
-    assertEquals(new TaskAttempt.Died("subprocess did not get ready within 3 s", false), alone("deaf", "ok", 0));
+    assertEquals(new TaskAttempt.Died("subprocess did not get ready within 6 s", false), alone("deaf", "ok", 0));
   }
 
   @Test

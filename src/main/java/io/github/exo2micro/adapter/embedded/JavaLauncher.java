@@ -83,7 +83,6 @@ public final class JavaLauncher implements ProcessLauncher {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:MinHeapFreeRatio=10");
     command.add("-XX:MaxHeapFreeRatio=30");
-    command.add("-XX:-CreateCoredumpOnCrash");
     command.add("-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "exo2micro-crash-%p.log"));
     command.add("-Djava.awt.headless=true");
     command.addAll(options);

@@ -1,0 +1,358 @@
+package io.github.exo2micro.adapter.embedded;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.zip.DeflaterOutputStream;
+
+/** Writes small TIFF files of any kind for tests: plain, slow, and with no code in common with the reader. */
+final class TestTiff {
+
+  /** The value of a sample; whole-number types store it modulo their range. */
+  interface Formula {
+    double at(int x, int y, int channel);
+  }
+
+  int width = 61;
+  int height = 47;
+  int samples = 1;
+  int bits = 8;
+  boolean floating;
+  ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+  boolean big;
+  boolean planar;
+  int rowsPerStrip = 10;
+  int tileWidth;
+  int tileHeight;
+  int compression = 1;
+  int predictor = 1;
+  int photometric = -1;
+  Formula formula = (x, y, c) -> 7 * x + 13 * y + 101 * c + x * y;
+  /** Tags to change after all others are set: tag, then type, then values. */
+  final List<long[]> overrides = new ArrayList<>();
+
+  /** Sets a tag to values of a type, whatever the pixels are. */
+  TestTiff tag(int tag, int type, long... values) {
+    long[] all = new long[values.length + 2];
+    all[0] = tag;
+    all[1] = type;
+    System.arraycopy(values, 0, all, 2, values.length);
+    overrides.add(all);
+    return this;
+  }
+
+  TestTiff with(java.util.function.Consumer<TestTiff> change) {
+    change.accept(this);
+    return this;
+  }
+
+  /** The value that a reader should give. */
+  float expected(int x, int y, int channel) {
+    double v = formula.at(x, y, channel);
+    if (floating) {
+      return (float) v;
+    }
+    long most = (1L << bits) - 1;
+    long stored = (long) v & most;
+    return photometric == 0 ? most - stored : stored;
+  }
+
+  Path write(Path file) throws IOException {
+    return Files.write(file, bytes());
+  }
+
+  private record Field(int type, long[] values) {}
+
+  byte[] bytes() throws IOException {
+    boolean tiled = tileWidth > 0;
+    int cw = tiled ? tileWidth : width;
+    int ch = tiled ? tileHeight : rowsPerStrip;
+    List<byte[]> chunks = new ArrayList<>();
+    for (int plane = 0; plane < (planar ? samples : 1); plane++) {
+      for (int top = 0; top < height; top += ch) {
+        for (int left = 0; left < width; left += cw) {
+          int rows = tiled ? ch : Math.min(ch, height - top);
+          chunks.add(compress(predict(chunk(plane, left, top, cw, rows), cw, rows), cw, rows));
+        }
+      }
+    }
+    long at = big ? 16 : 8;
+    long[] offsets = new long[chunks.size()];
+    long[] counts = new long[chunks.size()];
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = at + body.size();
+      counts[i] = chunks.get(i).length;
+      body.writeBytes(chunks.get(i));
+    }
+    if (body.size() % 2 == 1) {
+      body.write(0);
+    }
+    TreeMap<Integer, Field> fields = new TreeMap<>();
+    int offsetType = big ? 16 : 4;
+    put(fields, 256, 4, width);
+    put(fields, 257, 4, height);
+    put(fields, 258, 3, fill(samples, bits));
+    put(fields, 259, 3, compression);
+    put(fields, 262, 3, photometric >= 0 ? photometric : samples >= 3 ? 2 : 1);
+    put(fields, 277, 3, samples);
+    put(fields, 284, 3, planar ? 2 : 1);
+    put(fields, 317, 3, predictor);
+    put(fields, 339, 3, fill(samples, floating ? 3 : 1));
+    if (samples == 2 || samples == 4) {
+      put(fields, 338, 3, 2);
+    }
+    if (tiled) {
+      put(fields, 322, 4, cw);
+      put(fields, 323, 4, ch);
+    } else {
+      put(fields, 278, 4, ch);
+    }
+    put(fields, tiled ? 324 : 273, offsetType, offsets);
+    put(fields, tiled ? 325 : 279, offsetType, counts);
+    for (long[] override : overrides) {
+      if (override.length == 2) {
+        fields.remove((int) override[0]);
+      } else {
+        put(fields, (int) override[0], (int) override[1], java.util.Arrays.copyOfRange(override, 2, override.length));
+      }
+    }
+    return assemble(body.toByteArray(), fields);
+  }
+
+  private static long[] fill(int n, long value) {
+    long[] all = new long[n];
+    java.util.Arrays.fill(all, value);
+    return all;
+  }
+
+  private static void put(TreeMap<Integer, Field> fields, int tag, int type, long... values) {
+    fields.put(tag, new Field(type, values));
+  }
+
+  private byte[] assemble(byte[] body, TreeMap<Integer, Field> fields) {
+    int head = big ? 16 : 8;
+    long directory = head + body.length;
+    int entry = big ? 20 : 12;
+    long extraAt = directory + (big ? 8 : 2) + (long) fields.size() * entry + (big ? 8 : 4);
+    ByteArrayOutputStream extra = new ByteArrayOutputStream();
+    ByteBuffer ifd = ByteBuffer.allocate((int) (extraAt - directory)).order(order);
+    if (big) {
+      ifd.putLong(fields.size());
+    } else {
+      ifd.putShort((short) fields.size());
+    }
+    fields.forEach((tag, field) -> {
+      int size = switch (field.type()) {
+        case 1, 7 -> 1;
+        case 3 -> 2;
+        case 16 -> 8;
+        default -> 4;
+      };
+      ByteBuffer values = ByteBuffer.allocate(Math.max(big ? 8 : 4, size * field.values().length)).order(order);
+      for (long v : field.values()) {
+        switch (size) {
+          case 1 -> values.put((byte) v);
+          case 2 -> values.putShort((short) v);
+          case 4 -> values.putInt((int) v);
+          default -> values.putLong(v);
+        }
+      }
+      ifd.putShort((short) (int) tag).putShort((short) field.type());
+      if (big) {
+        ifd.putLong(field.values().length);
+      } else {
+        ifd.putInt(field.values().length);
+      }
+      if (values.capacity() <= (big ? 8 : 4)) {
+        ifd.put(values.array());
+      } else {
+        long where = extraAt + extra.size();
+        if (big) {
+          ifd.putLong(where);
+        } else {
+          ifd.putInt((int) where);
+        }
+        extra.writeBytes(values.array());
+      }
+    });
+    ByteBuffer all = ByteBuffer.allocate((int) extraAt + extra.size()).order(order);
+    all.put((byte) (order == ByteOrder.BIG_ENDIAN ? 'M' : 'I')).put(all.get(0)).putShort((short) (big ? 43 : 42));
+    if (big) {
+      all.putShort((short) 8).putShort((short) 0).putLong(directory);
+    } else {
+      all.putInt((int) directory);
+    }
+    all.put(body).put(ifd.array()).put(extra.toByteArray());
+    return all.array();
+  }
+
+  private byte[] chunk(int plane, int left, int top, int cw, int rows) {
+    ByteBuffer out = ByteBuffer.allocate(cw * rows * (planar ? 1 : samples) * bits / 8).order(order);
+    for (int y = top; y < top + rows; y++) {
+      for (int x = left; x < left + cw; x++) {
+        for (int c = planar ? plane : 0; c < (planar ? plane + 1 : samples); c++) {
+          double v = formula.at(x, y, c);
+          if (floating && bits == 32) {
+            out.putFloat((float) v);
+          } else if (floating) {
+            out.putDouble(v);
+          } else if (bits == 8) {
+            out.put((byte) (long) v);
+          } else if (bits == 16) {
+            out.putShort((short) (long) v);
+          } else {
+            out.putInt((int) (long) v);
+          }
+        }
+      }
+    }
+    return out.array();
+  }
+
+  private byte[] predict(byte[] raw, int cw, int rows) {
+    int perPixel = planar ? 1 : samples;
+    int rowSamples = cw * perPixel;
+    int bytes = bits / 8;
+    byte[] result = raw.clone();
+    for (int row = 0; row < rows && predictor > 1; row++) {
+      ByteBuffer in = ByteBuffer.wrap(raw, row * rowSamples * bytes, rowSamples * bytes).slice().order(order);
+      ByteBuffer out = ByteBuffer.wrap(result, row * rowSamples * bytes, rowSamples * bytes).slice().order(order);
+      if (predictor == 2) {
+        for (int i = perPixel; i < rowSamples; i++) {
+          switch (bytes) {
+            case 1 -> out.put(i, (byte) (in.get(i) - in.get(i - perPixel)));
+            case 2 -> out.putShort(2 * i, (short) (in.getShort(2 * i) - in.getShort(2 * (i - perPixel))));
+            default -> out.putInt(4 * i, in.getInt(4 * i) - in.getInt(4 * (i - perPixel)));
+          }
+        }
+      } else {
+        byte[] sorted = new byte[rowSamples * 4];
+        for (int i = 0; i < rowSamples; i++) {
+          int v = in.getInt(4 * i);
+          for (int k = 0; k < 4; k++) {
+            sorted[k * rowSamples + i] = (byte) (v >>> 24 - 8 * k);
+          }
+        }
+        for (int i = 0; i < sorted.length; i++) {
+          out.put(i, (byte) (sorted[i] - (i < perPixel ? 0 : sorted[i - perPixel])));
+        }
+      }
+    }
+    return result;
+  }
+
+  private byte[] compress(byte[] raw, int cw, int rows) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    switch (compression) {
+      case 5 -> lzw(raw, out);
+      case 8, 32946 -> {
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+          deflater.write(raw);
+        }
+      }
+      case 32773 -> packBits(raw, raw.length / rows, out);
+      default -> out.write(raw);
+    }
+    return out.toByteArray();
+  }
+
+  private void packBits(byte[] raw, int rowLength, ByteArrayOutputStream out) {
+    for (int row = 0; row < raw.length; row += rowLength) {
+      int end = row + rowLength;
+      for (int i = row; i < end;) {
+        int run = 1;
+        while (i + run < end && run < 128 && raw[i + run] == raw[i]) {
+          run++;
+        }
+        if (run > 1) {
+          out.write(257 - run);
+          out.write(raw[i]);
+        } else {
+          while (i + run < end && run < 128 && raw[i + run] != raw[i + run - 1]) {
+            run++;
+          }
+          out.write(run - 1);
+          out.write(raw, i, run);
+        }
+        i += run;
+      }
+      if (big) {
+        // Code 128 does nothing, and the JDK's reader stumbles over it; it reads no BigTIFF anyway.
+        out.write(128);
+      }
+    }
+  }
+
+  private static void lzw(byte[] raw, ByteArrayOutputStream out) {
+    java.util.Map<String, Integer> table = new java.util.HashMap<>();
+    BitWriter bits = new BitWriter(out);
+    int width = 9;
+    bits.write(256, width);
+    int next = 258;
+    String known = "";
+    for (byte b : raw) {
+      String longer = known + (char) (b & 0xff);
+      if (longer.length() == 1 || table.containsKey(longer)) {
+        known = longer;
+        continue;
+      }
+      bits.write(code(table, known), width);
+      table.put(longer, next++);
+      if (next == 512 || next == 1024 || next == 2048) {
+        width++;
+      }
+      if (next == 4095) {
+        bits.write(256, width);
+        table.clear();
+        next = 258;
+        width = 9;
+      }
+      known = longer.substring(longer.length() - 1);
+    }
+    if (!known.isEmpty()) {
+      bits.write(code(table, known), width);
+      next++;
+      if (next == 512 || next == 1024 || next == 2048) {
+        width++;
+      }
+    }
+    bits.write(257, width);
+    bits.flush();
+  }
+
+  private static int code(java.util.Map<String, Integer> table, String known) {
+    return known.length() == 1 ? known.charAt(0) : table.get(known);
+  }
+
+  private static final class BitWriter {
+    private final ByteArrayOutputStream out;
+    private long bits;
+    private int count;
+
+    private BitWriter(ByteArrayOutputStream out) {
+      this.out = out;
+    }
+
+    private void write(int value, int width) {
+      bits = bits << width | value;
+      count += width;
+      while (count >= 8) {
+        count -= 8;
+        out.write((int) (bits >>> count));
+      }
+    }
+
+    private void flush() {
+      if (count > 0) {
+        out.write((int) (bits << 8 - count));
+      }
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package io.github.exo2micro.adapter.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.RawHeader;
+import io.github.exo2micro.port.RawImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way of storing pixels that is promised, from a writer of the tests' own; the JDK's reader checks the writer. */
+class TiffVariantsTest {
+
+  @TempDir
+  Path folder;
+
+  private final TiffSource source = new TiffSource();
+
+  /** A name and what it stands for. */
+  record Variant(String name, TestTiff tiff) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Variant> variants() {
+    List<Variant> all = new ArrayList<>();
+    for (String pixels : List.of("grey8", "rgb8", "rgba8", "greyalpha8", "grey16", "rgb16", "rgba16", "float")) {
+      for (int compression : new int[] {1, 5, 8, 32946, 32773}) {
+        for (boolean tiled : new boolean[] {false, true}) {
+          for (boolean planar : new boolean[] {false, true}) {
+            for (int predictor = 1; predictor <= 3; predictor++) {
+              boolean predictable = compression == 5 || compression == 8;
+              boolean fits = (predictor < 3 || pixels.equals("float")) && (predictor == 1 || predictable);
+              if (!fits || planar && (pixels.equals("float") || pixels.equals("grey8") || pixels.equals("grey16"))) {
+                continue;
+              }
+              boolean big = (all.size() & 1) == 1;
+              ByteOrder order = (all.size() & 2) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+              all.add(new Variant(pixels + " compression " + compression + (tiled ? " tiles" : " strips")
+                  + (planar ? " planes" : "") + " predictor " + predictor + (big ? " Big" : "") + " " + order,
+                  tiff(pixels, compression, tiled, planar, predictor, big, order)));
+            }
+          }
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  private static TestTiff tiff(String pixels, int compression, boolean tiled, boolean planar, int predictor, boolean big,
+      ByteOrder order) {
+    TestTiff tiff = new TestTiff();
+    tiff.samples = pixels.startsWith("rgba") ? 4 : pixels.startsWith("rgb") ? 3 : pixels.startsWith("greya") ? 2 : 1;
+    tiff.floating = pixels.equals("float");
+    tiff.bits = tiff.floating ? 32 : pixels.endsWith("16") ? 16 : 8;
+    tiff.formula = tiff.floating ? (x, y, c) -> 0.37f * x - 1.7f * y + 1e4f / (1 + x)
+        : (x, y, c) -> 7 * x + 13 * y + 101 * c + x * y * 31;
+    tiff.compression = compression;
+    tiff.tileWidth = tiled ? 32 : 0;
+    tiff.tileHeight = 16;
+    tiff.planar = planar;
+    tiff.predictor = predictor;
+    tiff.big = big;
+    tiff.order = order;
+    return tiff;
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void givesThePixelsOfTheFormula(Variant variant) throws IOException {
+    TestTiff tiff = variant.tiff();
+    Path file = tiff.write(folder.resolve("a.tif"));
+    try (RawImage image = source.open(file)) {
+      RawHeader header = image.header();
+      assertEquals(tiff.width, header.size().width());
+      assertEquals(tiff.height, header.size().height());
+      assertEquals(tiff.samples, header.channels());
+      assertEquals(tiff.floating ? RawHeader.SampleType.FLOAT32 : tiff.bits == 8 ? RawHeader.SampleType.UINT8
+          : RawHeader.SampleType.UINT16, header.type());
+      assertRegion(tiff, image, new Tile(0, 0, tiff.width, tiff.height));
+      assertRegion(tiff, image, new Tile(13, 5, 31, 29));
+      assertRegion(tiff, image, new Tile(60, 46, 1, 1));
+      assertSums(tiff, image, new Tile(3, 4, 50, 40));
+    }
+    compareWithTheJdk(tiff, file);
+  }
+
+  private static void assertRegion(TestTiff tiff, RawImage image, Tile region) throws IOException {
+    float[][] pixels = new float[image.header().colourChannels()][region.area()];
+    image.read(region, pixels);
+    for (int c = 0; c < pixels.length; c++) {
+      assertArrayEquals(expected(tiff, region, c), pixels[c], "channel " + c + " of " + region);
+      float[] alone = new float[region.area()];
+      image.readChannel(c, region, alone);
+      assertArrayEquals(pixels[c], alone, "channel " + c + " read alone");
+    }
+  }
+
+  private static float[] expected(TestTiff tiff, Tile region, int channel) {
+    float[] all = new float[region.area()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = tiff.expected(region.x() + i % region.width(), region.y() + i / region.width(), channel);
+    }
+    return all;
+  }
+
+  private static void assertSums(TestTiff tiff, RawImage image, Tile region) throws IOException {
+    double[] sums = image.channelSums(region);
+    for (int c = 0; c < sums.length; c++) {
+      double sum = 0;
+      for (float v : expected(tiff, region, c)) {
+        sum += v;
+      }
+      assertEquals(sum, sums[c], tiff.floating ? 1e-6 * Math.abs(sum) : 0);
+    }
+  }
+
+  /** Shows that the tests' writer writes what others understand; the JDK knows no BigTIFF and no predictor 3. */
+  private static void compareWithTheJdk(TestTiff tiff, Path file) throws IOException {
+    if (tiff.big || tiff.predictor == 3 || tiff.floating && tiff.predictor > 1) {
+      return;
+    }
+    ImageReader jdk = ImageIO.getImageReadersByFormatName("tiff").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      jdk.setInput(in);
+      Raster raster = jdk.read(0).getRaster();
+      for (int y = 0; y < tiff.height; y++) {
+        for (int x = 0; x < tiff.width; x++) {
+          for (int c = 0; c < tiff.samples; c++) {
+            assertEquals(tiff.expected(x, y, c), raster.getSampleFloat(x, y, c), "the JDK at " + x + "," + y);
+          }
+        }
+      }
+    } finally {
+      jdk.dispose();
+    }
+  }
+
+  @Test
+  void invertsWholeNumbersWhereZeroIsWhite() throws IOException {
+    for (int bits : new int[] {8, 16}) {
+      TestTiff tiff = new TestTiff().with(t -> t.bits = bits).with(t -> t.photometric = 0);
+      try (RawImage image = source.open(tiff.write(folder.resolve("white.tif")))) {
+        assertRegion(tiff, image, new Tile(0, 0, tiff.width, tiff.height));
+        assertSums(tiff, image, new Tile(0, 0, tiff.width, tiff.height));
+        assertTrue(image.header().format().contains("0 is white: inverted"), image.header().format());
+      }
+    }
+  }
+
+  @Test
+  void decodesLzwWhoseTableFillsManyTimes() throws IOException {
+    Random random = new Random(5);
+    byte[] noise = new byte[300 * 200];
+    random.nextBytes(noise);
+    TestTiff tiff = new TestTiff();
+    tiff.width = 300;
+    tiff.height = 200;
+    tiff.rowsPerStrip = 200;
+    tiff.compression = 5;
+    tiff.formula = (x, y, c) -> y < 100 ? noise[y * 300 + x] & 0xff : noise[x / 40] & 0xff;
+    Path file = tiff.write(folder.resolve("noise.tif"));
+    try (RawImage image = source.open(file)) {
+      assertRegion(tiff, image, new Tile(0, 0, 300, 200));
+    }
+    compareWithTheJdk(tiff, file);
+  }
+
+  @Test
+  void readsOneHugeCompressedStripPieceByPieceInAnyOrder() throws IOException {
+    for (int compression : new int[] {5, 8, 32773}) {
+      TestTiff tiff = new TestTiff();
+      tiff.width = 1201;
+      tiff.height = 1500;
+      tiff.samples = 3;
+      tiff.rowsPerStrip = 1500;
+      tiff.compression = compression;
+      tiff.predictor = compression == 32773 ? 1 : 2;
+      tiff.formula = (x, y, c) -> (x * 31 ^ y * 17) * 7 + 50 * c;
+      try (RawImage image = source.open(tiff.write(folder.resolve("one.tif")))) {
+        assertRegion(tiff, image, new Tile(1100, 1400, 101, 100));
+        assertRegion(tiff, image, new Tile(0, 0, 700, 5));
+        assertRegion(tiff, image, new Tile(5, 3, 20, 1490));
+        assertTrue(image.preferredBandHeight() < 1500, "pieces, not the whole strip");
+      }
+    }
+  }
+
+  @Test
+  void severalThreadsReadTheSamePixels() throws Exception {
+    for (int compression : new int[] {1, 8}) {
+      TestTiff tiff = new TestTiff();
+      tiff.width = 700;
+      tiff.height = 900;
+      tiff.samples = 3;
+      tiff.bits = 16;
+      tiff.rowsPerStrip = 900;
+      tiff.compression = compression;
+      ExecutorService executor = Executors.newFixedThreadPool(4);
+      try (RawImage image = source.open(tiff.write(folder.resolve("threads.tif")))) {
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+          Tile region = new Tile(17 * (i % 30), 19 * i, 101, 97);
+          tasks.add(() -> {
+            assertRegion(tiff, image, region);
+            return null;
+          });
+        }
+        for (Future<Void> done : executor.invokeAll(tasks)) {
+          done.get();
+        }
+      } finally {
+        executor.shutdown();
+      }
+    }
+  }
+
+  @Test
+  void takesThreeGreySamplesAsThreeChannels() throws IOException {
+    TestTiff tiff = new TestTiff().with(t -> t.samples = 3).with(t -> t.photometric = 1);
+    try (RawImage image = source.open(tiff.write(folder.resolve("three.tif")))) {
+      assertEquals(3, image.header().colourChannels());
+      assertRegion(tiff, image, new Tile(0, 0, 61, 47));
+    }
+  }
+
+  @Test
+  void readsTilesThatWereLeftOutAsZero() throws IOException {
+    TestTiff tiff = new TestTiff().with(t -> t.tileWidth = 32).with(t -> t.tileHeight = 32).with(t -> t.compression = 8);
+    tiff.tag(324, 4, 0, 0, 0, 0).tag(325, 4, 0, 0, 0, 0);
+    try (RawImage image = source.open(tiff.write(folder.resolve("sparse.tif")))) {
+      float[] pixels = new float[61 * 47];
+      java.util.Arrays.fill(pixels, 9);
+      image.readChannel(0, new Tile(0, 0, 61, 47), pixels);
+      assertArrayEquals(new float[61 * 47], pixels);
+      assertTrue(image.header().format().contains("4 tiles left out"), image.header().format());
+    }
+  }
+
+  @Test
+  void readsAnUncompressedFileWithoutByteCounts() throws IOException {
+    TestTiff tiff = new TestTiff().with(t -> t.rowsPerStrip = 47).tag(279, 4);
+    try (RawImage image = source.open(tiff.write(folder.resolve("no-counts.tif")))) {
+      assertRegion(tiff, image, new Tile(0, 0, 61, 47));
+    }
+  }
+
+  @Test
+  void refusesRegionsOutsideAndBuffersTooShort() throws IOException {
+    try (RawImage image = source.open(new TestTiff().write(folder.resolve("a.tif")))) {
+      org.junit.jupiter.api.Assertions.assertThrows(IllegalArgumentException.class,
+          () -> image.readChannel(0, new Tile(0, 0, 62, 1), new float[62]));
+      org.junit.jupiter.api.Assertions.assertThrows(IllegalArgumentException.class,
+          () -> image.readChannel(0, new Tile(0, 0, 61, 1), new float[60]));
+      org.junit.jupiter.api.Assertions.assertThrows(IllegalArgumentException.class,
+          () -> image.readChannel(1, new Tile(0, 0, 1, 1), new float[1]));
+    }
+  }
+}

@@ -1,12 +1,14 @@
 package io.github.exo2micro.cli;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.batch.BatchSummary;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -28,14 +30,17 @@ public final class CommandLineProgram {
   public static final int ABORTED = BatchSummary.EXIT_ABORTED;
 
   private final Console console;
+  private final Supplier<Engine> engine;
 
-  CommandLineProgram(Console console) {
+  /** @param engine made when a command needs it, so that help is quick */
+  CommandLineProgram(Console console, Supplier<Engine> engine) {
     this.console = console;
+    this.engine = engine;
   }
 
   /** Runs a command without a terminal: results to {@code out}, the rest to {@code err}. */
-  public static int run(PrintStream out, PrintStream err, String... args) {
-    return new CommandLineProgram(new Console(out, err, false)).run(args);
+  public static int run(Supplier<Engine> engine, PrintStream out, PrintStream err, String... args) {
+    return new CommandLineProgram(new Console(out, err, false), engine).run(args);
   }
 
   int run(String... args) {
@@ -50,7 +55,7 @@ public final class CommandLineProgram {
   /** The parser with all commands; every command that runs the pipeline has the pipeline's parameters as options. */
   CommandLine commandLine() {
     CommandLine line = new CommandLine(new Exo2Micro());
-    for (Command command : Command.all(console)) {
+    for (Command command : Command.all(new Command.Context(console, engine))) {
       CommandSpec spec = CommandSpec.forAnnotatedObject(command);
       if (command instanceof Parameterised) {
         ParameterOptions.addTo(spec);

@@ -48,6 +48,12 @@ final class ParameterOptions {
     command.addArgGroup(group.build());
   }
 
+  /** The default as people write it. */
+  static String defaultText(ParameterSpec spec) {
+    return spec.kind() == ParameterSpec.Kind.BOOLEAN ? spec.defaultValue().orElseThrow().toString()
+        : Parameters.defaults().asMap().get(spec.parameter());
+  }
+
   private static String label(ParameterSpec spec) {
     return switch (spec.kind()) {
       case BOOLEAN -> "<true|false>";
@@ -57,7 +63,7 @@ final class ParameterOptions {
   }
 
   private static String text(ParameterSpec spec) {
-    return spec.description() + " Default " + Parameters.defaults().asMap().get(spec.parameter())
+    return spec.description() + " Default " + defaultText(spec)
         + (spec.unit().isEmpty() ? "" : " " + spec.unit()) + "; stage " + spec.stage() + ".";
   }
 
@@ -91,7 +97,7 @@ final class ParameterOptions {
   private static final class LoneMeansTrue implements IParameterPreprocessor {
     @Override
     public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec arg, Map<String, Object> info) {
-      boolean attached = info.get("separator") != null && !String.valueOf(info.get("separator")).isEmpty();
+      boolean attached = "=".equals(info.get("separator"));
       if (!attached && (args.isEmpty() || !YES_OR_NO.contains(args.peek().toLowerCase(java.util.Locale.ROOT)))) {
         args.push("true");
       }

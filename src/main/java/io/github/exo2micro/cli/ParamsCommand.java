@@ -1,7 +1,6 @@
 package io.github.exo2micro.cli;
 
 import io.github.exo2micro.pipeline.ParameterSpec;
-import io.github.exo2micro.pipeline.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +9,10 @@ import java.util.Map;
 
 /** Shows the parameter table. */
 @picocli.CommandLine.Command(name = "params", description = "Show the pipeline's parameters: defaults, ranges, meaning.")
-final class ParamsCommand extends Command implements Parameterised {
+final class ParamsCommand extends Command {
 
-  ParamsCommand(Console console) {
-    super(console);
+  ParamsCommand(Context context) {
+    super(context);
   }
 
   @Override
@@ -46,14 +45,13 @@ final class ParamsCommand extends Command implements Parameterised {
   }
 
   private static String table() {
-    Map<String, String> defaults = Parameters.defaults().asMap();
     StringBuilder text = new StringBuilder();
     String format = "%-26s %-6s %-5s %-8s %s%n";
     text.append(String.format(Locale.ROOT, format, "name", "abbrev", "stage", "default", "meaning"));
     text.append("-".repeat(110)).append(System.lineSeparator());
     for (ParameterSpec spec : ParameterSpec.values()) {
       text.append(String.format(Locale.ROOT, format, spec.parameter(), spec.abbreviation(), spec.stage(),
-          defaults.get(spec.parameter()), spec.description()));
+          ParameterOptions.defaultText(spec), spec.description()));
       text.append(String.format(Locale.ROOT, format, "", "", "", "", "(" + spec.range() + ")"));
     }
     return text.toString();

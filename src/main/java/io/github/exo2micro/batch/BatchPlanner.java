@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ final class BatchPlanner {
       }
     }
     int pad = request.tasks().stream().mapToInt(t -> t.parameters().integer(ParameterSpec.PAD)).max().orElse(0);
-    String format = request.tasks().stream().map(t -> t.format().name().toLowerCase(java.util.Locale.ROOT))
+    String format = request.tasks().stream().map(t -> t.format().name().toLowerCase(Locale.ROOT))
         .findFirst().orElse("tiff");
     Path disk = nearestExisting(request.outputDirectory());
     return new Plan(Preflight.of(new PreflightRequest(planned, host, request.options().mode().word(),

@@ -1,0 +1,305 @@
+package io.github.exo2micro.batch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.adapter.embedded.OshiProbe;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.memory.FakeProbe;
+import io.github.exo2micro.memory.HostKind;
+import io.github.exo2micro.memory.RamRefusedException;
+import io.github.exo2micro.memory.WatchdogSettings;
+import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.port.MemoryProbe;
+import io.github.exo2micro.worker.Children;
+import io.github.exo2micro.worker.ScriptedRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(90)
+@DisabledOnOs(OS.WINDOWS)
+class BatchRunnerTest {
+
+  @TempDir
+  Path folder;
+
+  /** Remembers the calls in order, and that they never overlap. */
+  private static class Heard implements BatchListener {
+    final List<String> events = new ArrayList<>();
+    final List<BatchProgress> overall = new ArrayList<>();
+    private Thread inside;
+
+    private void add(String event) {
+      assertEquals(null, inside, "two calls at once");
+      inside = Thread.currentThread();
+      events.add(event);
+      inside = null;
+    }
+
+    @Override
+    public void queued(TaskId task) {
+      add("queued " + task);
+    }
+
+    @Override
+    public void started(TaskId task, int attempt, String worker) {
+      add("started " + task + " attempt " + attempt);
+    }
+
+    @Override
+    public void stage(TaskId task, Stage stage, boolean reused) {
+      add("stage " + stage.number() + " of " + task);
+    }
+
+    @Override
+    public void log(Optional<TaskId> task, String line) {
+      add("log " + task.map(TaskId::toString).orElse("-") + ": " + line);
+    }
+
+    @Override
+    public void finished(TaskReport report) {
+      add("finished " + report.task() + ": " + report.outcome().status().lines().findFirst().orElse(""));
+    }
+
+    @Override
+    public void overall(BatchProgress progress) {
+      overall.add(progress);
+    }
+  }
+
+  private final Heard heard = new Heard();
+  private final CancelToken token = new CancelToken();
+
+  private BatchRunner runner(MemoryProbe probe) {
+    return new BatchRunner(new BatchHost(new ScriptedRunner(), Children.launcher("serve", folder), HostKind.WORKER,
+        new FakeSource(new ImageSize(613, 227)), probe));
+  }
+
+  private BatchRunner runner() {
+    return runner(new OshiProbe());
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private BatchRequest request(BatchOptions options, String... dyes) {
+    List<TaskRequest> tasks = new ArrayList<>();
+    for (int i = 0; i < dyes.length; i++) {
+      tasks.add(Children.task("S" + (i + 1), dyes[i], out()));
+    }
+    return new BatchRequest(folder, out(), tasks, List.of(), options);
+  }
+
+  private static BatchOptions options(BatchMode mode) {
+    return BatchOptions.defaults().withMode(mode).withWorkers(2)
+        .withChildHeap(Optional.of(new ChildHeap(48L << 20, Optional.empty())));
+  }
+
+  private List<String> statuses(BatchSummary summary) {
+    return summary.reports().stream().map(r -> r.outcome().status().lines().findFirst().orElse("")).toList();
+  }
+
+  @Test
+  void givesTheSameFilesInEveryMode() throws Exception {
+    byte[] first = new byte[0];
+    for (BatchMode mode : BatchMode.values()) {
+      BatchSummary summary = runner().run(request(options(mode), "ok", "ok", "rubbish"), heard, token);
+      assertEquals(List.of("complete", "complete", "complete"), statuses(summary), mode.word());
+      assertEquals(0, summary.exitCode());
+      byte[] content = Files.readAllBytes(out().resolve("S2_ok.out"));
+      if (mode != BatchMode.SERIAL) {
+        assertArrayEquals(first, content);
+      }
+      first = content;
+      assertTrue(summary.reports().stream().allMatch(r -> r.peakBytes() > 10_000_000), "real peaks in " + mode);
+      Files.delete(out().resolve("S2_ok.out"));
+    }
+  }
+
+  @Test
+  void goesOnWhenChildrenDieAndNamesEachDeath() throws Exception {
+    for (BatchMode mode : List.of(BatchMode.PARALLEL, BatchMode.SUBPROCESS)) {
+      BatchSummary summary = runner().run(request(options(mode).withTimeoutSeconds(4), "ok", "kill9", "heap", "hang",
+          "ok", "mendable"), heard, token);
+      assertEquals(List.of("complete", "error: subprocess killed (likely OOM)",
+          "error: out of memory (Java heap of 50 MB exhausted); raise it with a larger peak factor (--peak-factor) or "
+              + "EXO2MICRO_CHILD_HEAP=96m in the child modes, with -Xmx in serial mode",
+          "error: subprocess timed out after 4 s", "complete", "error: The pair does not match."), statuses(summary),
+          mode.word());
+      assertEquals(1, summary.exitCode());
+    }
+  }
+
+  @Test
+  void keepsAPoolsChildForManyTasksAndAFreshOneForOne() throws Exception {
+    for (BatchMode mode : List.of(BatchMode.PARALLEL, BatchMode.SUBPROCESS)) {
+      Heard own = new Heard();
+      runner().run(request(options(mode), "ok", "ok", "ok", "ok", "ok"), own, token);
+      long children = own.events.stream().filter(e -> e.contains(": begins in process"))
+          .map(e -> e.substring(e.indexOf("process"))).distinct().count();
+      assertEquals(mode == BatchMode.PARALLEL ? 2 : 5, children);
+    }
+  }
+
+  @Test
+  void retriesAKilledTaskAloneAfterTheOthers() throws Exception {
+    BatchSummary summary = runner().run(request(options(BatchMode.PARALLEL).withRetries(1), "kill9once", "ok", "ok",
+        "heapunlessfrugal"), heard, token);
+    assertEquals(List.of("complete", "complete", "complete", "complete"), statuses(summary));
+    assertEquals(List.of(2, 1, 1, 2), summary.reports().stream().map(TaskReport::attempts).toList());
+    int lastOther = Math.max(heard.events.indexOf("finished S2/ok: complete"),
+        heard.events.indexOf("finished S3/ok: complete"));
+    assertTrue(heard.events.indexOf("started S1/kill9once attempt 2") > lastOther, heard.events.toString());
+    int first = heard.events.indexOf("started S1/kill9once attempt 2");
+    int second = heard.events.indexOf("started S4/heapunlessfrugal attempt 2");
+    int between = heard.events.indexOf(first < second ? "finished S1/kill9once: complete"
+        : "finished S4/heapunlessfrugal: complete");
+    assertTrue(between < Math.max(first, second), "retries run one at a time");
+  }
+
+  @Test
+  void doesNotRetryUnlessAsked() throws Exception {
+    BatchSummary summary = runner().run(request(options(BatchMode.SUBPROCESS), "kill9once"), heard, token);
+    assertEquals(List.of("error: subprocess killed (likely OOM)"), statuses(summary));
+  }
+
+  @Test
+  void abortsEndsItsChildrenAndKeepsWhatIsFinished() throws Exception {
+    for (BatchMode mode : BatchMode.values()) {
+      CancelToken own = new CancelToken();
+      Heard hearsAndAborts = new Heard() {
+        @Override
+        public void stage(TaskId task, Stage stage, boolean reused) {
+          super.stage(task, stage, reused);
+          if (task.dye().equals("hang") && stage == Stage.ICP_ALIGNED) {
+            own.cancel();
+          }
+        }
+      };
+      BatchSummary summary = runner().run(request(options(mode).withWorkers(1), "ok", "hang", "ok"), hearsAndAborts,
+          own);
+      assertEquals(List.of("complete", "cancelled", "cancelled before it began"), statuses(summary), mode.word());
+      assertEquals(130, summary.exitCode());
+      assertTrue(summary.text().contains("ABORTED"), summary.text());
+      assertTrue(Files.exists(out().resolve("S1_ok.out")));
+    }
+    assertEquals(0, ProcessHandle.current().descendants().filter(p -> p.info().commandLine().orElse("")
+        .contains("RudeChild")).count());
+  }
+
+  @Test
+  void refusesAPlanThatDoesNotFitBeforeAnyTask() throws Exception {
+    FakeProbe poor = new FakeProbe();
+    poor.available = 100_000_000L;
+    RamRefusedException refused = assertThrows(RamRefusedException.class,
+        () -> runner(poor).run(request(options(BatchMode.PARALLEL), "ok", "ok"), heard, token));
+    assertEquals(0, refused.workersThatFit());
+    assertFalse(Files.exists(out().resolve("S1_ok.out")));
+    BatchSummary forced = runner(poor).run(request(options(BatchMode.PARALLEL).withForceRun(true)
+        .withWatchdog(Optional.empty()), "ok", "ok"), heard, token);
+    assertEquals(0, forced.exitCode());
+    assertTrue(heard.events.stream().anyMatch(e -> e.startsWith("log -: WARNING, going on because of force_run")));
+  }
+
+  @Test
+  void endsATaskInsteadOfLettingTheMachineSwap() throws Exception {
+    FakeProbe low = new FakeProbe();
+    low.available = 400_000_000L;
+    BatchSummary summary = runner(low).run(request(BatchOptions.defaults().withForceRun(true), "ok"), heard, token);
+    assertEquals(List.of("error: The machine ran out of memory before stage 1 of S1/ok."), statuses(summary));
+    BatchSummary child = runner().run(request(options(BatchMode.SUBPROCESS).withWatchdog(Optional.of(
+        new WatchdogSettings(Long.MAX_VALUE, 5))), "ok"), heard, token);
+    assertEquals(List.of("error: The machine ran out of memory before stage 1 of S1/ok."), statuses(child));
+  }
+
+  @Test
+  void failsABatchWithMissingPairsWhenStrictAndSkipsThemWhenNot() throws Exception {
+    BatchRequest strict = new BatchRequest(folder, out(), List.of(Children.task("S1", "ok", out())),
+        List.of(new SkippedTask(new TaskId("S2", "DAPI"), "the post image is missing"),
+            new SkippedTask(new TaskId("S3", "DAPI"), "no such dye")), options(BatchMode.SERIAL));
+    RemediableException refused = assertThrows(RemediableException.class, () -> runner().run(strict, heard, token));
+    assertTrue(refused.getMessage().contains("S2/DAPI: the post image is missing")
+        && refused.getMessage().contains("S3/DAPI: no such dye"), refused.getMessage());
+    BatchSummary summary = runner().run(new BatchRequest(folder, out(), strict.tasks(), strict.skipped(),
+        options(BatchMode.SERIAL).withStrictDyes(false)), heard, token);
+    assertEquals(List.of("complete", "skipped: the post image is missing", "skipped: no such dye"), statuses(summary));
+    assertEquals(0, summary.exitCode());
+  }
+
+  @Test
+  void refusesTheSameTaskTwice() {
+    TaskRequest task = Children.task("S1", "ok", out());
+    assertThrows(RemediableException.class, () -> runner().run(new BatchRequest(folder, out(), List.of(task, task),
+        List.of(), options(BatchMode.SERIAL)), heard, token));
+  }
+
+  @Test
+  void writesLogAndSummaryFiles() throws Exception {
+    runner().run(request(options(BatchMode.SUBPROCESS).withMemoryDebug(true), "ok", "exit5"), heard, token);
+    String log = Files.readString(out().resolve(RunLog.FILE_NAME));
+    assertTrue(log.lines().anyMatch(l -> l.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}  \\[S1/ok\\] "
+        + "note of S1/ok with 2 threads")), log);
+    assertTrue(log.contains("[S2/exit5] I leave with five"), log);
+    assertTrue(log.contains("=== Pre-flight resource check ===") && log.contains("[mem] === memory summary ==="), log);
+    List<String> csv = Files.readAllLines(out().resolve("batch_summary.csv"));
+    assertEquals(3, csv.size());
+    assertTrue(csv.get(1).startsWith("\"S1\",\"ok\",\"complete\",1.25000,,,"), csv.get(1));
+    JsonObject json = JsonParser.parseString(Files.readString(out().resolve("batch_summary.json"))).getAsJsonObject();
+    assertEquals(1, json.get("exit_code").getAsInt());
+    JsonObject failed = json.getAsJsonArray("tasks").get(1).getAsJsonObject();
+    assertEquals("Crashed", failed.get("outcome").getAsString());
+    assertEquals("I leave with five", failed.getAsJsonArray("last_lines").get(0).getAsString());
+    try (Stream<String> rows = Files.lines(out().resolve("memory.csv"))) {
+      assertTrue(rows.anyMatch(row -> row.contains(",child,")), "each child's memory is in the table");
+    }
+  }
+
+  @Test
+  void showsEveryFullMessageUnderProblems() throws Exception {
+    BatchSummary summary = runner().run(request(options(BatchMode.SERIAL), "ok", "mendable"), heard, token);
+    String text = summary.text();
+    assertTrue(text.contains("S1      ok        1.2500  -         "), text);
+    assertTrue(text.contains("1 done, 1 failed in "), text);
+    assertTrue(text.contains("PROBLEMS\n  S2/mendable: error: The pair does not match.\n        Evidence: 3 matches\n"
+        + "        What to do: check the files\n"), text);
+  }
+
+  @Test
+  void growsItsProgressToOneAndWeighsTasks() throws Exception {
+    runner().run(request(options(BatchMode.SERIAL), "ok", "ok", "ok"), heard, token);
+    for (int i = 1; i < heard.overall.size(); i++) {
+      assertTrue(heard.overall.get(i).fraction() >= heard.overall.get(i - 1).fraction());
+    }
+    BatchProgress last = heard.overall.get(heard.overall.size() - 1);
+    assertEquals(1.0, last.fraction(), 1e-9);
+    assertEquals(3, last.finished());
+    assertEquals(0.0, last.secondsLeft().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void sharesTheCoresAmongWorkers() throws Exception {
+    FakeProbe two = new FakeProbe();
+    two.cores = 2;
+    runner(two).run(request(options(BatchMode.PARALLEL).withWatchdog(Optional.empty()), "ok", "ok"), heard, token);
+    assertTrue(heard.events.contains("log S1/ok: note of S1/ok with 1 threads"), heard.events.toString());
+  }
+}

@@ -34,8 +34,7 @@ final class DiskPlan {
     this.padded = padded;
   }
 
-  /** @throws IOException when the checkpoints that are there cannot be looked at */
-  PlannedTask plan() throws IOException {
+  PlannedTask plan() {
     int copies = (task.format().hasTiff() ? 1 : 0) + (task.format().hasFits() ? 1 : 0);
     long bytes = copies * (padded.area() * Float.BYTES + PER_IMAGE_EXTRA);
     long kept = task.pictures() ? PICTURES : 0;
@@ -52,8 +51,7 @@ final class DiskPlan {
   }
 
   /** What the run ends with and what is missing on the way there. */
-  private Set<Checkpoint> toBeMade() throws IOException {
-    CheckpointStore store = CheckpointStore.of(task, padded);
+  private Set<Checkpoint> toBeMade() {
     Set<Checkpoint> made = new LinkedHashSet<>();
     Deque<Checkpoint> wanted = new ArrayDeque<>();
     for (Checkpoint checkpoint : Checkpoint.all(task.parameters())) {
@@ -64,7 +62,7 @@ final class DiskPlan {
     }
     while (!wanted.isEmpty()) {
       Checkpoint next = wanted.remove();
-      if (isAnew(next) || !store.verdict(next, false, Progress.none()).isUsable()) {
+      if (isAnew(next) || !isUsable(next)) {
         if (made.add(next)) {
           // A stage is made as a whole, so its siblings come with it.
           Checkpoint.all(task.parameters()).stream().filter(c -> c.stage() == next.stage()).forEach(made::add);
@@ -73,6 +71,15 @@ final class DiskPlan {
       }
     }
     return made;
+  }
+
+  private boolean isUsable(Checkpoint checkpoint) {
+    try {
+      return CheckpointStore.of(task, padded).verdict(checkpoint, false, Progress.none()).isUsable();
+    } catch (IOException e) {
+      // What cannot be looked at is counted as missing: the estimate stays on the safe side.
+      return false;
+    }
   }
 
   private boolean isAnew(Checkpoint checkpoint) {

@@ -37,7 +37,7 @@ public final class Engine {
    * @param host what to run on
    * @param runner runs one task in this process
    */
-  public Engine(Host host, TaskRunner runner) {
+  Engine(Host host, TaskRunner runner) {
     this.host = host;
     this.runner = runner;
   }

@@ -78,6 +78,16 @@ public final class BioFormatsSource implements ImageSource {
     return new BioFormatsImage(file, plainTiff(file));
   }
 
+  /**
+   * Whether the file is a TIFF whose first image is all that counts, and complete.
+   *
+   * @throws RemediableException when it is missing or damaged
+   */
+  boolean isPlainTiff(Path file) throws IOException {
+    requireContent(file);
+    return plainTiff(file).isPresent();
+  }
+
   private static Optional<RawHeader> plainTiff(Path file) throws IOException {
     String lower = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return lower.endsWith(".tif") || lower.endsWith(".tiff") ? TiffHeaders.read(file) : Optional.empty();

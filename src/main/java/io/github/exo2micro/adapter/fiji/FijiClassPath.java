@@ -1,12 +1,8 @@
 package io.github.exo2micro.adapter.fiji;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +17,10 @@ import java.util.Set;
  * change with every release. A child with these few starts in a third of a second; with all of Fiji's jars it takes one.
  */
 final class FijiClassPath {
+
+  /** What a Fiji lacks. */
+  private static final List<String> OWN = List.of("oshi.SystemInfo", "com.sun.jna.platform.win32.Kernel32",
+      "nom.tam.fits.Fits", "org.jtransforms.fft.FloatFFT_2D", "pl.edu.icm.jlargearrays.LargeArray");
 
   /** One class from each jar that is needed; what a Fiji lacks is left out, and then no image needs it. */
   private static final List<String> ANCHORS = List.of(
@@ -62,6 +62,14 @@ final class FijiClassPath {
     return new ArrayList<>(found);
   }
 
+  /** This program's own jar and libraries, wherever they are: they come before the Fiji's. */
+  static List<Path> own(ClassLoader loader) {
+    Set<Path> found = new LinkedHashSet<>();
+    locationOf(FijiClassPath.class.getName(), loader).ifPresent(found::add);
+    OWN.forEach(anchor -> locationOf(anchor, loader).ifPresent(found::add));
+    return new ArrayList<>(found);
+  }
+
   /** The folder of the Fiji that holds mpicbg's jar: the parent of its {@code jars}. */
   static Optional<Path> fijiDirectory(ClassLoader loader) {
     return locationOf("mpicbg.imagefeatures.FloatArray2DSIFT", loader).map(Path::getParent)
@@ -93,28 +101,6 @@ final class FijiClassPath {
       return Optional.empty();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(url.toString(), e);
-    }
-  }
-
-  /** All of a Fiji, as its own launcher gives it: folders with wildcards, short enough for every system. */
-  static String complete(Path fiji, ClassLoader loader) {
-    List<String> entries = new ArrayList<>();
-    locationOf(FijiClassPath.class.getName(), loader).map(Path::toString).ifPresent(entries::add);
-    for (Path folder : List.of(fiji.resolve("jars"), fiji.resolve("jars").resolve("bio-formats"),
-        fiji.resolve("plugins"))) {
-      entries.add(folder.resolve("*").toString());
-    }
-    return String.join(File.pathSeparator, entries);
-  }
-
-  /** Whether a folder looks like a Fiji. */
-  static boolean isFiji(Path folder) {
-    try (var jars = Files.list(folder.resolve("jars"))) {
-      return jars.anyMatch(jar -> jar.getFileName().toString().startsWith("imagej-"));
-    } catch (java.nio.file.NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

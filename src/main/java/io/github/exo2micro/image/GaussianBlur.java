@@ -26,7 +26,17 @@ public final class GaussianBlur {
       return java.util.Arrays.copyOf(pixels, width * height);
     }
     float[] kernel = kernel(sigma);
-    return alongY(alongX(pixels, width, height, kernel), width, height, kernel);
+    float[][] rows = new float[height][];
+    for (int y = 0; y < height; y++) {
+      rows[y] = java.util.Arrays.copyOfRange(pixels, y * width, (y + 1) * width);
+    }
+    float[][] columns = transposed(alongY(rows, kernel));
+    rows = transposed(alongY(columns, kernel));
+    float[] out = new float[width * height];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(rows[y], 0, out, y * width, width);
+    }
+    return out;
   }
 
   /** Weights of the offsets 0, ±1, ±2 …, their sum over all offsets 1. */
@@ -45,44 +55,52 @@ public final class GaussianBlur {
     return kernel;
   }
 
-  private static float[] alongX(float[] in, int width, int height, float[] kernel) {
+  private static float[][] alongY(float[][] in, float[] kernel) {
+    int height = in.length;
+    int width = in[0].length;
     int radius = kernel.length - 1;
-    float[] out = new float[width * height];
-    float[] row = new float[width + 2 * radius];
-    float[] sum = new float[width];
+    float[][] out = new float[height][width];
     for (int y = 0; y < height; y++) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = in[y * width + mirror(i - radius, width)];
+      float[] sum = out[y];
+      begin(sum, in[y], kernel[0]);
+      int k = 1;
+      for (; k < radius; k += 2) {
+        add(sum, in[mirror(y - k, height)], in[mirror(y + k, height)], kernel[k], in[mirror(y - k - 1, height)],
+            in[mirror(y + k + 1, height)], kernel[k + 1]);
       }
-      for (int x = 0; x < width; x++) {
-        sum[x] = kernel[0] * row[x + radius];
+      if (k == radius) {
+        add(sum, in[mirror(y - k, height)], in[mirror(y + k, height)], kernel[k]);
       }
-      for (int k = 1; k <= radius; k++) {
-        float weight = kernel[k];
-        for (int x = 0; x < width; x++) {
-          sum[x] += weight * (row[x + radius - k] + row[x + radius + k]);
-        }
-      }
-      System.arraycopy(sum, 0, out, y * width, width);
     }
     return out;
   }
 
-  private static float[] alongY(float[] in, int width, int height, float[] kernel) {
-    int radius = kernel.length - 1;
-    float[] out = new float[width * height];
-    for (int y = 0; y < height; y++) {
-      int to = y * width;
-      for (int x = 0; x < width; x++) {
-        out[to + x] = kernel[0] * in[to + x];
-      }
-      for (int k = 1; k <= radius; k++) {
-        float weight = kernel[k];
-        int above = mirror(y - k, height) * width;
-        int below = mirror(y + k, height) * width;
-        for (int x = 0; x < width; x++) {
-          out[to + x] += weight * (in[above + x] + in[below + x]);
-        }
+  // Whole rows from index 0, in methods of their own: with offsets the compiler (17) makes no vector instructions of it.
+
+  private static void begin(float[] sum, float[] row, float weight) {
+    for (int x = 0; x < sum.length; x++) {
+      sum[x] = weight * row[x];
+    }
+  }
+
+  private static void add(float[] sum, float[] a, float[] b, float weight) {
+    for (int x = 0; x < sum.length; x++) {
+      sum[x] += weight * (a[x] + b[x]);
+    }
+  }
+
+  private static void add(float[] sum, float[] a, float[] b, float weight, float[] c, float[] d, float weight2) {
+    for (int x = 0; x < sum.length; x++) {
+      sum[x] += weight * (a[x] + b[x]) + weight2 * (c[x] + d[x]);
+    }
+  }
+
+  private static float[][] transposed(float[][] in) {
+    float[][] out = new float[in[0].length][in.length];
+    for (int y = 0; y < in.length; y++) {
+      float[] row = in[y];
+      for (int x = 0; x < row.length; x++) {
+        out[x][y] = row[x];
       }
     }
     return out;

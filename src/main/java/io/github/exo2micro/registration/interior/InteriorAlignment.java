@@ -1,0 +1,182 @@
+package io.github.exo2micro.registration.interior;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.registration.patch.PatchFit;
+import io.github.exo2micro.registration.patch.PatchRefinement;
+import io.github.exo2micro.registration.patch.TissueMask;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Aligns pre on post by what the tissue's interior shows: SIFT features in some tiles correct the earlier alignment, then
+ * patches at full resolution refine it to a small fraction of a pixel.
+ *
+ * <p>The accuracy that is reported comes from patches that were not used in the fit. Memory and time hardly depend on the
+ * images' size: at most 18 tiles and about 300 patches are read. Deterministic for any number of threads.
+ *
+ * @param post padded post
+ * @param pre padded pre
+ * @param postOverview of {@code post}
+ * @param preOverview of {@code pre}
+ * @param extractor finds SIFT features
+ * @param executor runs the work; owned by the caller, who is none of its threads
+ * @param threads pieces of work at once, at least 1
+ */
+public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Overview preOverview,
+    FeatureExtractor extractor, ExecutorService executor, int threads) {
+
+  /** Fewer agreeing matches are chance: four of them determine a homography. */
+  private static final int LEAST_INLIERS = 15;
+  /** How far from the earlier alignment features are looked for at first: this part of the longest side. */
+  private static final double FIRST_MARGIN = 0.006;
+  private static final double LEAST_MARGIN_PX = 48;
+  /** Larger regions would hold more features than are compared with profit, px of the images that SIFT sees. */
+  private static final int LARGEST_MARGIN = 160;
+  /** Window of the patch search when features gave no warp, px. */
+  private static final int WIDE_REACH_PX = 48;
+  /** Held-out errors above this part of the search window are what chance gives. */
+  private static final double CHANCE = 0.4;
+  private static final double LEAST_MEASURED = 0.2;
+  /** How much support may be lost by chance. */
+  private static final double SUPPORT_TOLERANCE = 0.01;
+
+  /**
+   * Aligns.
+   *
+   * @param earlier padded post px → padded pre px, from the boundary stage
+   * @return accepted with a warp of its own, or rejected with the reason and the earlier warp
+   * @throws IOException when a plane cannot be read
+   * @throws java.util.concurrent.CancellationException when cancelled
+   */
+  public InteriorResult align(Homography earlier, InteriorParameters parameters, Progress progress)
+      throws IOException {
+    if (!parameters.enabled()) {
+      return rejected(earlier, "interior alignment is switched off");
+    }
+    TissueMask tissue = TissueMask.of(postOverview);
+    if (tissue.area() == 0) {
+      return rejected(earlier, "post shows no tissue");
+    }
+    WorkingScale scale = WorkingScale.of(post.size().longestSide(), tissue.area(), parameters.blurBase());
+    Optional<FeatureAlignment.Fit> features = features(earlier, parameters, tissue, scale, progress.part(0, 0.6));
+    boolean guided = features.isPresent() && features.get().inliers() >= LEAST_INLIERS;
+    if (guided && features.get().inlierRatio() < parameters.minInlierRatio()) {
+      return tooFewInliers(earlier, features.get(), parameters);
+    }
+    Homography start = guided ? features.get().warp() : earlier;
+    int reach = guided ? 6 + 2 * scale.reduction() : WIDE_REACH_PX;
+    PatchRefinement refinement = new PatchRefinement(post, pre, postOverview, preOverview, start,
+        new ParallelLoop(executor, threads));
+    Optional<PatchFit> patches = refinement.refine(start, reach, progress.part(0.6, 0.9))
+        .filter(f -> f.measured() >= LEAST_MEASURED * f.tried() && f.heldOutError(50) <= CHANCE * reach);
+    if (patches.isEmpty() && !guided) {
+      return rejected(earlier, noAgreement(features, refinement));
+    }
+    Candidate candidate = patches.isPresent() ? Candidate.of(patches.get(), guided ? features : Optional.empty())
+        : Candidate.of(features.get());
+    return judge(candidate, earlier, parameters, refinement, tissue, progress.part(0.9, 1));
+  }
+
+  private Optional<FeatureAlignment.Fit> features(Homography earlier, InteriorParameters parameters,
+      TissueMask tissue, WorkingScale scale, Progress progress) throws IOException {
+    FeatureAlignment alignment = new FeatureAlignment(post, pre, tissue, scale, extractor, executor, threads);
+    double modest = Math.min(parameters.maxCorrectionPx(),
+        Math.max(LEAST_MARGIN_PX, FIRST_MARGIN * post.size().longestSide()));
+    double wide = Math.min(parameters.maxCorrectionPx(), LARGEST_MARGIN * (double) scale.reduction());
+    Optional<FeatureAlignment.Fit> first = alignment.align(earlier, modest, FeatureAlignment.Effort.SMALL,
+        progress.part(0, 0.5));
+    if (convinces(first, parameters) || wide <= modest) {
+      return first;
+    }
+    progress.note(String.format(Locale.ROOT, "Interior: too few features agree within %.0f px; looking within %.0f px.",
+        modest, wide));
+    Optional<FeatureAlignment.Fit> second = alignment.align(earlier, wide, FeatureAlignment.Effort.LARGE,
+        progress.part(0.5, 1));
+    return second.isPresent() && (first.isEmpty() || second.get().inliers() > first.get().inliers()) ? second : first;
+  }
+
+  private static boolean convinces(Optional<FeatureAlignment.Fit> fit, InteriorParameters parameters) {
+    return fit.isPresent() && fit.get().inliers() >= 2 * LEAST_INLIERS
+        && fit.get().inlierRatio() >= Math.max(0.3, parameters.minInlierRatio());
+  }
+
+  /** The warp that is to be judged, with its figures. */
+  private record Candidate(Homography warp, String found, double accuracy, double p95, double inlierResidual,
+      double inlierRatio, int matches, String method, Optional<PatchFit> patches) {
+
+    static Candidate of(PatchFit fit, Optional<FeatureAlignment.Fit> features) {
+      double median = fit.heldOutError(50);
+      List<String> found = new ArrayList<>();
+      found.add(String.format(Locale.ROOT, "%d patches fitted (%d of %d could be measured), error on %d held-out ones %.3f px (95 %%: %.3f px)",
+          fit.fitted(), fit.measured(), fit.tried(), fit.heldOut(), median, fit.heldOutError(95)));
+      features.ifPresent(f -> found.add(agreeing(f)));
+      if (median > 0.5 && fit.neighbourCorrelation() > 0.6) {
+        found.add("what is left is a smooth deformation of the tissue that no homography follows");
+      }
+      return new Candidate(fit.warp(), String.join("; ", found), median, fit.heldOutError(95), fit.fittedError(50),
+          features.map(FeatureAlignment.Fit::inlierRatio).orElse(fit.inlierRatio()),
+          features.map(FeatureAlignment.Fit::matches).orElse(fit.measured()),
+          (features.isPresent() ? "SIFT on tiles + " : "") + fit.fitted() + " patches", Optional.of(fit));
+    }
+
+    static Candidate of(FeatureAlignment.Fit fit) {
+      return new Candidate(fit.warp(), agreeing(fit) + "; too few patches could be measured at full resolution",
+          fit.heldOutPx(), fit.heldOutP95Px(), fit.inlierResidualPx(), fit.inlierRatio(), fit.matches(),
+          "SIFT on tiles", Optional.empty());
+    }
+  }
+
+  private static String agreeing(FeatureAlignment.Fit fit) {
+    return String.format(Locale.ROOT, "%d of %d SIFT matches agree", fit.inliers(), fit.fitted());
+  }
+
+  private InteriorResult judge(Candidate candidate, Homography earlier, InteriorParameters parameters,
+      PatchRefinement refinement, TissueMask tissue, Progress progress) throws IOException {
+    double correction = Math.max(refinement.largestDifference(earlier, candidate.warp()),
+        tissue.largestDifference(earlier, candidate.warp()));
+    double before = refinement.support(earlier, progress.part(0, 0.5));
+    double after = refinement.support(candidate.warp(), progress.part(0.5, 1));
+    String figures = String.format(Locale.ROOT, "%s; largest correction %.1f px; correlation of the patches %.3f → %.3f",
+        candidate.found(), correction, before, after);
+    String objection = "";
+    if (candidate.inlierRatio() < parameters.minInlierRatio()) {
+      objection = String.format(Locale.ROOT, "inlier ratio %.2f is below %.2f", candidate.inlierRatio(),
+          parameters.minInlierRatio());
+    } else if (correction > parameters.maxCorrectionPx()) {
+      objection = String.format(Locale.ROOT, "the correction is larger than %.0f px", parameters.maxCorrectionPx());
+    } else if (after < before - SUPPORT_TOLERANCE) {
+      objection = "the images would agree less than before";
+    }
+    boolean accepted = objection.isEmpty();
+    return new InteriorResult(accepted ? candidate.warp() : earlier, accepted,
+        (accepted ? "accepted: " : "rejected, because " + objection + ": ") + figures, candidate.accuracy(),
+        candidate.p95(), candidate.inlierResidual(), candidate.inlierRatio(), candidate.matches(), correction,
+        candidate.method(), candidate.patches().map(PatchFit::residuals).orElse(List.of()));
+  }
+
+  private static InteriorResult tooFewInliers(Homography earlier, FeatureAlignment.Fit fit,
+      InteriorParameters parameters) {
+    return new InteriorResult(earlier, false, String.format(Locale.ROOT,
+        "rejected, because inlier ratio %.2f is below %.2f: %s", fit.inlierRatio(), parameters.minInlierRatio(),
+        agreeing(fit)), fit.heldOutPx(), fit.heldOutP95Px(), fit.inlierResidualPx(), fit.inlierRatio(), fit.matches(), -1,
+        "SIFT on tiles", List.of());
+  }
+
+  private static String noAgreement(Optional<FeatureAlignment.Fit> features, PatchRefinement refinement) {
+    return features.map(f -> agreeing(f)).orElse("hardly any SIFT feature has a match") + ", and the "
+        + refinement.patches().size() + " patches show no common displacement";
+  }
+
+  private static InteriorResult rejected(Homography earlier, String why) {
+    return new InteriorResult(earlier, false, "rejected: " + why, -1, -1, -1, -1, 0, -1, "none", List.of());
+  }
+}

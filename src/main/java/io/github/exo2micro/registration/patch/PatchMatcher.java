@@ -1,0 +1,102 @@
+package io.github.exo2micro.registration.patch;
+
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.GaussianBlur;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.WarpedPlane;
+import java.io.IOException;
+
+/**
+ * Measures at a patch how far pre, seen through a warp, is from post, at full resolution. Thread-safe; holds nothing
+ * but references. Of post it reads the patch's own pixels only.
+ */
+public final class PatchMatcher {
+
+  /** Against noise: single pixels of a camera carry little of the texture. */
+  private static final double BLUR = 1.5;
+  /** Room for the sub-pixel step beyond the searched window, px. */
+  private static final int SLACK = 6;
+
+  private final Plane post;
+  private final Plane warpedPre;
+
+  /**
+   * @param post post plane
+   * @param pre pre plane
+   * @param warp post px → pre px
+   */
+  public PatchMatcher(Plane post, Plane pre, Homography warp) {
+    this.post = post;
+    this.warpedPre = new WarpedPlane(pre, warp, post.size());
+  }
+
+  /**
+   * Searches a window, then refines.
+   *
+   * @param reach how far the shift may go along each axis, px
+   */
+  public PatchShift search(PatchPosition patch, int reach) throws IOException {
+    FloatImage template = read(post, patch.tile());
+    FloatImage window = read(warpedPre, patch.tile().grown(reach + SLACK));
+    if (isFlat(template) || isFlat(window)) {
+      return PatchShift.none();
+    }
+    ShiftSearch.Shift whole = ShiftSearch.search(template, inner(window, SLACK), reach);
+    if (whole.ncc() <= 0) {
+      return PatchShift.none();
+    }
+    return sub(template, window, reach + SLACK).from(whole.dx(), whole.dy());
+  }
+
+  /** Refines a shift that is known to about a pixel. */
+  public PatchShift refine(PatchPosition patch, double dx, double dy) throws IOException {
+    int x = (int) Math.rint(dx);
+    int y = (int) Math.rint(dy);
+    FloatImage template = read(post, patch.tile());
+    FloatImage window = read(warpedPre, patch.tile().grown(SLACK).shifted(x, y));
+    if (isFlat(template) || isFlat(window)) {
+      return PatchShift.none();
+    }
+    PatchShift rest = sub(template, window, SLACK).from(dx - x, dy - y);
+    return new PatchShift(rest.dx() + x, rest.dy() + y, rest.ncc(), rest.sigma());
+  }
+
+  /** Correlation without any shift, −1 to 1; 0 where one of both is flat. */
+  public double ncc(PatchPosition patch) throws IOException {
+    FloatImage template = read(post, patch.tile());
+    FloatImage window = read(warpedPre, patch.tile().grown(SLACK));
+    if (isFlat(template) || isFlat(window)) {
+      return 0;
+    }
+    return sub(template, window, SLACK).nccAt(0, 0);
+  }
+
+  private static SubPixelShift sub(FloatImage template, FloatImage window, int reach) {
+    return new SubPixelShift(GaussianBlur.blur(template, BLUR), GaussianBlur.blur(window, BLUR), reach, BLUR);
+  }
+
+  private static FloatImage read(Plane plane, Tile tile) throws IOException {
+    FloatImage image = new FloatImage(tile.width(), tile.height());
+    plane.readClipped(tile, image.pixels());
+    return image;
+  }
+
+  private static FloatImage inner(FloatImage image, int margin) throws IOException {
+    int side = image.width() - 2 * margin;
+    FloatImage out = new FloatImage(side, side);
+    image.read(new Tile(margin, margin, side, side), out.pixels());
+    return out;
+  }
+
+  private static boolean isFlat(FloatImage image) {
+    float first = image.pixels()[0];
+    for (float v : image.pixels()) {
+      if (v != first) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

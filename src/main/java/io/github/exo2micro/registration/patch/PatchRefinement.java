@@ -1,0 +1,176 @@
+package io.github.exo2micro.registration.patch;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.PointPair;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.image.Plane;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Refines a warp at full resolution on some hundred small patches spread over the tissue.
+ *
+ * <p>Memory and time do not depend on the images' size. Deterministic for any number of threads. Held-out patches are
+ * measured, but nothing of them enters the warp.
+ */
+public final class PatchRefinement {
+
+  private static final int PATCHES = 280;
+  /** Fewer believed patches do not carry a homography. */
+  private static final int LEAST_PATCHES = 12;
+  private static final double LEAST_NCC = 0.4;
+  private static final double LARGEST_SIGMA_PX = 0.5;
+  /** Every how manieth patch is enough for a median correlation. */
+  private static final int SUPPORT_STEP = 4;
+  private static final int ROUNDS = 3;
+  /** A change of the warp below this leaves the patches' own distortion unchanged: no need to measure again. */
+  private static final double SETTLED_PX = 0.5;
+
+  private final Plane post;
+  private final Plane pre;
+  private final ParallelLoop loop;
+  private final TissueMask tissue;
+  private final List<PatchPosition> patches;
+
+  /**
+   * @param post padded post
+   * @param pre padded pre
+   * @param postOverview of post
+   * @param preOverview of pre
+   * @param roughly post px → pre px, good enough to tell where both show tissue
+   * @param loop runs the measurements
+   */
+  public PatchRefinement(Plane post, Plane pre, Overview postOverview, Overview preOverview, Homography roughly,
+      ParallelLoop loop) {
+    this.post = post;
+    this.pre = pre;
+    this.loop = loop;
+    this.tissue = TissueMask.of(postOverview);
+    this.patches = new PatchLayout(tissue, postOverview, preOverview, roughly).choose(PATCHES);
+  }
+
+  /** Where it measures. */
+  public List<PatchPosition> patches() {
+    return patches;
+  }
+
+  /**
+   * Measures and fits in at most three rounds.
+   *
+   * @param start post px → pre px
+   * @param reach how far from the start the truth may be, px along each axis
+   * @return empty when too few patches could be measured or they do not agree on a warp
+   * @throws IOException when a plane cannot be read
+   */
+  public Optional<PatchFit> refine(Homography start, int reach, Progress progress) throws IOException {
+    Homography warp = start;
+    PatchShift[] shifts = new PatchShift[patches.size()];
+    PatchMatcher first = new PatchMatcher(post, pre, start);
+    loop.run(shifts.length, i -> shifts[i] = first.search(patches.get(i), reach), progress.part(0, 0.6));
+    PointPair[] pairs = pairs(shifts, start);
+    for (int round = 1; round <= ROUNDS; round++) {
+      Optional<RobustHomography.Fit> fit = fit(shifts, pairs, Math.max(3, reach / 2.0));
+      if (fit.isEmpty()) {
+        return Optional.empty();
+      }
+      double change = largestDifference(warp, fit.get().warp());
+      warp = fit.get().warp();
+      if (change < SETTLED_PX || round == ROUNDS) {
+        progress.report(1);
+        return Optional.of(result(fit.get(), shifts, pairs));
+      }
+      measureAgain(warp, shifts, pairs, progress.part(0.6 + 0.2 * (round - 1), 0.6 + 0.2 * round));
+    }
+    throw new AssertionError("the last round returns");
+  }
+
+  /** Median correlation of the patches under a warp, nothing shifted: how well it is supported. */
+  public double support(Homography warp, Progress progress) throws IOException {
+    List<PatchPosition> some = patches.size() < 2 * SUPPORT_STEP * LEAST_PATCHES ? patches
+        : patches.stream().filter(p -> patches.indexOf(p) % SUPPORT_STEP == 0).toList();
+    double[] ncc = new double[some.size()];
+    if (ncc.length == 0) {
+      return 0;
+    }
+    PatchMatcher matcher = new PatchMatcher(post, pre, warp);
+    loop.run(ncc.length, i -> ncc[i] = matcher.ncc(some.get(i)), progress);
+    Arrays.sort(ncc);
+    return ncc[ncc.length / 2];
+  }
+
+  /** Largest distance between two warps over the patches, pre px. */
+  public double largestDifference(Homography a, Homography b) {
+    double largest = 0;
+    for (PatchPosition p : patches) {
+      largest = Math.max(largest, Math.hypot(a.x(p.x(), p.y()) - b.x(p.x(), p.y()),
+          a.y(p.x(), p.y()) - b.y(p.x(), p.y())));
+    }
+    return largest;
+  }
+
+  private void measureAgain(Homography warp, PatchShift[] shifts, PointPair[] pairs, Progress progress)
+      throws IOException {
+    PatchMatcher matcher = new PatchMatcher(post, pre, warp);
+    Homography back = warp.inverse();
+    loop.run(shifts.length, i -> {
+      if (shifts[i].found()) {
+        PointPair p = pairs[i];
+        PatchShift again = matcher.refine(patches.get(i), back.x(p.preX(), p.preY()) - p.x(),
+            back.y(p.preX(), p.preY()) - p.y());
+        shifts[i] = again;
+      }
+    }, progress);
+    System.arraycopy(pairs(shifts, warp), 0, pairs, 0, pairs.length);
+  }
+
+  private PointPair[] pairs(PatchShift[] shifts, Homography warp) {
+    PointPair[] pairs = new PointPair[shifts.length];
+    for (int i = 0; i < pairs.length; i++) {
+      PatchPosition p = patches.get(i);
+      double x = p.x() + shifts[i].dx();
+      double y = p.y() + shifts[i].dy();
+      pairs[i] = new PointPair(p.x(), p.y(), warp.x(x, y), warp.y(x, y));
+    }
+    return pairs;
+  }
+
+  private static boolean isTrusted(PatchShift shift) {
+    return shift.ncc() >= LEAST_NCC && shift.sigma() <= LARGEST_SIGMA_PX;
+  }
+
+  private Optional<RobustHomography.Fit> fit(PatchShift[] shifts, PointPair[] pairs, double threshold) {
+    List<PointPair> used = new ArrayList<>();
+    double[] sigma = new double[pairs.length];
+    for (int i = 0; i < pairs.length; i++) {
+      if (!patches.get(i).heldOut() && isTrusted(shifts[i])) {
+        sigma[used.size()] = shifts[i].sigma();
+        used.add(pairs[i]);
+      }
+    }
+    if (used.size() < LEAST_PATCHES) {
+      return Optional.empty();
+    }
+    return RobustHomography.fit(used, Arrays.copyOf(sigma, used.size()), threshold)
+        .filter(f -> f.inliers() >= LEAST_PATCHES);
+  }
+
+  private PatchFit result(RobustHomography.Fit fit, PatchShift[] shifts, PointPair[] pairs) {
+    Homography back = fit.warp().inverse();
+    List<PatchResidual> residuals = new ArrayList<>();
+    for (int i = 0; i < pairs.length; i++) {
+      if (isTrusted(shifts[i])) {
+        PointPair p = pairs[i];
+        boolean heldOut = patches.get(i).heldOut();
+        residuals.add(new PatchResidual(p.x(), p.y(), back.x(p.preX(), p.preY()) - p.x(),
+            back.y(p.preX(), p.preY()) - p.y(), shifts[i].ncc(), shifts[i].sigma(), heldOut,
+            heldOut || p.error(fit.warp()) <= fit.limit()));
+      }
+    }
+    return new PatchFit(fit.warp(), residuals, patches.size());
+  }
+}

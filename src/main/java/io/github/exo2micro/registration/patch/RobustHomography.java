@@ -1,0 +1,90 @@
+package io.github.exo2micro.registration.patch;
+
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.PointPair;
+import io.github.exo2micro.geometry.Ransac;
+import io.github.exo2micro.geometry.WarpModel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The homography that fits measured pairs best in the least-squares sense, gross outliers left out.
+ *
+ * <p>Pairs are weighted by 1 / (own variance + common misfit variance): where the tissue is deformed the misfit dominates
+ * and all count alike, so the fit does not collapse on the few that happen to agree; where it is rigid, sharp patches
+ * count more. A pair is an outlier beyond four times the typical residual.
+ */
+final class RobustHomography {
+
+  private static final int ROUNDS = 20;
+  private static final double OUTLIER = 4;
+  /** No pair within this is ever an outlier, px: a typical residual can be absurdly small. */
+  private static final double ALWAYS_IN_PX = 0.15;
+
+  private RobustHomography() {}
+
+  /**
+   * @param warp post px → pre px
+   * @param inlier one per pair
+   * @param limit residuals above it are outliers, pre px
+   */
+  record Fit(Homography warp, boolean[] inlier, double limit) {
+    int inliers() {
+      int n = 0;
+      for (boolean in : inlier) {
+        n += in ? 1 : 0;
+      }
+      return n;
+    }
+  }
+
+  /**
+   * @param pairs measured
+   * @param sigma uncertainty of each, px
+   * @param startThreshold pairs within it of a common warp are believed at first, px
+   * @return empty when no warp fits at least half of them, or they are too few
+   */
+  static Optional<Fit> fit(List<PointPair> pairs, double[] sigma, double startThreshold) {
+    int n = pairs.size();
+    Optional<Ransac.Consensus> start = new Ransac(WarpModel.HOMOGRAPHY, startThreshold).search(pairs);
+    if (start.isEmpty() || start.get().inlierCount() < Math.max(n / 2, WarpModel.HOMOGRAPHY.points() + 1)) {
+      return Optional.empty();
+    }
+    Homography warp = start.get().warp();
+    boolean[] inlier = new boolean[n];
+    double limit = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      double[] residuals = new double[n];
+      for (int i = 0; i < n; i++) {
+        residuals[i] = pairs.get(i).error(warp);
+      }
+      double scale = typical(residuals);
+      limit = Math.max(ALWAYS_IN_PX, OUTLIER * scale);
+      double[] weights = new double[n];
+      boolean changed = round == 0;
+      for (int i = 0; i < n; i++) {
+        boolean in = residuals[i] <= limit;
+        changed |= in != inlier[i];
+        inlier[i] = in;
+        weights[i] = in ? 1 / (sigma[i] * sigma[i] + scale * scale + 1e-6) : 0;
+      }
+      Optional<Homography> next = WarpModel.HOMOGRAPHY.fit(pairs, weights);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      warp = next.get();
+      if (!changed && round > 2) {
+        break;
+      }
+    }
+    return Optional.of(new Fit(warp, inlier, limit));
+  }
+
+  /** Standard deviation per axis from the median length of two-dimensional residuals (Rayleigh: median = 1.1774 σ). */
+  private static double typical(double[] residuals) {
+    double[] sorted = residuals.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2] / 1.1774;
+  }
+}

@@ -12,15 +12,20 @@ import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.SkippedTask;
 import io.github.exo2micro.io.OutputLock;
 import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.pipeline.ParameterSpec;
+import io.github.exo2micro.pipeline.Parameters;
+import io.github.exo2micro.pipeline.StreamingTaskRunner;
 import io.github.exo2micro.pipeline.TaskId;
 import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.pipeline.TaskRunner;
+import io.github.exo2micro.pipeline.TaskStatus;
 import io.github.exo2micro.raw.ChannelSurvey;
 import io.github.exo2micro.raw.Discovery;
 import io.github.exo2micro.raw.RawDirectory;
 import io.github.exo2micro.raw.RawPair;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,15 +36,10 @@ import java.util.List;
 public final class Engine {
 
   private final Host host;
-  private final TaskRunner runner;
 
-  /**
-   * @param host what to run on
-   * @param runner runs one task in this process
-   */
-  Engine(Host host, TaskRunner runner) {
+  /** @param host what to run on */
+  public Engine(Host host) {
     this.host = host;
-    this.runner = runner;
   }
 
   /** What it runs on. */
@@ -49,7 +49,7 @@ public final class Engine {
 
   /** Runs one task in this process; what workers call. */
   public TaskRunner runner() {
-    return runner;
+    return new StreamingTaskRunner(host.source(), host.features());
   }
 
   /** The raw directory as this host reads it. */
@@ -107,7 +107,7 @@ public final class Engine {
   }
 
   private BatchRunner batches() {
-    return new BatchRunner(new BatchHost(runner, host.launcher(), host.childKind(), host.source(), host.probe()));
+    return new BatchRunner(new BatchHost(runner(), host.launcher(), host.childKind(), host.source(), host.probe()));
   }
 
   /**
@@ -122,5 +122,37 @@ public final class Engine {
     try (OutputLock held = OutputLock.acquire(request.outputDirectory())) {
       return batches().run(request, listener, token);
     }
+  }
+
+  /**
+   * Which checkpoints and pictures of a selection's tasks are there. Changes nothing.
+   *
+   * @param verify compare the checksums of all pixels, which reads every checkpoint
+   * @throws RemediableException when nothing can run or a raw header cannot be read
+   */
+  public List<TaskStatus> status(Selection selection, boolean verify, Progress progress) throws IOException {
+    List<TaskStatus> all = new ArrayList<>();
+    for (TaskRequest task : plan(selection, BatchOptions.defaults()).tasks()) {
+      all.add(TaskStatus.of(task, host.source(), verify, progress));
+    }
+    return all;
+  }
+
+  /**
+   * Tries one parameter at several values, one batch each; earlier stages that it does not change are made once.
+   *
+   * @param values as text
+   * @return what each gave; tasks that failed are in the summaries
+   * @throws RemediableException for a value that is not allowed, before anything runs; and as {@link #run}
+   */
+  public Comparison compare(Selection selection, ParameterSpec parameter, List<String> values, BatchOptions options,
+      BatchListener listener, CancelToken token) throws IOException {
+    List<Parameters> variants = values.stream().map(v -> selection.parameters().with(parameter, v)).toList();
+    List<Comparison.Variant> done = new ArrayList<>();
+    for (int i = 0; i < variants.size() && !token.isCancelled(); i++) {
+      BatchRequest request = plan(selection.with(variants.get(i)), options);
+      done.add(new Comparison.Variant(values.get(i), run(request, listener, token)));
+    }
+    return new Comparison(parameter, done);
   }
 }

@@ -32,6 +32,7 @@ final class TaskSession implements Closeable {
   private final ExecutorService executor;
   private final Map<Checkpoint, FilePlane> open = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private final TaskPictures pictures;
   private Optional<Canvas> canvas = Optional.empty();
 
   TaskSession(TaskRequest request, ImageSource source, FeatureExtractor features) throws IOException {
@@ -41,6 +42,7 @@ final class TaskSession implements Closeable {
     this.postHeader = source.header(request.post());
     this.preHeader = source.header(request.pre());
     this.store = CheckpointStore.of(request, paddedSize());
+    this.pictures = new TaskPictures(this);
     this.executor = Executors.newFixedThreadPool(request.threads(), work -> {
       Thread thread = new Thread(work, "exo2micro " + request.task());
       thread.setDaemon(true);
@@ -82,6 +84,10 @@ final class TaskSession implements Closeable {
 
   int threads() {
     return request.threads();
+  }
+
+  TaskPictures pictures() {
+    return pictures;
   }
 
   TileSweep sweep() {

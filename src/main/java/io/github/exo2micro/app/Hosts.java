@@ -1,0 +1,25 @@
+package io.github.exo2micro.app;
+
+import io.github.exo2micro.adapter.embedded.BoofSift;
+import io.github.exo2micro.adapter.embedded.JavaLauncher;
+import io.github.exo2micro.adapter.embedded.OshiProbe;
+import io.github.exo2micro.adapter.embedded.TiffSource;
+import io.github.exo2micro.memory.HostKind;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The hosts that there are. */
+public final class Hosts {
+
+  private Hosts() {}
+
+  /** What the command line runs on without a Fiji: own TIFF reader, BoofCV, children with this class path. */
+  public static Host embedded() {
+    List<Path> classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty()).map(Path::of).map(Path::toAbsolutePath).toList();
+    return new Host("command line", new TiffSource(), new BoofSift(), new OshiProbe(),
+        new JavaLauncher(WorkerMain.class.getName(), classPath, List.of(), List.of()), HostKind.WORKER);
+  }
+}

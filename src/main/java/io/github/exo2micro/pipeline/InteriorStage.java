@@ -1,0 +1,48 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.registration.interior.InteriorAlignment;
+import io.github.exo2micro.registration.interior.InteriorResult;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Stage 3: aligns pre on the tissue's interior and writes the warped pre, which is counted against post on the way. */
+final class InteriorStage {
+
+  private final TaskSession session;
+
+  InteriorStage(TaskSession session) {
+    this.session = session;
+  }
+
+  /**
+   * @param earlier stage 2's alignment, made in this run or read from its sidecar
+   * @param counted watches post and the aligned pre
+   */
+  Alignment run(Alignment earlier, PairPass counted, Progress progress) throws IOException {
+    StageClock clock = new StageClock();
+    Canvas canvas = session.canvas(progress.part(0, 0.1));
+    InteriorResult result = new InteriorAlignment(session.plane(Checkpoint.PADDED_POST, progress),
+        session.plane(earlier.source(), progress), canvas.post(), canvas.pre(), session.features(),
+        session.executor(), session.threads()).align(earlier.warp(), StageParameters.interior(session.parameters()),
+            progress.part(0.1, 0.5));
+    progress.note("stage 3: " + result.reason());
+    AlignmentSummary summary = new AlignmentSummary(result.accepted(), result.reason(), result.accuracyPx(),
+        result.accuracyP95Px(), result.inlierResidualPx(), result.inlierRatio(), result.matches(),
+        result.correctionPx(), result.method());
+    Alignment alignment = new Alignment(earlier.source(), result.warp(), Optional.of(summary));
+    new WarpWriting(session).write(Checkpoint.INTERIOR_PRE, alignment,
+        List.of(session.plane(Checkpoint.PADDED_POST, progress)), counted.observers(), AlignmentCards.of(summary),
+        () -> content(alignment, clock), progress.part(0.5, 1));
+    session.pictures().alignment(alignment, result, progress);
+    return alignment;
+  }
+
+  private SidecarContent content(Alignment alignment, StageClock clock) {
+    return new SidecarContent(Optional.of(alignment.warp()), alignment.summary().stream().toList(), List.of(),
+        Map.of("features", session.features().name(), "warped image", alignment.source().toString()),
+        clock.seconds());
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.diagnostics.BrightnessScale;
+import io.github.exo2micro.diagnostics.PairHistograms;
+import io.github.exo2micro.diagnostics.PairStatistics;
+import io.github.exo2micro.diagnostics.Preview;
+import io.github.exo2micro.diagnostics.PreviewBuilder;
+import io.github.exo2micro.image.TileObserver;
+import io.github.exo2micro.port.RawHeader.SampleType;
+import io.github.exo2micro.subtraction.RatioCounts;
+import io.github.exo2micro.subtraction.RatioHistogram;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What is counted while post (input 0) and the aligned pre (input 1) pass by: once, as stage 3 writes its image, or in a
+ * pass of its own when stage 3 was reused.
+ */
+final class PairPass {
+
+  private final RatioHistogram ratios;
+  private final PairStatistics statistics;
+  private final PreviewBuilder preview;
+
+  PairPass(TaskSession session, Canvas canvas, CameraLevels camera) {
+    SampleType post = session.postHeader().type();
+    SampleType pre = session.preHeader().type();
+    boolean whole = post != SampleType.FLOAT32 && pre != SampleType.FLOAT32;
+    ratios = new RatioHistogram(camera.postRange(post), camera.preRange(pre));
+    statistics = new PairStatistics(0, 1, BrightnessScale.fine(canvas.rawPre().maximum(), whole),
+        BrightnessScale.coarse(canvas.rawPre().jointMaximum(), whole), camera.floor());
+    preview = new PreviewBuilder(session.paddedSize(), 0, 1, camera.floor());
+  }
+
+  List<TileObserver> observers() {
+    return List.of(ratios, statistics, preview);
+  }
+
+  /** Counts in a pass of its own. */
+  void sweep(TaskSession session, Progress progress) throws IOException {
+    session.sweep().run(List.of(session.plane(Checkpoint.PADDED_POST, progress),
+        session.plane(Checkpoint.INTERIOR_PRE, progress)), List.of(), observers(), progress);
+  }
+
+  RatioCounts ratios() {
+    return ratios.counts();
+  }
+
+  PairHistograms histograms() {
+    return statistics.build();
+  }
+
+  Preview preview() {
+    return preview.build();
+  }
+}

@@ -1,0 +1,209 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.port.ImageSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs the four stages of a task in this process, streaming: memory is bounded whatever the images' size.
+ *
+ * <p>Stateless and thread-safe; each call has threads and files of its own, which are gone when it returns.
+ */
+public final class StreamingTaskRunner implements TaskRunner {
+
+  /** The share of a whole run's time that each stage takes, measured at full size. */
+  private static final double[] SHARES = {0, 0.25, 0.2, 0.35, 0.2};
+
+  private final ImageSource source;
+  private final FeatureExtractor features;
+
+  /**
+   * @param source reads the raw images
+   * @param features finds SIFT features
+   */
+  public StreamingTaskRunner(ImageSource source, FeatureExtractor features) {
+    this.source = source;
+    this.features = features;
+  }
+
+  @Override
+  public TaskResult run(TaskRequest request, Progress progress, StageListener listener) throws IOException {
+    try (TaskSession session = new TaskSession(request, source, features)) {
+      session.store().removeLeftovers(progress);
+      session.store().otherFormatWarning().ifPresent(line -> session.warn(line, progress));
+      progress.note("raw images: " + source.name() + "; features: " + features.name());
+      return new Run(session, progress, listener).all();
+    }
+  }
+
+  /** One call. */
+  private static final class Run {
+    private final TaskSession session;
+    private final Progress progress;
+    private final StageListener listener;
+    private final Map<Integer, Double> seconds = new LinkedHashMap<>();
+    private Optional<Alignment> stage2 = Optional.empty();
+    private Optional<Alignment> stage3 = Optional.empty();
+    private Optional<PairPass> counted = Optional.empty();
+    private List<ScaleSummary> scales = List.of();
+
+    Run(TaskSession session, Progress progress, StageListener listener) {
+      this.session = session;
+      this.progress = progress;
+      this.listener = listener;
+    }
+
+    TaskResult all() throws IOException {
+      double done = 0;
+      for (StagePlan.Step step : StagePlan.of(states(), session.request().control())) {
+        double share = SHARES[step.stage().number()];
+        boolean runs = step.action() == StagePlan.Action.RUN;
+        listener.begins(step.stage(), !runs);
+        if (runs) {
+          StageClock clock = new StageClock();
+          progress.note("stage " + step.stage().number() + " runs: " + step.reason());
+          discardUnusable(step.stage());
+          run(step.stage(), progress.part(done, done + share));
+          seconds.put(step.stage().number(), clock.seconds());
+        } else if (step.action() == StagePlan.Action.REUSE) {
+          progress.note("stage " + step.stage().number() + " is reused");
+        }
+        done += share;
+        progress.report(done);
+      }
+      return result();
+    }
+
+    private Map<Stage, StagePlan.State> states() throws IOException {
+      Map<Stage, StagePlan.State> states = new EnumMap<>(Stage.class);
+      for (Stage stage : Stage.values()) {
+        StagePlan.State state = StagePlan.State.INTACT;
+        for (Checkpoint checkpoint : checkpoints(stage)) {
+          Verdict verdict = session.store().verdict(checkpoint, false, progress.part(0, 0));
+          if (verdict instanceof Verdict.Damaged || verdict instanceof Verdict.Stale) {
+            state = StagePlan.State.UNUSABLE;
+          } else if (verdict instanceof Verdict.Missing && state == StagePlan.State.INTACT) {
+            state = StagePlan.State.MISSING;
+          }
+        }
+        states.put(stage, state);
+      }
+      return states;
+    }
+
+    private List<Checkpoint> checkpoints(Stage stage) {
+      return Checkpoint.all(session.parameters()).stream().filter(c -> c.stage() == stage).toList();
+    }
+
+    /** Sets damaged files aside and says for each that cannot be used why. */
+    private void discardUnusable(Stage stage) throws IOException {
+      if (!session.request().control().force()) {
+        for (Checkpoint checkpoint : checkpoints(stage)) {
+          if (!session.store().verdict(checkpoint, false, progress.part(0, 0)).isUsable()) {
+            session.store().reuse(checkpoint, false, progress);
+          }
+        }
+      }
+    }
+
+    private void run(Stage stage, Progress part) throws IOException {
+      switch (stage) {
+        case PADDED -> new PaddingStage(session).run(part);
+        case ICP_ALIGNED -> stage2 = Optional.of(new BoundaryStage(session).run(part));
+        case INTERIOR_ALIGNED -> {
+          Alignment earlier = alignmentOf(stage2, Checkpoint.ICP_PRE, true);
+          PairPass pass = new PairPass(session, session.canvas(part), camera(part));
+          stage3 = Optional.of(new InteriorStage(session).run(earlier, pass, part));
+          counted = Optional.of(pass);
+        }
+        case DIFFERENCE -> {
+          CameraLevels camera = camera(part);
+          if (counted.isEmpty()) {
+            PairPass pass = new PairPass(session, session.canvas(part.part(0, 0.2)), camera);
+            pass.sweep(session, part.part(0.2, 0.5));
+            counted = Optional.of(pass);
+          }
+          scales = new DifferenceStage(session).run(counted.get(), camera, part.part(0.5, 1));
+        }
+      }
+    }
+
+    /** What was found in this run, else what the sidecar of the reused checkpoint says. */
+    private Alignment alignmentOf(Optional<Alignment> made, Checkpoint checkpoint, boolean warn) throws IOException {
+      if (made.isPresent()) {
+        return made.get();
+      }
+      Optional<Sidecar> sidecar = session.store().sidecar(checkpoint);
+      Optional<Homography> warp = sidecar.flatMap(Sidecar::homography);
+      if (warp.isPresent()) {
+        Checkpoint warped = "02_icp_aligned_pre".equals(sidecar.get().facts().get("warped image"))
+            ? Checkpoint.ICP_PRE : Checkpoint.PADDED_PRE;
+        return new Alignment(warped, warp.get(), sidecar.get().alignment().stream().findFirst());
+      }
+      if (warn) {
+        session.warn("The warp of " + checkpoint + " is not known (it has no sidecar): the image itself is aligned"
+            + " further, so pixels are interpolated twice.", progress);
+      }
+      return new Alignment(checkpoint, Homography.identity(), Optional.empty());
+    }
+
+    private CameraLevels camera(Progress part) throws IOException {
+      Optional<Sidecar> sidecar = session.store().sidecar(Checkpoint.ICP_PRE);
+      Optional<CameraLevels> known = sidecar.flatMap(s -> CameraLevels.of(s.facts()));
+      if (known.isPresent()) {
+        return known.get();
+      }
+      return CameraLevels.NONE;
+    }
+
+    private TaskResult result() throws IOException {
+      int last = session.request().control().toStage();
+      Optional<AlignmentSummary> second = last >= 2
+          ? alignmentOf(stage2, Checkpoint.ICP_PRE, false).summary() : Optional.empty();
+      Optional<Alignment> third = last >= 3
+          ? Optional.of(alignmentOf(stage3, Checkpoint.INTERIOR_PRE, false)) : Optional.empty();
+      if (last == 4 && scales.isEmpty()) {
+        scales = session.store().sidecar(Checkpoint.DIFFERENCE).map(Sidecar::scales).orElse(List.of());
+      }
+      List<String> outputs = last == 4 ? checkpoints(Stage.DIFFERENCE).stream().map(c ->
+          (session.request().format().hasTiff() ? session.store().tiff(c) : session.store().fits(c)).toString()).toList()
+          : List.of();
+      List<Double> warp = third.filter(a -> a.source().equals(Checkpoint.PADDED_PRE)).map(a -> elements(a.warp()))
+          .orElse(List.of());
+      return new TaskResult(session.request().task(), status(second, third), scales, second.stream().toList(),
+          third.flatMap(Alignment::summary).stream().toList(), warp, seconds, -1, session.features().name(),
+          session.source().name(), List.copyOf(session.warnings()), outputs);
+    }
+
+    private static List<Double> elements(Homography warp) {
+      List<Double> list = new ArrayList<>();
+      for (double element : warp.toArray()) {
+        list.add(element);
+      }
+      return list;
+    }
+
+    private String status(Optional<AlignmentSummary> second, Optional<Alignment> third) {
+      if (third.isPresent() && session.parameters().flag(ParameterSpec.INTERIOR_ECC)) {
+        if (third.get().summary().isEmpty()) {
+          return "complete, but the alignment was taken over from another program and its accuracy is not known";
+        }
+        if (!third.get().summary().get().accepted()) {
+          return "complete, but only the coarse alignment could be used (interior alignment rejected)";
+        }
+      }
+      if (second.isPresent() && !second.get().accepted()) {
+        return "complete, but the coarse alignment was rejected";
+      }
+      return "complete";
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.diagnostics.AlignmentChecker;
+import io.github.exo2micro.diagnostics.AlignmentView;
+import io.github.exo2micro.diagnostics.CheckedPlace;
+import io.github.exo2micro.diagnostics.DifferenceHistogram;
+import io.github.exo2micro.diagnostics.DifferenceImagePicture;
+import io.github.exo2micro.diagnostics.ExcessHeatmap;
+import io.github.exo2micro.diagnostics.FineAlignmentPicture;
+import io.github.exo2micro.diagnostics.PairHistograms;
+import io.github.exo2micro.diagnostics.Picture;
+import io.github.exo2micro.diagnostics.PictureFiles;
+import io.github.exo2micro.diagnostics.PictureLabel;
+import io.github.exo2micro.diagnostics.PrePostHeatmap;
+import io.github.exo2micro.diagnostics.PrePostHistograms;
+import io.github.exo2micro.diagnostics.Preview;
+import io.github.exo2micro.diagnostics.RatioCurve;
+import io.github.exo2micro.diagnostics.RatioHistogramPicture;
+import io.github.exo2micro.diagnostics.RegistrationPicture;
+import io.github.exo2micro.diagnostics.ResidualVector;
+import io.github.exo2micro.diagnostics.ScaleLine;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.WarpedPlane;
+import io.github.exo2micro.registration.interior.InteriorResult;
+import io.github.exo2micro.registration.patch.PatchResidual;
+import io.github.exo2micro.subtraction.RatioFit;
+import io.github.exo2micro.subtraction.ScaleEstimate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Draws a task's pictures from what the stages kept small. A picture that cannot be stored is a warning, no more. */
+final class TaskPictures {
+
+  private static final int PLACES = 3;
+  private static final int PLACE_PX = 256;
+
+  private final TaskSession session;
+  private final PictureFiles files;
+  private final PictureLabel label;
+
+  TaskPictures(TaskSession session) {
+    this.session = session;
+    TaskId task = session.request().task();
+    this.label = new PictureLabel(task.sample(), task.dye());
+    this.files = new PictureFiles(session.store().folder().pictures(),
+        session.parameters().suffix(Stage.DIFFERENCE.number()));
+  }
+
+  private void store(Picture picture, Progress progress) {
+    if (!session.request().pictures()) {
+      return;
+    }
+    try {
+      files.store(picture);
+    } catch (IOException e) {
+      session.warn("The picture '" + picture.name() + "' could not be stored (" + e + "); the images are not affected.",
+          progress);
+    }
+  }
+
+  /** What stage 2 saw and did; drawn also when it failed, since then it is wanted most. */
+  void registration(CoarseResult coarse, Progress progress) {
+    AlignmentView view = new AlignmentView(coarse.post(), coarse.pre(), coarse.postBoundary(), coarse.preBoundary(),
+        coarse.reduction());
+    store(new RegistrationPicture(label, view, coarse.coarseWarp(), coarse.verdict().reason()), progress);
+    store(new FineAlignmentPicture(label, view, coarse.coarseWarp(), coarse.warp(), coarse.icp().reason()), progress);
+  }
+
+  /** Before and after, as a whole and at three places, and what is left at the patches. */
+  void alignment(Alignment aligned, InteriorResult result, Progress progress) throws IOException {
+    if (!session.request().pictures()) {
+      return;
+    }
+    Canvas canvas = session.canvas(progress);
+    Overview post = canvas.post();
+    Plane pre = session.plane(aligned.source(), progress);
+    Homography small = aligned.warp().reduced(post.reduction());
+    FloatImage before = canvas.pre().image();
+    FloatImage after = aligned.source().equals(Checkpoint.PADDED_PRE)
+        ? cut(new WarpedPlane(before, small, before.size()), before.size().whole()) : before;
+    List<ResidualVector> residuals = result.residuals().stream().filter(PatchResidual::heldOut)
+        .map(r -> new ResidualVector(r.x(), r.y(), r.dx(), r.dy())).toList();
+    store(new AlignmentChecker(label, post.image(), before, after, post.reduction(),
+        places(result.residuals(), session.plane(Checkpoint.PADDED_POST, progress), pre,
+            new WarpedPlane(pre, aligned.warp(), session.paddedSize())),
+        residuals, result.reason()), progress);
+  }
+
+  /** The best-measured patches of the left, the middle and the right third. */
+  private List<CheckedPlace> places(List<PatchResidual> residuals, Plane post, Plane before, Plane after)
+      throws IOException {
+    List<PatchResidual> byColumn = residuals.stream().sorted(Comparator.comparingDouble(PatchResidual::x)).toList();
+    List<CheckedPlace> places = new ArrayList<>();
+    for (int i = 0; i < PLACES && byColumn.size() >= PLACES; i++) {
+      PatchResidual best = byColumn.subList(i * byColumn.size() / PLACES, (i + 1) * byColumn.size() / PLACES).stream()
+          .max(Comparator.comparingDouble(PatchResidual::ncc)).orElseThrow();
+      Tile region = new Tile((int) best.x() - PLACE_PX / 2, (int) best.y() - PLACE_PX / 2, PLACE_PX, PLACE_PX);
+      places.add(new CheckedPlace(region, cut(post, region), cut(before, region), cut(after, region)));
+    }
+    return places;
+  }
+
+  private static FloatImage cut(Plane plane, Tile region) throws IOException {
+    float[] pixels = new float[region.area()];
+    plane.readClipped(region, pixels);
+    return new FloatImage(region.width(), region.height(), pixels);
+  }
+
+  /** All that shows post against aligned pre. */
+  void difference(PairPass counted, List<ScaleEstimate> estimates, Progress progress) throws IOException {
+    if (!session.request().pictures()) {
+      return;
+    }
+    PairHistograms data = counted.histograms();
+    Canvas canvas = session.canvas(progress);
+    List<ScaleLine> lines = estimates.stream().map(e -> new ScaleLine(e.kind(), e.scale())).toList();
+    store(new PrePostHeatmap(label, data), progress);
+    store(new ExcessHeatmap(label, data, lines), progress);
+    store(new PrePostHistograms(label, data, canvas.rawPre().scale(), canvas.rawPre().pre()), progress);
+    store(new DifferenceHistogram(label, data), progress);
+    estimates.get(0).fit().ifPresent(fit -> store(
+        new RatioHistogramPicture(label, curve(fit), lines, estimates.get(0).note()), progress));
+    Preview preview = counted.preview();
+    for (ScaleLine line : lines) {
+      store(new DifferenceImagePicture(label, preview, line, data.residualQuantile(line, 0.5)), progress);
+    }
+  }
+
+  private static RatioCurve curve(RatioFit fit) {
+    return new RatioCurve(fit.lowest(), fit.binWidth(), fit.counts(), fit.weighted(), fit.fitted(), fit.mirrored(),
+        fit.moffat().amplitude(), fit.moffat().mu(), fit.moffat().alpha(), fit.moffat().beta(), fit.converged(),
+        fit.pixels());
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.port.ImageSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which of a task's checkpoints and pictures are there for its parameters.
+ *
+ * @param task sample and dye
+ * @param lines one per file that a complete run has
+ */
+public record TaskStatus(TaskId task, List<StatusLine> lines) {
+
+  private static final List<String> PICTURES = List.of("registration", "fine_alignment", "alignment_checker",
+      "pre_post_heatmap", "excess_heatmap", "pre_post_histograms", "difference_histogram", "ratio_histogram");
+
+  /** Copies the list. */
+  public TaskStatus {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * Looks at every file that a complete run of this task has. Changes nothing.
+   *
+   * @param source reads the raw headers, which say how large the checkpoints are
+   * @param verify compare the checksum of all pixels, which reads every checkpoint; without, only headers, lengths and
+   *     times are looked at
+   * @throws io.github.exo2micro.RemediableException when the raw files cannot be read
+   */
+  public static TaskStatus of(TaskRequest request, ImageSource source, boolean verify, Progress progress)
+      throws IOException {
+    ImageSize padded = source.header(request.pre()).size().union(source.header(request.post()).size())
+        .padded(request.parameters().integer(ParameterSpec.PAD));
+    return new TaskStatus(request.task(), CheckpointStatus.of(CheckpointStore.of(request, padded),
+        request.parameters(), pictures(request.parameters()), verify, progress));
+  }
+
+  /** The names of the pictures that a complete run with these parameters has. */
+  public static List<String> pictures(Parameters parameters) {
+    List<String> names = new ArrayList<>(PICTURES);
+    names.add("difference_image");
+    parameters.optionalReal(ParameterSpec.SCALE_PERCENTILE)
+        .ifPresent(p -> names.add("difference_image_" + Checkpoint.percentileKind(p)));
+    parameters.optionalReal(ParameterSpec.MANUAL_SCALE).ifPresent(s -> names.add("difference_image_manual"));
+    return names;
+  }
+}

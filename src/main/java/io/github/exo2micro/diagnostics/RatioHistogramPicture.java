@@ -17,7 +17,7 @@ import org.jfree.chart.axis.ValueAxis;
  * @param scales lines to draw
  * @param note what to know about the fit, or ""
  */
-public record RatioHistogram(PictureLabel label, RatioCurve curve, List<ScaleLine> scales, String note)
+public record RatioHistogramPicture(PictureLabel label, RatioCurve curve, List<ScaleLine> scales, String note)
     implements Picture {
 
   private static final int MOST_BINS = 300;
@@ -26,7 +26,7 @@ public record RatioHistogram(PictureLabel label, RatioCurve curve, List<ScaleLin
   private static final Color FITTED = new Color(0x111111);
   private static final Color MIRRORED = new Color(0x9467bd);
 
-  public RatioHistogram {
+  public RatioHistogramPicture {
     scales = List.copyOf(scales);
   }
 

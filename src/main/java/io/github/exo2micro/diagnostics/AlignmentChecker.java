@@ -1,0 +1,200 @@
+package io.github.exo2micro.diagnostics;
+
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Percentiles;
+import io.github.exo2micro.image.Tile;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * Post in red over pre in cyan, before and after alignment, as a whole and at a few places in full resolution; below, how
+ * far matches that were not used for the fit are off, as arrows with median and 95th percentile.
+ *
+ * @param label whose it is
+ * @param post overview of post
+ * @param before overview of padded pre, of the same size
+ * @param after overview of aligned pre, of the same size
+ * @param reduction full-resolution px per overview px
+ * @param places at most three
+ * @param residuals may be empty
+ * @param note accepted or rejected, and why
+ */
+public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage before, FloatImage after,
+    int reduction, List<CheckedPlace> places, List<ResidualVector> residuals, String note) implements Picture {
+
+  /** More arrows would hide each other. */
+  private static final int MOST_ARROWS = 500;
+  private static final double LONGEST_ARROW = 26;
+  private static final double FIELD_HEIGHT = 330;
+  private static final Color ARROW = new Color(0xb3001b);
+
+  /** @throws IllegalArgumentException for more than three places */
+  public AlignmentChecker {
+    places = List.copyOf(places);
+    residuals = List.copyOf(residuals);
+    if (places.size() > 3) {
+      throw new IllegalArgumentException(places.size() + " places");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "alignment_checker";
+  }
+
+  @Override
+  public BufferedImage draw() {
+    Tile crop = ImagePanel.content(post, before, after);
+    double overlays = 2 * (166 + Panels.TITLE) + Panels.GAP;
+    Figure figure = Figure.wide(overlays + FIELD_HEIGHT + 122)
+        .heading(label, "Alignment checker").note(note)
+        .legend(List.of(new LegendEntry(LegendEntry.Sign.FILLED, Color.RED, "post only"),
+            new LegendEntry(LegendEntry.Sign.FILLED, new Color(0x00b8b8), "pre only"),
+            new LegendEntry(LegendEntry.Sign.FILLED, Color.GRAY, "both agree")));
+    Rectangle2D body = figure.body();
+    overlays(figure, new Rectangle2D.Double(body.getX(), body.getY(), body.getWidth(), overlays), crop);
+    field(figure, new Rectangle2D.Double(body.getX(), body.getY() + overlays + 14, body.getWidth(),
+        body.getHeight() - overlays - 14), crop);
+    return figure.finish();
+  }
+
+  private void overlays(Figure figure, Rectangle2D area, Tile crop) {
+    List<Rectangle2D> boxes = Panels.grid(area, 4, 2);
+    ImagePanel whole =
+        ImagePanel.draw(figure, boxes.get(0), "whole, before", crop, ImagePanel.redCyan(post, before));
+    ImagePanel.draw(figure, boxes.get(4), "whole, after", crop, ImagePanel.redCyan(post, after));
+    for (int i = 0; i < places.size(); i++) {
+      CheckedPlace place = places.get(i);
+      char letter = (char) ('A' + i);
+      Tile all = place.post().size().whole();
+      ImagePanel.draw(figure, boxes.get(1 + i), letter + ", before (" + place.region().width() + " px)", all,
+          ImagePanel.redCyan(place.post(), place.before()));
+      ImagePanel.draw(figure, boxes.get(5 + i), letter + ", after", all,
+          ImagePanel.redCyan(place.post(), place.after()));
+      mark(figure.graphics(), whole, place.region(), letter);
+    }
+  }
+
+  private void mark(Graphics2D g, ImagePanel whole, Tile region, char letter) {
+    Rectangle2D inOverview = new Rectangle2D.Double(reduced(region.x()), reduced(region.y()),
+        region.width() / (double) reduction, region.height() / (double) reduction);
+    whole.overlay(inOverview, PictureStyle.REFINED_OUTLINE, PictureStyle.LINE);
+    Rectangle2D onPage = whole.toPage().createTransformedShape(inOverview).getBounds2D();
+    g.setColor(PictureStyle.REFINED_OUTLINE);
+    g.setFont(PictureStyle.TITLE);
+    double x = Math.min(onPage.getMaxX() + 3, whole.area().getMaxX() - 11);
+    double y = Math.max(onPage.getY() + 11, whole.area().getY() + 12);
+    g.drawString(String.valueOf(letter), (float) x, (float) y);
+  }
+
+  private double reduced(double full) {
+    return (full + 0.5) / reduction - 0.5;
+  }
+
+  private void field(Figure figure, Rectangle2D area, Tile crop) {
+    Rectangle2D box = new Rectangle2D.Double(area.getX(), area.getY(), area.getWidth() * 0.62, area.getHeight());
+    ImagePanel panel = ImagePanel.draw(figure, box, residuals.isEmpty()
+        ? "residual displacement: no independent matches" : "residual displacement, arrows enlarged", crop,
+        ImagePanel.paleGrey(post));
+    Rectangle2D beside = new Rectangle2D.Double(panel.area().getMaxX() + 18, panel.area().getY(),
+        area.getMaxX() - panel.area().getMaxX() - 18, panel.area().getHeight());
+    if (residuals.isEmpty()) {
+      return;
+    }
+    double enlarge = LONGEST_ARROW / Math.max(quantile(95), 1e-6);
+    int every = (residuals.size() + MOST_ARROWS - 1) / MOST_ARROWS;
+    Path2D arrows = new Path2D.Double();
+    for (int i = 0; i < residuals.size(); i += every) {
+      ResidualVector v = residuals.get(i);
+      double[] at = {reduced(v.x()), reduced(v.y())};
+      panel.toPage().transform(at, 0, at, 0, 1);
+      double limited = Math.min(1, 2.5 * LONGEST_ARROW / Math.max(1e-9, v.length() * enlarge));
+      arrow(arrows, at[0], at[1], v.dx() * enlarge * limited, v.dy() * enlarge * limited);
+    }
+    panel.onPage(arrows, ARROW, new BasicStroke(0.9f));
+    figures(figure.graphics(), beside, enlarge, every);
+  }
+
+  /** Beside the field: what the arrows mean. */
+  private void figures(Graphics2D g, Rectangle2D box, double enlarge, int every) {
+    String[] lines = {
+      "median   " + CountFormat.trimmed(round(quantile(50))) + " px",
+      "95th percentile   " + CountFormat.trimmed(round(quantile(95))) + " px",
+      CountFormat.grouped(residuals.size()) + " matches",
+      every > 1 ? "(every " + every + "th is drawn)" : ""};
+    g.setFont(PictureStyle.LABEL);
+    g.setColor(PictureStyle.INK);
+    double y = box.getY() + 14;
+    for (String line : lines) {
+      g.drawString(PictureLabel.fitted(line, g.getFontMetrics(), box.getWidth()), (float) box.getX(), (float) y);
+      y += 19;
+    }
+    double length = nice(LONGEST_ARROW * 1.6 / enlarge);
+    Path2D sample = new Path2D.Double();
+    arrow(sample, box.getX(), y + 6, length * enlarge, 0);
+    g.setColor(ARROW);
+    g.setStroke(PictureStyle.LINE);
+    g.draw(sample);
+    g.setColor(PictureStyle.INK);
+    g.drawString(CountFormat.trimmed(length) + " px", (float) (box.getX() + length * enlarge + 8), (float) (y + 10));
+  }
+
+  private static double round(double px) {
+    return Math.rint(px * 1000) / 1000;
+  }
+
+  /** 1, 2 or 5 times a power of ten, not above a length. */
+  private static double nice(double length) {
+    double decade = Math.pow(10, Math.floor(Math.log10(length)));
+    double m = length / decade;
+    double factor = m >= 5 ? 5 : m >= 2 ? 2 : 1;
+    return Math.rint(factor * decade * 1e9) / 1e9;
+  }
+
+  private static void arrow(Path2D path, double x, double y, double dx, double dy) {
+    double length = Math.hypot(dx, dy);
+    path.moveTo(x, y);
+    path.lineTo(x + dx, y + dy);
+    double head = Math.min(4, length * 0.5);
+    if (length > 0) {
+      double ux = dx / length * head;
+      double uy = dy / length * head;
+      path.moveTo(x + dx - ux - 0.5 * uy, y + dy - uy + 0.5 * ux);
+      path.lineTo(x + dx, y + dy);
+      path.lineTo(x + dx - ux + 0.5 * uy, y + dy - uy - 0.5 * ux);
+    }
+  }
+
+  /** A percentile of the residuals' lengths, px; −1 when there is none. */
+  double quantile(double percent) {
+    if (residuals.isEmpty()) {
+      return -1;
+    }
+    float[] lengths = new float[residuals.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = (float) residuals.get(i).length();
+    }
+    return Percentiles.of(lengths).at(percent);
+  }
+
+  @Override
+  public String csv() {
+    Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye())
+        .remark("median residual, px", quantile(50)).remark("95th percentile, px", quantile(95));
+    for (CheckedPlace place : places) {
+      Tile t = place.region();
+      csv.remark("place", "x " + t.x() + " y " + t.y() + " side " + t.width());
+    }
+    if (!note.isEmpty()) {
+      csv.remark("note", note);
+    }
+    csv.row("x", "y", "dx", "dy");
+    residuals.forEach(v -> csv.row(v.x(), v.y(), v.dx(), v.dy()));
+    return csv.toString();
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.exo2micro.diagnostics;
+
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.WarpedPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * What stage 2 saw: both images and their boundaries at the coarse scale, all of one size, in the padded frame.
+ *
+ * @param post coarse post
+ * @param pre coarse pre, not warped
+ * @param postBoundary post's boundary: a ring or a mask, 0 outside; all 0 where none was found
+ * @param preBoundary pre's, in pre's own place
+ * @param reduction full-resolution px per coarse px
+ */
+public record AlignmentView(FloatImage post, FloatImage pre, FloatImage postBoundary, FloatImage preBoundary,
+    double reduction) {
+
+  /** @throws IllegalArgumentException when sizes differ or the reduction is not above 0 */
+  public AlignmentView {
+    ImageSize size = post.size();
+    if (!size.equals(pre.size()) || !size.equals(postBoundary.size()) || !size.equals(preBoundary.size())
+        || !(reduction > 0)) {
+      throw new IllegalArgumentException(size + ", " + pre.size() + ", " + postBoundary.size() + ", "
+          + preBoundary.size() + ", reduction " + reduction);
+    }
+  }
+
+  /** Pre seen through a warp of the full-resolution frame. */
+  FloatImage pre(Homography warp) {
+    FloatImage warped = new FloatImage(post.width(), post.height());
+    try {
+      new WarpedPlane(pre, warp.reduced(reduction), post.size()).read(post.size().whole(), warped.pixels());
+    } catch (IOException e) {
+      throw new UncheckedIOException("an image in memory cannot fail", e);
+    }
+    return warped;
+  }
+
+  Contours postContours() {
+    return Contours.halfHeight(postBoundary);
+  }
+
+  /** Pre's boundary in pre's own place. */
+  Contours preContours() {
+    return Contours.halfHeight(preBoundary);
+  }
+
+  /** Pre's boundary after a warp of the full-resolution frame. */
+  Contours preContours(Homography warp) {
+    return preContours().through(warp.reduced(reduction).inverse());
+  }
+
+  /** Adds a boundary's pieces, in full-resolution px. */
+  void rows(Csv csv, String name, Contours contours) {
+    for (Contours.Segment s : contours.segments()) {
+      csv.row(name, full(s.x1()), full(s.y1()), full(s.x2()), full(s.y2()));
+    }
+  }
+
+  private double full(double reduced) {
+    return Math.rint(100 * ((reduced + 0.5) * reduction - 0.5)) / 100;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.exo2micro.diagnostics;
+
+import io.github.exo2micro.image.FloatImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Differences of either sign as positions on a diverging map: asinh(value / knee), linear below the knee and logarithmic
+ * above, so that faint and bright signal show in one picture.
+ *
+ * @param knee grey levels, above 0
+ * @param limit the value of full colour, grey levels, above 0; both signs alike
+ */
+record AsinhStretch(double knee, double limit) {
+
+  /** A preview's brightest half per cent gets full colour, but never what lies under two knees. */
+  static AsinhStretch of(List<FloatImage> differences, double knee) {
+    double safeKnee = knee > 0 ? knee : 1;
+    double limit = 2 * safeKnee;
+    for (FloatImage difference : differences) {
+      float[] absolute = new float[difference.pixels().length];
+      int n = 0;
+      for (float v : difference.pixels()) {
+        if (Float.isFinite(v)) {
+          absolute[n++] = Math.abs(v);
+        }
+      }
+      if (n > 0) {
+        java.util.Arrays.sort(absolute, 0, n);
+        limit = Math.max(limit, absolute[(int) (0.995 * (n - 1))]);
+      }
+    }
+    return new AsinhStretch(safeKnee, limit);
+  }
+
+  /** 0 at −limit, 0.5 at 0, 1 at limit. */
+  double position(double value) {
+    return 0.5 + asinh(value / knee) / (2 * asinh(limit / knee));
+  }
+
+  private static double asinh(double x) {
+    double size = Math.abs(x);
+    return Math.copySign(Math.log(size + Math.sqrt(size * size + 1)), x);
+  }
+
+  /** The colour of a value, 0xRRGGBB; white for NaN (background). */
+  int rgb(double value) {
+    return Double.isNaN(value) ? 0xffffff : ColourMap.DIFFERENCE.rgb(position(value));
+  }
+
+  /** A bar with labels in grey levels, not too close to each other. */
+  ColourBar bar(String label) {
+    List<ColourBar.Tick> ticks = new ArrayList<>(List.of(new ColourBar.Tick(0.5, "0")));
+    double last = 0.5;
+    for (int decade = (int) Math.floor(Math.log10(knee)) - 1; decade < 12; decade++) {
+      for (int m : new int[] {1, 2, 5}) {
+        double v = decade < 0 ? m / Math.pow(10, -decade) : m * Math.pow(10, decade);
+        if (v <= limit * (1 + 1e-9) && position(v) - last >= 0.055) {
+          last = position(v);
+          ticks.add(new ColourBar.Tick(last, CountFormat.text(v)));
+          ticks.add(new ColourBar.Tick(1 - last, CountFormat.text(-v)));
+        }
+      }
+    }
+    return new ColourBar(ColourMap.DIFFERENCE, ticks, label);
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.exo2micro.diagnostics;
+
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Tile;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.jfree.chart.axis.ValueAxis;
+
+/**
+ * What is left after subtraction, on a map with a black centre and an asinh stretch whose knee is the median of the
+ * absolute excess over the sample; the background is white. The axes count full-resolution pixels of the padded frame.
+ *
+ * @param label whose it is
+ * @param preview post and aligned pre
+ * @param line the scale in use
+ * @param knee grey levels, from {@link PairHistograms#residualQuantile}
+ */
+public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleLine line, double knee)
+    implements Picture {
+
+  private static final int CSV_SIDE = 200;
+
+  @Override
+  public String name() {
+    return line.kind().equals("moffat") ? "difference_image" : "difference_image_" + line.kind();
+  }
+
+  @Override
+  public BufferedImage draw() {
+    FloatImage difference = preview.difference(line);
+    AsinhStretch stretch = AsinhStretch.of(List.of(difference), knee);
+    Tile crop = ImagePanel.content(preview.coverage());
+    double w = 720 - 20 - Axes.LEFT - ColourBar.WIDTH - 10;
+    double h = w * crop.height() / crop.width();
+    double shrink = Math.min(1, 640 / h);
+    Figure figure = Figure.wide(h * shrink + 108)
+        .heading(label, line.formula() + "  (" + line.text() + ")")
+        .note("black = nothing left, white = background, linear up to ±" + CountFormat.trimmed(stretch.knee())
+            + " grey levels; each pixel is the mean of " + preview.reduction() + " × " + preview.reduction());
+    Rectangle2D body = figure.body();
+    Rectangle2D data =
+        new Rectangle2D.Double(body.getX() + Axes.LEFT, body.getY() + 4, w * shrink, h * shrink);
+    int r = preview.reduction();
+    ValueAxis y = Axes.linear("row (px)", (double) r * crop.y(), (double) r * crop.bottom());
+    y.setInverted(true);
+    Axes axes = Axes.around(figure.graphics(), data,
+        Axes.linear("column (px)", (double) r * crop.x(), (double) r * crop.right()), y);
+    BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
+    for (int row = 0; row < crop.height(); row++) {
+      for (int column = 0; column < crop.width(); column++) {
+        image.setRGB(column, row, stretch.rgb(difference.at(crop.x() + column, crop.y() + row)));
+      }
+    }
+    ImagePanel.paint(figure.graphics(), image, data);
+    stretch.bar("grey levels").draw(figure.graphics(), data);
+    axes.frame();
+    return figure.finish();
+  }
+
+  @Override
+  public String csv() {
+    Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye())
+        .remark("scale " + line.kind(), line.scale()).remark("offset", line.offset()).remark("knee", knee)
+        .remark("excess", "mean over full-resolution pixels around x, y").row("x", "y", "excess");
+    FloatImage difference = preview.difference(line);
+    int step = (difference.size().longestSide() + CSV_SIDE - 1) / CSV_SIDE;
+    for (int y = 0; y < difference.height(); y += step) {
+      for (int x = 0; x < difference.width(); x += step) {
+        Tile block = new Tile(x, y, step, step).intersect(difference.size().whole());
+        double mean = mean(difference, block);
+        if (!Double.isNaN(mean)) {
+          csv.row(centre(block.x(), block.width()), centre(block.y(), block.height()), (float) mean);
+        }
+      }
+    }
+    return csv.toString();
+  }
+
+  /** The full-resolution coordinate of the middle of some preview pixels. */
+  private double centre(int first, int count) {
+    return (first + count / 2.0) * preview.reduction() - 0.5;
+  }
+
+  /** Of the pixels that are tissue; NaN when none is. */
+  private static double mean(FloatImage image, Tile block) {
+    double sum = 0;
+    int n = 0;
+    for (int y = block.y(); y < block.bottom(); y++) {
+      for (int x = block.x(); x < block.right(); x++) {
+        if (!Float.isNaN(image.at(x, y))) {
+          sum += image.at(x, y);
+          n++;
+        }
+      }
+    }
+    return sum / n;
+  }
+}

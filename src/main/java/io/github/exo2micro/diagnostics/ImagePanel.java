@@ -1,0 +1,170 @@
+package io.github.exo2micro.diagnostics;
+
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Tile;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.Stroke;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.function.IntBinaryOperator;
+
+/** An image in a box of a figure, as large as fits, with lines over it in the image's own coordinates. */
+final class ImagePanel {
+
+  private static final double TITLE = 18;
+
+  private final Graphics2D g;
+  private final Rectangle2D area;
+  private final AffineTransform toPage;
+
+  private ImagePanel(Graphics2D g, Rectangle2D area, AffineTransform toPage) {
+    this.g = g;
+    this.area = area;
+    this.toPage = toPage;
+  }
+
+  /**
+   * Draws a title and, under it, a part of an image.
+   *
+   * @param box for both
+   * @param crop the part, inside the image
+   * @param rgb the colour, 0xRRGGBB, of the pixel at (x, y) of the image
+   */
+  static ImagePanel draw(Figure figure, Rectangle2D box, String title, Tile crop, IntBinaryOperator rgb) {
+    Graphics2D g = figure.graphics();
+    g.setFont(PictureStyle.LEGEND);
+    g.setColor(PictureStyle.INK);
+    g.drawString(PictureLabel.fitted(title, g.getFontMetrics(), box.getWidth()), (float) box.getX(),
+        (float) (box.getY() + 12));
+    double scale = Math.min(box.getWidth() / crop.width(), (box.getHeight() - TITLE) / crop.height());
+    Rectangle2D area = new Rectangle2D.Double(box.getX(), box.getY() + TITLE, crop.width() * scale,
+        crop.height() * scale);
+    BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < crop.height(); y++) {
+      for (int x = 0; x < crop.width(); x++) {
+        image.setRGB(x, y, rgb.applyAsInt(crop.x() + x, crop.y() + y));
+      }
+    }
+    paint(g, image, area);
+    g.setColor(PictureStyle.FAINT_INK);
+    g.setStroke(PictureStyle.THIN);
+    g.draw(area);
+    AffineTransform toPage = AffineTransform.getTranslateInstance(area.getX(), area.getY());
+    toPage.scale(scale, scale);
+    toPage.translate(0.5 - crop.x(), 0.5 - crop.y());
+    return new ImagePanel(g, area, toPage);
+  }
+
+  /** Draws an image into an area: averaged down in steps where it is far larger, sharp pixels where it is smaller. */
+  static void paint(Graphics2D g, BufferedImage image, Rectangle2D area) {
+    double device = g.getTransform().getScaleX() * area.getWidth() / image.getWidth();
+    BufferedImage source = image;
+    for (; device < 0.5 && source.getWidth() > 1 && source.getHeight() > 1; device *= 2) {
+      source = halved(source);
+    }
+    g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, device > 1.5
+        ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    AffineTransform place = AffineTransform.getTranslateInstance(area.getX(), area.getY());
+    place.scale(area.getWidth() / source.getWidth(), area.getHeight() / source.getHeight());
+    g.drawImage(source, place, null);
+  }
+
+  private static BufferedImage halved(BufferedImage image) {
+    BufferedImage half =
+        new BufferedImage((image.getWidth() + 1) / 2, (image.getHeight() + 1) / 2, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < half.getHeight(); y++) {
+      for (int x = 0; x < half.getWidth(); x++) {
+        int right = Math.min(2 * x + 1, image.getWidth() - 1);
+        int below = Math.min(2 * y + 1, image.getHeight() - 1);
+        half.setRGB(x, y, mean(image.getRGB(2 * x, 2 * y), image.getRGB(right, 2 * y), image.getRGB(2 * x, below),
+            image.getRGB(right, below)));
+      }
+    }
+    return half;
+  }
+
+  private static int mean(int a, int b, int c, int d) {
+    int result = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int sum = (a >> shift & 255) + (b >> shift & 255) + (c >> shift & 255) + (d >> shift & 255);
+      result |= (sum + 2) / 4 << shift;
+    }
+    return result;
+  }
+
+  /** The colours of an image in grey. */
+  static IntBinaryOperator grey(FloatImage image) {
+    Shades shades = Shades.of(image);
+    return (x, y) -> ColourMap.GREY.rgb(shades.shade(image.at(x, y)));
+  }
+
+  /** The same, paler: a ground for lines. */
+  static IntBinaryOperator paleGrey(FloatImage image) {
+    Shades shades = Shades.of(image);
+    return (x, y) -> ColourMap.GREY.rgb(1 - 0.4 * shades.shade(image.at(x, y)));
+  }
+
+  /** post in red, pre in cyan, each in its own range: grey where both agree. */
+  static IntBinaryOperator redCyan(FloatImage post, FloatImage pre) {
+    Shades postShades = Shades.of(post);
+    Shades preShades = Shades.of(pre);
+    return (x, y) -> {
+      int red = (int) Math.round(255 * postShades.shade(post.at(x, y)));
+      int cyan = (int) Math.round(255 * preShades.shade(pre.at(x, y)));
+      return red << 16 | cyan << 8 | cyan;
+    };
+  }
+
+  /** A line in the image's coordinates. */
+  void overlay(Shape inImage, Color colour, Stroke stroke) {
+    onPage(toPage.createTransformedShape(inImage), colour, stroke);
+  }
+
+  /** A line in the page's coordinates, cut at the image's edge. */
+  void onPage(Shape shape, Color colour, Stroke stroke) {
+    Shape before = g.getClip();
+    g.clip(area);
+    g.setColor(colour);
+    g.setStroke(stroke);
+    g.draw(shape);
+    g.setClip(before);
+  }
+
+  /** Where the image is on the page. */
+  Rectangle2D area() {
+    return area;
+  }
+
+  AffineTransform toPage() {
+    return toPage;
+  }
+
+  /** The smallest part of an image that holds all pixels above 0 of the given images, with a margin of 4 %. */
+  static Tile content(FloatImage... images) {
+    int w = images[0].width();
+    int h = images[0].height();
+    int left = w;
+    int top = h;
+    int right = 0;
+    int bottom = 0;
+    for (FloatImage image : images) {
+      for (int y = 0; y < h; y++) {
+        for (int x = 0; x < w; x++) {
+          if (image.at(x, y) > 0) {
+            left = Math.min(left, x);
+            top = Math.min(top, y);
+            right = Math.max(right, x + 1);
+            bottom = Math.max(bottom, y + 1);
+          }
+        }
+      }
+    }
+    Tile whole = new Tile(0, 0, w, h);
+    return right == 0 ? whole : new Tile(left, top, right - left, bottom - top)
+        .grown(2 + Math.max(right - left, bottom - top) / 25).intersect(whole);
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.exo2micro.diagnostics;
+
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Percentiles;
+
+/**
+ * Brightness for the eye: 0 at the 1st percentile of the positive pixels, 1 at the 99.7th, square root between, so that
+ * faint tissue shows.
+ *
+ * @param low brightness shown as 0
+ * @param high brightness shown as 1, above {@code low}
+ */
+record Shades(double low, double high) {
+
+  static Shades of(FloatImage image) {
+    Percentiles positive = Percentiles.ofPositive(image.pixels());
+    if (positive.count() == 0) {
+      return new Shades(0, 1);
+    }
+    double low = positive.count() < 100 ? 0 : positive.at(1);
+    double high = positive.at(99.7);
+    return new Shades(low, high > low ? high : low + 1);
+  }
+
+  /** 0 to 1. */
+  double shade(double value) {
+    return Math.sqrt(Math.max(0, Math.min(1, (value - low) / (high - low))));
+  }
+}

@@ -4,6 +4,7 @@ import io.github.exo2micro.adapter.embedded.BoofSift;
 import io.github.exo2micro.adapter.embedded.JavaLauncher;
 import io.github.exo2micro.adapter.embedded.OshiProbe;
 import io.github.exo2micro.adapter.embedded.TiffSource;
+import io.github.exo2micro.adapter.fiji.FijiHost;
 import io.github.exo2micro.memory.HostKind;
 import java.io.File;
 import java.nio.file.Path;
@@ -14,6 +15,13 @@ import java.util.List;
 public final class Hosts {
 
   private Hosts() {}
+
+  /** What a program outside Fiji runs on: the jars of a Fiji where they are on the class path, else the embedded ones. */
+  public static Host commandLine() {
+    Host embedded = embedded();
+    return FijiHost.find().map(fiji -> new Host(fiji.name(), fiji.source(embedded.source()), fiji.features(),
+        embedded.probe(), fiji.workers(WorkerMain.class.getName()), HostKind.WORKER)).orElse(embedded);
+  }
 
   /** What the command line runs on without a Fiji: own TIFF reader, BoofCV, children with this class path. */
   public static Host embedded() {

@@ -9,6 +9,6 @@ public final class WorkerMain {
 
   /** Serves until stdin ends; does not return. */
   public static void main(String[] arguments) {
-    WorkerLoop.serveAndExit(() -> new Engine(Hosts.embedded()).runner(), () -> Hosts.embedded().probe());
+    WorkerLoop.serveAndExit(() -> new Engine(Hosts.commandLine()).runner(), () -> Hosts.commandLine().probe());
   }
 }

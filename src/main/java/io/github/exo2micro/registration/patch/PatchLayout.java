@@ -19,7 +19,7 @@ final class PatchLayout {
   private static final int LEAST_SIDE = 64;
   /** Places tried along each axis of a cell. */
   private static final int TRIES = 4;
-  private static final double LEAST_TISSUE = 0.9;
+  private static final double LEAST_TISSUE = 0.25;
 
   private final TissueMask tissue;
   private final Overview post;

@@ -1,0 +1,116 @@
+package io.github.exo2micro.registration.patch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.ParallelLoop;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class PatchRefinementTest {
+
+  private static final int WIDTH = 1013;
+  private static final int HEIGHT = 827;
+  private static final SyntheticTissue TISSUE = SyntheticTissue.bright(WIDTH, HEIGHT, 17);
+  /** With a perspective term that moves corners by about 2 px. */
+  private static final Homography TRUTH = Homography.of(1.012, -0.031, 9.2, 0.029, 1.008, -17.4, 2e-6, -3e-6, 1);
+  private static final FloatImage PRE = TISSUE.pre(1.5);
+  private static final FloatImage POST = TISSUE.post(TRUTH, 1.3, 5, 1.5, 800);
+
+  private static PatchRefinement refinement(FloatImage post, ExecutorService executor, int threads) throws IOException {
+    // The overviews are those of the unchanged pair, so that patches stay where they are when pixels are changed.
+    Overview small = SyntheticTissue.overview(POST, 8);
+    return new PatchRefinement(post, PRE, small, SyntheticTissue.overview(PRE, 8), TRUTH,
+        new ParallelLoop(executor, threads));
+  }
+
+  private static Optional<PatchFit> refine(FloatImage post, Homography start, int threads) throws IOException {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      return refinement(post, executor, threads).refine(start, 16, Progress.none());
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  void findsAHomographyToAFewHundredthsOfAPixelAndReportsThatAccuracy() throws IOException {
+    Homography start = TRUTH.after(Homography.similarity(0.4, 1.002, WIDTH / 2.0, HEIGHT / 2.0, 6, -7));
+    PatchFit fit = refine(POST, start, 2).orElseThrow();
+    double error = TISSUE.difference(TRUTH, fit.warp());
+    assertTrue(error < 0.05, "error " + error);
+    assertTrue(fit.heldOut() >= fit.measured() / 5, fit.heldOut() + " of " + fit.measured());
+    // A single patch is less sure than the fit through all: some hundredths of a pixel.
+    assertTrue(fit.heldOutError(50) > 0 && fit.heldOutError(50) < 0.08, "reported " + fit.heldOutError(50));
+    assertTrue(fit.inlierRatio() > 0.9);
+    assertTrue(Math.abs(fit.neighbourCorrelation()) < 0.4, "noise is not smooth: " + fit.neighbourCorrelation());
+  }
+
+  @Test
+  void heldOutPatchesHaveNoInfluenceOnTheWarp() throws IOException {
+    PatchFit fit = refine(POST, TRUTH, 2).orElseThrow();
+    FloatImage spoilt = POST.copy();
+    List<PatchPosition> patches;
+    ExecutorService executor = Executors.newFixedThreadPool(1);
+    try {
+      patches = refinement(POST, executor, 1).patches();
+    } finally {
+      executor.shutdown();
+    }
+    for (PatchPosition p : patches) {
+      if (p.heldOut()) {
+        for (int y = 0; y < p.side(); y++) {
+          for (int x = 0; x < p.side(); x++) {
+            // A displaced copy: a patch like any other, but a wrong one.
+            spoilt.set(p.left() + x, p.top() + y, POST.at(p.left() + x, (p.top() + y + 5) % HEIGHT));
+          }
+        }
+      }
+    }
+    PatchFit same = refine(spoilt, TRUTH, 2).orElseThrow();
+    assertEquals(fit.warp(), same.warp());
+    assertTrue(same.heldOutError(50) > 3, "the reported accuracy sees them: " + same.heldOutError(50));
+    assertNotEquals(fit.heldOutError(50), same.heldOutError(50));
+  }
+
+  @Test
+  void isTheSameForAnyNumberOfThreads() throws IOException {
+    PatchFit one = refine(POST, Homography.translation(2, 2).after(TRUTH), 1).orElseThrow();
+    assertEquals(one, refine(POST, Homography.translation(2, 2).after(TRUTH), 4).orElseThrow());
+  }
+
+  @Test
+  void unrelatedTissueGivesNoWarpOrOneThatItsHeldOutPatchesContradict() throws IOException {
+    FloatImage other = SyntheticTissue.bright(WIDTH, HEIGHT, 99).post(TRUTH, 1.3, 5, 1.5, 800);
+    double error = refine(other, TRUTH, 2).map(f -> f.heldOutError(50)).orElse(Double.POSITIVE_INFINITY);
+    assertTrue(error > 0.4 * 16, "held-out error " + error);
+  }
+
+  @Test
+  void patchesNeverOverlapAndEveryFourthIsHeldOut() throws IOException {
+    ExecutorService executor = Executors.newFixedThreadPool(1);
+    try {
+      List<PatchPosition> patches = refinement(POST, executor, 1).patches();
+      assertTrue(patches.size() > 60, patches.size() + " patches");
+      for (PatchPosition a : patches) {
+        assertTrue(POST.size().whole().contains(a.tile()));
+        for (PatchPosition b : patches) {
+          assertTrue(a == b || a.tile().intersect(b.tile()).isEmpty(), a + " and " + b);
+        }
+      }
+      long heldOut = patches.stream().filter(PatchPosition::heldOut).count();
+      assertEquals(0.25, (double) heldOut / patches.size(), 0.05);
+    } finally {
+      executor.shutdown();
+    }
+  }
+}

@@ -1,6 +1,8 @@
 package io.github.exo2micro.app;
 
+import io.github.exo2micro.pipeline.TaskRunner;
 import io.github.exo2micro.worker.WorkerLoop;
+import java.util.function.Supplier;
 
 /** The main class of a child process that runs tasks for its parent. Speaks the worker protocol on stdin and stdout. */
 public final class WorkerMain {
@@ -9,6 +11,15 @@ public final class WorkerMain {
 
   /** Serves until stdin ends; does not return. */
   public static void main(String[] arguments) {
-    WorkerLoop.serveAndExit(() -> new Engine(Hosts.commandLine()).runner(), () -> Hosts.commandLine().probe());
+    serveAndExit(() -> new Engine(Hosts.here()).runner());
+  }
+
+  /**
+   * The same with another runner; for children that are more than this main class.
+   *
+   * @param runner asked once, after stdout is safe from what others print
+   */
+  public static void serveAndExit(Supplier<TaskRunner> runner) {
+    WorkerLoop.serveAndExit(runner, () -> Hosts.here().probe());
   }
 }

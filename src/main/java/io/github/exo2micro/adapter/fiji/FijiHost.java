@@ -5,6 +5,7 @@ import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.ProcessLauncher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,8 +93,9 @@ public final class FijiHost {
    *
    * @param commandClass a SciJava command that serves the worker protocol
    * @return empty when the Fiji's folder is not known
+   * @throws UncheckedIOException when it cannot be read
    */
-  public Optional<ProcessLauncher> complete(String commandClass) throws IOException {
+  public Optional<ProcessLauncher> complete(String commandClass) {
     Optional<Path> found = directory();
     if (found.isEmpty()) {
       return Optional.empty();
@@ -111,12 +113,14 @@ public final class FijiHost {
         new JavaLauncher(LAUNCHED, jars, options, List.of("--headless", "--run", "command:" + commandClass))));
   }
 
-  private static List<Path> jarsIn(Path folder) throws IOException {
+  private static List<Path> jarsIn(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,0 +1,69 @@
+package io.github.exo2micro.fiji;
+
+import io.github.exo2micro.app.Engine;
+import io.github.exo2micro.app.Host;
+import io.github.exo2micro.app.Hosts;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.AbstractService;
+import org.scijava.service.SciJavaService;
+import org.scijava.service.Service;
+
+/** The engine of this Fiji, and the batches that run in it: closing Fiji aborts them. */
+@Plugin(type = Service.class)
+public final class Batches extends AbstractService implements SciJavaService {
+
+  private final Set<RunningBatch> running = ConcurrentHashMap.newKeySet();
+  private volatile Optional<Host> host = Optional.empty();
+  private volatile Optional<TaskRelay> relay = Optional.empty();
+  private volatile Optional<RunningBatch> latest = Optional.empty();
+
+  /**
+   * The engine.
+   *
+   * @param completeChildren whether children are complete headless Fijis
+   */
+  Engine engine(boolean completeChildren) {
+    if (host.isEmpty()) {
+      host = Optional.of(Hosts.here());
+    }
+    return new Engine(completeChildren ? Hosts.withCompleteChildren(host.get()) : host.get());
+  }
+
+  /** Notes that a batch begins. */
+  RunningBatch begin(Path outputDirectory) {
+    RunningBatch batch = RunningBatch.in(outputDirectory);
+    running.add(batch);
+    latest = Optional.of(batch);
+    return batch;
+  }
+
+  /** Notes that it is over. */
+  void end(RunningBatch batch) {
+    batch.state().end();
+    running.remove(batch);
+  }
+
+  /** The batch that runs, or the one that ran last. */
+  Optional<RunningBatch> latest() {
+    return latest;
+  }
+
+  /** In a child: where the task that runs next tells what it does; empty in a Fiji that is nobody's child. */
+  void relay(Optional<TaskRelay> value) {
+    relay = value;
+  }
+
+  /** The relay that is set. */
+  Optional<TaskRelay> relay() {
+    return relay;
+  }
+
+  @Override
+  public void dispose() {
+    running.forEach(batch -> batch.token().cancel());
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.exo2micro.fiji;
+
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.app.Engine;
+import io.github.exo2micro.app.Selection;
+import io.github.exo2micro.batch.BatchOptions;
+import io.github.exo2micro.batch.BatchRequest;
+import io.github.exo2micro.memory.ByteText;
+import io.github.exo2micro.memory.Machine;
+import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.memory.WorkerAdvice;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** Words the live estimate of a dialog. */
+final class Estimates {
+
+  /** What a dialog says before a folder is chosen. */
+  static final String EMPTY = "<html>Choose the raw and the output folder to see what would run, and the memory and disk "
+      + "that it takes.</html>";
+
+  private Estimates() {}
+
+  /**
+   * What a run would take, or what keeps it from being told.
+   *
+   * @param selection reads the dialog's fields
+   * @param options reads the dialog's fields
+   */
+  static String live(Engine engine, Supplier<Selection> selection, Supplier<BatchOptions> options) {
+    try {
+      BatchRequest request = engine.plan(selection.get(), options.get().withStrictDyes(false));
+      return html(request, engine.preflight(request), WorkerAdvice.recommended(Machine.of(engine.host().probe())));
+    } catch (RemediableException e) {
+      return html(e.problem() + " " + e.evidence());
+    } catch (IOException e) {
+      return html("The folders cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String html(BatchRequest request, Preflight check, int recommendedWorkers) {
+    int fit = check.workersThatFit();
+    return "<html><b>" + request.tasks().size() + (request.tasks().size() == 1 ? " task" : " tasks") + "</b>"
+        + (request.skipped().isEmpty() ? "" : ", " + request.skipped().size() + " pairs cannot run")
+        + "<br>RAM: about " + ByteText.of(check.ramBytes()) + " of " + ByteText.of(check.ramAvailable().bytes())
+        + " available, " + word(check.ram()) + "<br>Disk: about " + ByteText.of(check.diskBytes()) + " of "
+        + ByteText.of(check.request().diskBytes()) + " free, " + word(check.disk())
+        + "<br>Workers: " + (fit == Integer.MAX_VALUE ? "" : fit + " would fit in memory, ") + recommendedWorkers
+        + (recommendedWorkers == 1 ? " is" : " are") + " advised on this machine</html>";
+  }
+
+  private static String word(Preflight.Band band) {
+    return switch (band) {
+      case FINE -> "fine";
+      case HIGH -> "<b>high</b>";
+      case EXCEEDED -> "<b>too much: it would be refused</b>";
+    };
+  }
+
+  static String html(String text) {
+    return "<html>" + text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</html>";
+  }
+}

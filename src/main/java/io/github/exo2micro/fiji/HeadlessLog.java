@@ -1,0 +1,14 @@
+package io.github.exo2micro.fiji;
+
+import io.github.exo2micro.batch.BatchListener;
+import io.github.exo2micro.pipeline.TaskId;
+import java.util.Optional;
+
+/** Prints what a batch tells to stderr, where nobody looks at a window. */
+final class HeadlessLog implements BatchListener {
+
+  @Override
+  public void log(Optional<TaskId> task, String line) {
+    System.err.println(task.map(id -> "[" + id + "] ").orElse("") + line);
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.exo2micro.fiji;
+
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.pipeline.ParameterSpec;
+import io.github.exo2micro.pipeline.Parameters;
+
+/** Reads parameters that are written as text, {@code name=value}, one per line or separated by commas. */
+final class ParameterLines {
+
+  private ParameterLines() {}
+
+  /**
+   * The given parameters but for those in the text.
+   *
+   * @throws RemediableException for a line that is no assignment, an unknown name, or a value that is not allowed
+   */
+  static Parameters apply(String text, Parameters base) {
+    Parameters result = base;
+    for (String line : Inputs.names(text)) {
+      int equals = line.indexOf('=');
+      if (equals < 1) {
+        throw new RemediableException("The other parameters cannot be read.", "'" + line + "'.",
+            "write name=value, one per line, as in boundary_width=20.");
+      }
+      result = result.with(ParameterSpec.named(line.substring(0, equals)), line.substring(equals + 1).strip());
+    }
+    return result;
+  }
+}

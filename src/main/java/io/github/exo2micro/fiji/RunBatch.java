@@ -1,0 +1,147 @@
+package io.github.exo2micro.fiji;
+
+import io.github.exo2micro.app.Engine;
+import io.github.exo2micro.app.Selection;
+import io.github.exo2micro.batch.BatchMode;
+import io.github.exo2micro.batch.BatchOptions;
+import io.github.exo2micro.pipeline.ParameterSpec;
+import io.github.exo2micro.pipeline.Parameters;
+import java.util.List;
+import java.util.OptionalInt;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Plugins › Exo2Micro › Run Batch… */
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
+    @Menu(label = "Run Batch...", weight = 1)},
+    description = "Aligns, scales and subtracts every selected pair of pre-stain and post-stain images.")
+public final class RunBatch extends SelectionInputs {
+
+  private static final int LONGEST_TIMEOUT = 30 * 24 * 3600;
+
+  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+  private String estimate = Estimates.EMPTY;
+
+  @Parameter(label = "Mode", choices = {"serial", "parallel", "subprocess"}, required = false, persist = false,
+      callback = "selectionChanged", description = "serial: one task after another in this Fiji. parallel: several worker "
+          + "processes. subprocess: a fresh process for each task, one at a time.")
+  private String mode = "serial";
+
+  @Parameter(label = "Workers (parallel mode)", min = "1", max = "64", required = false, persist = false,
+      callback = "selectionChanged", description = "Worker processes at once; the message above says what this machine "
+          + "allows.")
+  private Integer workers = 2;
+
+  @Parameter(label = "Children are", choices = {"worker", "fiji"}, required = false, persist = false,
+      callback = "selectionChanged", description = "worker: a lean process with this Fiji's Java and jars, there in half a "
+          + "second. fiji: a complete headless Fiji, there in ten.")
+  private String child = "worker";
+
+  @Parameter(label = "Padding (px)", min = "0", max = "100000", required = false, persist = false,
+      callback = "selectionChanged", description = "Zero padding on each side; room for turned and shifted images.")
+  private Integer pad = 2000;
+
+  @Parameter(label = "Extra scale: percentile (none or 0 to 100)", required = false, persist = false,
+      callback = "selectionChanged", description = "The Moffat scale is always used; this adds a difference image at a "
+          + "percentile of log10(post/pre).")
+  private String scale_percentile = "none";
+
+  @Parameter(label = "Extra scale: manual (none or a number)", required = false, persist = false,
+      callback = "selectionChanged", description = "Adds a difference image at exactly this scale.")
+  private String manual_scale = "none";
+
+  @Parameter(label = "Other parameters (name=value, one per line)", style = "text area", required = false,
+      persist = false, description = "Any parameter of Process One Task by its name, for all tasks: boundary_width=20")
+  private String parameters = "";
+
+  @Parameter(label = "Checkpoint format", choices = {"tiff", "fits", "both"}, required = false, persist = false,
+      callback = "selectionChanged", description = "The file format of all images that are written.")
+  private String checkpoint_format = "tiff";
+
+  @Parameter(label = "Compress TIFFs without loss", required = false, persist = false,
+      description = "Smaller files that take longer to write.")
+  private Boolean compressed = false;
+
+  @Parameter(label = "Drop intermediate images when a task is complete", required = false, persist = false,
+      description = "Deletes the images of stages 1 to 3 of complete tasks; Zoom and Blink then show the difference only.")
+  private Boolean drop_intermediates = false;
+
+  @Parameter(label = "Diagnostic pictures", required = false, persist = false,
+      description = "Writes the pictures of each task to pipeline_output.")
+  private Boolean pictures = true;
+
+  @Parameter(label = "First stage to run anew", choices = {RunFields.RESUME, "1", "2", "3", "4"}, required = false,
+      persist = false, description = "resume: whatever is there and intact is taken over.")
+  private String from_stage = RunFields.RESUME;
+
+  @Parameter(label = "Last stage to run", choices = {"1", "2", "3", "4"}, required = false, persist = false,
+      description = "1 padding, 2 boundary, 3 interior, 4 difference.")
+  private String to_stage = "4";
+
+  @Parameter(label = "Make everything anew", required = false, persist = false,
+      description = "Takes nothing over from earlier runs.")
+  private Boolean force = false;
+
+  @Parameter(label = "Stop when a named pair is missing", required = false, persist = false,
+      description = "Off: missing pairs are skipped and listed.")
+  private Boolean strict_dyes = true;
+
+  @Parameter(label = "Time limit per task (s, 0 = none)", min = "0", max = "2592000", required = false, persist = false,
+      description = "Parallel and subprocess mode: a task that takes longer is ended.")
+  private Integer timeout_per_task = 0;
+
+  @Parameter(label = "Retries of killed tasks", min = "0", max = "10", required = false, persist = false,
+      description = "How often a task whose process was killed is tried again, alone.")
+  private Integer retries = 0;
+
+  @Parameter(label = "Log memory around each task", required = false, persist = false,
+      description = "Writes memory.csv and a summary to the log.")
+  private Boolean memory_debug = false;
+
+  @Parameter(label = "Run even if the pre-flight check refuses", required = false, persist = false,
+      description = "Turns the refusal for too little memory or disk into a warning.")
+  private Boolean force_run = false;
+
+  @Parameter(label = "Open the report at the end", required = false, persist = false,
+      description = "Opens report.html in the browser; ignored headless.")
+  private Boolean open_report = false;
+
+  @Override
+  Work prepare() {
+    boolean complete = Inputs.choice(child, "child", List.of("worker", "fiji")).equals("fiji");
+    Selection selection = selection();
+    BatchOptions options = options();
+    Engine engine = batches().engine(complete);
+    return () -> new BatchCall(this, engine).run(engine.plan(selection, options), Inputs.flag(open_report));
+  }
+
+  private Selection selection() {
+    Parameters values = RunFields.with(Parameters.defaults(), ParameterSpec.PAD, pad);
+    values = RunFields.with(values, ParameterSpec.SCALE_PERCENTILE, scale_percentile);
+    values = RunFields.with(values, ParameterSpec.MANUAL_SCALE, manual_scale);
+    return new Selection(rawDirectory(), outputDirectory(), sampleNames(), dyeNames(),
+        ParameterLines.apply(parameters, values), RunFields.format(checkpoint_format), Inputs.flag(compressed),
+        Inputs.flag(drop_intermediates), Inputs.flag(pictures), RunFields.control(from_stage, to_stage, force), OptionalInt.empty());
+  }
+
+  private BatchOptions options() {
+    return BatchOptions.defaults().withMode(BatchMode.named(mode == null ? "" : mode))
+        .withWorkers(Inputs.whole(workers, "workers", 1, 64))
+        .withTimeoutSeconds(Inputs.whole(timeout_per_task, "timeout_per_task", 0, LONGEST_TIMEOUT))
+        .withRetries(Inputs.whole(retries, "retries", 0, 10)).withMemoryDebug(Inputs.flag(memory_debug))
+        .withForceRun(Inputs.flag(force_run)).withStrictDyes(Inputs.flag(strict_dyes));
+  }
+
+  @Override
+  void selectionChanged() {
+    estimate = Estimates.live(batches().engine("fiji".equals(child)), this::selection, this::options);
+  }
+
+  @Override
+  void noteForUser(String text) {
+    estimate = Estimates.html(text);
+  }
+}

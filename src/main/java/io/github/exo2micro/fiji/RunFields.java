@@ -1,0 +1,52 @@
+package io.github.exo2micro.fiji;
+
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.pipeline.CheckpointFormat;
+import io.github.exo2micro.pipeline.ParameterSpec;
+import io.github.exo2micro.pipeline.Parameters;
+import io.github.exo2micro.pipeline.RunControl;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** Reads the fields that several run dialogs share. */
+final class RunFields {
+
+  /** The choice that takes over whatever is there. */
+  static final String RESUME = "resume";
+
+  private static final List<String> STAGES = List.of("1", "2", "3", "4");
+
+  private RunFields() {}
+
+  /** @throws RemediableException when it is no format */
+  static CheckpointFormat format(String word) {
+    return CheckpointFormat.valueOf(
+        Inputs.choice(word, "checkpoint_format", List.of("tiff", "fits", "both")).toUpperCase(Locale.ROOT));
+  }
+
+  /** @throws RemediableException when the stages make no sense */
+  static RunControl control(String fromStage, String toStage, Boolean force) {
+    String from = Inputs.choice(fromStage, "from_stage", List.of(RESUME, "1", "2", "3", "4"));
+    int to = Integer.parseInt(Inputs.choice(toStage, "to_stage", STAGES));
+    return new RunControl(from.equals(RESUME) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(from)), to,
+        Inputs.flag(force));
+  }
+
+  /**
+   * Sets a parameter from a field.
+   *
+   * @param value {@code null} where a headless Fiji was given a text that is no number
+   * @throws RemediableException when the value is not allowed
+   */
+  static Parameters with(Parameters parameters, ParameterSpec spec, Object value) {
+    if (value == null && spec.kind() == ParameterSpec.Kind.OPTIONAL_REAL) {
+      return parameters.with(spec, "none");
+    }
+    if (value == null) {
+      throw new RemediableException("The value of " + spec.parameter() + " is not allowed.",
+          "it is no number.", "give " + spec.range() + ".");
+    }
+    return parameters.with(spec, value);
+  }
+}

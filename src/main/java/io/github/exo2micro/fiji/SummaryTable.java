@@ -1,0 +1,50 @@
+package io.github.exo2micro.fiji;
+
+import ij.measure.ResultsTable;
+import io.github.exo2micro.batch.BatchSummary;
+import io.github.exo2micro.batch.TaskReport;
+import io.github.exo2micro.pipeline.AlignmentSummary;
+import io.github.exo2micro.pipeline.ScaleSummary;
+import io.github.exo2micro.pipeline.TaskResult;
+
+/** A batch's summary as an ImageJ results table. */
+final class SummaryTable {
+
+  private static final double MEGA = 1e6;
+
+  private SummaryTable() {}
+
+  static void show(BatchSummary summary) {
+    of(summary).show("Exo2Micro summary");
+  }
+
+  static ResultsTable of(BatchSummary summary) {
+    ResultsTable table = new ResultsTable();
+    table.setPrecision(4);
+    for (TaskReport report : summary.reports()) {
+      table.addRow();
+      table.addValue("sample", report.task().sample());
+      table.addValue("dye", report.task().dye());
+      report.result().ifPresent(result -> addResult(table, result));
+      table.addValue("time_s", report.seconds());
+      if (report.peakBytes() >= 0) {
+        table.addValue("peak_MB", report.peakBytes() / MEGA);
+      }
+      table.addValue("status", report.outcome().status().replace("\n", " "));
+    }
+    return table;
+  }
+
+  private static void addResult(ResultsTable table, TaskResult result) {
+    for (ScaleSummary scale : result.scales()) {
+      table.addValue("scale_" + scale.kind(), scale.scale());
+    }
+    boolean interior = !result.stage3().isEmpty() && result.stage3().get(0).accepted();
+    for (AlignmentSummary alignment : interior ? result.stage3() : result.stage2()) {
+      if (alignment.accuracyPx() >= 0) {
+        table.addValue("accuracy_px", alignment.accuracyPx());
+        table.addValue("accuracy_p95_px", alignment.accuracyP95Px());
+      }
+    }
+  }
+}

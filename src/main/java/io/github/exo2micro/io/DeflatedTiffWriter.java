@@ -57,11 +57,11 @@ public final class DeflatedTiffWriter implements PlaneWriter {
   DeflatedTiffWriter(Path target, ImageSize size, int threads, long classicLimit) throws IOException {
     this.size = size;
     int rows = (int) Math.max(1, Math.min(size.height(), STRIP_BYTES / (4L * size.width())));
-    TiffLayout classic = new TiffLayout(size, rows, false, TiffLayout.DEFLATE, TiffLayout.NO_PREDICTOR);
+    TiffLayout classic = new TiffLayout(size, rows, false, TiffLayout.DEFLATE);
     // What cannot be deflated grows by 5 bytes in 16 KB, and 6 for each strip.
     long longest = classic.dataAt() + 4 * size.area() + size.area() / 500 + 16L * classic.strips();
     layout = longest > classicLimit
-        ? new TiffLayout(size, rows, true, TiffLayout.DEFLATE, TiffLayout.NO_PREDICTOR) : classic;
+        ? new TiffLayout(size, rows, true, TiffLayout.DEFLATE) : classic;
     offsets = new long[layout.strips()];
     counts = new long[layout.strips()];
     inWork = 2 * threads;

@@ -44,10 +44,10 @@ public final class Float32TiffWriter implements PlaneWriter {
     missing = size.area();
     long rowBytes = 4L * size.width();
     int rows = (int) Math.max(1, Math.min(size.height(), STRIP_BYTES / rowBytes));
-    TiffLayout classic = new TiffLayout(size, rows, false, TiffLayout.NO_COMPRESSION, TiffLayout.NO_PREDICTOR);
+    TiffLayout classic = new TiffLayout(size, rows, false, TiffLayout.NO_COMPRESSION);
     boolean big = classic.dataAt() + 4 * size.area() > classicLimit;
     TiffLayout layout = big
-        ? new TiffLayout(size, rows, true, TiffLayout.NO_COMPRESSION, TiffLayout.NO_PREDICTOR) : classic;
+        ? new TiffLayout(size, rows, true, TiffLayout.NO_COMPRESSION) : classic;
     file = new SequentialFile(target);
     try {
       file.append(layout.header(i -> layout.dataAt() + i * rows * rowBytes, i -> layout.rows(i) * rowBytes));

@@ -15,20 +15,19 @@ import java.util.function.IntToLongFunction;
  * @param rowsPerStrip rows of a strip, the last may have fewer
  * @param big BigTIFF instead of classic
  * @param compression as in tag 259: 1 none, 8 deflate
- * @param predictor as in tag 317: 1 none
  */
-record TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression, int predictor) {
+record TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression) {
 
   static final int NO_COMPRESSION = 1;
   static final int DEFLATE = 8;
+  /** The value of tag 317, which is not written, where there is no predictor. */
   static final int NO_PREDICTOR = 1;
-  static final int FLOAT_PREDICTOR = 3;
 
   private static final int SHORT = 3;
   private static final int LONG = 4;
   private static final int LONG8 = 16;
   private static final int ASCII = 2;
-  private static final int ENTRIES = 12;
+  private static final int ENTRIES = 11;
   private static final byte[] SOFTWARE = "exo2micro for Fiji\0".getBytes(StandardCharsets.US_ASCII);
   /** A multiple of the page size: region reads of aligned tiles touch one page less. */
   private static final int ALIGNMENT = 4096;
@@ -89,7 +88,6 @@ record TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression
     entry(out, 278, LONG, 1, rowsPerStrip);
     entry(out, 279, big ? LONG8 : LONG, strips(), strips() == 1 ? counts.applyAsLong(0) : tables + tableBytes);
     entry(out, 305, ASCII, SOFTWARE.length, tables + 2L * tableBytes);
-    entry(out, 317, SHORT, 1, predictor);
     entry(out, 339, SHORT, 1, 3);
     out.position(tables);
     table(out, offsets);

@@ -79,7 +79,22 @@ public final class StreamingTaskRunner implements TaskRunner {
         done += share;
         progress.report(done);
       }
-      return result();
+      TaskResult result = result();
+      if (session.request().dropIntermediates() && session.request().control().toStage() == Stage.DIFFERENCE.number()) {
+        drop();
+      }
+      return result;
+    }
+
+    /** Gives the disk free once the difference is there; the sidecars stay, so that a later run knows what was done. */
+    private void drop() throws IOException {
+      for (Checkpoint checkpoint : Checkpoint.all(session.parameters())) {
+        if (checkpoint.stage() != Stage.DIFFERENCE) {
+          session.release(checkpoint);
+          session.store().drop(checkpoint);
+        }
+      }
+      progress.note("the checkpoints of stages 1 to 3 were dropped");
     }
 
     private Map<Stage, StagePlan.State> states() throws IOException {

@@ -29,6 +29,7 @@ final class TaskSession implements Closeable {
   private final RawHeader postHeader;
   private final RawHeader preHeader;
   private final CheckpointStore store;
+  private final int threads;
   private final ExecutorService executor;
   private final Map<Checkpoint, FilePlane> open = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
@@ -43,7 +44,9 @@ final class TaskSession implements Closeable {
     this.preHeader = source.header(request.pre());
     this.store = CheckpointStore.of(request, paddedSize());
     this.pictures = new TaskPictures(this);
-    this.executor = Executors.newFixedThreadPool(request.threads(), work -> {
+    // One tile at a time holds one set of buffers: what a retry after an out-of-memory kill wants.
+    this.threads = request.smallFootprint() ? 1 : request.threads();
+    this.executor = Executors.newFixedThreadPool(threads, work -> {
       Thread thread = new Thread(work, "exo2micro " + request.task());
       thread.setDaemon(true);
       return thread;
@@ -83,7 +86,7 @@ final class TaskSession implements Closeable {
   }
 
   int threads() {
-    return request.threads();
+    return threads;
   }
 
   TaskPictures pictures() {
@@ -91,7 +94,7 @@ final class TaskSession implements Closeable {
   }
 
   TileSweep sweep() {
-    return new TileSweep(executor, request.threads());
+    return new TileSweep(executor, threads);
   }
 
   /** Size of every checkpoint of the task. */

@@ -44,7 +44,7 @@ class BigTiffTest extends FilePlaneContractTest {
   @Test
   void thePaddedFullSizeImageIsStillClassic() {
     ImageSize full = new ImageSize(30_000, 25_000).padded(2000);
-    TiffLayout layout = new TiffLayout(full, 7, false, 1, 1);
+    TiffLayout layout = new TiffLayout(full, 7, false, 1);
     assertEquals(true, layout.dataAt() + 4 * full.area() <= 0xFFFF_FFFFL);
   }
 }

@@ -201,7 +201,7 @@ class TiffVariantsTest {
       try (RawImage image = source.open(tiff.write(folder.resolve("one.tif")))) {
         assertRegion(tiff, image, new Tile(1100, 1400, 101, 100));
         assertRegion(tiff, image, new Tile(0, 0, 700, 5));
-        assertRegion(tiff, image, new Tile(5, 3, 20, 1490));
+        assertRegion(tiff, image, new Tile(5, 3, 3, 1490));
         assertTrue(image.preferredBandHeight() < 1500, "pieces, not the whole strip");
       }
     }
@@ -220,8 +220,8 @@ class TiffVariantsTest {
       ExecutorService executor = Executors.newFixedThreadPool(4);
       try (RawImage image = source.open(tiff.write(folder.resolve("threads.tif")))) {
         List<Callable<Void>> tasks = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-          Tile region = new Tile(17 * (i % 30), 19 * i, 101, 97);
+        for (int i = 0; i < 20; i++) {
+          Tile region = new Tile(17 * i, 38 * i, 101, 97);
           tasks.add(() -> {
             assertRegion(tiff, image, region);
             return null;

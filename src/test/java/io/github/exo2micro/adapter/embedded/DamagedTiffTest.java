@@ -1,0 +1,203 @@
+package io.github.exo2micro.adapter.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.RawImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user is told about files that cannot be read: the file, what was expected, what was found, what to do. */
+class DamagedTiffTest {
+
+  @TempDir
+  Path folder;
+
+  private final TiffSource source = new TiffSource();
+
+  private RemediableException refused(byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve("CD070_PreStain_DAPI.tif"), bytes);
+    RemediableException refusal = assertThrows(RemediableException.class, () -> source.header(file));
+    assertTrue(refusal.problem().contains("CD070_PreStain_DAPI.tif"), refusal.getMessage());
+    assertTrue(refusal.evidence().contains("expected ") && refusal.evidence().contains("found "), refusal.getMessage());
+    assertTrue(!refusal.remedy().isEmpty(), refusal.getMessage());
+    return refusal;
+  }
+
+  private RemediableException refused(Consumer<TestTiff> change) throws IOException {
+    return refused(new TestTiff().with(change).bytes());
+  }
+
+  private static void assertFound(RemediableException refusal, String words) {
+    assertTrue(refusal.evidence().contains(words), refusal.getMessage());
+  }
+
+  @Test
+  void tellsThatAFileIsEmpty() throws IOException {
+    assertFound(refused(new byte[0]), "found an empty file (0 bytes)");
+  }
+
+  @Test
+  void tellsThatAFileIsText() throws IOException {
+    RemediableException refusal = refused("see the other folder".getBytes());
+    assertTrue(refusal.problem().contains("is not a TIFF image"), refusal.getMessage());
+    assertFound(refusal, "text: 'see the other fo'");
+  }
+
+  @Test
+  void tellsThatAFileIsAnImageOfAnotherKind() throws IOException {
+    for (String format : new String[] {"png", "jpeg", "gif", "bmp"}) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(new java.awt.image.BufferedImage(9, 9, 1), format, out);
+      assertFound(refused(out.toByteArray()), "a " + format.toUpperCase() + " image");
+    }
+  }
+
+  @Test
+  void tellsThatAFileIsMissingOrAFolder() {
+    RemediableException missing =
+        assertThrows(RemediableException.class, () -> source.open(folder.resolve("no_pre_DAPI.tif")));
+    assertEquals("The image no_pre_DAPI.tif is not there.", missing.problem());
+    RemediableException directory = assertThrows(RemediableException.class, () -> source.open(folder));
+    assertTrue(directory.problem().endsWith("is not a file."), directory.getMessage());
+  }
+
+  @Test
+  void tellsAtTheHeaderThatPixelsAreMissingAtTheEnd() throws IOException {
+    // A directory in front of the pixels, as most writers put it, is emulated by offsets beyond the end.
+    RemediableException refusal = refused(t -> t.with(x -> x.rowsPerStrip = 47).tag(273, 4, 5000));
+    assertFound(refusal, "strip 1 of 1 of a 61 x 47 px image, 2867 bytes at offset 5000; found a file of");
+  }
+
+  @Test
+  void tellsThatTheDirectoryIsCutOff() throws IOException {
+    byte[] whole = new TestTiff().bytes();
+    assertFound(refused(Arrays.copyOf(whole, 100)), "a file of 100 bytes");
+    assertFound(refused(Arrays.copyOf(whole, whole.length - 150)), "a file of " + (whole.length - 150) + " bytes");
+    assertFound(refused(Arrays.copyOf(whole, 5)), "a file of 5 bytes");
+  }
+
+  @Test
+  void refusesAnAbsurdSizeInASmallFile() throws IOException {
+    for (int compression : new int[] {1, 5, 7, 8, 32773}) {
+      RemediableException strips = refused(t -> t.tag(256, 4, 100_000).tag(257, 4, 100_000).tag(259, 3, compression));
+      assertTrue(strips.problem().contains("damaged") || compression == 7, strips.getMessage());
+      RemediableException one = refused(t -> t.tag(256, 4, 100_000).tag(257, 4, 100_000).tag(278, 4, 100_000)
+          .tag(259, 3, compression).tag(273, 4, 8).tag(279, 4, 500));
+      assertTrue(one.getMessage().contains("100000"), one.getMessage());
+    }
+  }
+
+  @Test
+  void refusesTheLargestSizesWithoutOverflow() throws IOException {
+    long most = Integer.MAX_VALUE;
+    assertFound(refused(t -> t.tag(256, 4, most).tag(257, 4, most).tag(278, 4, most).tag(273, 4, 8).tag(279, 4, 9)),
+        "found a file of");
+    assertFound(refused(t -> t.tag(256, 4, most).tag(257, 4, most).tag(278, 4, 1)), "of them for an image of");
+    assertFound(refused(t -> t.tag(256, 4, 4_000_000_000L)), "4000000000 x 47 px");
+    assertFound(refused(t -> t.tag(257, 4, 0)), "61 x 0 px");
+  }
+
+  @Test
+  void namesKindsOfPixelsThatAreNotRead() throws IOException {
+    assertFound(refused(t -> t.photometric = 3), "palette colour");
+    assertFound(refused(t -> t.tag(258, 3, 1)), "a 1-bit (black and white) image");
+    assertFound(refused(t -> t.tag(258, 3, 12)), "12-bit whole numbers");
+    assertFound(refused(t -> t.with(x -> x.bits = 32)), "32-bit whole numbers");
+    assertFound(refused(t -> t.with(x -> x.bits = 16).tag(339, 3, 2)), "16-bit signed whole numbers");
+    assertFound(refused(t -> t.with(x -> x.bits = 64).with(x -> x.floating = true)), "64-bit floating point");
+    assertFound(refused(t -> t.with(x -> x.samples = 4).tag(262, 3, 5)), "CMYK");
+    assertFound(refused(t -> t.with(x -> x.samples = 3).tag(262, 3, 6)), "YCbCr colour without JPEG");
+    assertFound(refused(t -> t.with(x -> x.samples = 5)), "5 samples per pixel");
+    assertFound(refused(t -> t.with(x -> x.samples = 3).tag(258, 3, 8, 8, 16)), "different bits per sample");
+  }
+
+  @Test
+  void namesCompressionsThatAreNotRead() throws IOException {
+    assertFound(refused(t -> t.tag(259, 3, 50000)), "Zstandard compression");
+    assertFound(refused(t -> t.tag(259, 3, 34712)), "JPEG 2000 compression");
+    assertFound(refused(t -> t.tag(259, 3, 6)), "old-style JPEG compression");
+    assertFound(refused(t -> t.tag(259, 3, 4711)), "unknown (4711) compression");
+    assertFound(refused(t -> t.with(x -> x.compression = 5).tag(317, 3, 3)), "predictor 3 with 8-bit samples");
+    assertFound(refused(t -> t.tag(266, 3, 2)), "FillOrder 2");
+  }
+
+  @Test
+  void refusesListsThatAreTooShort() throws IOException {
+    assertFound(refused(t -> t.tag(273, 4, 8, 618)), "expected 5 strip offsets for 61 x 47 px; found 2");
+    assertFound(refused(t -> t.with(x -> x.compression = 5).tag(279, 4, 8)), "expected 5 byte counts");
+    assertFound(refused(t -> t.tag(279, 4, 610, 610, 610, 100, 427)), "100 bytes of uncompressed data");
+  }
+
+  @Test
+  void tellsWhichStripDoesNotDecode() throws IOException {
+    for (int compression : new int[] {5, 8, 32773}) {
+      TestTiff tiff = new TestTiff().with(t -> t.compression = compression);
+      byte[] bytes = tiff.bytes();
+      Path file = Files.write(folder.resolve("a_pre_DAPI.tif"), bytes);
+      // The third strip's data made short: its neighbours stay readable.
+      long[] counts = countsOf(file, tiff);
+      counts[2] = counts[2] / 2;
+      tiff.tag(279, 4, counts);
+      tiff.write(file);
+      try (RawImage image = source.open(file)) {
+        image.readChannel(0, new Tile(0, 0, 61, 20), new float[61 * 20]);
+        RemediableException damage = assertThrows(RemediableException.class,
+            () -> image.readChannel(0, new Tile(0, 15, 61, 20), new float[61 * 20]));
+        assertFound(damage, "in strip 3 of 5");
+        image.readChannel(0, new Tile(0, 30, 61, 17), new float[61 * 17]);
+      }
+    }
+  }
+
+  private static long[] countsOf(Path file, TestTiff tiff) throws IOException {
+    try (TiffBytes bytes = new TiffBytes(file)) {
+      return new TiffLayoutReader(bytes, TiffPages.find(bytes)).read().chunks().byteCounts().clone();
+    }
+  }
+
+  @Test
+  void noticesThatAFileShrinksWhileItIsRead() throws IOException {
+    Path file = new TestTiff().write(folder.resolve("shrinking_pre_DAPI.tif"));
+    try (RawImage image = source.open(file)) {
+      try (java.nio.channels.FileChannel channel =
+          java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+        channel.truncate(1000);
+      }
+      RemediableException damage = assertThrows(RemediableException.class,
+          () -> image.readChannel(0, new Tile(0, 0, 61, 47), new float[61 * 47]));
+      assertFound(damage, "it has become shorter while it was read");
+    }
+  }
+
+  @Test
+  void leavesNoFileOpenAfterARefusal() throws IOException {
+    Path file = Files.write(folder.resolve("x_pre_DAPI.tif"), new byte[20]);
+    long before = openFiles();
+    for (int i = 0; i < 300; i++) {
+      assertThrows(RemediableException.class, () -> source.open(file));
+    }
+    assertTrue(openFiles() < before + 100, openFiles() + " files are open, " + before + " before");
+  }
+
+  private static long openFiles() {
+    java.lang.management.OperatingSystemMXBean system =
+        java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    boolean tells = system instanceof com.sun.management.UnixOperatingSystemMXBean;
+    if (!tells) {
+      System.out.println("SKIPPED: this system does not tell how many files are open");
+    }
+    org.junit.jupiter.api.Assumptions.assumeTrue(tells);
+    return ((com.sun.management.UnixOperatingSystemMXBean) system).getOpenFileDescriptorCount();
+  }
+}

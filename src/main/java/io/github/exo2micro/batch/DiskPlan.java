@@ -1,6 +1,5 @@
 package io.github.exo2micro.batch;
 
-import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.memory.PlannedTask;
 import io.github.exo2micro.pipeline.Checkpoint;
@@ -75,7 +74,7 @@ final class DiskPlan {
 
   private boolean isUsable(Checkpoint checkpoint) {
     try {
-      return CheckpointStore.of(task, padded).verdict(checkpoint, false, Progress.none()).isUsable();
+      return CheckpointStore.of(task, padded).quickVerdict(checkpoint).isUsable();
     } catch (IOException e) {
       // What cannot be looked at is counted as missing: the estimate stays on the safe side.
       return false;

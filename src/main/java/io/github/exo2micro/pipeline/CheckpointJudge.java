@@ -4,7 +4,6 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.DamagedImageException;
 import io.github.exo2micro.io.FilePlane;
-import io.github.exo2micro.io.PixelChecksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,19 +12,29 @@ import java.util.Optional;
 /** Decides whether an image file can stand for a checkpoint. Changes nothing. */
 final class CheckpointJudge {
 
+  /** When the pixels are read and compared with their checksum. */
+  enum Pixels {
+    /** Never. */
+    UNREAD,
+    /** For files whose time differs from what their sidecar says: copied, or written to by others. */
+    IF_TOUCHED,
+    /** Always. */
+    READ
+  }
+
   private final CheckpointStore store;
   private final Parameters parameters;
   private final Optional<TaskInputs> inputs;
-  private final boolean verify;
+  private final Pixels pixels;
   private final int threads;
   private final Progress progress;
 
-  CheckpointJudge(CheckpointStore store, Parameters parameters, Optional<TaskInputs> inputs, boolean verify,
+  CheckpointJudge(CheckpointStore store, Parameters parameters, Optional<TaskInputs> inputs, Pixels pixels,
       int threads, Progress progress) {
     this.store = store;
     this.parameters = parameters;
     this.inputs = inputs;
-    this.verify = verify;
+    this.pixels = pixels;
     this.threads = threads;
     this.progress = progress;
   }
@@ -76,8 +85,8 @@ final class CheckpointJudge {
           + sidecar.height());
     }
     boolean touched = Files.getLastModifiedTime(plane.file()).toMillis() != sidecar.modifiedMillis();
-    if (verify || touched) {
-      String checksum = PixelChecksum.of(plane, threads, progress);
+    if (pixels == Pixels.READ || pixels == Pixels.IF_TOUCHED && touched) {
+      String checksum = store.checksum(plane, threads, progress);
       if (!checksum.equals(sidecar.checksum())) {
         return Optional.of("the checksum of its pixels is " + checksum + ", its sidecar says " + sidecar.checksum());
       }

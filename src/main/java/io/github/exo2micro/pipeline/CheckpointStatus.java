@@ -46,7 +46,7 @@ public final class CheckpointStatus {
 
   private static StatusLine line(CheckpointStore store, Checkpoint checkpoint, boolean verify, Progress progress)
       throws IOException {
-    Verdict verdict = store.verdict(checkpoint, verify, progress);
+    Verdict verdict = verify ? store.verdict(checkpoint, true, progress) : store.quickVerdict(checkpoint);
     String name = checkpoint.toString();
     StatusLine.Kind kind = StatusLine.Kind.CHECKPOINT;
     if (verdict instanceof Verdict.Intact intact) {

@@ -9,6 +9,7 @@ import io.github.exo2micro.io.FitsPlane;
 import io.github.exo2micro.io.FitsWriter;
 import io.github.exo2micro.io.Float32TiffPlane;
 import io.github.exo2micro.io.Float32TiffWriter;
+import io.github.exo2micro.io.PixelChecksum;
 import io.github.exo2micro.io.PlaneWriter;
 import io.github.exo2micro.io.TemporaryFile;
 import io.github.exo2micro.io.WrittenImage;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,7 +31,7 @@ import java.util.stream.IntStream;
  * are written. Reading takes the TIFF file first, then the FITS file, whatever the format of writing; but where both are there with
  * different pixels, the newer one.
  *
- * <p>Not to be used by two threads for the same checkpoint at once.
+ * <p>Used by one thread at a time.
  */
 public final class CheckpointStore {
 
@@ -40,6 +43,7 @@ public final class CheckpointStore {
   private final boolean compressed;
   private final int threads;
   private final Optional<TaskInputs> inputs;
+  private final Map<Path, InputIdentity> verified = new HashMap<>();
 
   /**
    * @param format in which new checkpoints are written
@@ -103,8 +107,32 @@ public final class CheckpointStore {
     return image.toString().endsWith(".fits") ? new FitsPlane(image) : new Float32TiffPlane(image);
   }
 
-  private CheckpointJudge judge(boolean verify, Progress progress) {
-    return new CheckpointJudge(this, parameters, inputs, verify, threads, progress);
+  private CheckpointJudge judge(CheckpointJudge.Pixels pixels, Progress progress) {
+    return new CheckpointJudge(this, parameters, inputs, pixels, threads, progress);
+  }
+
+  private static CheckpointJudge.Pixels pixels(boolean verify) {
+    return verify ? CheckpointJudge.Pixels.READ : CheckpointJudge.Pixels.IF_TOUCHED;
+  }
+
+  /** The checksum of a file's pixels; read once as long as the file does not change. */
+  String checksum(FilePlane plane, int threads, Progress progress) throws IOException {
+    InputIdentity now = InputIdentity.ofFile(plane.file());
+    InputIdentity known = verified.get(plane.file());
+    if (known == null || !known.isSameContent(now)) {
+      known = new InputIdentity(now.name(), now.bytes(), now.modifiedMillis(),
+          PixelChecksum.of(plane, threads, progress));
+      verified.put(plane.file(), known);
+    }
+    return known.checksum();
+  }
+
+  /**
+   * Judges a checkpoint by its header, length and sidecar alone, without reading a pixel: for estimates and a quick
+   * status.
+   */
+  public Verdict quickVerdict(Checkpoint checkpoint) throws IOException {
+    return verdict(checkpoint, judge(CheckpointJudge.Pixels.UNREAD, Progress.none()));
   }
 
   /**
@@ -115,7 +143,10 @@ public final class CheckpointStore {
    * @param progress gets the fraction verified
    */
   public Verdict verdict(Checkpoint checkpoint, boolean verify, Progress progress) throws IOException {
-    CheckpointJudge judge = judge(verify, progress);
+    return verdict(checkpoint, judge(pixels(verify), progress));
+  }
+
+  private Verdict verdict(Checkpoint checkpoint, CheckpointJudge judge) throws IOException {
     Verdict best = new Verdict.Missing(Verdict.NOT_THERE);
     for (Path file : files(checkpoint)) {
       Verdict verdict = judge.judge(checkpoint, file);
@@ -137,7 +168,7 @@ public final class CheckpointStore {
    * @param progress gets the fraction verified, and the lines
    */
   public Optional<Reusable> reuse(Checkpoint checkpoint, boolean verify, Progress progress) throws IOException {
-    CheckpointJudge judge = judge(verify, progress);
+    CheckpointJudge judge = judge(pixels(verify), progress);
     for (Path file : files(checkpoint)) {
       Verdict verdict = judge.judge(checkpoint, file);
       if (verdict instanceof Verdict.Intact intact) {

@@ -188,6 +188,37 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void aQuickLookReadsNoPixels() throws IOException {
+    writeAll(store());
+    flipBit(store().tiff(Checkpoint.PADDED_POST), FileTime.from(Instant.now().plusSeconds(10)));
+    assertInstanceOf(Verdict.Intact.class, store().quickVerdict(Checkpoint.PADDED_POST));
+  }
+
+  @Test
+  void pixelsAreVerifiedOnceWhileTheFileStaysAsItIs() throws IOException {
+    writeAll(store());
+    CheckpointStore store = store();
+    Path file = store.tiff(Checkpoint.PADDED_POST);
+    List<Double> fractions = new ArrayList<>();
+    Progress counting = new Progress() {
+      @Override
+      public synchronized void report(double fraction) {
+        fractions.add(fraction);
+      }
+
+      @Override
+      public void note(String line) {}
+    };
+    assertInstanceOf(Verdict.Intact.class, store.verdict(Checkpoint.PADDED_POST, true, counting));
+    int once = fractions.size();
+    assertTrue(once > 0);
+    assertInstanceOf(Verdict.Intact.class, store.verdict(Checkpoint.PADDED_POST, true, counting));
+    assertEquals(once, fractions.size());
+    flipBit(file, FileTime.from(Instant.now().plusSeconds(10)));
+    assertInstanceOf(Verdict.Damaged.class, store.verdict(Checkpoint.PADDED_POST, true, counting));
+  }
+
+  @Test
   void aCopiedOutputFolderStaysIntact() throws IOException {
     writeAll(store());
     for (Checkpoint checkpoint : Checkpoint.all(Parameters.defaults())) {

@@ -267,6 +267,27 @@ class TiffVariantsTest {
   }
 
   @Test
+  void readsTheFarCornerOfAnImageOfMoreThanTwoToThe31Pixels() throws IOException {
+    // A header for 50 000 x 50 000 px and, in a hole of 2.5 GB, a few pixels at the very end.
+    TestTiff tiff = new TestTiff().with(t -> t.width = 50_000).with(t -> t.height = 1).with(t -> t.rowsPerStrip = 1)
+        .with(t -> t.big = true);
+    byte[] start = tiff.tag(257, 4, 50_000).tag(278, 4, 50_000).tag(279, 16, 2_500_000_000L).tag(273, 16, 60_000).bytes();
+    Path file = folder.resolve("huge.tif");
+    try (java.nio.channels.FileChannel out = java.nio.channels.FileChannel.open(file,
+        java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE,
+        java.nio.file.StandardOpenOption.SPARSE)) {
+      out.write(java.nio.ByteBuffer.wrap(start), 0);
+      out.write(java.nio.ByteBuffer.wrap(new byte[] {1, 2, 3}), 60_000 + 2_500_000_000L - 3);
+    }
+    try (RawImage image = source.open(file)) {
+      assertEquals(2_500_000_000L, image.header().size().area());
+      float[] corner = new float[8];
+      image.readChannel(0, new Tile(49_996, 49_998, 4, 2), corner);
+      assertArrayEquals(new float[] {0, 0, 0, 0, 0, 1, 2, 3}, corner);
+    }
+  }
+
+  @Test
   void refusesRegionsOutsideAndBuffersTooShort() throws IOException {
     try (RawImage image = source.open(new TestTiff().write(folder.resolve("a.tif")))) {
       org.junit.jupiter.api.Assertions.assertThrows(IllegalArgumentException.class,

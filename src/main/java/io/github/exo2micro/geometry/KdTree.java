@@ -34,6 +34,21 @@ public final class KdTree {
     return new Query(px, py).run();
   }
 
+  /** How many points there are. */
+  public int size() {
+    return x.length;
+  }
+
+  /** Column of point {@code i}. */
+  public double x(int i) {
+    return x[i];
+  }
+
+  /** Row of point {@code i}. */
+  public double y(int i) {
+    return y[i];
+  }
+
   private void arrange(int from, int to, boolean byX) {
     if (to - from < 2) {
       return;

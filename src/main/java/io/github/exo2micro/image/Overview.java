@@ -21,4 +21,37 @@ public record Overview(FloatImage image, int reduction, ImageSize fullSize) {
   public double toReduced(double full) {
     return (full + 0.5) / reduction - 0.5;
   }
+
+  /**
+   * The same plane made smaller still: means of blocks of {@code factor × factor} reduced pixels, those cut by the right
+   * or lower edge of what is there.
+   *
+   * @param factor at least 1; 1 gives this overview itself
+   */
+  public Overview reducedBy(int factor) {
+    if (factor < 1) {
+      throw new IllegalArgumentException("factor " + factor);
+    }
+    return factor == 1 ? this : new Overview(means(factor), Math.multiplyExact(reduction, factor), fullSize);
+  }
+
+  private FloatImage means(int factor) {
+    int width = (image.width() + factor - 1) / factor;
+    int height = (image.height() + factor - 1) / factor;
+    FloatImage result = new FloatImage(width, height);
+    for (int row = 0; row < height; row++) {
+      int bottom = Math.min(image.height(), (row + 1) * factor);
+      for (int column = 0; column < width; column++) {
+        int right = Math.min(image.width(), (column + 1) * factor);
+        double sum = 0;
+        for (int y = row * factor; y < bottom; y++) {
+          for (int x = column * factor; x < right; x++) {
+            sum += image.at(x, y);
+          }
+        }
+        result.set(column, row, (float) (sum / ((bottom - row * factor) * (right - column * factor))));
+      }
+    }
+    return result;
+  }
 }

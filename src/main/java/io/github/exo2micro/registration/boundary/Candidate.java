@@ -1,0 +1,35 @@
+package io.github.exo2micro.registration.boundary;
+
+import io.github.exo2micro.geometry.Homography;
+
+/**
+ * One answer to where pre belongs, and how well the images agree under it.
+ *
+ * @param method which way it was found
+ * @param warp full-resolution post px → pre px, both padded
+ * @param support how well the interiors agree under it
+ * @param detail figures of the method itself, for people
+ */
+public record Candidate(Method method, Homography warp, Support support, String detail) {
+
+  /** Ways to a coarse warp. */
+  public enum Method {
+    /** The images as they lie. */
+    NONE("as they lie"),
+    /** The outlines of the tissue, then ICP. */
+    BOUNDARY("boundary"),
+    /** SIFT features over the whole reduced image. */
+    FEATURES("features");
+
+    private final String text;
+
+    Method(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

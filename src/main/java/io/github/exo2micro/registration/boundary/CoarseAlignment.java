@@ -1,0 +1,237 @@
+package io.github.exo2micro.registration.boundary;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.registration.Verdict;
+import io.github.exo2micro.registration.boundary.Candidate.Method;
+import io.github.exo2micro.registration.boundary.FeatureAlignment.Found;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Stage 2: finds where pre belongs on post, coarsely, in two independent ways (outlines; features), and takes the one
+ * under which the interiors agree better. When they agree under neither, the pair is rejected: two different samples must
+ * not end as an alignment.
+ *
+ * <p>Works on area averages of at most a few megapixels; deterministic, whatever the number of threads.
+ */
+public final class CoarseAlignment {
+
+  /** Longest side at which features are found and answers judged, about; finer only when that does not convince. */
+  private static final double WORKING_SIDE = 900;
+  private static final int FINEST_SIDE = 2048;
+  private static final int LEAST_COARSE_SIDE = 600;
+  private static final double TISSUE_BLUR = 1.5;
+  private static final double TISSUE_CLOSING = 6;
+  /** Where both ways are this close in correlation, the features are the more exact ones: 0.1–0.4 against 0.8 px. */
+  private static final double TIE = 0.005;
+
+  private final Overview post;
+  private final Overview pre;
+  private final BoundaryParameters parameters;
+  private final FeatureAlignment byFeatures;
+  private final ExecutorService executor;
+  private final Progress progress;
+
+  private CoarseAlignment(Overview post, Overview pre, BoundaryParameters parameters, FeatureAlignment byFeatures,
+      ExecutorService executor, Progress progress) {
+    this.post = post;
+    this.pre = pre;
+    this.parameters = parameters;
+    this.byFeatures = byFeatures;
+    this.executor = executor;
+    this.progress = progress;
+  }
+
+  /**
+   * Aligns.
+   *
+   * @param post overview of the padded post image; longest side about 2000 to 2600 px, or the image itself when smaller
+   * @param pre overview of the padded pre image, of the same sizes and reduction
+   * @param parameters what can be chosen
+   * @param features finds SIFT features
+   * @param executor runs the pieces; not called from one of its own threads
+   * @param threads how many of them at once, at least 1
+   * @param progress is told how far it is, and notes worth a line
+   * @throws IllegalArgumentException when the overviews are not of the same frame
+   * @throws java.util.concurrent.CancellationException when cancelled or interrupted
+   */
+  public static CoarseResult align(Overview post, Overview pre, BoundaryParameters parameters, FeatureExtractor features,
+      ExecutorService executor, int threads, Progress progress) {
+    if (!post.fullSize().equals(pre.fullSize()) || post.reduction() != pre.reduction()) {
+      throw new IllegalArgumentException("post " + post.fullSize() + " by " + post.reduction() + ", pre "
+          + pre.fullSize() + " by " + pre.reduction());
+    }
+    FeatureAlignment byFeatures = new FeatureAlignment(features, executor, threads);
+    return new CoarseAlignment(post, pre, parameters, byFeatures, executor, progress).run();
+  }
+
+  private CoarseResult run() {
+    int working = Math.max(1, (int) Math.round(longestSide() / WORKING_SIDE));
+    List<Tissue> tissues = tissues(working);
+    TissueMask postMask = new TissueMask(tissues.get(0).mask(), tissues.get(0).reduction());
+    SupportMeasure measure = new SupportMeasure(tissues.get(0), tissues.get(1));
+    progress.report(0.2);
+    Optional<Candidate> features = features(tissues, measure, working);
+    progress.report(0.6);
+    int coarse = coarseFactor();
+    List<Tissue> outlined = coarse == working ? tissues : tissues(coarse);
+    List<Outline> outlines = Parallel.map(outlined,
+        t -> Outline.of(t, parameters.boundaryWidth(), parameters.boundarySmooth()), executor);
+    Optional<BoundaryAlignment.Answer> boundary = boundary(outlined, outlines, measure, postMask, features);
+    progress.report(0.9);
+
+    Candidate asTheyLie = new Candidate(Method.NONE, Homography.identity(), measure.of(Homography.identity()), "");
+    Optional<Candidate> outline = boundary.map(BoundaryAlignment.Answer::candidate);
+    Candidate winner = better(features, outline, asTheyLie);
+    boolean accepted = winner.support().isConvincing();
+    String reason = accepted ? why(winner, features, outline, postMask) : noMatch(features, outline);
+    Verdict verdict = accepted ? new Verdict.Accepted(reason) : new Verdict.Rejected(reason);
+    progress.note("Coarse alignment " + (accepted ? "accepted: " : "rejected: ") + reason);
+    Homography warp = accepted ? winner.warp() : Homography.identity();
+    Optional<Verdict> ecc = Optional.empty();
+    if (parameters.fineEcc() && accepted) {
+      EccRefinement.Outcome fine = new EccRefinement(parameters, executor).refine(tissues(eccFactor()), warp);
+      warp = fine.warp();
+      ecc = Optional.of(fine.verdict());
+      progress.note(fine.verdict().reason());
+    }
+    progress.report(1);
+    return new CoarseResult(warp, verdict, accepted ? winner.method() : Method.NONE, outline, features,
+        boundary.map(BoundaryAlignment.Answer::searched).orElse(Homography.identity()),
+        boundary.map(BoundaryAlignment.Answer::icp).orElse(new Verdict.Rejected("no outline to run ICP on")), ecc,
+        new Outlines(post.reducedBy(coarse).image(), pre.reducedBy(coarse).image(), outlines.get(0).ring(),
+            outlines.get(1).ring(), outlined.get(0).reduction()),
+        postMask, new TissueMask(tissues.get(1).mask(), tissues.get(1).reduction()),
+        background(post.reducedBy(working)).level(), background(pre.reducedBy(working)).level());
+  }
+
+  private int longestSide() {
+    return post.image().size().longestSide();
+  }
+
+  /** Post's and pre's tissue at a scale. */
+  private List<Tissue> tissues(int factor) {
+    return Parallel.map(List.of(post, pre), whole -> {
+      Overview overview = whole.reducedBy(factor);
+      return Tissue.of(overview, background(overview), TISSUE_BLUR, TISSUE_CLOSING);
+    }, executor);
+  }
+
+  private static Background background(Overview overview) {
+    return Background.of(overview.image(), Background.dataRegion(overview.image()));
+  }
+
+  /** Overview pixels per pixel at the coarse scale. */
+  private int coarseFactor() {
+    double scale = Math.max(0.25 * parameters.downScale(), 0.02);
+    int factor = Math.max(1, (int) Math.round(1 / (scale * post.reduction())));
+    while (factor > 1 && longestSide() / factor < LEAST_COARSE_SIDE) {
+      factor--;
+    }
+    return factor;
+  }
+
+  private int eccFactor() {
+    return Math.max(1, (int) Math.round(1 / (parameters.downScale() * post.reduction())));
+  }
+
+  private Optional<Candidate> features(List<Tissue> tissues, SupportMeasure measure, int working) {
+    Optional<Candidate> first = byFeatures.align(tissues.get(0), tissues.get(1)).map(f -> judged(f, measure, working));
+    int finer = (longestSide() + FINEST_SIDE - 1) / FINEST_SIDE;
+    if (first.filter(c -> c.support().isConvincing()).isPresent() || finer >= working) {
+      return first;
+    }
+    progress.note("Few features match; looking at finer ones");
+    List<Tissue> fine = tissues(finer);
+    Optional<Candidate> second = byFeatures.align(fine.get(0), fine.get(1)).map(f -> judged(f, measure, finer));
+    return second.filter(c -> c.support().correlation() > first.map(f -> f.support().correlation()).orElse(-1.0))
+        .or(() -> first);
+  }
+
+  private Candidate judged(Found found, SupportMeasure measure, int factor) {
+    String detail = String.format(Locale.ROOT, "%d of %d matches agree at 1/%d scale", found.inliers(), found.matches(),
+        factor * post.reduction());
+    return new Candidate(Method.FEATURES, found.warp(), measure.of(found.warp()), detail);
+  }
+
+  private Optional<BoundaryAlignment.Answer> boundary(List<Tissue> tissues, List<Outline> outlines,
+      SupportMeasure measure, TissueMask mask, Optional<Candidate> features) {
+    if (!outlines.stream().allMatch(Outline::isUsable)) {
+      progress.note("No outline of the tissue was found in " + (outlines.get(0).isUsable() ? "pre" : "post"));
+      return Optional.empty();
+    }
+    BoundaryAlignment alignment = new BoundaryAlignment(parameters, tissues.get(0), tissues.get(1), outlines.get(0),
+        outlines.get(1), measure, new IcpLimits(parameters, mask), executor);
+    BoundaryAlignment.Answer first = alignment.align(false);
+    boolean settled = first.candidate().support().isConvincing()
+        || features.filter(c -> c.support().isConvincing()).isPresent();
+    if (settled || !parameters.multiscale() || !parameters.rotationSearch() || parameters.angleRange() >= 180) {
+      return Optional.of(first);
+    }
+    progress.note(String.format(Locale.ROOT,
+        "Nothing convincing within ±%.4g degrees (%s): the search is widened to ±180 degrees", parameters.angleRange(),
+        first.candidate().support()));
+    BoundaryAlignment.Answer wide = alignment.align(true);
+    return Optional.of(wide.candidate().support().isConvincing() ? wide : first);
+  }
+
+  private static Candidate better(Optional<Candidate> features, Optional<Candidate> boundary, Candidate asTheyLie) {
+    Candidate best = asTheyLie;
+    for (Optional<Candidate> next : List.of(boundary, features)) {
+      if (next.isPresent() && worth(next.get()) > worth(best) - TIE) {
+        best = next.get();
+      }
+    }
+    return best;
+  }
+
+  /** A high correlation over a small overlap is worth little. */
+  private static double worth(Candidate candidate) {
+    return candidate.support().correlation() * Math.min(1, 2 * candidate.support().overlap());
+  }
+
+  private String why(Candidate winner, Optional<Candidate> features, Optional<Candidate> boundary, TissueMask mask) {
+    StringBuilder text = new StringBuilder(figures(winner));
+    Optional<Candidate> other = switch (winner.method()) {
+      case FEATURES -> boundary;
+      case BOUNDARY -> features;
+      case NONE -> boundary.or(() -> features);
+    };
+    if (other.isEmpty()) {
+      return text.append("; no other way gave an answer").toString();
+    }
+    return text.append(String.format(Locale.ROOT, "; taken over %s, which lies %.1f px away (median over the tissue)",
+        figures(other.get()), apart(winner.warp(), other.get().warp(), mask))).toString();
+  }
+
+  private static String noMatch(Optional<Candidate> features, Optional<Candidate> boundary) {
+    return "pre and post do not match: "
+        + boundary.map(CoarseAlignment::figures).orElse("no outline of the tissue was found") + "; "
+        + features.map(CoarseAlignment::figures).orElse("too few features match");
+  }
+
+  private static String figures(Candidate candidate) {
+    return candidate.method() + " (" + candidate.support()
+        + (candidate.detail().isEmpty() ? ")" : "; " + candidate.detail() + ")");
+  }
+
+  private static double apart(Homography a, Homography b, TissueMask mask) {
+    double[][] places = mask.places(2000);
+    List<Double> distances = new ArrayList<>();
+    for (int i = 0; i < places[0].length; i++) {
+      double x = places[0][i];
+      double y = places[1][i];
+      distances.add(Math.hypot(a.x(x, y) - b.x(x, y), a.y(x, y) - b.y(x, y)));
+    }
+    double[] sorted = distances.stream().mapToDouble(d -> d).toArray();
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+  }
+}

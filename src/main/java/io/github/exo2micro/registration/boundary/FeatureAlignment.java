@@ -1,0 +1,175 @@
+package io.github.exo2micro.registration.boundary;
+
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.PointPair;
+import io.github.exo2micro.geometry.Ransac;
+import io.github.exo2micro.geometry.WarpModel;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Percentiles;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.Feature;
+import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.registration.FeatureMatch;
+import io.github.exo2micro.registration.FeatureMatching;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * The way to the coarse warp that knows no outline: SIFT over the whole reduced image, every feature against every other,
+ * any rotation, a consensus of similarities, refitted with a richer model as far as the inliers carry it.
+ */
+final class FeatureAlignment {
+
+  private static final int TILE = 576;
+  private static final int MARGIN = 32;
+  private static final int MOST_FEATURES = 4000;
+  private static final int CELLS = 16;
+  /** Of the reduced image: wide enough for a section that has stretched by some pixels. */
+  private static final double THRESHOLD_PX = 3;
+  private static final int LEAST_INLIERS = 8;
+
+  private final FeatureExtractor extractor;
+  private final ExecutorService executor;
+  private final int threads;
+
+  FeatureAlignment(FeatureExtractor extractor, ExecutorService executor, int threads) {
+    this.extractor = extractor;
+    this.executor = executor;
+    this.threads = threads;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param warp full-resolution post px → pre px
+   * @param matches clear matches
+   * @param inliers those that agree with the warp
+   */
+  record Found(Homography warp, int matches, int inliers) {}
+
+  /** Empty when too few matches agree. Both at the same reduction. */
+  Optional<Found> align(Tissue post, Tissue pre) {
+    List<Feature> postFeatures = features(post);
+    List<Feature> preFeatures = features(pre);
+    List<FeatureMatch> matches = new FeatureMatching(0.8, true).exhaustive(postFeatures, preFeatures, executor, threads);
+    List<PointPair> pairs = matches.stream().map(FeatureMatch::pair).distinct().toList();
+    return new Ransac(WarpModel.SIMILARITY, THRESHOLD_PX).search(pairs)
+        .filter(c -> c.inlierCount() >= LEAST_INLIERS)
+        .map(c -> refined(c, pairs))
+        .map(f -> new Found(f.warp().enlarged(post.reduction()), f.matches(), f.inliers()));
+  }
+
+  private static Found refined(Ransac.Consensus similarity, List<PointPair> pairs) {
+    Homography warp = similarity.warp();
+    List<PointPair> inliers = similarity.inliers(pairs);
+    // the richer the model, the more pairs it needs before it gains more than it loses at the edge of the tissue
+    for (WarpModel model : List.of(WarpModel.AFFINE, WarpModel.HOMOGRAPHY)) {
+      for (int round = 0; round < 3 && inliers.size() >= (model == WarpModel.AFFINE ? 24 : 60); round++) {
+        Optional<Homography> richer = model.fit(inliers).filter(FeatureAlignment::isPlausible);
+        if (richer.isEmpty()) {
+          break;
+        }
+        Homography fitted = richer.get();
+        warp = fitted;
+        inliers = pairs.stream().filter(p -> p.error(fitted) <= THRESHOLD_PX).toList();
+      }
+    }
+    return new Found(warp, pairs.size(), inliers.size());
+  }
+
+  /** Not a mirror image, no strong shear, hardly any perspective: a section between two rounds on a microscope. */
+  private static boolean isPlausible(Homography h) {
+    double det = h.at(0, 0) * h.at(1, 1) - h.at(0, 1) * h.at(1, 0);
+    double trace = h.at(0, 0) * h.at(0, 0) + h.at(0, 1) * h.at(0, 1) + h.at(1, 0) * h.at(1, 0) + h.at(1, 1) * h.at(1, 1);
+    // trace / 2·det is (ratio of the two scales + its inverse) / 2
+    return det > 0 && trace / (2 * det) < 1.05;
+  }
+
+  private List<Feature> features(Tissue tissue) {
+    FloatImage grey = grey(tissue);
+    Mask near = tissue.mask().dilated(8);
+    List<Tile> tiles = new ArrayList<>();
+    for (int y = 0; y < grey.height(); y += TILE) {
+      for (int x = 0; x < grey.width(); x += TILE) {
+        Tile tile = new Tile(x, y, TILE, TILE).intersect(tissue.data());
+        if (!tile.isEmpty() && near.anyIn(tile)) {
+          tiles.add(tile);
+        }
+      }
+    }
+    List<List<Feature>> found = Parallel.map(tiles, tile -> inTile(grey, tile, near), executor);
+    return strongest(found.stream().flatMap(List::stream).toList(), grey.width(), grey.height());
+  }
+
+  private List<Feature> inTile(FloatImage grey, Tile tile, Mask near) {
+    Tile area = tile.grown(MARGIN).intersect(grey.size().whole());
+    FloatImage part = new FloatImage(area.width(), area.height());
+    grey.read(area, part.pixels());
+    List<Feature> result = new ArrayList<>();
+    for (Feature f : extractor.extract(part)) {
+      double x = f.x() + area.x();
+      double y = f.y() + area.y();
+      int column = (int) Math.round(x);
+      int row = (int) Math.round(y);
+      boolean own = column >= tile.x() && column < tile.right() && row >= tile.y() && row < tile.bottom();
+      if (own && near.at(column, row)) {
+        result.add(new Feature(x, y, f.scale(), f.orientation(), f.strength(), f.descriptor()));
+      }
+    }
+    return result;
+  }
+
+  /** The log image stretched to 0 to 255. */
+  private static FloatImage grey(Tissue tissue) {
+    FloatImage grey = tissue.logarithm().copy();
+    Percentiles positive = Percentiles.ofPositive(grey.pixels());
+    if (positive.count() > 0) {
+      float factor = (float) (255 / Math.max(1e-9, positive.at(99.8)));
+      for (int i = 0; i < grey.pixels().length; i++) {
+        grey.pixels()[i] = Math.min(255, factor * grey.pixels()[i]);
+      }
+    }
+    return grey;
+  }
+
+  /** The strongest of each cell of a grid, so that features cover the tissue evenly. */
+  private static List<Feature> strongest(List<Feature> features, int width, int height) {
+    List<List<Feature>> cells = new ArrayList<>();
+    double side = Math.max(width, height) / (double) CELLS;
+    for (int i = 0; i < CELLS * CELLS; i++) {
+      cells.add(new ArrayList<>());
+    }
+    for (Feature f : features) {
+      int column = (int) Math.max(0, Math.min(CELLS - 1, f.x() / side));
+      int row = (int) Math.max(0, Math.min(CELLS - 1, f.y() / side));
+      cells.get(row * CELLS + column).add(f);
+    }
+    int quota = quota(cells.stream().mapToInt(List::size).toArray());
+    List<Feature> result = new ArrayList<>();
+    for (List<Feature> cell : cells) {
+      cell.stream().sorted(Comparator.comparingDouble(Feature::strength).reversed().thenComparingDouble(Feature::y)
+          .thenComparingDouble(Feature::x).thenComparingDouble(Feature::orientation)).limit(quota).forEach(result::add);
+    }
+    return result;
+  }
+
+  /** The largest number per cell that keeps the sum in bounds. */
+  private static int quota(int[] sizes) {
+    int low = 0;
+    int high = Math.max(1, Arrays.stream(sizes).max().orElse(1));
+    while (low < high) {
+      int middle = (low + high + 1) / 2;
+      long sum = Arrays.stream(sizes).mapToLong(s -> Math.min(s, middle)).sum();
+      if (sum <= MOST_FEATURES) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+}

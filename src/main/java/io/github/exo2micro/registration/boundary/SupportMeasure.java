@@ -1,0 +1,224 @@
+package io.github.exo2micro.registration.boundary;
+
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.GaussianBlur;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges warps, wherever they come from, by one figure: the correlation of what is inside the tissue.
+ *
+ * <p>Both log images are band-passed within their tissue (so that the outline itself says nothing), brought to equal
+ * local contrast, and correlated where both show tissue. What a wrong warp would give by chance is measured by shifting
+ * and turning the images against each other on purpose, farther than the texture is correlated.
+ */
+final class SupportMeasure {
+
+  /** Finest detail that counts, px: a coarse warp that is a pixel off must still be recognised. */
+  private static final double FINE_SIGMA = 2;
+  /** Coarsest detail that counts: half the side of a square of which the mean is taken off, px. */
+  private static final int COARSE_RADIUS = 20;
+  private static final int SAMPLES = 60_000;
+  private static final int LEAST_SAMPLES = 200;
+
+  private final FloatImage post;
+  private final FloatImage pre;
+  private final Mask preMask;
+  private final int[] samples;
+  private final double smallerTissue;
+  private final double centreX;
+  private final double centreY;
+  private final int reduction;
+  private final double reach;
+
+  /** Both at the same reduction. */
+  SupportMeasure(Tissue post, Tissue pre) {
+    this.post = textured(post);
+    this.pre = textured(pre);
+    preMask = pre.mask();
+    reduction = post.reduction();
+    smallerTissue = Math.max(1, Math.min(post.mask().count(), pre.mask().count()));
+    samples = samples(post.mask());
+    double sumX = 0;
+    double sumY = 0;
+    for (int i : samples) {
+      sumX += i % this.post.width();
+      sumY += i / this.post.width();
+    }
+    centreX = samples.length == 0 ? 0 : sumX / samples.length;
+    centreY = samples.length == 0 ? 0 : sumY / samples.length;
+    reach = Math.sqrt(post.mask().count() / Math.PI);
+  }
+
+  private static int[] samples(Mask mask) {
+    int step = (int) Math.max(1, Math.ceil(Math.sqrt((double) mask.count() / SAMPLES)));
+    int[] result = new int[mask.count()];
+    int n = 0;
+    for (int y = 0; y < mask.height; y += step) {
+      for (int x = 0; x < mask.width; x += step) {
+        if (mask.at(x, y)) {
+          result[n++] = y * mask.width + x;
+        }
+      }
+    }
+    return java.util.Arrays.copyOf(result, n);
+  }
+
+  /** Details between the two sigmas inside the tissue, all parts at the same contrast. */
+  private static FloatImage textured(Tissue tissue) {
+    int w = tissue.logarithm().width();
+    int h = tissue.logarithm().height();
+    float[] weight = tissue.mask().toFloats();
+    float[] values = tissue.logarithm().pixels().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= weight[i];
+    }
+    float[] fine = mean(values, weight, w, h, FINE_SIGMA);
+    float[] coarse = squareMean(values, weight, w, h, COARSE_RADIUS);
+    float[] squares = new float[values.length];
+    double sum = 0;
+    double count = 0;
+    for (int i = 0; i < values.length; i++) {
+      fine[i] = weight[i] * (fine[i] - coarse[i]);
+      squares[i] = fine[i] * fine[i];
+      sum += squares[i];
+      count += weight[i];
+    }
+    float floor = (float) (0.1 * sum / Math.max(1, count) + 1e-12);
+    float[] variance = squareMean(squares, weight, w, h, 2 * COARSE_RADIUS);
+    for (int i = 0; i < values.length; i++) {
+      fine[i] /= (float) Math.sqrt(variance[i] + floor);
+    }
+    return new FloatImage(w, h, fine);
+  }
+
+  /** Gaussian mean over the set pixels only. */
+  private static float[] mean(float[] values, float[] weight, int w, int h, double sigma) {
+    float[] sum = GaussianBlur.blur(values, w, h, sigma);
+    float[] total = GaussianBlur.blur(weight, w, h, sigma);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] /= Math.max(total[i], 1e-3f);
+    }
+    return sum;
+  }
+
+  /** Mean over the set pixels of a square about each pixel, by sums from the origin: the same cost for any radius. */
+  private static float[] squareMean(float[] values, float[] weight, int w, int h, int radius) {
+    double[] sum = new double[(w + 1) * (h + 1)];
+    double[] total = new double[(w + 1) * (h + 1)];
+    for (int y = 0; y < h; y++) {
+      double rowSum = 0;
+      double rowTotal = 0;
+      for (int x = 0; x < w; x++) {
+        rowSum += values[y * w + x];
+        rowTotal += weight[y * w + x];
+        int i = (y + 1) * (w + 1) + x + 1;
+        sum[i] = sum[i - w - 1] + rowSum;
+        total[i] = total[i - w - 1] + rowTotal;
+      }
+    }
+    float[] result = new float[w * h];
+    for (int y = 0; y < h; y++) {
+      int top = Math.max(0, y - radius) * (w + 1);
+      int bottom = Math.min(h, y + radius + 1) * (w + 1);
+      for (int x = 0; x < w; x++) {
+        int left = Math.max(0, x - radius);
+        int right = Math.min(w, x + radius + 1);
+        double n = total[bottom + right] - total[bottom + left] - total[top + right] + total[top + left];
+        double s = sum[bottom + right] - sum[bottom + left] - sum[top + right] + sum[top + left];
+        result[y * w + x] = n > 0.5 ? (float) (s / n) : 0;
+      }
+    }
+    return result;
+  }
+
+  /** @param warp full-resolution post px → pre px */
+  Support of(Homography warp) {
+    Homography reduced = warp.reduced(reduction);
+    double[] here = correlate(reduced);
+    if (here[1] < LEAST_SAMPLES) {
+      return Support.NONE;
+    }
+    List<Double> chance = new ArrayList<>();
+    for (Homography wrong : wrongWarps()) {
+      double[] there = correlate(reduced.after(wrong));
+      if (there[1] > 0.2 * here[1]) {
+        chance.add(there[0]);
+      }
+    }
+    double mean = chance.stream().mapToDouble(c -> c).average().orElse(0);
+    double variance = chance.stream().mapToDouble(c -> (c - mean) * (c - mean)).average().orElse(1);
+    double overlap = here[1] / samples.length * preOverPost(reduced);
+    return new Support(here[0], mean, chance.size() < 6 ? 1 : Math.sqrt(variance * chance.size() / (chance.size() - 1)),
+        Math.min(1, overlap));
+  }
+
+  /** Post tissue in units of the smaller tissue, both measured in post px. */
+  private double preOverPost(Homography reduced) {
+    double postArea = Math.PI * reach * reach;
+    double growth = Math.abs(reduced.at(0, 0) * reduced.at(1, 1) - reduced.at(0, 1) * reduced.at(1, 0));
+    double preArea = preMask.count() / Math.max(growth, 1e-6);
+    return postArea / Math.max(1, Math.min(postArea, preArea));
+  }
+
+  /** Shifts of more than the coarsest detail, in twelve directions and two lengths, and turns about the tissue's centre. */
+  private List<Homography> wrongWarps() {
+    List<Homography> result = new ArrayList<>();
+    double near = Math.min(2.4 * COARSE_RADIUS, 0.4 * reach);
+    for (int i = 0; i < 12; i++) {
+      double angle = i * Math.PI / 6;
+      result.add(Homography.translation(near * Math.cos(angle), near * Math.sin(angle)));
+      result.add(Homography.translation(1.75 * near * Math.cos(angle + 0.26), 1.75 * near * Math.sin(angle + 0.26)));
+    }
+    for (double degrees : new double[] {-150, -110, -70, -40, -25, 25, 40, 70, 110, 150}) {
+      result.add(Homography.similarity(degrees, 1, centreX, centreY, 0, 0));
+    }
+    return result;
+  }
+
+  /** Correlation coefficient, and how many samples both images show. */
+  private double[] correlate(Homography reduced) {
+    double n = 0;
+    double sa = 0;
+    double sb = 0;
+    double saa = 0;
+    double sbb = 0;
+    double sab = 0;
+    int w = pre.width();
+    int h = pre.height();
+    float[] a = post.pixels();
+    float[] b = pre.pixels();
+    for (int i : samples) {
+      double x = i % w;
+      double y = i / w;
+      double u = reduced.x(x, y);
+      double v = reduced.y(x, y);
+      if (!(u >= 0 && v >= 0 && u < w - 1 && v < h - 1)) {
+        continue;
+      }
+      int iu = (int) u;
+      int iv = (int) v;
+      int j = iv * w + iu;
+      if (!preMask.set[j]) {
+        continue;
+      }
+      double fu = u - iu;
+      double fv = v - iv;
+      double upper = b[j] + fu * (b[j + 1] - b[j]);
+      double lower = b[j + w] + fu * (b[j + w + 1] - b[j + w]);
+      double q = upper + fv * (lower - upper);
+      double p = a[i];
+      n++;
+      sa += p;
+      sb += q;
+      saa += p * p;
+      sbb += q * q;
+      sab += p * q;
+    }
+    double va = saa - sa * sa / n;
+    double vb = sbb - sb * sb / n;
+    double r = va > 0 && vb > 0 ? (sab - sa * sb / n) / Math.sqrt(va * vb) : 0;
+    return new double[] {r, n};
+  }
+}

@@ -1,6 +1,8 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.registration.boundary.CoarseAlignment;
+import io.github.exo2micro.registration.boundary.CoarseResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -18,30 +20,36 @@ final class BoundaryStage {
   Alignment run(Progress progress) throws IOException {
     StageClock clock = new StageClock();
     Canvas canvas = session.canvas(progress.part(0, 0.2));
-    CoarseResult coarse = CoarseByFeatures.align(canvas.post(), canvas.pre(), session.features(), session.executor(), session.threads(),
+    CoarseResult coarse = CoarseAlignment.align(canvas.post(), canvas.pre(),
+        StageParameters.boundary(session.parameters()), session.features(), session.executor(), session.threads(),
         progress.part(0.2, 0.5));
-    progress.note("stage 2: " + coarse.verdict().reason());
     session.pictures().registration(coarse, progress);
     if (!coarse.verdict().isAccepted()) {
       throw new PairMismatchException(session.request().task(), coarse.verdict().reason());
     }
-    AlignmentSummary summary = new AlignmentSummary(true, coarse.verdict().reason(), coarse.accuracyPx(), -1, -1, -1,
-        coarse.matches(), -1, coarse.method());
+    AlignmentSummary summary = summary(coarse);
+    CameraLevels camera = CameraLevels.of(coarse, canvas, session.plane(Checkpoint.PADDED_POST, progress),
+        session.plane(Checkpoint.PADDED_PRE, progress));
     Alignment alignment = new Alignment(Checkpoint.PADDED_PRE, coarse.warp(), Optional.of(summary));
     WarpWriting writing = new WarpWriting(session);
     if (session.parameters().flag(ParameterSpec.SAVE_ALL_INTERMEDIATES)) {
-      Alignment before = new Alignment(Checkpoint.PADDED_PRE, coarse.coarseWarp(), Optional.empty());
+      Alignment before = new Alignment(Checkpoint.PADDED_PRE, coarse.boundaryOnly(), Optional.empty());
       writing.write(Checkpoint.ICP_COARSE_PRE, before, List.of(), List.of(), List.of(),
-          () -> content(before, clock, coarse), progress.part(0.5, 0.7));
+          () -> content(before, clock, camera), progress.part(0.5, 0.7));
     }
     writing.write(Checkpoint.ICP_PRE, alignment, List.of(), List.of(), AlignmentCards.of(summary),
-        () -> content(alignment, clock, coarse), progress.part(0.7, 1));
+        () -> content(alignment, clock, camera), progress.part(0.7, 1));
     return alignment;
   }
 
-  private SidecarContent content(Alignment alignment, StageClock clock, CoarseResult coarse) {
+  /** The coarse warp is judged by how the images agree under it; it has no held-out matches, so its accuracy is not known. */
+  private static AlignmentSummary summary(CoarseResult coarse) {
+    return new AlignmentSummary(true, coarse.verdict().reason(), -1, -1, -1, -1, 0, -1, coarse.method().toString());
+  }
+
+  private SidecarContent content(Alignment alignment, StageClock clock, CameraLevels camera) {
     SidecarContent content = new SidecarContent(Optional.of(alignment.warp()), alignment.summary().stream().toList(),
-        List.of(), CameraLevels.of(coarse).facts(), clock.seconds());
+        List.of(), camera.facts(), clock.seconds());
     return content.with("features", session.features().name());
   }
 }

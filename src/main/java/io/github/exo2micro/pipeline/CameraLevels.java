@@ -1,9 +1,17 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.diagnostics.SignalFloor;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.RawHeader.SampleType;
+import io.github.exo2micro.registration.boundary.CoarseResult;
+import io.github.exo2micro.registration.boundary.TissueMask;
 import io.github.exo2micro.subtraction.SignalRange;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +28,10 @@ record CameraLevels(double postOffset, double postNoise, double preOffset, doubl
 
   static final CameraLevels NONE = new CameraLevels(0, 0, 0, 0);
 
+  private static final int BLOCK = 32;
+  private static final int BLOCKS = 200;
+  /** Places looked at along the longest side at most. */
+  private static final int GRID = 300;
   private static final String POST_OFFSET = "post camera offset";
   private static final String POST_NOISE = "post camera noise";
   private static final String PRE_OFFSET = "pre camera offset";
@@ -48,9 +60,36 @@ record CameraLevels(double postOffset, double postNoise, double preOffset, doubl
     }
   }
 
-  /** What stage 2 found. */
-  static CameraLevels of(CoarseResult coarse) {
-    return new CameraLevels(coarse.postOffset(), coarse.postNoise(), coarse.preOffset(), coarse.preNoise());
+  /** Measures the noise about the offsets that stage 2 found, outside the tissue, at full resolution. */
+  static CameraLevels of(CoarseResult coarse, Canvas canvas, Plane post, Plane pre) throws IOException {
+    return new CameraLevels(coarse.postOffset(), noise(coarse.postOffset(), canvas.post(), coarse.postTissue(), post),
+        coarse.preOffset(), noise(coarse.preOffset(), canvas.pre(), coarse.preTissue(), pre));
+  }
+
+  /** Median of the standard deviations of small blocks: what shading adds over the whole background is left out. */
+  private static double noise(double offset, Overview overview, TissueMask tissue, Plane plane) throws IOException {
+    if (offset == 0) {
+      return 0;
+    }
+    List<Tile> dark = new ArrayList<>();
+    int pitch = Math.max(BLOCK, plane.size().longestSide() / GRID);
+    for (int y = BLOCK; y < plane.size().height() - BLOCK; y += pitch) {
+      for (int x = BLOCK; x < plane.size().width() - BLOCK; x += pitch) {
+        float mean = overview.image().at((int) Math.round(overview.toReduced(x)), (int) Math.round(overview.toReduced(y)));
+        if (Math.abs(mean - offset) < 0.5 * offset && !tissue.isTissue(x, y)) {
+          dark.add(new Tile(x - BLOCK / 2, y - BLOCK / 2, BLOCK, BLOCK));
+        }
+      }
+    }
+    int step = Math.max(1, dark.size() / BLOCKS);
+    float[] pixels = new float[BLOCK * BLOCK];
+    List<Double> deviations = new ArrayList<>();
+    for (int i = 0; i < dark.size(); i += step) {
+      plane.read(dark.get(i), pixels);
+      deviations.add(deviation(pixels));
+    }
+    deviations.sort(null);
+    return deviations.isEmpty() ? 0 : deviations.get(deviations.size() / 2);
   }
 
   /** What counts as signal in post when a ratio is taken. */
@@ -66,5 +105,16 @@ record CameraLevels(double postOffset, double postNoise, double preOffset, doubl
   /** What counts as sample in pictures. */
   SignalFloor floor() {
     return new SignalFloor(postOffset + SIGMAS * postNoise, preOffset + SIGMAS * preNoise);
+  }
+
+  private static double deviation(float[] pixels) {
+    double sum = 0;
+    double squares = 0;
+    for (float p : pixels) {
+      sum += p;
+      squares += (double) p * p;
+    }
+    double mean = sum / pixels.length;
+    return Math.sqrt(Math.max(0, squares / pixels.length - mean * mean));
   }
 }

@@ -1,11 +1,23 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.registration.boundary.BoundaryParameters;
 import io.github.exo2micro.registration.interior.InteriorParameters;
 
 /** Hands each stage its own part of the parameters. */
 final class StageParameters {
 
   private StageParameters() {}
+
+  static BoundaryParameters boundary(Parameters p) {
+    return new BoundaryParameters(p.flag(ParameterSpec.USE_EDGES), p.integer(ParameterSpec.BOUNDARY_WIDTH),
+        p.real(ParameterSpec.BOUNDARY_SMOOTH), p.flag(ParameterSpec.ROTATION_SEARCH),
+        p.real(ParameterSpec.ANGLE_RANGE), p.real(ParameterSpec.ANGLE_STEP), p.flag(ParameterSpec.SCALE_SEARCH),
+        p.real(ParameterSpec.SCALE_MIN), p.real(ParameterSpec.SCALE_MAX), p.real(ParameterSpec.SCALE_STEP),
+        p.flag(ParameterSpec.MULTISCALE), p.real(ParameterSpec.DOWN_SCALE), p.real(ParameterSpec.MAX_TRANSLATION),
+        p.real(ParameterSpec.MAX_ROTATION), p.real(ParameterSpec.MAX_SCALE_DELTA),
+        p.real(ParameterSpec.MAX_SCALE_DIFF), p.flag(ParameterSpec.FINE_ECC), p.integer(ParameterSpec.STOPIT),
+        p.real(ParameterSpec.STOPDELTA));
+  }
 
   static InteriorParameters interior(Parameters p) {
     return new InteriorParameters(p.flag(ParameterSpec.INTERIOR_ECC), p.real(ParameterSpec.INTERIOR_BLUR_BASE),

@@ -26,6 +26,8 @@ import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.WarpedPlane;
+import io.github.exo2micro.registration.boundary.CoarseResult;
+import io.github.exo2micro.registration.boundary.Outlines;
 import io.github.exo2micro.registration.interior.InteriorResult;
 import io.github.exo2micro.registration.patch.PatchResidual;
 import io.github.exo2micro.subtraction.RatioFit;
@@ -67,10 +69,10 @@ final class TaskPictures {
 
   /** What stage 2 saw and did; drawn also when it failed, since then it is wanted most. */
   void registration(CoarseResult coarse, Progress progress) {
-    AlignmentView view = new AlignmentView(coarse.post(), coarse.pre(), coarse.postBoundary(), coarse.preBoundary(),
-        coarse.reduction());
-    store(new RegistrationPicture(label, view, coarse.coarseWarp(), coarse.verdict().reason()), progress);
-    store(new FineAlignmentPicture(label, view, coarse.coarseWarp(), coarse.warp(), coarse.icp().reason()), progress);
+    Outlines seen = coarse.outlines();
+    AlignmentView view = new AlignmentView(seen.post(), seen.pre(), seen.postRing(), seen.preRing(), seen.reduction());
+    store(new RegistrationPicture(label, view, coarse.boundaryOnly(), coarse.verdict().reason()), progress);
+    store(new FineAlignmentPicture(label, view, coarse.boundaryOnly(), coarse.warp(), coarse.icp().reason()), progress);
   }
 
   /** Before and after, as a whole and at three places, and what is left at the patches. */

@@ -36,10 +36,22 @@ import java.util.List;
 public final class Engine {
 
   private final Host host;
+  private final TaskRunner runner;
 
   /** @param host what to run on */
   public Engine(Host host) {
+    this(host, new StreamingTaskRunner(host.source(), host.features()));
+  }
+
+  /**
+   * An engine whose tasks are run by something else.
+   *
+   * @param host what to run on
+   * @param runner runs a task in this process
+   */
+  public Engine(Host host, TaskRunner runner) {
     this.host = host;
+    this.runner = runner;
   }
 
   /** What it runs on. */
@@ -49,7 +61,7 @@ public final class Engine {
 
   /** Runs one task in this process; what workers call. */
   public TaskRunner runner() {
-    return new StreamingTaskRunner(host.source(), host.features());
+    return runner;
   }
 
   /** The raw directory as this host reads it. */

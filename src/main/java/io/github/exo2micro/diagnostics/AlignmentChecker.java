@@ -9,6 +9,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -134,7 +135,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
       g.drawString(PictureLabel.fitted(line, g.getFontMetrics(), box.getWidth()), (float) box.getX(), (float) y);
       y += 19;
     }
-    double length = nice(LONGEST_ARROW * 1.6 / enlarge);
+    double length = Math.rint(Axes.niceStep(LONGEST_ARROW * 1.6 / enlarge) * 1e9) / 1e9;
     Path2D sample = new Path2D.Double();
     arrow(sample, box.getX(), y + 6, length * enlarge, 0);
     g.setColor(ARROW);
@@ -142,18 +143,33 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     g.draw(sample);
     g.setColor(PictureStyle.INK);
     g.drawString(CountFormat.trimmed(length) + " px", (float) (box.getX() + length * enlarge + 8), (float) (y + 10));
+    histogram(g, new Rectangle2D.Double(box.getX(), y + 26, Math.min(box.getWidth(), 300), 170));
+  }
+
+  /** How many matches are how far off, up to the 99th percentile. */
+  private void histogram(Graphics2D g, Rectangle2D box) {
+    double top = Math.max(quantile(99), 1e-6);
+    int bins = 30;
+    double[] edges = new double[bins + 1];
+    for (int i = 0; i <= bins; i++) {
+      edges[i] = top * i / bins;
+    }
+    double[] counts = new double[bins];
+    for (ResidualVector v : residuals) {
+      int bin = (int) (v.length() / top * bins);
+      if (bin < bins) {
+        counts[bin]++;
+      }
+    }
+    Axes axes = Axes.inFrame(g, box, Axes.linear("residual (px)", 0, top),
+        Axes.linear("matches", 0, 1.08 * Math.max(1, Arrays.stream(counts).max().orElse(1))));
+    axes.steps(edges, counts, PictureStyle.PRE, 0.4, 1);
+    axes.vertical(quantile(50), ARROW, PictureStyle.LINE);
+    axes.frame();
   }
 
   private static double round(double px) {
     return Math.rint(px * 1000) / 1000;
-  }
-
-  /** 1, 2 or 5 times a power of ten, not above a length. */
-  private static double nice(double length) {
-    double decade = Math.pow(10, Math.floor(Math.log10(length)));
-    double m = length / decade;
-    double factor = m >= 5 ? 5 : m >= 2 ? 2 : 1;
-    return Math.rint(factor * decade * 1e9) / 1e9;
   }
 
   private static void arrow(Path2D path, double x, double y, double dx, double dy) {

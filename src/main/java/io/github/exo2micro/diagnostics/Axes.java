@@ -14,6 +14,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -27,7 +28,7 @@ import org.jfree.chart.ui.RectangleInsets;
 final class Axes {
 
   /** Room for tick labels and the axis's label, pt. */
-  static final double LEFT = 58;
+  static final double LEFT = 56;
   static final double BOTTOM = 40;
 
   private final Graphics2D g;
@@ -48,6 +49,20 @@ final class Axes {
     axis.setRange(lower, upper > lower ? upper : lower + 1);
     axis.setNumberFormatOverride(new CountFormat());
     return axis;
+  }
+
+  /** A linear axis with about five labels, the same for both axes of a square plot. */
+  static ValueAxis linearSquare(String label, double lower, double upper) {
+    NumberAxis axis = (NumberAxis) linear(label, lower, upper);
+    axis.setTickUnit(new NumberTickUnit(niceStep((upper - lower) / 5), new CountFormat()));
+    return axis;
+  }
+
+  /** 1, 2 or 5 times a power of ten, at or just under a length. */
+  static double niceStep(double length) {
+    double decade = Math.pow(10, Math.floor(Math.log10(length)));
+    double m = length / decade;
+    return (m >= 5 ? 5 : m >= 2 ? 2 : 1) * decade;
   }
 
   /** A logarithmic axis. */

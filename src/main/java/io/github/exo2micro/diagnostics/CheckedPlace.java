@@ -38,7 +38,7 @@ public record CheckedPlace(Tile region, FloatImage post, FloatImage before, Floa
     spots.sort(Comparator.comparingDouble((Spot s) -> -s.score()).thenComparing(s -> s.cell.y())
         .thenComparing(s -> s.cell.x()));
     List<Tile> chosen = new ArrayList<>();
-    for (double apart = ImagePanel.content(preview.coverage()).width() / 3.0; chosen.size() < count && apart >= cell;
+    for (double apart = ImagePanel.content(preview.tissue()).width() / 3.0; chosen.size() < count && apart >= cell;
         apart /= 1.5) {
       for (Spot spot : spots) {
         double wanted = apart;
@@ -61,7 +61,7 @@ public record CheckedPlace(Tile region, FloatImage post, FloatImage before, Floa
     return new Tile(Math.min(place.x(), frame.right() - w), Math.min(place.y(), frame.bottom() - h), w, h);
   }
 
-  /** A candidate: how much of it is sample, and how much its brightness varies, relative to its mean. */
+  /** A candidate: how much of it is sample, and how much its brightness varies in both images. */
   private record Spot(Tile cell, double coverage, double contrast) {
 
     double score() {
@@ -70,19 +70,27 @@ public record CheckedPlace(Tile region, FloatImage post, FloatImage before, Floa
 
     static Spot of(Preview preview, Tile cell) {
       double coverage = 0;
+      for (int y = cell.y(); y < cell.bottom(); y++) {
+        for (int x = cell.x(); x < cell.right(); x++) {
+          coverage += preview.coverage().at(x, y);
+        }
+      }
+      return new Spot(cell, coverage / cell.area(),
+          Math.sqrt(deviation(preview.post(), cell) * deviation(preview.pre(), cell)));
+    }
+
+    private static double deviation(FloatImage image, Tile cell) {
       double sum = 0;
       double squares = 0;
       for (int y = cell.y(); y < cell.bottom(); y++) {
         for (int x = cell.x(); x < cell.right(); x++) {
-          double v = preview.post().at(x, y);
-          coverage += preview.coverage().at(x, y);
+          double v = image.at(x, y);
           sum += v;
           squares += v * v;
         }
       }
       double mean = sum / cell.area();
-      double deviation = Math.sqrt(Math.max(0, squares / cell.area() - mean * mean));
-      return new Spot(cell, coverage / cell.area(), mean > 0 ? deviation / mean : 0);
+      return Math.sqrt(Math.max(0, squares / cell.area() - mean * mean));
     }
   }
 }

@@ -66,7 +66,7 @@ final class CleanLogAxis extends LogAxis {
       return result;
     }
     List<Double> result = multiples(low, high, 1, 2, 5);
-    return result.size() >= 3 ? result : linear(low, high);
+    return result.size() >= 3 || high < 1.001 * low ? result : linear(low, high);
   }
 
   private static List<Double> multiples(double low, double high, int... factors) {
@@ -92,10 +92,10 @@ final class CleanLogAxis extends LogAxis {
     return result;
   }
 
-  /** 0.001, 0.5, 1, 1000, then 10⁴, 10⁵ … */
+  /** 0.001, 0.5, 1, 100, then 10³, 10⁴ … */
   static String text(double v) {
     double exponent = Math.log10(v);
-    if (v >= 1e4 && Math.abs(exponent - Math.rint(exponent)) < 1e-9) {
+    if (v >= 1e3 && Math.abs(exponent - Math.rint(exponent)) < 1e-9) {
       StringBuilder power = new StringBuilder("10");
       Long.toString(Math.round(exponent)).chars().forEach(c -> power.append("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')));
       return power.toString();

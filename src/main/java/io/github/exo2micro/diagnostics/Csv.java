@@ -1,7 +1,5 @@
 package io.github.exo2micro.diagnostics;
 
-import java.util.Locale;
-
 /**
  * A table as text: a line of column names, then rows; numbers with the fewest digits that give them back, whatever the
  * locale. What is known of the picture as a whole stands in lines before, each beginning with #.
@@ -29,7 +27,7 @@ final class Csv {
     if (value instanceof Double || value instanceof Float) {
       double v = ((Number) value).doubleValue();
       if (v == Math.rint(v) && Math.abs(v) < 1e15) {
-        return String.format(Locale.ROOT, "%.0f", v == 0 ? 0.0 : v);
+        return Long.toString((long) v);
       }
       return value.toString();
     }
@@ -37,7 +35,8 @@ final class Csv {
   }
 
   private static String quoted(String cell) {
-    return cell.matches("[^\",\n\r]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    boolean plain = cell.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
+    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
   @Override

@@ -30,14 +30,15 @@ public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleL
   public BufferedImage draw() {
     FloatImage difference = preview.difference(line);
     AsinhStretch stretch = AsinhStretch.of(List.of(difference), knee);
-    Tile crop = ImagePanel.content(preview.coverage());
+    Tile crop = ImagePanel.content(preview.tissue());
     double w = 720 - 20 - Axes.LEFT - ColourBar.WIDTH - 10;
     double h = w * crop.height() / crop.width();
     double shrink = Math.min(1, 640 / h);
-    Figure figure = Figure.wide(h * shrink + 108)
+    Figure figure = Figure.wide(h * shrink + 126)
         .heading(label, line.formula() + "  (" + line.text() + ")")
-        .note("black = nothing left, white = background, linear up to ±" + CountFormat.trimmed(stretch.knee())
-            + " grey levels; each pixel is the mean of " + preview.reduction() + " × " + preview.reduction());
+        .note("black = nothing left, white = background; linear up to ±" + CountFormat.trimmed(stretch.knee())
+            + " grey levels, logarithmic above" + (preview.reduction() == 1 ? ""
+                : "; means of " + preview.reduction() + " × " + preview.reduction() + " px"));
     Rectangle2D body = figure.body();
     Rectangle2D data =
         new Rectangle2D.Double(body.getX() + Axes.LEFT, body.getY() + 4, w * shrink, h * shrink);

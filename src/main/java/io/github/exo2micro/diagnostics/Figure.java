@@ -53,7 +53,11 @@ final class Figure {
 
   /** Two lines: whose it is and what it shows. Names too long for the page are cut in their middle. */
   Figure heading(PictureLabel label, String what) {
-    textLine(label.text(), PictureStyle.TITLE, PictureStyle.INK, 20);
+    return heading(label.text(), what);
+  }
+
+  Figure heading(String whose, String what) {
+    textLine(whose, PictureStyle.TITLE, PictureStyle.INK, 20);
     textLine(what, PictureStyle.SUBTITLE, PictureStyle.INK, 17);
     return this;
   }
@@ -106,6 +110,14 @@ final class Figure {
   BufferedImage finish() {
     g.dispose();
     return image;
+  }
+
+  /** Draws a line of small text at the left of a box, so far below its top. */
+  void left(String text, Rectangle2D box, double below) {
+    g.setFont(PictureStyle.LEGEND);
+    g.setColor(PictureStyle.INK);
+    g.drawString(PictureLabel.fitted(text, g.getFontMetrics(), box.getWidth()), (float) box.getX(),
+        (float) (box.getY() + below));
   }
 
   /** Draws a text centred in a box: what a plot without data says. */

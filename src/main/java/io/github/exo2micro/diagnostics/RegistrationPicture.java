@@ -50,7 +50,7 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
     both.overlay(after.path(), PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     double limit = differenceLimit(aligned);
     ImagePanel.draw(figure, boxes.get(3),
-        "3  post − pre after the coarse pass, white = 0, full colour = ±" + CountFormat.trimmed(limit), crop,
+        "3  post − pre after the coarse pass, full colour at ±" + CountFormat.text(Math.rint(limit)), crop,
         (x, y) -> ColourMap.BLUE_WHITE_RED.rgb(0.5 + (view.post().at(x, y) - aligned.at(x, y)) / (2 * limit)));
     return figure.finish();
   }

@@ -192,11 +192,11 @@ public enum ParameterSpec {
         if (lower.isEmpty() || lower.equals("none")) {
           return Optional.empty();
         }
-        return Optional.of(requireValid(number(word)));
+        return Optional.of(valid(number(word), word));
       case INTEGER:
-        return Optional.of(requireValid(number(word)));
+        return Optional.of(valid(number(word), word));
       default:
-        return Optional.of(requireValid(number(word)));
+        return Optional.of(valid(number(word), word));
     }
   }
 
@@ -214,19 +214,23 @@ public enum ParameterSpec {
    * @throws RemediableException when it is of the wrong type or out of range
    */
   public Object requireValid(Object value) {
+    return valid(value, String.valueOf(value));
+  }
+
+  private Object valid(Object value, String asGiven) {
     if (kind == Kind.BOOLEAN) {
       if (value instanceof Boolean) {
         return value;
       }
-      throw refused(String.valueOf(value));
+      throw refused(asGiven);
     }
     if (!(value instanceof Number number)) {
-      throw refused(String.valueOf(value));
+      throw refused(asGiven);
     }
     double d = number.doubleValue();
     boolean whole = d == Math.rint(d);
     if (!(d >= minimum && d <= maximum) || kind == Kind.INTEGER && !whole || this == MANUAL_SCALE && d <= 0) {
-      throw refused(String.valueOf(value));
+      throw refused(asGiven);
     }
     if (kind == Kind.INTEGER) {
       return (int) d;
@@ -242,7 +246,7 @@ public enum ParameterSpec {
 
   /** What is allowed, for people: "a whole number from 0 to 100000 px". */
   public String range() {
-    String span = " from " + SuffixFormat.number(minimum) + " to " + SuffixFormat.number(maximum)
+    String span = (this == MANUAL_SCALE ? " above " : " from ") + SuffixFormat.number(minimum) + " to " + SuffixFormat.number(maximum)
         + (unit.isEmpty() ? "" : " " + unit);
     return switch (kind) {
       case BOOLEAN -> "true or false";

@@ -1,8 +1,8 @@
 package io.github.exo2micro.subtraction;
 
 /**
- * log10 of positive normal floats by a table of mantissas with linear interpolation: absolute error under 4e-8, the same
- * bits on every platform, a fifth of the time of {@code Math.log10} (which took a third of stage 4).
+ * log10 of positive normal floats by a table of mantissas with linear interpolation: absolute error under 1e-7, the same
+ * bits on every platform, and no call of a library for a billion pixels.
  */
 final class FastLog {
 

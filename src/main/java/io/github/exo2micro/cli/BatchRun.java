@@ -1,0 +1,68 @@
+package io.github.exo2micro.cli;
+
+import io.github.exo2micro.app.Engine;
+import io.github.exo2micro.app.Selection;
+import io.github.exo2micro.batch.BatchOptions;
+import io.github.exo2micro.batch.BatchRequest;
+import io.github.exo2micro.batch.BatchSummary;
+import io.github.exo2micro.batch.CancelToken;
+import io.github.exo2micro.batch.ShutdownGuard;
+import io.github.exo2micro.batch.TaskReport;
+import io.github.exo2micro.pipeline.AlignmentSummary;
+import io.github.exo2micro.pipeline.ScaleSummary;
+import io.github.exo2micro.pipeline.TaskResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs a batch with progress on stderr and shows its summary on stdout. Ctrl-C ends it cleanly. */
+record BatchRun(Console console, boolean json) {
+
+  BatchSummary run(Engine engine, Selection selection, BatchOptions options) throws IOException {
+    BatchRequest request = engine.plan(selection, options);
+    CancelToken token = new CancelToken();
+    try (ShutdownGuard guard = ShutdownGuard.of(token); ProgressLine progress = new ProgressLine(console)) {
+      BatchSummary summary = engine.run(request, progress, token);
+      progress.close();
+      show(summary);
+      return summary;
+    }
+  }
+
+  private void show(BatchSummary summary) throws IOException {
+    Path directory = summary.request().outputDirectory();
+    if (json) {
+      console.out().println(Files.readString(directory.resolve("batch_summary.json")).stripTrailing());
+    } else {
+      console.out().println(summary.text());
+      if (summary.reports().size() == 1) {
+        summary.reports().forEach(this::details);
+      }
+      console.out().println("Results, log and batch_summary.csv are in " + directory.toAbsolutePath().normalize());
+    }
+    console.out().flush();
+  }
+
+  private void details(TaskReport report) {
+    report.result().ifPresent(result -> {
+      for (ScaleSummary scale : result.scales()) {
+        console.out().println(String.format(Locale.ROOT, "  scale %s: %.4f ± %.4f%s", scale.kind(), scale.scale(),
+            scale.uncertainty(), scale.note().isEmpty() ? "" : " (" + scale.note() + ")"));
+      }
+      alignment("stage 2", result.stage2());
+      alignment("stage 3", result.stage3());
+      outputs(result);
+    });
+  }
+
+  private void alignment(String stage, List<AlignmentSummary> summaries) {
+    summaries.forEach(a -> console.out().println("  " + stage + ": " + (a.accepted() ? "accepted" : "REJECTED") + ", "
+        + a.method() + ": " + a.reason()));
+  }
+
+  private void outputs(TaskResult result) {
+    result.outputs().forEach(file -> console.out().println("  " + file));
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.exo2micro.cli;
+
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.app.Engine;
+import io.github.exo2micro.pipeline.Parameters;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands have: a console, an engine, help, {@code --json} and {@code --debug}. */
+@picocli.CommandLine.Command(mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true,
+    versionProvider = ProgramVersion.class)
+abstract class Command implements Callable<Integer> {
+
+  /** What a command works with; the engine is made when first asked for. */
+  record Context(Console console, Supplier<Engine> engine) {}
+
+  private final Context context;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", order = 1000, description = "Print the result as JSON on stdout.")
+  private boolean json;
+
+  @Option(names = "--debug", order = 1001, description = "Show the stack trace of an error.")
+  private boolean debug;
+
+  Command(Context context) {
+    this.context = context;
+  }
+
+  /** Every command, new. */
+  static List<Command> all(Context context) {
+    return List.of(new DemoCommand(context), new BatchCommand(context), new RunCommand(context),
+        new PreflightCommand(context), new SurveyCommand(context), new ParamsCommand(context),
+        new MemoryCommand(context));
+  }
+
+  final Console console() {
+    return context.console();
+  }
+
+  final Engine engine() {
+    return context.engine().get();
+  }
+
+  final boolean json() {
+    return json;
+  }
+
+  /** The pipeline's parameters as given, where the command is {@link Parameterised}. */
+  final Parameters parameters() {
+    return ParameterOptions.of(spec);
+  }
+
+  /** Lets a value that is not allowed be wrong usage, not a failed task. */
+  final <T> T given(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (RemediableException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  final ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.exo2micro.cli;
+
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.app.Engine;
+import io.github.exo2micro.batch.BatchSummary;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The whole command line as a function. Exit codes: 0 done, 1 a task failed or was refused, 2 wrong usage, 130 aborted.
+ *
+ * <p>An error is told by its message alone; a stack trace appears for a bug, and with {@code --debug}.
+ */
+public final class CommandLineProgram {
+
+  /** Everything that was asked for is done. */
+  public static final int DONE = CommandLine.ExitCode.OK;
+  /** A task failed, or the check before it refused. */
+  public static final int FAILED = 1;
+  /** The words were not understood. */
+  public static final int USAGE = CommandLine.ExitCode.USAGE;
+  /** Ctrl-C. */
+  public static final int ABORTED = BatchSummary.EXIT_ABORTED;
+
+  private final Console console;
+  private final Supplier<Engine> engine;
+
+  /** @param engine made when a command needs it, so that help is quick */
+  CommandLineProgram(Console console, Supplier<Engine> engine) {
+    this.console = console;
+    this.engine = engine;
+  }
+
+  /** Runs a command without a terminal: results to {@code out}, the rest to {@code err}. */
+  public static int run(Supplier<Engine> engine, PrintStream out, PrintStream err, String... args) {
+    return new CommandLineProgram(new Console(out, err, false), engine).run(args);
+  }
+
+  int run(String... args) {
+    CommandLine line = commandLine();
+    if (args.length == 0) {
+      line.usage(console.err());
+      return USAGE;
+    }
+    return line.execute(args);
+  }
+
+  /** The parser with all commands; every command that runs the pipeline has the pipeline's parameters as options. */
+  CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Exo2Micro());
+    for (Command command : Command.all(new Command.Context(console, engine))) {
+      CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+      if (command instanceof Parameterised) {
+        ParameterOptions.addTo(spec);
+      }
+      line.addSubcommand(spec.name(), new CommandLine(spec));
+    }
+    line.setOut(new PrintWriter(console.out(), true));
+    line.setErr(new PrintWriter(console.err(), true));
+    line.setUsageHelpWidth(110);
+    line.setUsageHelpAutoWidth(false);
+    line.setParameterExceptionHandler((e, args) -> wrongUsage(e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failure(e, parsed));
+    return line;
+  }
+
+  private int wrongUsage(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+    console.err().println("exo2micro: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
+    console.err().println("Try '" + command + " --help'.");
+    return USAGE;
+  }
+
+  private int failure(Exception e, CommandLine.ParseResult parsed) {
+    boolean debug = debug(parsed);
+    if (e instanceof CancellationException) {
+      console.err().println("exo2micro: aborted. What is finished is kept; the same command picks up where it left off.");
+      return ABORTED;
+    }
+    if (e instanceof RemediableException) {
+      console.err().println("exo2micro: " + e.getMessage());
+    } else if (e instanceof FileSystemException || e instanceof java.io.IOException) {
+      console.err().println("exo2micro: a file cannot be read or written: " + describe(e));
+    } else {
+      console.err().println("exo2micro: this is a bug, please report it with the lines below.");
+      debug = true;
+    }
+    if (debug) {
+      e.printStackTrace(console.err());
+    }
+    return FAILED;
+  }
+
+  private static String describe(Exception e) {
+    return e instanceof FileSystemException ? e.getClass().getSimpleName().replace("Exception", "") + ": "
+        + e.getMessage() : e.getMessage();
+  }
+
+  private static boolean debug(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult deepest = parsed;
+    while (deepest.hasSubcommand()) {
+      deepest = deepest.subcommand();
+    }
+    return Arrays.asList(deepest.originalArgs().toArray()).contains("--debug");
+  }
+}

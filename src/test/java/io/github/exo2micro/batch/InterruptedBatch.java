@@ -1,0 +1,42 @@
+package io.github.exo2micro.batch;
+
+import io.github.exo2micro.adapter.embedded.OshiProbe;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.memory.HostKind;
+import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.worker.Children;
+import io.github.exo2micro.worker.ScriptedRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A program with a guarded batch whose second task hangs; prints a line when it does, and the summary at the end. */
+public final class InterruptedBatch {
+
+  private InterruptedBatch() {}
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[0]);
+    Path out = folder.resolve("out");
+    BatchRunner runner = new BatchRunner(new BatchHost(new ScriptedRunner(), Children.launcher("serve", folder),
+        HostKind.WORKER, new FakeSource(new ImageSize(613, 227)), new OshiProbe()));
+    BatchRequest request = new BatchRequest(folder, out, List.of(Children.task("S1", "ok", out),
+        Children.task("S2", "wedged", out), Children.task("S3", "ok", out)), List.of(),
+        BatchOptions.defaults().withMode(BatchMode.named(args[1])).withWorkers(1)
+            .withChildHeap(Optional.of(new ChildHeap(48L << 20, Optional.empty()))));
+    CancelToken token = new CancelToken();
+    try (ShutdownGuard guard = ShutdownGuard.of(token)) {
+      BatchSummary summary = runner.run(request, new BatchListener() {
+        @Override
+        public void stage(TaskId task, Stage stage, boolean reused) {
+          if (task.dye().equals("wedged") && stage == Stage.ICP_ALIGNED) {
+            System.out.println("hangs");
+          }
+        }
+      }, token);
+      System.out.println(summary.text());
+      System.out.flush();
+    }
+  }
+}

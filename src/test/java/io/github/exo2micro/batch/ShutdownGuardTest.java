@@ -1,0 +1,57 @@
+package io.github.exo2micro.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParser;
+import io.github.exo2micro.adapter.embedded.JavaLauncher;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+@DisabledOnOs(OS.WINDOWS)
+class ShutdownGuardTest {
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void endsChildrenAndWritesTheSummaryOnCtrlC() throws Exception {
+    String classPath = JavaLauncher.classPathOf(List.of(BatchRunner.class, InterruptedBatch.class, Gson.class)).stream()
+        .map(Path::toString).collect(Collectors.joining(":"));
+    Process program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        classPath, InterruptedBatch.class.getName(), folder.toString(), "subprocess")
+        .redirectError(folder.resolve("err.txt").toFile()).start();
+    BufferedReader out = new BufferedReader(new InputStreamReader(program.getInputStream()));
+    assertEquals("hangs", out.readLine(), () -> read("err.txt"));
+    List<ProcessHandle> children = program.descendants().toList();
+    assertEquals(1, children.size());
+    new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
+    String summary = out.lines().collect(Collectors.joining("\n"));
+    assertTrue(program.waitFor(30, TimeUnit.SECONDS), "the program ends");
+    assertEquals(130, program.exitValue());
+    assertTrue(summary.contains("1 done, 2 cancelled in ") && summary.contains("ABORTED"), summary);
+    children.get(0).onExit().get(5, TimeUnit.SECONDS);
+    assertEquals(130, JsonParser.parseString(read("out/batch_summary.json")).getAsJsonObject().get("exit_code")
+        .getAsInt());
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (java.io.IOException e) {
+      return e.toString();
+    }
+  }
+}

@@ -1,0 +1,294 @@
+package io.github.exo2micro.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.pipeline.CheckpointFormat;
+import io.github.exo2micro.pipeline.ParameterSpec;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskRequest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineProgramTest {
+
+  @TempDir Path directory;
+
+  private final TestEngine engine = new TestEngine();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... args) {
+    out.reset();
+    err.reset();
+    return CommandLineProgram.run(engine::engine, new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8), args);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A raw directory with samples A and B, dye DAPI, 60 x 50 px. */
+  private String[] folders(String... args) throws Exception {
+    for (String sample : List.of("A", "B")) {
+      Path folder = Files.createDirectories(directory.resolve("raw").resolve(sample));
+      for (String stain : List.of("Pre", "Post")) {
+        ImageIO.write(new BufferedImage(60, 50, BufferedImage.TYPE_BYTE_GRAY), "tiff",
+            folder.resolve(sample + "_" + stain + "Stain_DAPI.tif").toFile());
+      }
+    }
+    return Stream.concat(Arrays.stream(args), Stream.of("--raw-dir", directory.resolve("raw").toString(),
+        "--output-dir", directory.resolve("processed").toString())).toArray(String[]::new);
+  }
+
+  static List<String> commands() {
+    return new CommandLineProgram(new Console(System.out, System.err, false), () -> {
+      throw new IllegalStateException("help needs no engine");
+    }).commandLine().getSubcommands().keySet().stream().filter(name -> !name.equals("help")).toList();
+  }
+
+  @Test
+  void thereIsACommandForEveryWordOfTheManual() {
+    assertTrue(commands().containsAll(List.of("demo", "batch", "run", "preflight", "survey", "params", "memory")),
+        commands().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandShowsItsHelpOnStdout(String command) {
+    assertEquals(0, run("help", command));
+    assertTrue(out().startsWith("Usage: exo2micro " + command), out());
+    assertEquals(0, run(command, "--help"));
+    assertTrue(out().startsWith("Usage: exo2micro " + command), out());
+    assertEquals("", err());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void anUnknownOptionIsWrongUsage(String command) {
+    assertEquals(2, run(command, "one", "two", "--frobnicate"));
+    assertTrue(err().contains("--frobnicate"), err());
+    assertTrue(err().contains("--help"), err());
+    assertEquals("", out());
+  }
+
+  @Test
+  void nothingAndUnknownCommandsAreWrongUsage() {
+    assertEquals(2, run());
+    assertTrue(err().contains("Usage: exo2micro"), err());
+    assertEquals(2, run("batsh"));
+    assertTrue(err().contains("Did you mean: batch?"), err());
+  }
+
+  @Test
+  void wordsBecomeTheRequestThatTheTasksGet() throws Exception {
+    assertEquals(0, run(folders("batch", "--pad", "10", "--fine-ecc", "--use-edges", "false", "--scale-percentile=50",
+        "--checkpoint-format", "both", "--from-stage", "2", "--to-stage", "3", "--force", "--threads", "3",
+        "--compress", "--drop-intermediates", "--no-pictures", "--samples", "B,A", "--dyes", "DAPI")));
+    assertEquals(List.of(new TaskId("B", "DAPI"), new TaskId("A", "DAPI")),
+        engine.ran.stream().map(TaskRequest::task).toList());
+    TaskRequest request = engine.ran.get(0);
+    assertEquals(10, request.parameters().integer(ParameterSpec.PAD));
+    assertTrue(request.parameters().flag(ParameterSpec.FINE_ECC));
+    assertFalse(request.parameters().flag(ParameterSpec.USE_EDGES));
+    assertEquals(50, request.parameters().optionalReal(ParameterSpec.SCALE_PERCENTILE).orElseThrow());
+    assertEquals(CheckpointFormat.BOTH, request.format());
+    assertEquals(OptionalInt.of(2), request.control().fromStage());
+    assertEquals(3, request.control().toStage());
+    assertTrue(request.control().force() && request.compressed() && request.dropIntermediates());
+    assertFalse(request.pictures());
+    assertEquals(3, request.threads());
+    assertTrue(out().contains("=== Batch summary ==="), out());
+    assertFalse(err().contains("=== Batch summary ==="), "the summary is shown once");
+  }
+
+  @Test
+  void everyParameterIsAnOptionUnderItsNameWithDashes() throws Exception {
+    for (ParameterSpec spec : ParameterSpec.values()) {
+      String value = switch (spec.kind()) {
+        case BOOLEAN -> spec.defaultValue().orElseThrow().equals(true) ? "false" : "true";
+        case INTEGER -> "7";
+        case REAL, OPTIONAL_REAL -> "0.5";
+      };
+      engine.ran.clear();
+      assertEquals(0, run(folders("run", "A", "DAPI", "--" + spec.parameter().replace('_', '-'), value)), err());
+      assertEquals(value.equals("7") ? (Object) 7 : value.equals("0.5") ? (Object) 0.5 : Boolean.valueOf(value),
+          engine.ran.get(0).parameters().value(spec).orElseThrow(), spec.parameter());
+    }
+  }
+
+  @Test
+  void aLoneFlagDoesNotSwallowTheNextWord() throws Exception {
+    assertEquals(0, run(folders("run", "--fine-ecc", "A", "DAPI")), err());
+    assertTrue(engine.ran.get(0).parameters().flag(ParameterSpec.FINE_ECC));
+    assertEquals(0, run(folders("run", "--fine-ecc=false", "A", "DAPI")), err());
+    assertFalse(engine.ran.get(1).parameters().flag(ParameterSpec.FINE_ECC));
+  }
+
+  @Test
+  void parametersComeFromJsonAndPropertiesAndTheCommandLineWins() throws Exception {
+    Path json = Files.writeString(directory.resolve("p.json"),
+        "{\"parameters\": {\"pad\": 11, \"boundary-width\": 9, \"fine_ecc\": true, \"manual_scale\": null}}");
+    assertEquals(0, run(folders("run", "A", "DAPI", "--params-file", json.toString(), "--pad", "12")), err());
+    assertEquals(12, engine.ran.get(0).parameters().integer(ParameterSpec.PAD));
+    assertEquals(9, engine.ran.get(0).parameters().integer(ParameterSpec.BOUNDARY_WIDTH));
+    Path lines = Files.writeString(directory.resolve("p.properties"), "# wider\nboundary_width = 31\n");
+    assertEquals(0, run(folders("run", "A", "DAPI", "--params-file", lines.toString())), err());
+    assertEquals(31, engine.ran.get(1).parameters().integer(ParameterSpec.BOUNDARY_WIDTH));
+  }
+
+  @Test
+  void badParameterFilesAreWrongUsage() throws Exception {
+    assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", directory.resolve("none.json").toString())));
+    assertTrue(err().contains("none.json"), err());
+    Path broken = Files.writeString(directory.resolve("broken.json"), "{\"pad\": ");
+    assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", broken.toString())));
+    Path list = Files.writeString(directory.resolve("list.json"), "{\"pad\": [1, 2]}");
+    assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", list.toString())));
+    Path unknown = Files.writeString(directory.resolve("unknown.json"), "{\"padding\": 3}");
+    assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", unknown.toString())));
+    assertTrue(err().contains("padding") && err().contains("boundary_width"), err());
+    assertTrue(engine.ran.isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--pad=-1", "--pad=two", "--boundary-width=0", "--mode=fast", "--workers=0", "--workers=x",
+      "--retries=-1", "--timeout-per-task=-3", "--checkpoint-format=png", "--from-stage=5", "--to-stage=0",
+      "--threads=0", "--peak-factor=-1", "--manual-scale=0", "--fine-ecc=maybe"})
+  void aValueThatIsNotAllowedIsWrongUsageAndSaysWhatIs(String option) throws Exception {
+    assertEquals(2, run(folders("batch", option)), err());
+    assertTrue(err().startsWith("exo2micro: "), err());
+    assertFalse(err().contains("\tat "), "no stack trace: " + err());
+    assertTrue(engine.ran.isEmpty());
+  }
+
+  @Test
+  void jsonOutputOfEveryCommandIsOneDocument() throws Exception {
+    for (String[] args : List.of(folders("batch", "--json"), folders("run", "A", "DAPI", "--json"),
+        folders("preflight", "--json"), new String[] {"params", "--json"}, new String[] {"memory", "--json"},
+        new String[] {"survey", "--json", "--raw-dir", directory.resolve("raw").toString()})) {
+      assertEquals(0, run(args), String.join(" ", args) + err());
+      JsonElement document = JsonParser.parseString(out());
+      assertTrue(document.isJsonObject() || document.isJsonArray(), out());
+    }
+  }
+
+  @Test
+  void theParameterTableIsComplete() {
+    assertEquals(0, run("params", "--json"));
+    JsonArray rows = JsonParser.parseString(out()).getAsJsonArray();
+    assertEquals(ParameterSpec.values().length, rows.size());
+    assertEquals(0, run("params"));
+    for (ParameterSpec spec : ParameterSpec.values()) {
+      assertTrue(out().contains(spec.parameter()) && out().contains(spec.description()), spec.parameter());
+    }
+  }
+
+  @Test
+  void aFailedTaskGivesOneAndItsMessageWithoutAStackTrace() throws Exception {
+    engine.task = () -> {
+      throw new RemediableException("The disk is made of cheese.", "it smells", "buy another");
+    };
+    assertEquals(1, run(folders("batch")));
+    assertTrue(out().contains("made of cheese") && out().contains("buy another"), out());
+    assertFalse(out().contains("\tat ") || err().contains("\tat "), err());
+  }
+
+  @Test
+  void aMissingRawDirectoryGivesOneAndSaysWhatToDo() {
+    assertEquals(1, run("batch", "--raw-dir", directory.resolve("nowhere").toString(), "--output-dir",
+        directory.resolve("o").toString()));
+    assertTrue(err().contains("nowhere") && err().contains("What to do"), err());
+    assertFalse(err().contains("\tat "), err());
+    assertFalse(Files.exists(directory.resolve("o")), "nothing is written");
+  }
+
+  @Test
+  void aMissingPairFailsUnlessDyesAreNotStrict() throws Exception {
+    assertEquals(1, run(folders("batch", "--dyes", "DAPI,dapi")));
+    assertTrue(err().contains("dapi"), err());
+    assertTrue(engine.ran.isEmpty());
+    assertEquals(0, run(folders("batch", "--dyes", "DAPI,dapi", "--no-strict-dyes")), err());
+    assertEquals(2, engine.ran.size());
+    assertTrue(out().contains("skipped"), out());
+  }
+
+  @Test
+  void preflightRefusesWhatDoesNotFitWithOne() throws Exception {
+    assertEquals(0, run(folders("preflight", "--pad", "10")), err());
+    assertTrue(out().contains("=== Pre-flight resource check ==="), out());
+    assertEquals(1, run(folders("preflight", "--pad", "10", "--peak-factor", "100", "--pad", "90000")), err());
+    assertTrue(err().contains("exo2micro: "), err());
+    assertEquals(0, run(folders("preflight", "--peak-factor", "100", "--pad", "90000", "--force-run")), err());
+  }
+
+  @Test
+  void memoryAnswersForOtherMachines() {
+    assertEquals(0, run("memory", "--ram-gb", "64", "--cores", "16", "--json"));
+    JsonObject big = JsonParser.parseString(out()).getAsJsonObject();
+    assertEquals(4, big.get("workers_recommended").getAsInt());
+    assertEquals(64L << 30, big.get("ram_bytes").getAsLong());
+    assertEquals(0, run("memory"));
+    assertTrue(out().contains("4 cores") && out().contains("macOS") && out().contains("Windows"), out());
+    assertTrue(out().contains("--mode serial"), out());
+    assertEquals(2, run("memory", "--ram-gb", "0"));
+    assertEquals(2, run("memory", "--cores", "0"));
+  }
+
+  @Test
+  void surveyListsEveryFile() throws Exception {
+    folders();
+    String raw = directory.resolve("raw").toString();
+    assertEquals(0, run("survey", "--raw-dir", raw));
+    assertTrue(out().contains("A_PreStain_DAPI.tif") && out().contains("B_PostStain_DAPI.tif"), out());
+    assertEquals(0, run("survey", "--raw-dir", raw, "--csv"));
+    assertEquals(5, out().lines().count());
+    Files.writeString(directory.resolve("raw/A/A_PreStain_SybrGld.tif"), "no image");
+    assertEquals(1, run("survey", "--raw-dir", raw));
+    assertTrue(out().contains("!!"), out());
+    assertEquals(2, run("survey", "--raw-dir", raw, "--crop", "0"));
+  }
+
+  @Test
+  void demoMakesDataWithTruthAndMeasuresAgainstIt() throws Exception {
+    Path demo = directory.resolve("demo");
+    assertEquals(0, run("demo", demo.toString(), "--size", "400x420", "--json"), err());
+    assertEquals(4, engine.ran.size());
+    assertEquals(200, engine.ran.get(0).parameters().integer(ParameterSpec.PAD));
+    String json = out().substring(out().indexOf("[\n"));
+    JsonObject first = JsonParser.parseString(json).getAsJsonArray().get(0).getAsJsonObject();
+    // The test's tasks all find no displacement at all, and the truth is a turn by 3.2°.
+    assertTrue(first.get("error_median_px").getAsDouble() > 5, json);
+    assertEquals(1.3, first.get("scale_truth").getAsDouble());
+    assertEquals(0, run("demo", demo.toString(), "--size", "400x420", "--pad", "30"), err());
+    assertEquals(30, engine.ran.get(4).parameters().integer(ParameterSpec.PAD));
+    assertTrue(out().contains("Demo02/SybrGld"), out());
+    assertEquals(2, run("demo", demo.toString(), "--size", "10x10"));
+    assertEquals(2, run("demo", demo.toString(), "--size", "huge"));
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.exo2micro.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.adapter.embedded.OshiProbe;
+import io.github.exo2micro.port.MemoryProbe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class MemoryTrackerTest {
+
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final FakeProbe probe = new FakeProbe();
+
+  @Test
+  void printsThePagesLines() {
+    probe.resident = OptionalLong.of(2_340_000_000L);
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add)) {
+      tracker.mark("batch start");
+      tracker.mark("before CD070/SybrGld");
+      probe.resident = OptionalLong.of(14_220_000_000L);
+      tracker.markAfterCollection("CD070/SybrGld");
+      tracker.summary();
+    }
+    assertTrue(lines.get(0).matches("\\[mem\\]   2\\.34 GB  batch start  \\(heap .* used / .* committed / .* max GB\\)"),
+        lines.get(0));
+    assertTrue(lines.get(2).startsWith("[mem]  14.22 GB  after gc CD070/SybrGld"), lines.get(2));
+    assertEquals(List.of("[mem] === memory summary ===", "[mem] baseline:   2.34 GB",
+        "[mem] peak:      14.22 GB  (+11.88 GB)", "[mem] final:     14.22 GB  (+11.88 GB)"), lines.subList(3, 7));
+    assertTrue(lines.get(7).startsWith("[mem] WARNING: final RSS is >0.5 GB above baseline. "), lines.get(7));
+  }
+
+  @Test
+  void seesAPeakBetweenTheMarks() throws Exception {
+    CountDownLatch high = new CountDownLatch(1);
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add, sample -> {
+      if (sample.residentBytes().orElse(0) == 9_000_000_000L) {
+        high.countDown();
+      }
+    })) {
+      tracker.mark("batch start");
+      probe.resident = OptionalLong.of(9_000_000_000L);
+      high.await();
+      probe.resident = OptionalLong.of(300_000_000L);
+      tracker.mark("after task");
+      tracker.summary();
+      assertEquals(9_000_000_000L, tracker.peak(ProcessHandle.current().pid()));
+    }
+    assertTrue(lines.contains("[mem] peak:       9.00 GB  (+8.70 GB)"), lines.toString());
+    assertFalse(String.join("\n", lines).contains("WARNING"), "it came back to its baseline");
+  }
+
+  @Test
+  void warnsOfADeliberateLeakButNotOfOrdinaryWork() {
+    MemoryProbe real = new OshiProbe();
+    List<byte[]> leak = new ArrayList<>();
+    try (MemoryTracker tracker = new MemoryTracker(real, lines::add)) {
+      tracker.markAfterCollection("start");
+      for (int task = 0; task < 6; task++) {
+        leak.add(touched(100 << 20));
+        leak.clear();
+        tracker.markAfterCollection("ordinary task");
+      }
+      tracker.summary();
+      assertFalse(String.join("\n", lines).contains("WARNING"), String.join("\n", lines));
+      for (int task = 0; task < 6; task++) {
+        leak.add(touched(100 << 20));
+      }
+      tracker.markAfterCollection("leaky tasks");
+      tracker.summary();
+      assertTrue(String.join("\n", lines).contains("WARNING: final RSS is >0.5 GB above baseline"),
+          String.join("\n", lines));
+      assertEquals(6, leak.size());
+    }
+  }
+
+  private static byte[] touched(int size) {
+    byte[] bytes = new byte[size];
+    java.util.Arrays.fill(bytes, (byte) 1);
+    return bytes;
+  }
+
+  @Test
+  void warnsOnceWhereThePlatformDoesNotTell() {
+    probe.resident = OptionalLong.empty();
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add)) {
+      tracker.mark("batch start");
+      tracker.mark("before CD070/SybrGld");
+      tracker.summary();
+      assertEquals(-1, tracker.peak(ProcessHandle.current().pid()));
+    }
+    assertEquals(List.of("[mem] WARNING: this platform does not tell resident sizes; memory is not followed."), lines);
+  }
+
+  @Test
+  void followsChildrenOneByOne(@TempDir Path folder) throws Exception {
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add)) {
+      tracker.follow(42);
+      tracker.mark("two processes");
+      assertEquals(600_000_000L, tracker.peakOfAll());
+      assertEquals(300_000_000L, tracker.peak(42));
+      tracker.forget(42);
+      assertEquals(-1, tracker.peak(42));
+      tracker.writeCsv(folder.resolve("memory.csv"));
+    }
+    List<String> rows = Files.readAllLines(folder.resolve("memory.csv"));
+    assertEquals("time_s,process,pid,rss_bytes,heap_used_bytes,heap_committed_bytes,heap_max_bytes,available_bytes,label",
+        rows.get(0));
+    assertTrue(rows.stream().anyMatch(r -> r.matches("\\d+\\.\\d{3},child,42,300000000,,,,,")), rows.toString());
+    assertTrue(rows.stream().anyMatch(r -> r.endsWith(",16000000000,\"two processes\"")), rows.toString());
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.exo2micro.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.image.ImageSize;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class PreflightTest {
+
+  private static final long GB = 1_000_000_000L;
+  /** 500 million pixels: 2 GB as float32; with a factor of 1 and the base a task takes 2.35 GB. */
+  private static final ImageSize PADDED = new ImageSize(25_000, 20_000);
+  private static final long BASE = HostKind.WORKER.baseBytes();
+
+  private static Machine machine(long available) {
+    return new Machine(64 * GB, available, OptionalLong.empty(), 4 * GB, 8);
+  }
+
+  private static Preflight check(int tasks, int workers, double factor, long available, long disk) {
+    PlannedTask task = new PlannedTask("S/D", PADDED, 4 * GB, 0);
+    return Preflight.of(new PreflightRequest(Collections.nCopies(tasks, task), HostKind.WORKER, "parallel", workers,
+        2000, "both", factor, machine(available), disk, Path.of("/data"), List.of()));
+  }
+
+  @Test
+  void looksLikeThePagesExample() {
+    double factor = (2.76 * GB - BASE) / (4.0 * PADDED.area());
+    PlannedTask task = new PlannedTask("S/D", PADDED, 4_100_000_000L, 0);
+    assertEquals("""
+        === Pre-flight resource check ===
+          RAM: estimated peak 2.8 GB vs 16.0 GB available (17%)  ✓
+          Disk: estimated total 4.1 GB vs 412 GB free (1%)  ✓
+        =================================""", Preflight.of(new PreflightRequest(List.of(task), HostKind.WORKER,
+        "serial", 1, 2000, "tiff", factor, machine(16_000_000_000L), 412 * GB, Path.of("/data"), List.of())).text());
+  }
+
+  @Test
+  void estimatesByTheFormulaTimesTheTasksAtOnce() {
+    Preflight four = check(6, 4, 1, 64 * GB, 1000 * GB);
+    assertEquals(4 * (2 * GB + BASE), four.ramBytes());
+    assertEquals(24 * GB, four.diskBytes());
+    assertEquals(2 * (2 * GB + BASE), check(2, 4, 1, 64 * GB, 1000 * GB).ramBytes(), "two tasks need no four workers");
+  }
+
+  @Test
+  void hasThreeBandsWithTheirBordersWhereThePageHasThem() {
+    long needed = 2 * GB + BASE;
+    assertEquals(Preflight.Band.FINE, check(1, 1, 1, needed * 10 / 8, 1000 * GB).ram());
+    assertEquals(Preflight.Band.HIGH, check(1, 1, 1, needed * 10 / 8 - 10, 1000 * GB).ram());
+    assertEquals(Preflight.Band.HIGH, check(1, 1, 1, needed, 1000 * GB).ram());
+    assertEquals(Preflight.Band.EXCEEDED, check(1, 1, 1, needed - 1, 1000 * GB).ram());
+    assertEquals(Preflight.Band.FINE, check(1, 1, 1, 64 * GB, 5 * GB).disk());
+    assertEquals(Preflight.Band.HIGH, check(1, 1, 1, 64 * GB, 4 * GB).disk());
+    assertEquals(Preflight.Band.EXCEEDED, check(1, 1, 1, 64 * GB, 4 * GB - 1).disk());
+  }
+
+  @Test
+  void warnsAndGoesOnWhenHigh() {
+    Preflight high = check(4, 4, 1, 10 * GB, 17 * GB);
+    high.requireFit();
+    assertEquals("""
+        === Pre-flight resource check ===
+          RAM: estimated peak 9.4 GB vs 10.0 GB available (94%)  ⚠️ HIGH
+               Close other programs, or use fewer workers (now 4).
+          Disk: estimated total 16.0 GB vs 17.0 GB free (94%)  ⚠️ HIGH
+               Free disk space at /data, or write one checkpoint format only (now both).
+        =================================""", high.text());
+  }
+
+  @Test
+  void refusesTooMuchRamWithFiguresAndNumberedRemedies() {
+    Preflight check = check(6, 4, 1, 8 * GB, 1000 * GB);
+    assertTrue(check.text().contains("RAM: estimated peak 9.4 GB vs 8.0 GB available (118%)  ❌ EXCEEDS AVAILABLE"),
+        check.text());
+    RamRefusedException refused = assertThrows(RamRefusedException.class, check::requireFit);
+    assertEquals(3, refused.workersThatFit());
+    assertEquals(8 * GB, refused.availableBytes());
+    assertEquals("""
+        The estimated peak RAM (9.4 GB) exceeds what is available (8.0 GB, set by this machine's free RAM).
+          Evidence: 6 tasks, 4 workers, pad=2000; one task needs 2.4 GB at its peak (factor 1.0 of its padded image, plus the process). At most 3 workers would fit.
+          What to do:\s
+            1. Use fewer workers (now 4; at most 3 fit).
+            2. Use a smaller pad (now 2000 px; try 1000 or 500).
+            3. Close other programs to free RAM.
+            4. Run anyway with force_run (now off). Not recommended: the system may end a task in the middle.""",
+        refused.getMessage());
+  }
+
+  @Test
+  void refusesTooMuchDiskWithItsOwnType() {
+    DiskRefusedException refused = assertThrows(DiskRefusedException.class,
+        check(6, 1, 0.05, 64 * GB, 10 * GB)::requireFit);
+    assertEquals(24 * GB, refused.neededBytes());
+    assertEquals(10 * GB, refused.freeBytes());
+    assertTrue(refused.getMessage().contains("1. Free 14.0 GB or more at /data"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("2. Write one checkpoint format only (now both)"), refused.getMessage());
+  }
+
+  @Test
+  void countsPassingFilesOnceForEachTaskThatRunsAtOnce() {
+    PlannedTask small = new PlannedTask("a", PADDED, GB, 2 * GB);
+    PlannedTask large = new PlannedTask("b", PADDED, GB, 5 * GB);
+    PreflightRequest serial = new PreflightRequest(List.of(small, large, small), HostKind.WORKER, "serial", 1, 0, "tiff",
+        0, machine(8 * GB), 1000 * GB, Path.of("/data"), List.of());
+    assertEquals(3 * GB + 5 * GB, Preflight.of(serial).diskBytes());
+  }
+
+  @Test
+  void takesTheScarcestLimitAndNamesIt() {
+    Machine heap = new Machine(64 * GB, 32 * GB, OptionalLong.of(20 * GB), 2 * GB, 8);
+    assertEquals("the container's memory limit", heap.availableFor(HostKind.WORKER).limitedBy());
+    assertEquals(20 * GB, heap.availableFor(HostKind.WORKER).bytes());
+    assertEquals("this program's Java heap limit (-Xmx)", heap.availableFor(HostKind.IN_PROCESS).limitedBy());
+    assertEquals("this machine's free RAM", machine(3 * GB).availableFor(HostKind.IN_PROCESS).limitedBy());
+  }
+
+  @Test
+  void givesAChildTheHeapOfTheEstimate() {
+    MemoryEstimate estimate = MemoryEstimate.of(PADDED, HostKind.WORKER, 1);
+    assertEquals(2 * GB + BASE - HostKind.WORKER.outsideHeapBytes(), estimate.heapBytes());
+  }
+
+  @Test
+  void writesAmountsForPeople() {
+    assertEquals(List.of("0 MB", "350 MB", "1.0 GB", "2.8 GB", "99.9 GB", "412 GB", "-1.5 GB"),
+        java.util.stream.LongStream.of(0, 350_000_000, 999_900_000, 2_800_000_000L, 99_940_000_000L, 411_900_000_000L,
+            -1_500_000_000L).mapToObj(ByteText::of).toList());
+  }
+}

@@ -112,7 +112,6 @@ public final class BatchRunner {
       }
       execute(session, tracker, plan);
       if (debug) {
-        System.gc();
         tracker.summary();
         tracker.writeCsv(request.outputDirectory().resolve("memory.csv"));
       }

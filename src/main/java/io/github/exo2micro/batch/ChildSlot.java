@@ -78,7 +78,7 @@ final class ChildSlot implements Closeable {
 
   private static Ended ended(TaskAttempt ended, TaskRequest task, int attempt, long start, long peak,
       List<String> lastLines) {
-    return new Ended(ended, new TaskReport(task.task(), Outcomes.of(ended), (System.nanoTime() - start) / 1e9, peak,
+    return new Ended(ended, new TaskReport(task.task(), Outcomes.of(ended, peak), (System.nanoTime() - start) / 1e9, peak,
         attempt, lastLines));
   }
 

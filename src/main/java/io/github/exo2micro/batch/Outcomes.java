@@ -1,5 +1,6 @@
 package io.github.exo2micro.batch;
 
+import io.github.exo2micro.pipeline.TaskResult;
 import io.github.exo2micro.worker.TaskAttempt;
 
 /** Says what an attempt means for the batch. */
@@ -7,9 +8,12 @@ final class Outcomes {
 
   private Outcomes() {}
 
-  static TaskOutcome of(TaskAttempt attempt) {
+  /** @param peakBytes of the process that ran it; becomes part of a result */
+  static TaskOutcome of(TaskAttempt attempt, long peakBytes) {
     if (attempt instanceof TaskAttempt.Completed completed) {
-      return new TaskOutcome.Done(completed.result());
+      TaskResult r = completed.result();
+      return new TaskOutcome.Done(new TaskResult(r.task(), r.status(), r.scales(), r.stage2(), r.stage3(), r.warp(),
+          r.seconds(), peakBytes, r.features(), r.source(), r.warnings(), r.outputs()));
     }
     if (attempt instanceof TaskAttempt.Failed failed) {
       return new TaskOutcome.Failed(failed.message());

@@ -46,7 +46,8 @@ final class SerialExecution implements TaskExecution {
     TaskEvents events = new SessionEvents(session, task.task());
     TaskAttempt attempt = TaskAttempt.run(runner, task, events, session.token()::isCancelled, watchdog);
     double seconds = (System.nanoTime() - start) / 1e9;
-    session.finished(new TaskReport(task.task(), Outcomes.of(attempt), seconds, tracker.peak(pid), 1, List.of()));
+    long peak = tracker.peak(pid);
+    session.finished(new TaskReport(task.task(), Outcomes.of(attempt, peak), seconds, peak, 1, List.of()));
     if (debug) {
       tracker.markAfterCollection(task.task().toString());
     } else {

@@ -28,6 +28,9 @@ public final class MemoryTracker implements AutoCloseable {
   private static final long SAMPLING_MILLIS = 200;
   /** Beyond this many samples every second one is dropped: a night's batch stays small. */
   private static final int MOST_SAMPLES = 8000;
+  private static final int MOST_SAMPLES_TO_SETTLE = 10;
+  /** A resident size that falls by less than this between two samples has settled. */
+  private static final double SETTLED = 0.98;
   private static final double GROWTH_WARNING_BYTES = 0.5e9;
 
   private final MemoryProbe probe;
@@ -71,8 +74,14 @@ public final class MemoryTracker implements AutoCloseable {
       thread.setDaemon(true);
       return thread;
     });
-    clock.scheduleWithFixedDelay(() -> samplesAsTheyCome.accept(sample("")), 0, SAMPLING_MILLIS,
-        TimeUnit.MILLISECONDS);
+    clock.scheduleWithFixedDelay(this::tick, 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    samplesAsTheyCome.accept(sample(""));
+    synchronized (this) {
+      notifyAll();
+    }
   }
 
   /** Follows a child process, too, until {@link #forget}. */
@@ -117,10 +126,28 @@ public final class MemoryTracker implements AutoCloseable {
     lineOf(sample);
   }
 
-  /** Collects garbage first, then marks: what remains is really held. */
+  /** Collects garbage first, then marks: what remains is really held. Takes up to two seconds. */
   public void markAfterCollection(String label) {
-    System.gc();
+    collect();
     mark("after gc " + label);
+  }
+
+  /** Collects garbage and waits until the collector has given back to the system what it gives back in the background. */
+  private synchronized void collect() {
+    System.gc();
+    long before = Long.MAX_VALUE;
+    long now = sample("").residentBytes().orElse(0);
+    for (int i = 0; i < MOST_SAMPLES_TO_SETTLE && now < before * SETTLED; i++) {
+      before = now;
+      try {
+        // The sampling thread wakes this one with its next sample.
+        wait(2 * SAMPLING_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      now = sample("").residentBytes().orElse(0);
+    }
   }
 
   private void lineOf(MemorySample sample) {
@@ -191,8 +218,12 @@ public final class MemoryTracker implements AutoCloseable {
     return List.copyOf(samples);
   }
 
-  /** Tells baseline (the first mark), peak and final size (now), and warns when this process has grown for good. */
+  /**
+   * Collects garbage, tells baseline (the first mark), peak and final size (now), and warns when this process has grown for
+   * good.
+   */
   public void summary() {
+    collect();
     MemorySample last = sample("");
     MemorySample first;
     long peak;

@@ -83,16 +83,21 @@ public sealed interface TaskAttempt {
     } catch (RemediableException e) {
       return new Failed(e.getMessage());
     } catch (OutOfMemoryError e) {
+      events.line(trace(e));
       return new Died(ExitReason.heapExhausted(Runtime.getRuntime().maxMemory(), e.getMessage()), true);
     } catch (IOException e) {
       return new Failed("the disk failed: " + e);
     } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
       // The batch's edge: a bug in one task must not end the others; the log keeps its trace.
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      events.line(trace.toString().stripTrailing());
+      events.line(trace(e));
       return new Failed("internal error: " + e + " (the run log holds the details)");
     }
+  }
+
+  private static String trace(Throwable problem) {
+    StringWriter trace = new StringWriter();
+    problem.printStackTrace(new PrintWriter(trace));
+    return trace.toString().stripTrailing();
   }
 
   private static void requireWanted(BooleanSupplier cancelled) {

@@ -196,7 +196,7 @@ public final class WorkerProcess implements Closeable {
    *
    * @param task what to do
    * @param watchdog when the child gives up for want of memory
-   * @param timeoutSeconds when it is ended, counted from this call
+   * @param timeoutSeconds when it is ended, counted from the moment when the child is ready for it
    * @param listener hears of it, on other threads
    * @return how it ended; the child is dead or dying unless {@link #isUsable()}
    */
@@ -211,11 +211,8 @@ public final class WorkerProcess implements Closeable {
     peakBytes = -1;
     events = Optional.of(listener);
     try {
-      long start = System.nanoTime();
-      long deadline = start + (timeoutSeconds.isPresent() ? TimeUnit.SECONDS.toNanos(timeoutSeconds.getAsInt())
-          : Long.MAX_VALUE / 2);
       requests.add(Protocol.encode(new WorkerRequest.Run(task, watchdog)));
-      TaskAttempt attempt = await(start, deadline, timeoutSeconds);
+      TaskAttempt attempt = await(timeoutSeconds);
       usable = attempt instanceof TaskAttempt.Completed || attempt instanceof TaskAttempt.Failed;
       return attempt;
     } finally {
@@ -226,14 +223,13 @@ public final class WorkerProcess implements Closeable {
     }
   }
 
-  private TaskAttempt await(long start, long deadline, OptionalInt timeoutSeconds) throws InterruptedException {
-    long startDeadline = start + settings.startLimit().toNanos();
+  private TaskAttempt await(OptionalInt timeoutSeconds) throws InterruptedException {
+    long deadline = System.nanoTime() + (ready ? limit(timeoutSeconds) : settings.startLimit().toNanos());
     while (true) {
       if (cancelled) {
         return cancelledPolitely();
       }
-      long until = ready ? deadline : Math.min(deadline, startDeadline);
-      Signal signal = signals.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      Signal signal = signals.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (signal instanceof Signal.Exited exited) {
         return endedByAbort(exited.code()) ? new TaskAttempt.Cancelled()
             : withEvidence(ExitReason.of(exited.code(), settings.heapBytes()));
@@ -241,18 +237,24 @@ public final class WorkerProcess implements Closeable {
       if (signal instanceof Signal.Told told) {
         if (told.event() instanceof WorkerEvent.Ready) {
           ready = true;
+          deadline = System.nanoTime() + limit(timeoutSeconds);
         } else if (told.event() instanceof WorkerEvent.Ended ended) {
           peakBytes = ended.peakBytes();
           return ended.attempt();
         }
       } else if (signal == null && System.nanoTime() - deadline >= 0) {
+        if (!ready) {
+          return withEvidence(new TaskAttempt.Died("subprocess did not get ready within "
+              + settings.startLimit().toSeconds() + " s", false));
+        }
         askToStop();
         return new TaskAttempt.TimedOut(timeoutSeconds.orElseThrow());
-      } else if (signal == null && !ready && System.nanoTime() - startDeadline >= 0) {
-        return withEvidence(new TaskAttempt.Died("subprocess did not get ready within "
-            + settings.startLimit().toSeconds() + " s", false));
       }
     }
+  }
+
+  private static long limit(OptionalInt timeoutSeconds) {
+    return timeoutSeconds.isPresent() ? TimeUnit.SECONDS.toNanos(timeoutSeconds.getAsInt()) : Long.MAX_VALUE / 2;
   }
 
   /** Ctrl-C reaches the children of a terminal by itself, perhaps before the parent's own abort does. */

@@ -62,8 +62,9 @@ class WorkerProcessTest {
   private final Heard heard = new Heard();
 
   private WorkerProcess start(String manners) throws Exception {
+    Duration startLimit = Duration.ofSeconds(manners.equals("deaf") ? 2 : 30);
     return WorkerProcess.start(Children.launcher(manners, folder),
-        new WorkerSettings(HEAP, 1, Duration.ofSeconds(6), Duration.ofSeconds(1)));
+        new WorkerSettings(HEAP, 1, startLimit, Duration.ofSeconds(1)));
   }
 
   private TaskRequest task(String dye) {
@@ -168,7 +169,7 @@ class WorkerProcessTest {
 
   @Test
   void endsAChildThatIsNeverReady() throws Exception {
-    assertEquals(new TaskAttempt.Died("subprocess did not get ready within 6 s", false), alone("deaf", "ok", 0));
+    assertEquals(new TaskAttempt.Died("subprocess did not get ready within 2 s", false), alone("deaf", "ok", 0));
   }
 
   @Test

@@ -79,6 +79,8 @@ public final class JavaLauncher implements ProcessLauncher {
     boolean windows = File.separatorChar == '\\';
     command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
     command.add("-Xmx" + Math.max(2, heapBytes >> 20) + "m");
+    // Begins small on every machine; the default is a share of the machine's RAM.
+    command.add("-Xms" + Math.min(32, Math.max(2, heapBytes >> 20)) + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:MinHeapFreeRatio=10");

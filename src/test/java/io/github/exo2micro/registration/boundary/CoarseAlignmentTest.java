@@ -1,0 +1,280 @@
+package io.github.exo2micro.registration.boundary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.adapter.embedded.BoofSift;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.port.Feature;
+import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.registration.Verdict;
+import io.github.exo2micro.registration.boundary.Candidate.Method;
+import io.github.exo2micro.registration.boundary.SyntheticSection.Camera;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoarseAlignmentTest {
+
+  private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(3);
+  private static final SyntheticSection SECTION = new SyntheticSection(5);
+  private static final Overview PRE = SECTION.seen(Homography.identity(), Camera.CLEAN);
+  private static final Camera BRIGHTER = new Camera(1.3, 0, 0.5, 0);
+
+  /** An extractor that never finds anything: the outline is on its own. */
+  private static final FeatureExtractor BLIND = new FeatureExtractor() {
+    @Override
+    public String name() {
+      return "blind 1";
+    }
+
+    @Override
+    public List<Feature> extract(FloatImage image) {
+      return List.of();
+    }
+  };
+
+  private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterAll
+  static void close() {
+    EXECUTOR.shutdown();
+  }
+
+  private CoarseResult align(Overview post, Overview pre, BoundaryParameters parameters, FeatureExtractor features) {
+    return CoarseAlignment.align(post, pre, parameters, features, EXECUTOR, 3, new Progress() {
+      @Override
+      public void report(double fraction) {
+        assertTrue(fraction >= 0 && fraction <= 1);
+      }
+
+      @Override
+      public void note(String line) {
+        notes.add(line);
+      }
+    });
+  }
+
+  private CoarseResult align(Overview post, Overview pre) {
+    return align(post, pre, BoundaryParameters.defaults(), new BoofSift());
+  }
+
+  private static BoundaryParameters parameters(boolean edges, boolean rotation, boolean scale, boolean multiscale,
+      double maxTranslation, boolean ecc) {
+    return new BoundaryParameters(edges, 15, 10, rotation, 20, 1, scale, 0.85, 1.15, 0.05, multiscale, 0.3,
+        maxTranslation, 5, 0.2, 0.15, ecc, 500, 1e-6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 8.3, -5.6", "35, 1.02, -9.4, 4", "-90, 1.08, 3, 3", "120, 0.87, 14, -11"})
+  void findsTheWarpAtAnyAngle(double degrees, double scale, double dx, double dy) {
+    Homography truth = SECTION.warp(degrees, scale, dx, dy);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE);
+    assertTrue(result.verdict().isAccepted(), result.verdict().reason());
+    // features alone leave about 0.1 px; 1 px is what the next stage needs at the very least
+    assertTrue(SECTION.error(result.warp(), truth) < 0.5, "error " + SECTION.error(result.warp(), truth));
+    assertTrue(result.support().isConvincing());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 8.3, -5.6", "7.5, 0.93, 12, 9", "-17.2, 1.1, 5, -7"})
+  void findsTheWarpByTheOutlineAlone(double degrees, double scale, double dx, double dy) {
+    Homography truth = SECTION.warp(degrees, scale, dx, dy);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, BoundaryParameters.defaults(), BLIND);
+    assertEquals(Method.BOUNDARY, result.method(), result.verdict().reason());
+    assertTrue(result.icp().isAccepted(), result.icp().reason());
+    assertTrue(SECTION.error(result.boundaryOnly(), truth) < 5, "before ICP " + SECTION.error(result.boundaryOnly(), truth));
+    assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
+    assertTrue(result.features().isEmpty());
+  }
+
+  @Test
+  void widensTheSearchWhenTheRangeHoldsNothingAndSaysSo() {
+    Homography truth = SECTION.warp(-128, 1.04, 6, -3);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, BoundaryParameters.defaults(), BLIND);
+    assertEquals(Method.BOUNDARY, result.method(), result.verdict().reason());
+    assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
+    assertTrue(notes.stream().anyMatch(n -> n.contains("widened to ±180")), notes.toString());
+  }
+
+  @Test
+  void staysUnturnedAndUnscaledWhenTheSearchIsOff() {
+    Homography truth = SECTION.warp(12, 1, 0, 0);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, false, false, true, 200, false), BLIND);
+    Homography searched = result.boundaryOnly();
+    assertEquals(1, searched.at(0, 0), 1e-12);
+    assertEquals(0, searched.at(0, 1), 1e-12);
+    assertFalse(notes.stream().anyMatch(n -> n.contains("widened")));
+  }
+
+  @Test
+  void alignsByBrightnessWhenEdgesAreOff() {
+    Homography truth = SECTION.warp(9, 0.96, 7, -12);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(false, true, true, true, 200, false), BLIND);
+    assertEquals(Method.BOUNDARY, result.method());
+    assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
+  }
+
+  @Test
+  void startsIcpFromWhereTheImagesLieWithoutMultiscale() {
+    Homography truth = SECTION.warp(2, 1.01, 9, -6);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, true, true, false, 200, false), BLIND);
+    assertEquals(Homography.identity(), result.boundaryOnly());
+    assertTrue(result.icp().isAccepted(), result.icp().reason());
+    assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
+  }
+
+  @Test
+  void keepsTheWarpBeforeIcpWhenIcpMovesTheTissueBeyondTheLimit() {
+    Homography truth = SECTION.warp(2, 1.01, 9, -6);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, true, true, false, 3, false), BLIND);
+    Verdict.Rejected icp = (Verdict.Rejected) result.icp();
+    assertTrue(icp.reason().contains("beyond the limits"), icp.reason());
+    assertEquals(Homography.identity(), result.boundary().orElseThrow().warp());
+  }
+
+  @Test
+  void takesTheFeaturesWhenThereIsNoOutline() {
+    // a section larger than the picture: tissue from edge to edge
+    SyntheticSection filled = new SyntheticSection(451, 367, 40, 8, 900);
+    Homography truth = filled.warp(14, 1.05, 21, -16);
+    CoarseResult result = align(filled.seen(truth, BRIGHTER), filled.seen(Homography.identity(), Camera.CLEAN));
+    assertEquals(Method.FEATURES, result.method(), result.verdict().reason());
+    assertTrue(Math.hypot(result.warp().x(265, 223) - truth.x(265, 223), result.warp().y(265, 223) - truth.y(265, 223)) < 0.5);
+  }
+
+  @Test
+  void rejectsTwoDifferentSamples() {
+    for (long other : new long[] {6, 7}) {
+      CoarseResult result = align(new SyntheticSection(other).seen(SECTION.warp(3, 1, 5, 5), BRIGHTER), PRE);
+      Verdict.Rejected verdict = (Verdict.Rejected) result.verdict();
+      assertTrue(verdict.reason().startsWith("pre and post do not match"), verdict.reason());
+      assertEquals(Homography.identity(), result.warp());
+      assertEquals(Method.NONE, result.method());
+    }
+  }
+
+  @Test
+  void rejectsAMirrorImage() {
+    Homography mirror = Homography.affine(-1, 0, 2 * SECTION.cx(), 0, 1, 0);
+    CoarseResult result = align(SECTION.seen(mirror, BRIGHTER), PRE);
+    assertFalse(result.verdict().isAccepted(), result.verdict().reason());
+  }
+
+  @Test
+  void rejectsTwoDifferentInteriorsOfOneOutline() {
+    FloatImage shuffled = PRE.image().copy();
+    SyntheticSection other = new SyntheticSection(613, 487, 60, 77, 900);
+    FloatImage texture = other.seen(Homography.identity(), BRIGHTER).image();
+    for (int i = 0; i < shuffled.pixels().length; i++) {
+      shuffled.pixels()[i] = PRE.image().pixels()[i] > 5 ? texture.pixels()[i] : 0;
+    }
+    CoarseResult result = align(new Overview(shuffled, 1, shuffled.size()), PRE);
+    assertFalse(result.verdict().isAccepted(), result.verdict().reason());
+  }
+
+  @Test
+  void copesWithACameraOffsetAndReportsIt() {
+    Homography truth = SECTION.warp(-8, 1.03, 10, 4);
+    CoarseResult result = align(SECTION.seen(truth, new Camera(0.8, 19, 1, 0)),
+        SECTION.seen(Homography.identity(), new Camera(1, 12, 1, 0)), BoundaryParameters.defaults(), BLIND);
+    assertTrue(result.verdict().isAccepted(), result.verdict().reason());
+    assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
+    assertEquals(19, result.postOffset(), 0.5);
+    assertEquals(12, result.preOffset(), 0.5);
+  }
+
+  @Test
+  void copesWithAFaintBackground() {
+    Homography truth = SECTION.warp(-8, 1.03, 10, 4);
+    CoarseResult result = align(SECTION.seen(truth, new Camera(1.3, 0, 0.5, 0.005)),
+        SECTION.seen(Homography.identity(), new Camera(1, 0, 0.5, 0.005)), BoundaryParameters.defaults(), BLIND);
+    assertTrue(result.verdict().isAccepted(), result.verdict().reason());
+    assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
+    assertEquals(0, result.postOffset(), 1e-9);
+  }
+
+  @Test
+  void eccImprovesTheWarpAtDownScale() {
+    Homography truth = SECTION.warp(0.4, 1.003, 2.4, -1.7);
+    // neither search nor ICP may do anything here, so that ECC has something to improve
+    CoarseResult fine = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, true, true, false, 0.01, true), BLIND);
+    assertFalse(fine.icp().isAccepted());
+    assertTrue(fine.ecc().orElseThrow().isAccepted(), fine.ecc().orElseThrow().reason());
+    double before = SECTION.error(fine.boundaryOnly(), truth);
+    double after = SECTION.error(fine.warp(), truth);
+    // a down scale of 0.3 is 3 px here: 0.4 px are an eighth of a pixel of what ECC sees
+    assertTrue(before > 2 && after < 0.4, before + " → " + after);
+  }
+
+  @Test
+  void givesTheSameWarpWithAnyNumberOfThreads() {
+    Overview post = SECTION.seen(SECTION.warp(7, 1.02, 4, -9), BRIGHTER);
+    BoundaryParameters parameters = parameters(true, true, true, true, 200, true);
+    ExecutorService single = Executors.newSingleThreadExecutor();
+    try {
+      CoarseResult one = CoarseAlignment.align(post, PRE, parameters, new BoofSift(), single, 1, Progress.none());
+      CoarseResult three = align(post, PRE, parameters, new BoofSift());
+      assertEquals(one.warp(), three.warp());
+      assertEquals(one.verdict(), three.verdict());
+      assertEquals(one.boundary(), three.boundary());
+      assertEquals(one.features(), three.features());
+    } finally {
+      single.shutdown();
+    }
+  }
+
+  @Test
+  void rejectsEmptyImagesWithoutFailing() {
+    Overview empty = new Overview(new FloatImage(613, 227), 1, new FloatImage(613, 227).size());
+    assertFalse(align(empty, empty).verdict().isAccepted());
+    Overview tiny = new Overview(new FloatImage(5, 3, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6}), 1,
+        new FloatImage(5, 3).size());
+    assertFalse(align(tiny, tiny).verdict().isAccepted());
+  }
+
+  @Test
+  void worksOnAReducedOverviewInFullResolutionPixels() {
+    Homography truth = SECTION.warp(11, 1.01, 5, 8);
+    Overview post = SECTION.seen(truth, BRIGHTER);
+    // the same pictures, declared as every fourth pixel's worth of a larger frame
+    Overview postOfLarge = new Overview(post.image(), 4, new io.github.exo2micro.image.ImageSize(733 * 4 - 1, 607 * 4 - 2));
+    Overview preOfLarge = new Overview(PRE.image(), 4, postOfLarge.fullSize());
+    CoarseResult result = align(postOfLarge, preOfLarge);
+    assertTrue(result.verdict().isAccepted(), result.verdict().reason());
+    assertTrue(SECTION.error(result.warp().reduced(4), truth) < 0.5);
+  }
+
+  @Test
+  void refusesOverviewsOfDifferentFrames() {
+    Overview other = new SyntheticSection(600, 487, 60, 5, 170).seen(Homography.identity(), Camera.CLEAN);
+    assertThrows(IllegalArgumentException.class, () -> align(other, PRE));
+  }
+
+  @Test
+  void stopsWhenCancelled() {
+    Progress cancelled = new Progress() {
+      @Override
+      public void report(double fraction) {
+        throw new CancellationException();
+      }
+
+      @Override
+      public void note(String line) {}
+    };
+    assertThrows(CancellationException.class, () -> CoarseAlignment.align(PRE, PRE, BoundaryParameters.defaults(), BLIND,
+        EXECUTOR, 2, cancelled));
+  }
+}

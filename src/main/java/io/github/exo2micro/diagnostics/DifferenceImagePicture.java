@@ -15,11 +15,21 @@ import org.jfree.chart.axis.ValueAxis;
  * @param preview post and aligned pre
  * @param line the scale in use
  * @param knee grey levels, from {@link PairHistograms#residualQuantile}
+ * @param overSubtracted share of the background below zero, from {@link PairHistograms#overSubtracted}
  */
-public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleLine line, double knee)
-    implements Picture {
+public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleLine line, double knee,
+    double overSubtracted) implements Picture {
+
+  /** The remark of the CSV that holds {@code overSubtracted}; a report reads it from there. */
+  public static final String OVER_SUBTRACTED = "share of the background below zero";
 
   private static final int CSV_SIDE = 200;
+
+  /** What a pair's counts and preview show for one scale. */
+  public static DifferenceImagePicture of(PictureLabel label, Preview preview, ScaleLine line, PairHistograms counts) {
+    return new DifferenceImagePicture(label, preview, line, counts.residualQuantile(line, 0.5),
+        counts.overSubtracted(line));
+  }
 
   @Override
   public String name() {
@@ -63,6 +73,7 @@ public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleL
   public String csv() {
     Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye())
         .remark("scale " + line.kind(), line.scale()).remark("offset", line.offset()).remark("knee", knee)
+        .remark(OVER_SUBTRACTED, overSubtracted)
         .remark("excess", "mean over full-resolution pixels around x, y").row("x", "y", "excess");
     FloatImage difference = preview.difference(line);
     int step = (difference.size().longestSide() + CSV_SIDE - 1) / CSV_SIDE;

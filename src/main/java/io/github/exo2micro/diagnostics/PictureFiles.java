@@ -58,8 +58,12 @@ public final class PictureFiles {
     return png;
   }
 
-  /** Writes bytes beside the file first, then gives them its name. */
-  static void write(Path file, byte[] bytes) throws IOException {
+  /**
+   * Writes bytes beside the file first, then gives them its name.
+   *
+   * @throws IOException when the file cannot be written; the earlier one is left as it was
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       Files.write(draft, bytes);

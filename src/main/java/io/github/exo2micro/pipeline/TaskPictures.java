@@ -131,7 +131,7 @@ final class TaskPictures {
         new RatioHistogramPicture(label, curve(fit), lines, estimates.get(0).note()), progress));
     Preview preview = counted.preview();
     for (ScaleLine line : lines) {
-      store(new DifferenceImagePicture(label, preview, line, data.residualQuantile(line, 0.5)), progress);
+      store(DifferenceImagePicture.of(label, preview, line, data), progress);
     }
   }
 

@@ -1,0 +1,83 @@
+package io.github.exo2micro.diagnostics.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.diagnostics.PictureFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One self-contained {@code report.html} per batch: pictures made small are inside it and link to the full ones by relative
+ * path; it needs neither network nor script. Beside it lies {@code report.json}, from which it can be made anew.
+ */
+public final class BatchReport {
+
+  /** The report's file name. */
+  public static final String HTML = "report.html";
+  /** The file name of its data. */
+  public static final String JSON = "report.json";
+
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
+      .serializeSpecialFloatingPointValues().create();
+
+  private final ReportData data;
+
+  /** @param data what to tell */
+  public BatchReport(ReportData data) {
+    this.data = data;
+  }
+
+  /**
+   * Reads the data of an earlier report.
+   *
+   * @param directory that holds its {@code report.json}
+   * @throws RemediableException when there is none or it is damaged
+   * @throws IOException when it cannot be read
+   */
+  public static BatchReport read(Path directory) throws IOException {
+    Path file = directory.resolve(JSON);
+    if (!Files.isRegularFile(file)) {
+      throw new RemediableException("There is no report to make anew.", file + " does not exist.",
+          "run the batch first, or give the output directory of one that ran.");
+    }
+    return new BatchReport(parse(file, Files.readString(file)));
+  }
+
+  private static ReportData parse(Path file, String json) {
+    String found;
+    try {
+      ReportData data = GSON.fromJson(json, ReportData.class);
+      if (data != null) {
+        return data;
+      }
+      found = "the file is empty";
+    } catch (RuntimeException e) { // Gson wraps what a record's constructor refuses in nothing more special
+      found = e.getMessage();
+    }
+    throw new RemediableException("The report's data are damaged.", file + ": " + found,
+        "run the batch again: what is finished is reused.");
+  }
+
+  /** What it tells. */
+  public ReportData data() {
+    return data;
+  }
+
+  /**
+   * Writes {@code report.html} and {@code report.json}, each whole or not at all.
+   *
+   * @param directory the batch's output directory, to which the data's paths are relative
+   * @return the report
+   * @throws IOException when they cannot be written
+   */
+  public Path writeTo(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    PictureFiles.write(directory.resolve(JSON), (GSON.toJson(data) + "\n").getBytes(StandardCharsets.UTF_8));
+    Path html = directory.resolve(HTML);
+    PictureFiles.write(html, new ReportPage(data, directory).html().getBytes(StandardCharsets.UTF_8));
+    return html;
+  }
+}

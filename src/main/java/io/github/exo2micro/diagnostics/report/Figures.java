@@ -1,0 +1,48 @@
+package io.github.exo2micro.diagnostics.report;
+
+import java.util.Locale;
+
+/** Numbers with their units, as the report writes them; the same in every locale. */
+final class Figures {
+
+  private Figures() {}
+
+  /** "0.054 px". */
+  static String px(double px) {
+    return String.format(Locale.ROOT, px < 1 ? "%.3f px" : px < 100 ? "%.1f px" : "%.0f px", px);
+  }
+
+  /** As {@link #px}, or a dash when it is not known. */
+  static String pxOrDash(double px) {
+    return px < 0 ? "–" : px(px);
+  }
+
+  static String scale(double scale) {
+    return String.format(Locale.ROOT, "%.4g", scale);
+  }
+
+  /** "Moffat", "percentile 50", "manual". */
+  static String kind(String kind) {
+    return kind.equals("moffat") ? "Moffat"
+        : kind.startsWith("percentile_p") ? "percentile " + kind.substring("percentile_p".length()) : kind;
+  }
+
+  /** "12.3 s", "4 min 05 s", "2 h 03 min". */
+  static String time(double seconds) {
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return whole < 3600 ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
+  }
+
+  /** "1.46 GB", or a dash when it is not known. */
+  static String memory(long bytes) {
+    return bytes < 0 ? "–" : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+  }
+
+  static String percent(double share) {
+    return share < 0 ? "–" : Math.round(100 * share) + " %";
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.exo2micro.diagnostics.report;
+
+import java.util.List;
+
+/**
+ * How to read a picture, in one line.
+ *
+ * @param name the picture's name
+ * @param title for people
+ * @param hint what is good and what is not
+ * @param essential whether it is shown also in the report of a large batch
+ */
+record PictureHint(String name, String title, String hint, boolean essential) {
+
+  /** In the order in which a person looks. */
+  static final List<PictureHint> ALL = List.of(
+      new PictureHint("difference_image", "Difference",
+          "Bright spots on black are candidates for microbes. Tissue that shows as a whole: wrong scale. Edges with a bright "
+              + "and a dark side: misaligned.", true),
+      new PictureHint("alignment_checker", "Alignment checker",
+          "After alignment all should be grey; red and cyan rims mean that it is off. Arrows without order are noise; arrows "
+              + "that agree show what is left.", true),
+      new PictureHint("excess_heatmap", "Excess heat map",
+          "The green line should run along the bright ridge, which is the background; microbes are the cloud above it.", false),
+      new PictureHint("ratio_histogram", "Ratio histogram",
+          "The green line should stand on the peak, and the black curve follow its left side.", false),
+      new PictureHint("registration", "Registration",
+          "Each line should follow the tissue's edge (1a, 1b); both lines should meet in 2.", false),
+      new PictureHint("fine_alignment", "Fine alignment",
+          "Yellow should lie nearer to cyan than magenta does.", false),
+      new PictureHint("pre_post_heatmap", "Pre against post",
+          "One straight ridge is a common background; two ridges are two materials with different scales.", false),
+      new PictureHint("pre_post_histograms", "Brightness",
+          "Post should look like pre, stretched; a pile at the right end is saturation.", false),
+      new PictureHint("difference_histogram", "Unscaled differences",
+          "A long tail to the right is stain or microbes; a tail to the left is bleaching or misalignment.", false));
+
+  /** For the difference of another scale. */
+  static PictureHint difference(String kind) {
+    return new PictureHint("difference_image_" + kind, "Difference, " + Figures.kind(kind),
+        "As above, for this scale: too much blue means that too much was subtracted.", false);
+  }
+}

@@ -246,8 +246,8 @@ public enum ParameterSpec {
 
   /** What is allowed, for people: "a whole number from 0 to 100000 px". */
   public String range() {
-    String span = (this == MANUAL_SCALE ? " above " : " from ") + SuffixFormat.number(minimum) + " to " + SuffixFormat.number(maximum)
-        + (unit.isEmpty() ? "" : " " + unit);
+    String span = (this == MANUAL_SCALE ? " above " : " from ") + SuffixFormat.number(minimum) + " to "
+        + SuffixFormat.number(maximum) + (unit.isEmpty() ? "" : " " + unit);
     return switch (kind) {
       case BOOLEAN -> "true or false";
       case INTEGER -> "a whole number" + span;

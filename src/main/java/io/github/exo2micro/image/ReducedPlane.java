@@ -65,9 +65,11 @@ public final class ReducedPlane implements Plane {
         int right = Math.min(left + reduction, full.width());
         double sum = 0;
         for (int y = top; y < bottom; y++) {
+          float line = 0;
           for (int x = left; x < right; x++) {
-            sum += block[y * full.width() + x];
+            line += block[y * full.width() + x];
           }
+          sum += line;
         }
         into[(part.y() + row) * stride + part.x() + column] =
             (float) (sum / ((double) (right - left) * (bottom - top)));

@@ -46,7 +46,7 @@ final class FeatureAlignment {
     /** Some thousand features: plenty for most pairs. */
     static final Effort SMALL = new Effort(160, 12);
     /** When few of them agree. */
-    static final Effort LARGE = new Effort(256, 16);
+    static final Effort LARGE = new Effort(256, 9);
   }
 
   private final Plane post;

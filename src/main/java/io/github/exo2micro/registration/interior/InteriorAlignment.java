@@ -20,7 +20,8 @@ import java.util.concurrent.ExecutorService;
  * Aligns pre on post by what the tissue's interior shows: SIFT features in some tiles correct the earlier alignment, then
  * patches at full resolution refine it to a small fraction of a pixel.
  *
- * <p>The accuracy that is reported comes from patches that were not used in the fit. Memory and time hardly depend on the
+ * <p>The accuracy that is reported comes from patches that were not used in the fit; features, which may lie in them, only
+ * say where patches begin to search. Memory and time hardly depend on the
  * images' size: at most 18 tiles and about 300 patches are read. Deterministic for any number of threads.
  *
  * @param post padded post
@@ -36,6 +37,8 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
 
   /** Fewer agreeing matches are chance: four of them determine a homography. */
   private static final int LEAST_INLIERS = 15;
+  /** With this part of the matches agreeing, looking farther away would find nothing better. */
+  private static final double CONVINCING = 0.3;
   /** How far from the earlier alignment features are looked for at first: this part of the longest side. */
   private static final double FIRST_MARGIN = 0.006;
   private static final double LEAST_MARGIN_PX = 48;
@@ -94,7 +97,8 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
     double wide = Math.min(parameters.maxCorrectionPx(), LARGEST_MARGIN * (double) scale.reduction());
     Optional<FeatureAlignment.Fit> first = alignment.align(earlier, modest, FeatureAlignment.Effort.SMALL,
         progress.part(0, 0.5));
-    if (convinces(first, parameters) || wide <= modest) {
+    if (first.isPresent() && first.get().inliers() >= 2 * LEAST_INLIERS && first.get().inlierRatio() >= CONVINCING
+        || wide <= modest) {
       return first;
     }
     progress.note(String.format(Locale.ROOT, "Interior: too few features agree within %.0f px; looking within %.0f px.",
@@ -102,11 +106,6 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
     Optional<FeatureAlignment.Fit> second = alignment.align(earlier, wide, FeatureAlignment.Effort.LARGE,
         progress.part(0.5, 1));
     return second.isPresent() && (first.isEmpty() || second.get().inliers() > first.get().inliers()) ? second : first;
-  }
-
-  private static boolean convinces(Optional<FeatureAlignment.Fit> fit, InteriorParameters parameters) {
-    return fit.isPresent() && fit.get().inliers() >= 2 * LEAST_INLIERS
-        && fit.get().inlierRatio() >= Math.max(0.3, parameters.minInlierRatio());
   }
 
   /** The warp that is to be judged, with its figures. */

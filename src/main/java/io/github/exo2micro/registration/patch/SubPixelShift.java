@@ -193,57 +193,72 @@ final class SubPixelShift {
 
   private void accumulate(double[][] normal, double[] right) {
     int m = n + 2;
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    double s8 = 0;
-    double s9 = 0;
-    double s10 = 0;
-    double s11 = 0;
-    double s12 = 0;
-    double s13 = 0;
     float[] target = post.pixels();
+    double[] total = new double[14];
     for (int y = EDGE; y < n - EDGE; y += STRIDE) {
       int at = (y + 1) * m + 1;
+      // Float sums along a row, double sums of rows: exact enough, and without a conversion for each product.
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
+      float s4 = 0;
+      float s5 = 0;
+      float s6 = 0;
+      float s7 = 0;
+      float s8 = 0;
+      float s9 = 0;
+      float s10 = 0;
+      float s11 = 0;
+      float s12 = 0;
+      float s13 = 0;
       for (int x = EDGE; x < n - EDGE; x += STRIDE) {
-        float w = weights[y * n + x];
-        if (w == 0) {
-          continue;
-        }
         int i = at + x;
+        float w = weights[y * n + x];
         float a = pre[i];
         float gx = 0.5f * (pre[i + 1] - pre[i - 1]);
         float gy = 0.5f * (pre[i + m] - pre[i - m]);
         float b = target[y * n + x];
-        s0 += w * a * a;
-        s1 += w * a;
-        s2 += w * a * gx;
-        s3 += w * a * gy;
+        float wa = w * a;
+        float wx = w * gx;
+        float wy = w * gy;
+        s0 += wa * a;
+        s1 += wa;
+        s2 += wa * gx;
+        s3 += wa * gy;
         s4 += w;
-        s5 += w * gx;
-        s6 += w * gy;
-        s7 += w * gx * gx;
-        s8 += w * gx * gy;
-        s9 += w * gy * gy;
-        s10 += w * a * b;
+        s5 += wx;
+        s6 += wy;
+        s7 += wx * gx;
+        s8 += wx * gy;
+        s9 += wy * gy;
+        s10 += wa * b;
         s11 += w * b;
-        s12 += w * gx * b;
-        s13 += w * gy * b;
+        s12 += wx * b;
+        s13 += wy * b;
       }
+      total[0] += s0;
+      total[1] += s1;
+      total[2] += s2;
+      total[3] += s3;
+      total[4] += s4;
+      total[5] += s5;
+      total[6] += s6;
+      total[7] += s7;
+      total[8] += s8;
+      total[9] += s9;
+      total[10] += s10;
+      total[11] += s11;
+      total[12] += s12;
+      total[13] += s13;
     }
-    double[] s = {s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13};
     int k = 0;
     for (int r = 0; r < 4; r++) {
       for (int c = r; c < 4; c++) {
-        normal[r][c] = s[k];
-        normal[c][r] = s[k++];
+        normal[r][c] = total[k];
+        normal[c][r] = total[k++];
       }
-      right[r] = s[10 + r];
+      right[r] = total[10 + r];
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -16,12 +17,14 @@ import java.util.zip.ZipException;
  *
  * <p>A strip or tile of up to 4 MiB is one block, and different ones are decoded side by side. A larger one (some writers
  * make one strip of the whole image) is decoded from its start in blocks of about 1 MiB; the decoder stays open where it
- * is, so that reading downwards decodes every row once. Reading upwards starts it anew.
+ * is, so that reading downwards decodes every row once. Reading upwards starts it anew. Blocks that it passes on its way are
+ * kept for a while: threads that read neighbouring bands ask for them a moment later.
  */
 final class BlockDecoder implements Closeable {
 
   private static final int WHOLE_CHUNK_BYTES = 4 << 20;
   private static final int BLOCK_BYTES = 1 << 20;
+  private static final int PASSED_BLOCKS = 12;
 
   private final TiffBytes bytes;
   private final TiffLayout layout;
@@ -45,14 +48,23 @@ final class BlockDecoder implements Closeable {
     return blockRows;
   }
 
+  /** A large strip or tile that is decoded as far as {@code nextBlock}. */
   private static final class OpenChunk {
     private final int chunk;
     private final InputStream in;
-    private int nextRow;
+    private final LinkedHashMap<Integer, byte[]> passed = new LinkedHashMap<>();
+    private int nextBlock;
 
     private OpenChunk(int chunk, InputStream in) {
       this.chunk = chunk;
       this.in = in;
+    }
+
+    private void keep(int block, byte[] decoded) {
+      passed.put(block, decoded);
+      if (passed.size() > PASSED_BLOCKS) {
+        passed.remove(passed.keySet().iterator().next());
+      }
     }
   }
 
@@ -66,8 +78,7 @@ final class BlockDecoder implements Closeable {
   byte[] decode(int chunk, int block) throws IOException {
     Chunks chunks = layout.chunks();
     int visibleRows = layout.visibleRows(chunk / chunks.across() % chunks.down());
-    int firstRow = block * blockRows;
-    int rows = Math.min(blockRows, visibleRows - firstRow);
+    int rows = Math.min(blockRows, visibleRows - block * blockRows);
     if (chunks.byteCounts()[chunk] == 0) {
       return new byte[(int) (rows * layout.chunkRowBytes())];
     }
@@ -77,16 +88,12 @@ final class BlockDecoder implements Closeable {
         bytes.read(chunks.offsets()[chunk], stored, 0, stored.length);
         return jpeg.decode(stored, chunks.width(), rows);
       }
-      byte[] decoded = new byte[(int) (rows * layout.chunkRowBytes())];
-      if (blockRows >= visibleRows) {
-        try (InputStream in = start(chunk)) {
-          fill(in, decoded, decoded.length, chunk);
-        }
-      } else {
-        continueTo(chunk, firstRow, decoded, rows);
+      if (blockRows < visibleRows) {
+        return continueTo(chunk, block, visibleRows);
       }
-      undoPredictor(decoded, rows);
-      return decoded;
+      try (InputStream in = start(chunk)) {
+        return next(in, chunk, rows);
+      }
     } catch (ZipException | EOFException e) {
       throw damaged(chunk, "data that do not decode: " + e.getMessage());
     }
@@ -109,34 +116,39 @@ final class BlockDecoder implements Closeable {
     };
   }
 
-  private synchronized void continueTo(int chunk, int firstRow, byte[] decoded, int rows) throws IOException {
+  private synchronized byte[] continueTo(int chunk, int block, int visibleRows) throws IOException {
     int plane = chunk / (layout.chunks().across() * layout.chunks().down());
     OpenChunk at = open.get(plane);
-    if (at == null || at.chunk != chunk || at.nextRow > firstRow) {
+    if (at != null && at.chunk == chunk && at.passed.containsKey(block)) {
+      return at.passed.remove(block);
+    }
+    if (at == null || at.chunk != chunk || at.nextBlock > block) {
       closeChunk(plane);
       at = new OpenChunk(chunk, start(chunk));
       open.put(plane, at);
     }
-    int rowBytes = (int) layout.chunkRowBytes();
     try {
-      while (at.nextRow < firstRow) {
-        int skipped = Math.min(rows, firstRow - at.nextRow);
-        fill(at.in, decoded, skipped * rowBytes, chunk);
-        at.nextRow += skipped;
+      while (at.nextBlock < block) {
+        at.keep(at.nextBlock, next(at.in, chunk, blockRows));
+        at.nextBlock++;
       }
-      fill(at.in, decoded, rows * rowBytes, chunk);
-      at.nextRow += rows;
+      at.nextBlock++;
+      return next(at.in, chunk, Math.min(blockRows, visibleRows - block * blockRows));
     } catch (IOException | RuntimeException e) {
       closeChunk(plane);
       throw e;
     }
   }
 
-  private void fill(InputStream in, byte[] into, int count, int chunk) throws IOException {
-    int n = in.readNBytes(into, 0, count);
-    if (n < count) {
-      throw damaged(chunk, "the end of its data " + (count - n) + " bytes too early");
+  /** Decodes the next rows of a stream. */
+  private byte[] next(InputStream in, int chunk, int rows) throws IOException {
+    byte[] decoded = new byte[(int) (rows * layout.chunkRowBytes())];
+    int n = in.readNBytes(decoded, 0, decoded.length);
+    if (n < decoded.length) {
+      throw damaged(chunk, "the end of its data " + (decoded.length - n) + " bytes too early");
     }
+    undoPredictor(decoded, rows);
+    return decoded;
   }
 
   private RuntimeException damaged(int chunk, String found) {

@@ -2,14 +2,21 @@ package io.github.exo2micro.adapter.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.ZipException;
 
 /**
  * Undoes TIFF's LZW (TIFF 6.0, section 13): codes of 9 to 12 bits, most significant bit first, each width left one code
  * early.
+ *
+ * <p>The string of a code has been written before, right after the string that preceded it, so it is copied from there;
+ * walking the chain of prefixes, byte after byte, takes twice the time. That is left for strings of an earlier call.
  */
 final class LzwInputStream extends InputStream {
 
+  private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final int CLEAR = 256;
   private static final int END = 257;
   private static final int FIRST_FREE = 258;
@@ -20,6 +27,10 @@ final class LzwInputStream extends InputStream {
   private final byte[] last = new byte[CODES];
   private final byte[] first = new byte[CODES];
   private final short[] length = new short[CODES];
+  /** Where in the whole output each code's string stands. */
+  private final long[] writtenAt = new long[CODES];
+  private long written;
+  private long previousAt;
   private final byte[] pending = new byte[CODES];
   private int pendingFrom;
   private int pendingTo;
@@ -53,12 +64,14 @@ final class LzwInputStream extends InputStream {
   public int read(byte[] into, int offset, int wanted) throws IOException {
     int at = offset;
     int end = offset + wanted;
+    long base = written - offset;
     while (at < end) {
       if (pendingFrom < pendingTo) {
         int n = Math.min(pendingTo - pendingFrom, end - at);
         System.arraycopy(pending, pendingFrom, into, at, n);
         pendingFrom += n;
         at += n;
+        written += n;
         continue;
       }
       int code = ended ? END : nextCode();
@@ -72,14 +85,23 @@ final class LzwInputStream extends InputStream {
       }
       define(code);
       int size = length[code];
-      if (size <= end - at) {
-        unfold(code, into, at + size);
-        at += size;
-      } else {
+      if (size > end - at) {
         unfold(code, pending, size);
         pendingFrom = 0;
         pendingTo = size;
+        // The string will stand in two calls' buffers, so nobody may copy it: no position before this call's is looked at.
+        previousAt = -1;
+        continue;
       }
+      previousAt = written;
+      long from = code > END ? writtenAt[code] - base : -1;
+      if (from >= offset) {
+        copy(into, (int) from, at, size, end);
+      } else {
+        unfold(code, into, at + size);
+      }
+      at += size;
+      written += size;
     }
     return at == offset && wanted > 0 ? -1 : at - offset;
   }
@@ -100,6 +122,7 @@ final class LzwInputStream extends InputStream {
       first[free] = first[previous];
       last[free] = code == free ? first[previous] : first[code];
       length[free] = (short) (length[previous] + 1);
+      writtenAt[free] = previousAt;
       free++;
       if (free + 1 >= 1 << width && width < 12) {
         width++;
@@ -108,6 +131,22 @@ final class LzwInputStream extends InputStream {
       throw new ZipException("an LZW code beyond the last");
     }
     previous = code;
+  }
+
+  /**
+   * Copies eight bytes at a time, over the string's end where there is room, for that is written next. The string of the
+   * code that is just being defined overlaps its copy, and goes byte by byte.
+   */
+  private static void copy(byte[] bytes, int from, int to, int size, int end) {
+    if (to - from >= 8 && to + size + 7 <= end) {
+      for (int i = 0; i < size; i += 8) {
+        EIGHT.set(bytes, to + i, (long) EIGHT.get(bytes, from + i));
+      }
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      bytes[to + i] = bytes[from + i];
+    }
   }
 
   private void unfold(int code, byte[] into, int end) {

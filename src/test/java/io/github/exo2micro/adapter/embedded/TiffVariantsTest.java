@@ -212,10 +212,10 @@ class TiffVariantsTest {
     for (int compression : new int[] {1, 8}) {
       TestTiff tiff = new TestTiff();
       tiff.width = 700;
-      tiff.height = 900;
+      tiff.height = 1300;
       tiff.samples = 3;
       tiff.bits = 16;
-      tiff.rowsPerStrip = 900;
+      tiff.rowsPerStrip = 1300;
       tiff.compression = compression;
       ExecutorService executor = Executors.newFixedThreadPool(4);
       try (RawImage image = source.open(tiff.write(folder.resolve("threads.tif")))) {

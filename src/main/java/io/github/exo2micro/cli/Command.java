@@ -37,7 +37,8 @@ abstract class Command implements Callable<Integer> {
   static List<Command> all(Context context) {
     return List.of(new DemoCommand(context), new BatchCommand(context), new RunCommand(context),
         new PreflightCommand(context), new SurveyCommand(context), new ParamsCommand(context),
-        new MemoryCommand(context));
+        new MemoryCommand(context), new StatusCommand(context),
+        new CompareCommand(context), new ReportCommand(context));
   }
 
   final Console console() {

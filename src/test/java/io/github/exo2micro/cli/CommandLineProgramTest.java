@@ -74,7 +74,8 @@ class CommandLineProgramTest {
 
   @Test
   void thereIsACommandForEveryWordOfTheManual() {
-    assertTrue(commands().containsAll(List.of("demo", "batch", "run", "preflight", "survey", "params", "memory")),
+    assertTrue(commands().containsAll(List.of("demo", "batch", "run", "preflight", "survey", "status", "compare",
+        "report", "params", "memory")),
         commands().toString());
   }
 
@@ -102,7 +103,7 @@ class CommandLineProgramTest {
     assertEquals(2, run());
     assertTrue(err().contains("Usage: exo2micro"), err());
     assertEquals(2, run("batsh"));
-    assertTrue(err().contains("Did you mean: batch?"), err());
+    assertTrue(err().contains("Did you mean: batch"), err());
   }
 
   @Test
@@ -248,6 +249,32 @@ class CommandLineProgramTest {
   }
 
   @Test
+  void statusListsWhatIsMissing() throws Exception {
+    assertEquals(0, run(folders("status", "--pad", "10", "--samples", "A")), err());
+    assertTrue(out().contains("A/DAPI") && out().contains("01_padded_post") && out().contains("missing"), out());
+    assertEquals(0, run(folders("status", "--pad", "10", "--json")), err());
+    assertEquals(2, JsonParser.parseString(out()).getAsJsonArray().size());
+  }
+
+  @Test
+  void compareRunsEveryValueAndShowsATable() throws Exception {
+    assertEquals(0, run(folders("compare", "boundary_width", "5,10,20", "--samples", "A", "--pad", "10")), err());
+    assertEquals(List.of(5, 10, 20), engine.ran.stream()
+        .map(r -> r.parameters().integer(ParameterSpec.BOUNDARY_WIDTH)).toList());
+    assertEquals(10, engine.ran.get(2).parameters().integer(ParameterSpec.PAD));
+    assertEquals(4, out().lines().filter(line -> line.matches("(boundary_width|5|10|20) .*")).count(), out());
+    assertEquals(2, run(folders("compare", "boundary_breadth", "5")));
+    assertEquals(2, run(folders("compare", "boundary_width", "5,wide")));
+    assertEquals(3, engine.ran.size());
+  }
+
+  @Test
+  void reportSaysWhenThereIsNothingToReport() {
+    assertEquals(1, run("report", "--output-dir", directory.resolve("nowhere").toString()));
+    assertTrue(err().contains("nowhere") && !err().contains("\tat "), err());
+  }
+
+  @Test
   void memoryAnswersForOtherMachines() {
     assertEquals(0, run("memory", "--ram-gb", "64", "--cores", "16", "--json"));
     JsonObject big = JsonParser.parseString(out()).getAsJsonObject();
@@ -255,7 +282,6 @@ class CommandLineProgramTest {
     assertEquals(64L << 30, big.get("ram_bytes").getAsLong());
     assertEquals(0, run("memory"));
     assertTrue(out().contains("4 cores") && out().contains("macOS") && out().contains("Windows"), out());
-    assertTrue(out().contains("--mode serial"), out());
     assertEquals(2, run("memory", "--ram-gb", "0"));
     assertEquals(2, run("memory", "--cores", "0"));
   }

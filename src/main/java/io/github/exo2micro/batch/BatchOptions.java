@@ -40,10 +40,10 @@ public record BatchOptions(BatchMode mode, int workers, OptionalInt timeoutSecon
     }
   }
 
-  /** Serial, no timeout, no retry, strict, watchdog on. */
+  /** Serial, no timeout, no retry, strict, watchdog on; a child's heap from the environment when it is set there. */
   public static BatchOptions defaults() {
     return new BatchOptions(BatchMode.SERIAL, 2, OptionalInt.empty(), 0, false, false, true,
-        Optional.of(WatchdogSettings.defaults()), MemoryEstimate.PEAK_FACTOR_PER_TASK, Optional.empty());
+        Optional.of(WatchdogSettings.defaults()), MemoryEstimate.PEAK_FACTOR_PER_TASK, ChildHeap.fromEnvironment());
   }
 
   /** A copy with another mode. */

@@ -13,12 +13,25 @@ import java.util.Optional;
  */
 public record ChildHeap(long bytes, Optional<TaskId> only) {
 
+  /** The environment variable that holds one, for machines where the estimate does not fit. */
+  public static final String VARIABLE = "EXO2MICRO_CHILD_HEAP";
+
   /** Less than this and no Java starts. */
   private static final long LEAST = 2L << 20;
 
   /** Whether it is for that task. */
   public boolean appliesTo(TaskId task) {
     return only.isEmpty() || only.get().equals(task);
+  }
+
+  /**
+   * What the environment variable {@link #VARIABLE} says; empty when it is not set.
+   *
+   * @throws RemediableException when it is set to something else
+   */
+  static Optional<ChildHeap> fromEnvironment() {
+    String text = System.getenv(VARIABLE);
+    return text == null || text.isBlank() ? Optional.empty() : Optional.of(parse(text));
   }
 
   /**

@@ -5,11 +5,15 @@ import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.zip.DataFormatException;
@@ -23,19 +27,40 @@ import java.util.zip.Inflater;
 final class DeflatedStrips implements PixelRows {
 
   private static final long CACHE_BYTES = 32 << 20;
+  /** A row of a million pixels still fits. */
+  private static final long MAX_STRIP_BYTES = 1 << 26;
+
+  /** What one thread needs to inflate a strip. */
+  private static final class Workspace {
+    private final ByteBuffer packed;
+    private final ByteBuffer bytes;
+    private final FloatBuffer floats;
+    private final Inflater inflater = new Inflater();
+
+    Workspace(int longestStrip, int pixelsPerStrip, ByteOrder order) {
+      packed = ByteBuffer.allocateDirect(longestStrip);
+      bytes = ByteBuffer.allocateDirect(4 * pixelsPerStrip).order(order);
+      floats = bytes.asFloatBuffer();
+    }
+  }
 
   private final Path file;
   private final TiffDirectory directory;
   private final FileChannel channel;
+  private final int longestStrip;
+  private final int pixelsPerStrip;
   private final Map<Integer, FutureTask<float[]>> used;
+  private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
   DeflatedStrips(Path file, TiffDirectory directory) throws IOException {
     this.file = file;
     this.directory = directory;
     long stripBytes = 4L * directory.size().width() * directory.rowsPerStrip();
-    if (stripBytes > Integer.MAX_VALUE - 8) {
+    if (stripBytes > MAX_STRIP_BYTES) {
       throw new DamagedImageException(file, "its strips of " + stripBytes + " bytes are larger than any checkpoint's");
     }
+    pixelsPerStrip = (int) (stripBytes / 4);
+    longestStrip = Math.toIntExact(Arrays.stream(directory.counts()).max().orElseThrow());
     long kept = Math.max(4, CACHE_BYTES / stripBytes);
     used = new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
@@ -86,35 +111,41 @@ final class DeflatedStrips implements PixelRows {
   }
 
   private float[] inflated(int index) throws IOException {
+    Workspace mine = idle.poll();
+    Workspace workspace = mine == null ? new Workspace(longestStrip, pixelsPerStrip, directory.order()) : mine;
+    try {
+      return inflated(index, workspace);
+    } finally {
+      idle.add(workspace);
+    }
+  }
+
+  private float[] inflated(int index, Workspace workspace) throws IOException {
     ImageSize size = directory.size();
     int rows = Math.min(directory.rowsPerStrip(), size.height() - index * directory.rowsPerStrip());
-    byte[] packed = new byte[Math.toIntExact(directory.counts()[index])];
-    ByteBuffer rest = ByteBuffer.wrap(packed);
-    while (rest.hasRemaining()) {
-      if (channel.read(rest, directory.offsets()[index] + rest.position()) < 0) {
+    ByteBuffer packed = workspace.packed.clear().limit((int) directory.counts()[index]);
+    while (packed.hasRemaining()) {
+      if (channel.read(packed, directory.offsets()[index] + packed.position()) < 0) {
         throw new DamagedImageException(file, "the file ends inside strip " + index);
       }
     }
-    byte[] bytes = new byte[4 * rows * size.width()];
-    Inflater inflater = new Inflater();
+    int wanted = 4 * rows * size.width();
+    ByteBuffer bytes = workspace.bytes.clear().limit(wanted);
+    Inflater inflater = workspace.inflater;
+    inflater.reset();
+    inflater.setInput(packed.flip());
     try {
-      inflater.setInput(packed);
-      int length = 0;
-      while (length < bytes.length && !inflater.needsInput() && !inflater.finished()) {
-        length += inflater.inflate(bytes, length, bytes.length - length);
-      }
+      int length = inflater.inflate(bytes);
       // One byte more than wanted lets the inflater come to the end mark, and with it to the check sum.
       int surplus = inflater.inflate(new byte[1]);
-      if (length != bytes.length || surplus != 0 || !inflater.finished()) {
-        throw new DamagedImageException(file, "strip " + index + " does not inflate to " + bytes.length + " bytes");
+      if (length != wanted || surplus != 0 || !inflater.finished()) {
+        throw new DamagedImageException(file, "strip " + index + " does not inflate to " + wanted + " bytes");
       }
     } catch (DataFormatException e) {
       throw new DamagedImageException(file, "strip " + index + " cannot be inflated (" + e.getMessage() + ")");
-    } finally {
-      inflater.end();
     }
     float[] pixels = new float[rows * size.width()];
-    ByteBuffer.wrap(bytes).order(directory.order()).asFloatBuffer().get(pixels);
+    workspace.floats.get(0, pixels);
     return pixels;
   }
 
@@ -123,6 +154,9 @@ final class DeflatedStrips implements PixelRows {
     channel.close();
     synchronized (used) {
       used.clear();
+    }
+    for (Workspace workspace = idle.poll(); workspace != null; workspace = idle.poll()) {
+      workspace.inflater.end();
     }
   }
 }

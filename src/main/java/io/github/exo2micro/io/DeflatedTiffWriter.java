@@ -21,12 +21,12 @@ import java.util.zip.Deflater;
  * floating-point prediction, which would save a tenth at most. The file's bytes depend on the pixels and the Java
  * runtime's zlib alone, not on the number of threads.
  *
- * <p>Strips hold about 512 KB of pixels; twice as many as there are threads are in work at once.
+ * <p>Strips hold about 256 KB of pixels, so that their arrays are no humongous objects in a small heap; twice as many as there are threads are in work at once.
  */
 public final class DeflatedTiffWriter implements PlaneWriter {
 
   private static final long CLASSIC_LIMIT = 0xFFFF_FFFFL;
-  private static final int STRIP_BYTES = 1 << 19;
+  private static final int STRIP_BYTES = 1 << 18;
 
   private final ImageSize size;
   private final TiffLayout layout;

@@ -4,6 +4,7 @@ import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.batch.BatchListener;
 import io.github.exo2micro.batch.BatchRequest;
 import io.github.exo2micro.batch.BatchSummary;
+import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.ShutdownGuard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,19 +28,38 @@ final class BatchCall {
     this.engine = engine;
   }
 
+  /** What is done while the batch is watched. */
+  @FunctionalInterface
+  interface Watched<T> {
+    T run(BatchListener listener, CancelToken token) throws IOException;
+  }
+
   /**
-   * Runs it, blocking.
+   * Runs a batch, blocking.
    *
    * @return the exit code of the command line
    */
-  @SuppressWarnings("try")
   int run(BatchRequest request, boolean openReport) throws IOException {
-    RunningBatch batch = command.batches().begin(request.outputDirectory());
-    Context context = command.context();
-    Task task = context.service(TaskService.class).createTask("Exo2Micro batch");
+    BatchSummary summary = watched(request.outputDirectory(),
+        (listener, token) -> engine.run(request, listener, token));
+    if (command.isHeadless()) {
+      System.out.println(summary.text());
+    } else {
+      SummaryTable.show(summary);
+      if (openReport) {
+        open(command.context(), request.outputDirectory().resolve(REPORT));
+      }
+    }
+    return summary.exitCode();
+  }
+
+  /** Does something that listens to a token, with the monitor and the progress around it. */
+  @SuppressWarnings("try")
+  <T> T watched(Path outputDirectory, Watched<T> work) throws IOException {
+    RunningBatch batch = command.batches().begin(outputDirectory);
+    Task task = command.context().service(TaskService.class).createTask("Exo2Micro batch");
     task.setCancelCallBack(batch.token()::cancel);
     task.start();
-    BatchSummary summary;
     try (ShutdownGuard guard = ShutdownGuard.of(batch.token())) {
       BatchListener listener = new BothListeners(batch.state(), new TaskBar(task));
       if (command.isHeadless()) {
@@ -47,20 +67,11 @@ final class BatchCall {
       } else {
         SwingUtilities.invokeLater(() -> new MonitorWindow(batch).open());
       }
-      summary = engine.run(request, listener, batch.token());
+      return work.run(listener, batch.token());
     } finally {
       command.batches().end(batch);
       task.finish();
     }
-    if (command.isHeadless()) {
-      System.out.println(summary.text());
-    } else {
-      SummaryTable.show(summary);
-      if (openReport) {
-        open(context, request.outputDirectory().resolve(REPORT));
-      }
-    }
-    return summary.exitCode();
   }
 
   private static void open(Context context, Path report) throws IOException {

@@ -51,8 +51,8 @@ final class CommandTaskRunner implements TaskRunner {
     inputs.put("sample", request.task().sample());
     inputs.put("dye", request.task().dye());
     for (ParameterSpec spec : ParameterSpec.values()) {
-      inputs.put(spec.parameter(), request.parameters().value(spec).map(v -> optional(spec) ? v.toString() : v)
-          .orElse("none"));
+      inputs.put(spec.parameter(), request.parameters().value(spec)
+          .map(v -> v instanceof Boolean ? v : v.toString()).orElse("none"));
     }
     RunControl control = request.control();
     inputs.put("checkpoint_format", request.format().name().toLowerCase(Locale.ROOT));
@@ -63,13 +63,9 @@ final class CommandTaskRunner implements TaskRunner {
         control.fromStage().isPresent() ? String.valueOf(control.fromStage().getAsInt()) : RunFields.RESUME);
     inputs.put("to_stage", String.valueOf(control.toStage()));
     inputs.put("force", control.force());
-    inputs.put("threads", request.threads());
+    inputs.put("threads", String.valueOf(request.threads()));
     inputs.put("small_footprint", request.smallFootprint());
     inputs.put("exit_on_failure", false);
     return inputs;
-  }
-
-  private static boolean optional(ParameterSpec spec) {
-    return spec.kind() == ParameterSpec.Kind.OPTIONAL_REAL;
   }
 }

@@ -46,31 +46,42 @@ final class Inputs {
   }
 
   /**
-   * A whole number.
+   * A whole number. Fields of numbers hold text: of a number that is none, Fiji would make 0 or the default in silence.
    *
-   * @throws RemediableException when it was no number or is out of range
+   * @throws RemediableException when it is no whole number or is out of range
    */
-  static int whole(Integer value, String key, int least, int most) {
-    if (value == null || value < least || value > most) {
-      throw new RemediableException("The value of " + key + " is not allowed.",
-          key + (value == null ? " is not a whole number." : " is " + value + "."),
-          "give a whole number from " + least + " to " + most + ".");
+  static int whole(String value, String key, int least, int most) {
+    try {
+      int number = Integer.parseInt(value.strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException | NullPointerException e) {
+      // refused below
     }
-    return value;
+    throw refused(value, key, "a whole number from " + least + " to " + most);
   }
 
   /**
    * A number.
    *
-   * @throws RemediableException when it was none or is out of range
+   * @throws RemediableException when it is none or is out of range
    */
-  static double real(Double value, String key, double least, double most) {
-    if (value == null || !(value >= least && value <= most)) {
-      throw new RemediableException("The value of " + key + " is not allowed.",
-          key + (value == null ? " is not a number." : " is " + value + "."),
-          "give a number from " + least + " to " + most + ".");
+  static double real(String value, String key, double least, double most) {
+    try {
+      double number = Double.parseDouble(value.strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException | NullPointerException e) {
+      // refused below
     }
-    return value;
+    throw refused(value, key, "a number from " + least + " to " + most);
+  }
+
+  private static RemediableException refused(String value, String key, String allowed) {
+    return new RemediableException("The value of " + key + " is not allowed.", key + " is '" + value + "'.",
+        "give " + allowed + ".");
   }
 
   /** Yes or no; what is neither counts as no, as Fiji has it. */
@@ -86,8 +97,7 @@ final class Inputs {
   static String choice(String value, String key, List<String> choices) {
     String wanted = value == null ? "" : value.strip();
     return choices.stream().filter(c -> c.equalsIgnoreCase(wanted)).findFirst()
-        .orElseThrow(() -> new RemediableException("The value of " + key + " is not allowed.",
-            key + " is '" + wanted + "'.", "choose one of " + String.join(", ", choices) + "."));
+        .orElseThrow(() -> refused(wanted, key, "one of " + String.join(", ", choices)));
   }
 
   private static String words(String key) {

@@ -51,9 +51,9 @@ public final class ProcessOneTask extends Exo2MicroCommand {
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private final String group_1 = "<html><b>Stage 1: padding</b></html>";
 
-  @Parameter(label = "Padding (px)", min = "0", max = "100000", required = false, persist = false, callback = "taskChanged",
+  @Parameter(label = "Padding (0 to 100000 px)", required = false, persist = false, callback = "taskChanged",
       description = "Zero padding on each side.")
-  private Integer pad = 2000;
+  private String pad = "2000";
 
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private final String group_2 = "<html><b>Stage 2: boundary and ICP</b></html>";
@@ -63,76 +63,67 @@ public final class ProcessOneTask extends Exo2MicroCommand {
           + "themselves.")
   private Boolean use_edges = true;
 
-  @Parameter(label = "Ring width (coarse px)", min = "1", max = "200", required = false, persist = false,
+  @Parameter(label = "Ring width (1 to 200 coarse px)", required = false, persist = false,
       description = "Thickness of the boundary ring.")
-  private Integer boundary_width = 15;
+  private String boundary_width = "15";
 
-  @Parameter(label = "Ring softness, sigma (coarse px)", min = "0", max = "100", stepSize = "1",
-      required = false, persist = false,
+  @Parameter(label = "Ring softness, sigma (0 to 100 coarse px)", required = false, persist = false,
       description = "Gaussian sigma that softens the ring.")
-  private Double boundary_smooth = 10.0;
+  private String boundary_smooth = "10";
 
   @Parameter(label = "Search rotations", required = false, persist = false,
       description = "Search rotations in the coarse pass.")
   private Boolean rotation_search = true;
 
-  @Parameter(label = "Angle range, ± (degrees)", min = "0", max = "180", stepSize = "1",
-      required = false, persist = false,
+  @Parameter(label = "Angle range, ± (0 to 180 degrees)", required = false, persist = false,
       description = "The rotation search begins within ± this angle and widens when nothing convincing is found "
           + "there.")
-  private Double angle_range = 20.0;
+  private String angle_range = "20";
 
-  @Parameter(label = "Angle step (degrees)", min = "0.01", max = "45", stepSize = "0.1",
-      required = false, persist = false,
+  @Parameter(label = "Angle step (0.01 to 45 degrees)", required = false, persist = false,
       description = "Step of the rotation search.")
-  private Double angle_step = 1.0;
+  private String angle_step = "1";
 
   @Parameter(label = "Search sizes", required = false, persist = false,
       description = "Search isotropic scales in the coarse pass.")
   private Boolean scale_search = true;
 
-  @Parameter(label = "Smallest size ratio", min = "0.1", max = "10", stepSize = "0.05",
-      required = false, persist = false,
+  @Parameter(label = "Smallest size ratio (0.1 to 10)", required = false, persist = false,
       description = "Smallest scale searched.")
-  private Double scale_min = 0.85;
+  private String scale_min = "0.85";
 
-  @Parameter(label = "Largest size ratio", min = "0.1", max = "10", stepSize = "0.05",
-      required = false, persist = false,
+  @Parameter(label = "Largest size ratio (0.1 to 10)", required = false, persist = false,
       description = "Largest scale searched.")
-  private Double scale_max = 1.15;
+  private String scale_max = "1.15";
 
-  @Parameter(label = "Size ratio step", min = "0.001", max = "1", stepSize = "0.01", required = false, persist = false,
+  @Parameter(label = "Size ratio step (0.001 to 1)", required = false, persist = false,
       description = "Step of the scale search.")
-  private Double scale_step = 0.05;
+  private String scale_step = "0.05";
 
   @Parameter(label = "Coarse pass before ICP", required = false, persist = false,
       description = "Run the boundary pass before ICP.")
   private Boolean multiscale = true;
 
-  @Parameter(label = "Down scale", min = "0.01", max = "1", stepSize = "0.05", required = false, persist = false,
+  @Parameter(label = "Down scale (0.01 to 1)", required = false, persist = false,
       description = "Coarse scale = max(0.25 x this, 0.02), never so small that the longest side falls under 600 "
           + "px.")
-  private Double down_scale = 0.3;
+  private String down_scale = "0.3";
 
-  @Parameter(label = "Largest ICP translation (px)", min = "0", max = "1000000", stepSize = "1",
-      required = false, persist = false,
+  @Parameter(label = "Largest ICP translation (0 to 1000000 px)", required = false, persist = false,
       description = "Largest accepted ICP translation, full resolution, where the tissue is.")
-  private Double max_translation = 200.0;
+  private String max_translation = "200";
 
-  @Parameter(label = "Largest ICP rotation (degrees)", min = "0", max = "180", stepSize = "1",
-      required = false, persist = false,
+  @Parameter(label = "Largest ICP rotation (0 to 180 degrees)", required = false, persist = false,
       description = "Largest accepted ICP rotation.")
-  private Double max_rotation = 5.0;
+  private String max_rotation = "5";
 
-  @Parameter(label = "Largest ICP size change", min = "0", max = "10", stepSize = "0.05",
-      required = false, persist = false,
+  @Parameter(label = "Largest ICP size change (0 to 10)", required = false, persist = false,
       description = "Largest accepted ICP |scale - 1|.")
-  private Double max_scale_delta = 0.2;
+  private String max_scale_delta = "0.2";
 
-  @Parameter(label = "Largest ICP |scale_x - scale_y|", min = "0", max = "10", stepSize = "0.05",
-      required = false, persist = false,
+  @Parameter(label = "Largest ICP |scale_x - scale_y| (0 to 10)", required = false, persist = false,
       description = "Largest accepted ICP |scale_x - scale_y|.")
-  private Double max_scale_diff = 0.15;
+  private String max_scale_diff = "0.15";
 
   @Parameter(label = "Keep the coarse-pass image", required = false, persist = false,
       description = "Also keep the pre image as the coarse pass alone aligned it.")
@@ -145,15 +136,13 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Optional ECC homography after ICP (stage 2.5).")
   private Boolean fine_ecc = false;
 
-  @Parameter(label = "ECC iterations at most (iterations)", min = "1", max = "100000",
-      required = false, persist = false,
+  @Parameter(label = "ECC iterations at most (1 to 100000 iterations)", required = false, persist = false,
       description = "ECC iterations at most.")
-  private Integer stopit = 500;
+  private String stopit = "500";
 
-  @Parameter(label = "ECC stops below a gain of", min = "0", max = "1", stepSize = "0.000001", style = "format:0.0E0",
-      required = false, persist = false,
+  @Parameter(label = "ECC stops below a gain of (0 to 1)", required = false, persist = false,
       description = "ECC stops when its correlation grows by less.")
-  private Double stopdelta = 1e-6;
+  private String stopdelta = "1e-06";
 
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private final String group_4 = "<html><b>Stage 3: interior</b></html>";
@@ -162,24 +151,22 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Interior refinement; off: stage 3 is stage 2's alignment.")
   private Boolean interior_ecc = true;
 
-  @Parameter(label = "Blur before SIFT (px)", min = "0", max = "100", stepSize = "1", required = false, persist = false,
+  @Parameter(label = "Blur before SIFT (0 to 100 px)", required = false, persist = false,
       description = "Blur before SIFT: sigma = max(this / 2, 1) px at working scale.")
-  private Double interior_blur_base = 8.0;
+  private String interior_blur_base = "8";
 
-  @Parameter(label = "Largest correction (px)", min = "0", max = "1000000", stepSize = "1",
-      required = false, persist = false,
+  @Parameter(label = "Largest correction (0 to 1000000 px)", required = false, persist = false,
       description = "Largest accepted correction over the tissue, full resolution.")
-  private Double interior_max_correction = 500.0;
+  private String interior_max_correction = "500";
 
-  @Parameter(label = "Smallest inlier ratio", min = "0", max = "1", stepSize = "0.05",
-      required = false, persist = false,
+  @Parameter(label = "Smallest inlier ratio (0 to 1)", required = false, persist = false,
       description = "Smallest accepted RANSAC inlier ratio.")
-  private Double interior_min_inlier_ratio = 0.4;
+  private String interior_min_inlier_ratio = "0.4";
 
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private final String group_5 = "<html><b>Stage 4: scale and difference</b></html>";
 
-  @Parameter(label = "Extra scale: percentile (none or a number) (percent)", required = false, persist = false,
+  @Parameter(label = "Extra scale: percentile (none or a number)", required = false, persist = false,
       description = "Extra difference image at this percentile of log10(post/pre).")
   private String scale_percentile = "none";
 
@@ -226,9 +213,9 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Turns the refusal for too little memory or disk into a warning.")
   private Boolean force_run = false;
 
-  @Parameter(label = "Threads (0 = all cores)", visibility = ItemVisibility.INVISIBLE, min = "0", required = false,
+  @Parameter(label = "Threads (0 = all cores)", visibility = ItemVisibility.INVISIBLE, required = false,
       persist = false, description = "Processor threads at most.")
-  private Integer threads = 0;
+  private String threads = "0";
 
   @Parameter(label = "Less memory", visibility = ItemVisibility.INVISIBLE, required = false, persist = false,
       description = "Uses less memory at the price of time.")

@@ -30,19 +30,19 @@ public final class RunBatch extends SelectionInputs {
           + "processes. subprocess: a fresh process for each task, one at a time.")
   private String mode = "serial";
 
-  @Parameter(label = "Workers (parallel mode)", min = "1", max = "64", required = false, persist = false,
+  @Parameter(label = "Workers (parallel mode, 1 to 64)", required = false, persist = false,
       callback = "selectionChanged", description = "Worker processes at once; the message above says what this machine "
           + "allows.")
-  private Integer workers = 2;
+  private String workers = "2";
 
   @Parameter(label = "Children are", choices = {"worker", "fiji"}, required = false, persist = false,
       callback = "selectionChanged", description = "worker: a lean process with this Fiji's Java and jars, there in half a "
           + "second. fiji: a complete headless Fiji, there in ten.")
   private String child = "worker";
 
-  @Parameter(label = "Padding (px)", min = "0", max = "100000", required = false, persist = false,
+  @Parameter(label = "Padding (0 to 100000 px)", required = false, persist = false,
       callback = "selectionChanged", description = "Zero padding on each side; room for turned and shifted images.")
-  private Integer pad = 2000;
+  private String pad = "2000";
 
   @Parameter(label = "Extra scale: percentile (none or 0 to 100)", required = false, persist = false,
       callback = "selectionChanged", description = "The Moffat scale is always used; this adds a difference image at a "
@@ -54,7 +54,7 @@ public final class RunBatch extends SelectionInputs {
   private String manual_scale = "none";
 
   @Parameter(label = "Other parameters (name=value, one per line)", style = "text area", required = false,
-      persist = false, description = "Any parameter of Process One Task by its name, for all tasks: boundary_width=20")
+      persist = false, description = "Any parameter of Process One Task by its name, for all tasks, as in boundary_width=20.")
   private String parameters = "";
 
   @Parameter(label = "Checkpoint format", choices = {"tiff", "fits", "both"}, required = false, persist = false,
@@ -89,13 +89,13 @@ public final class RunBatch extends SelectionInputs {
       description = "Off: missing pairs are skipped and listed.")
   private Boolean strict_dyes = true;
 
-  @Parameter(label = "Time limit per task (s, 0 = none)", min = "0", max = "2592000", required = false, persist = false,
+  @Parameter(label = "Time limit per task (s, 0 = none)", required = false, persist = false,
       description = "Parallel and subprocess mode: a task that takes longer is ended.")
-  private Integer timeout_per_task = 0;
+  private String timeout_per_task = "0";
 
-  @Parameter(label = "Retries of killed tasks", min = "0", max = "10", required = false, persist = false,
+  @Parameter(label = "Retries of killed tasks (0 to 10)", required = false, persist = false,
       description = "How often a task whose process was killed is tried again, alone.")
-  private Integer retries = 0;
+  private String retries = "0";
 
   @Parameter(label = "Log memory around each task", required = false, persist = false,
       description = "Writes memory.csv and a summary to the log.")

@@ -34,19 +34,11 @@ final class RunFields {
   }
 
   /**
-   * Sets a parameter from a field.
+   * Sets a parameter from a field: text, or yes or no.
    *
-   * @param value {@code null} where a headless Fiji was given a text that is no number
    * @throws RemediableException when the value is not allowed
    */
   static Parameters with(Parameters parameters, ParameterSpec spec, Object value) {
-    if (value == null && spec.kind() == ParameterSpec.Kind.OPTIONAL_REAL) {
-      return parameters.with(spec, "none");
-    }
-    if (value == null) {
-      throw new RemediableException("The value of " + spec.parameter() + " is not allowed.",
-          "it is no number.", "give " + spec.range() + ".");
-    }
-    return parameters.with(spec, value);
+    return parameters.with(spec, value == null ? "" : value.toString());
   }
 }

@@ -6,6 +6,7 @@ import io.github.exo2micro.batch.TaskReport;
 import io.github.exo2micro.pipeline.AlignmentSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.TaskResult;
+import java.util.Optional;
 
 /** A batch's summary as an ImageJ results table. */
 final class SummaryTable {
@@ -39,12 +40,20 @@ final class SummaryTable {
     for (ScaleSummary scale : result.scales()) {
       table.addValue("scale_" + scale.kind(), scale.scale());
     }
+    alignment(result).ifPresent(alignment -> {
+      table.addValue("accuracy_px", alignment.accuracyPx());
+      table.addValue("accuracy_p95_px", alignment.accuracyP95Px());
+    });
+  }
+
+  /** The alignment that was taken last, where its accuracy is known. */
+  static Optional<AlignmentSummary> alignment(TaskResult result) {
     boolean interior = !result.stage3().isEmpty() && result.stage3().get(0).accepted();
-    for (AlignmentSummary alignment : interior ? result.stage3() : result.stage2()) {
-      if (alignment.accuracyPx() >= 0) {
-        table.addValue("accuracy_px", alignment.accuracyPx());
-        table.addValue("accuracy_p95_px", alignment.accuracyP95Px());
-      }
-    }
+    return (interior ? result.stage3() : result.stage2()).stream().filter(a -> a.accuracyPx() >= 0).findFirst();
+  }
+
+  /** The Moffat scale. */
+  static Optional<Double> moffat(TaskResult result) {
+    return result.scales().stream().filter(s -> s.kind().equals("moffat")).map(ScaleSummary::scale).findFirst();
   }
 }

@@ -1,0 +1,152 @@
+package io.github.exo2micro.fiji;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.diagnostics.PreviewBuilder;
+import io.github.exo2micro.diagnostics.SparsePreview;
+import io.github.exo2micro.diagnostics.ZoomPicture;
+import io.github.exo2micro.diagnostics.ZoomRegion;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.pipeline.TaskId;
+import java.awt.EventQueue;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Plugins › Exo2Micro › Blink Comparison… */
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
+    @Menu(label = "Blink Comparison...", weight = 8)},
+    description = "Two checkpoints at the same place as a stack of two slices that flips by itself or with the keys < >.")
+public final class BlinkComparison extends Exo2MicroCommand {
+
+  @Parameter(label = "Output folder", style = "directory", required = false, persist = false,
+      description = "The output folder of a run.")
+  private File output_dir;
+
+  @Parameter(label = "Sample", required = false, persist = false, description = "The sample's name.")
+  private String sample = "";
+
+  @Parameter(label = "Dye", required = false, persist = false, description = "The dye's name.")
+  private String dye = "";
+
+  @Parameter(label = "First image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
+      required = false, persist = false, description = "The first slice.")
+  private String image_a = "post";
+
+  @Parameter(label = "Second image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
+      required = false, persist = false, description = "The second slice.")
+  private String image_b = "pre_interior";
+
+  @Parameter(label = "Parameters of the run (empty = newest)", style = "text area", required = false, persist = false,
+      description = "name=value, one per line, where several runs share the folder.")
+  private String parameters = "";
+
+  @Parameter(label = "First row (px, -1 = pick on a preview)", required = false, persist = false,
+      description = "Of the region, from the top. Headless it must be given.")
+  private String row = "-1";
+
+  @Parameter(label = "First column (px, -1 = pick on a preview)", required = false, persist = false,
+      description = "Of the region, from the left. Headless it must be given.")
+  private String col = "-1";
+
+  @Parameter(label = "Size (1 to 8000 px)", required = false, persist = false,
+      description = "Side of the square region.")
+  private String size = "600";
+
+  @Parameter(label = "Gaussian blur, sigma (0 to 100 px)", required = false,
+      persist = false, description = "0 = none.")
+  private String sigma = "0.0";
+
+  @Parameter(label = "Flip by itself", required = false, persist = false,
+      description = "Off: flip with the keys < and >, or the slider.")
+  private Boolean flip = true;
+
+  @Parameter(label = "Flips per second (0.1 to 100)", required = false, persist = false,
+      description = "How fast it flips by itself.")
+  private String fps = "2.0";
+
+  @Parameter(label = "Save as TIFF stack", style = "save", required = false, persist = false,
+      description = "A file to write the two slices to; empty = none. Headless this is all that can be done.")
+  private File save_file;
+
+  @Override
+  Work prepare() {
+    Path output = Inputs.folder(output_dir, "output_dir");
+    TaskId task = new TaskId(Inputs.name(sample, "sample"), Inputs.name(dye, "dye"));
+    String first = Inputs.choice(image_a, "image_a", TaskImage.KINDS);
+    String second = Inputs.choice(image_b, "image_b", TaskImage.KINDS);
+    double blur = Inputs.real(sigma, "sigma", 0, 100);
+    double speed = Inputs.real(fps, "fps", 0.1, 100);
+    int side = Inputs.whole(size, "size", 1, ZoomRegion.LARGEST);
+    int least = isHeadless() ? 0 : -1;
+    int firstRow = Inputs.whole(row, "row", least, Integer.MAX_VALUE);
+    int firstColumn = Inputs.whole(col, "col", least, Integer.MAX_VALUE);
+    if (isHeadless() && (save_file == null || save_file.getPath().isBlank())) {
+      throw new RemediableException("There is nobody to look at a blink comparison.", "save_file is empty.",
+          "headless, give save_file=[/path/to/stack.tif].");
+    }
+    return () -> {
+      TaskImage a = TaskImage.find(output, task, first, parameters);
+      TaskImage b = TaskImage.find(output, task, second, parameters);
+      if (firstRow < 0 || firstColumn < 0) {
+        choose(a, b, side, blur, speed);
+      } else {
+        blink(a, b, new ZoomRegion(firstRow, firstColumn, side, blur), speed);
+      }
+      return DONE;
+    };
+  }
+
+  private void choose(TaskImage a, TaskImage b, int side, double blur, double speed) throws IOException {
+    Overview overview;
+    try (FilePlane plane = a.open()) {
+      overview = SparsePreview.of(plane, PreviewBuilder.LONGEST_SIDE);
+    }
+    ImagePlus preview = RegionImages.of(a.title() + " (preview 1:" + overview.reduction() + ")", overview.image(),
+        ZoomPicture.isSigned(a.kind()));
+    EventQueue.invokeLater(() -> new RegionChooser(preview, overview, side, blur).controls(List.of("Blink"),
+        List.of((region, together) -> {
+          blink(a, b, region, speed);
+          return "";
+        }), false));
+  }
+
+  private void blink(TaskImage a, TaskImage b, ZoomRegion region, double speed) throws IOException {
+    ImagePlus stack = stack(a, b, region);
+    if (save_file != null && !save_file.getPath().isBlank()) {
+      IJ.saveAsTiff(stack, save_file.getPath());
+    }
+    if (!isHeadless()) {
+      stack.show();
+      if (Inputs.flag(flip)) {
+        stack.getCalibration().fps = speed;
+        IJ.doCommand(stack, "Start Animation [\\]");
+      }
+    }
+  }
+
+  private static ImagePlus stack(TaskImage a, TaskImage b, ZoomRegion region) throws IOException {
+    ImagePlus first = RegionImages.open(a, region);
+    ImagePlus second = RegionImages.open(b, region);
+    if (first.getWidth() != second.getWidth() || first.getHeight() != second.getHeight()) {
+      throw new RemediableException("The two images are of different sizes.", a.file() + " and " + b.file() + ".",
+          "name the run's parameters, so that both are of the same run.");
+    }
+    ImageStack slices = new ImageStack(first.getWidth(), first.getHeight());
+    slices.addSlice(a.kind(), first.getProcessor());
+    slices.addSlice(b.kind(), second.getProcessor());
+    ImagePlus stack = new ImagePlus(a.task() + " blink r" + region.row() + " c" + region.column(), slices);
+    // One range for both slices: a blink that changes the brightness shows nothing else.
+    stack.setDisplayRange(Math.min(first.getDisplayRangeMin(), second.getDisplayRangeMin()),
+        Math.max(first.getDisplayRangeMax(), second.getDisplayRangeMax()));
+    return stack;
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.exo2micro.fiji;
+
+import io.github.exo2micro.app.Engine;
+import io.github.exo2micro.app.Selection;
+import io.github.exo2micro.batch.BatchMode;
+import io.github.exo2micro.batch.BatchOptions;
+import io.github.exo2micro.batch.BatchRequest;
+import io.github.exo2micro.batch.SkippedTask;
+import io.github.exo2micro.memory.Machine;
+import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.memory.WorkerAdvice;
+import io.github.exo2micro.pipeline.ParameterSpec;
+import io.github.exo2micro.pipeline.Parameters;
+import io.github.exo2micro.pipeline.RunControl;
+import io.github.exo2micro.pipeline.TaskRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Plugins › Exo2Micro › Pre-flight Check… */
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
+    @Menu(label = "Pre-flight Check...", weight = 3)},
+    description = "What would run, and the memory and disk that it takes. Reads headers only; nothing runs.")
+public final class PreflightCheck extends SelectionInputs {
+
+  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+  private String estimate = Estimates.EMPTY;
+
+  @Parameter(label = "Mode", choices = {"serial", "parallel", "subprocess"}, required = false, persist = false,
+      callback = "selectionChanged", description = "How the batch would run.")
+  private String mode = "serial";
+
+  @Parameter(label = "Workers (parallel mode, 1 to 64)", required = false, persist = false,
+      callback = "selectionChanged", description = "Worker processes at once.")
+  private String workers = "2";
+
+  @Parameter(label = "Padding (0 to 100000 px)", required = false, persist = false,
+      callback = "selectionChanged", description = "Zero padding on each side.")
+  private String pad = "2000";
+
+  @Parameter(label = "Other parameters (name=value, one per line)", style = "text area", required = false,
+      persist = false, callback = "selectionChanged", description = "As in Run Batch.")
+  private String parameters = "";
+
+  @Parameter(label = "Checkpoint format", choices = {"tiff", "fits", "both"}, required = false, persist = false,
+      callback = "selectionChanged", description = "The file format of all images that would be written.")
+  private String checkpoint_format = "tiff";
+
+  @Parameter(label = "Stop when a named pair is missing", required = false, persist = false,
+      description = "Off: missing pairs are listed.")
+  private Boolean strict_dyes = true;
+
+  @Override
+  Work prepare() {
+    Selection selection = selection();
+    BatchOptions options = options().withStrictDyes(Inputs.flag(strict_dyes));
+    Engine engine = batches().engine(false);
+    return () -> {
+      BatchRequest request = engine.plan(selection, options);
+      Preflight check = engine.preflight(request);
+      Shown.text(this, "Exo2Micro pre-flight check", text(request, check, Machine.of(engine.host().probe())));
+      return check.ram() == Preflight.Band.EXCEEDED || check.disk() == Preflight.Band.EXCEEDED ? FAILED : DONE;
+    };
+  }
+
+  private static String text(BatchRequest request, Preflight check, Machine machine) {
+    List<String> lines = new ArrayList<>();
+    lines.add(request.tasks().size() + (request.tasks().size() == 1 ? " task would run:" : " tasks would run:"));
+    for (TaskRequest task : request.tasks()) {
+      lines.add("  " + task.task());
+    }
+    for (SkippedTask skipped : request.skipped()) {
+      lines.add("  " + skipped.task() + " cannot run: " + skipped.reason());
+    }
+    lines.add(check.text());
+    int fit = check.workersThatFit();
+    lines.add("Workers that fit in memory: " + (fit == Integer.MAX_VALUE ? "any number" : fit) + "; advised on this "
+        + "machine: " + WorkerAdvice.recommended(machine));
+    lines.addAll(WorkerAdvice.warnings(request.options().mode() == BatchMode.PARALLEL, request.options().workers(),
+        request.tasks().size(), machine));
+    return String.join("\n", lines);
+  }
+
+  private Selection selection() {
+    Parameters values = ParameterLines.apply(parameters,
+        RunFields.with(Parameters.defaults(), ParameterSpec.PAD, pad));
+    return new Selection(rawDirectory(), outputDirectory(), sampleNames(), dyeNames(), values,
+        RunFields.format(checkpoint_format), false, false, true, RunControl.resume(), OptionalInt.empty());
+  }
+
+  private BatchOptions options() {
+    return BatchOptions.defaults().withMode(BatchMode.named(mode == null ? "" : mode))
+        .withWorkers(Inputs.whole(workers, "workers", 1, 64));
+  }
+
+  @Override
+  void selectionChanged() {
+    estimate = Estimates.live(batches().engine(false), this::selection, this::options);
+  }
+
+  @Override
+  void noteForUser(String text) {
+    estimate = Estimates.html(text);
+  }
+}

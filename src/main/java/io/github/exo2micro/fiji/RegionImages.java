@@ -1,0 +1,65 @@
+package io.github.exo2micro.fiji;
+
+import ij.ImagePlus;
+import ij.measure.Calibration;
+import ij.process.FloatProcessor;
+import ij.process.LUT;
+import io.github.exo2micro.diagnostics.ZoomPicture;
+import io.github.exo2micro.diagnostics.ZoomRegion;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.io.FilePlane;
+import java.awt.Color;
+import java.io.IOException;
+
+/** Makes ImageJ images of regions. */
+final class RegionImages {
+
+  private static final int COLOURS = 256;
+
+  private RegionImages() {}
+
+  /** A region of a task's image as a 32-bit image whose origin tells where it lies. */
+  static ImagePlus open(TaskImage image, ZoomRegion region) throws IOException {
+    try (FilePlane plane = image.open()) {
+      ImagePlus shown = of(image.title() + " r" + region.row() + " c" + region.column(), region.read(plane),
+          ZoomPicture.isSigned(image.kind()));
+      Calibration calibration = shown.getCalibration();
+      calibration.xOrigin = -region.column();
+      calibration.yOrigin = -region.row();
+      shown.setCalibration(calibration);
+      shown.setProperty("Info", "file: " + image.file() + "\nrow: " + region.row() + "\ncolumn: " + region.column()
+          + "\nsize: " + region.size() + "\nsigma: " + region.sigma());
+      return shown;
+    }
+  }
+
+  /** An image with the range and colours that fit it. */
+  static ImagePlus of(String title, FloatImage pixels, boolean signed) {
+    FloatProcessor processor = new FloatProcessor(pixels.width(), pixels.height(), pixels.pixels());
+    double[] range = ZoomPicture.range(pixels, signed);
+    processor.setMinAndMax(range[0], range[1]);
+    if (signed) {
+      processor.setLut(signedLut(range));
+    }
+    ImagePlus image = new ImagePlus(title, processor);
+    image.setDisplayRange(range[0], range[1]);
+    return image;
+  }
+
+  private static LUT signedLut(double[] range) {
+    byte[] r = new byte[COLOURS];
+    byte[] g = new byte[COLOURS];
+    byte[] b = new byte[COLOURS];
+    int[] colours = ZoomPicture.signedColours();
+    for (int i = 0; i < COLOURS; i++) {
+      Color colour = new Color(colours[i]);
+      r[i] = (byte) colour.getRed();
+      g[i] = (byte) colour.getGreen();
+      b[i] = (byte) colour.getBlue();
+    }
+    LUT lut = new LUT(r, g, b);
+    lut.min = range[0];
+    lut.max = range[1];
+    return lut;
+  }
+}

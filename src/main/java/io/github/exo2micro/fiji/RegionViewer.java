@@ -1,0 +1,77 @@
+package io.github.exo2micro.fiji;
+
+import ij.ImagePlus;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.diagnostics.ZoomPicture;
+import io.github.exo2micro.diagnostics.ZoomRegion;
+import io.github.exo2micro.io.FilePlane;
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens regions of a task's images as ordinary windows, and saves them. */
+final class RegionViewer {
+
+  /** Side by side these are shown, as far as they are there. */
+  private static final List<String> TOGETHER = List.of("post", "pre_interior", "difference");
+
+  private final TaskImage image;
+  private final Path output;
+  private final String parameters;
+
+  RegionViewer(Path output, TaskImage image, String parameters) {
+    this.output = output;
+    this.image = image;
+    this.parameters = parameters;
+  }
+
+  /** Opens one window, or three linked ones. */
+  void show(ZoomRegion region, boolean sideBySide) throws IOException {
+    List<ImagePlus> opened = new ArrayList<>();
+    for (TaskImage one : sideBySide ? together() : List.of(image)) {
+      ImagePlus shown = RegionImages.open(one, region);
+      shown.show();
+      opened.add(shown);
+    }
+    if (opened.size() > 1) {
+      tile(opened);
+      LinkedWindows.link(opened);
+    }
+  }
+
+  private List<TaskImage> together() throws IOException {
+    List<TaskImage> found = new ArrayList<>();
+    for (String kind : TOGETHER) {
+      try {
+        found.add(kind.equals(image.kind()) ? image : TaskImage.find(output, image.task(), kind, parameters));
+      } catch (RemediableException e) {
+        // A run that stopped early, or dropped its intermediates, has fewer of them.
+        continue;
+      }
+    }
+    return found;
+  }
+
+  private static void tile(List<ImagePlus> images) {
+    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+    int width = screen.width / images.size();
+    int top = screen.y + Math.min(120, screen.height / 8);
+    for (int i = 0; i < images.size(); i++) {
+      images.get(i).getWindow().setLocationAndSize(screen.x + i * width, top, width, Math.min(width, screen.height - top));
+    }
+  }
+
+  /** Saves one picture, or one for each image that is shown side by side. */
+  List<Path> save(ZoomRegion region, boolean sideBySide) throws IOException {
+    List<Path> saved = new ArrayList<>();
+    for (TaskImage one : sideBySide ? together() : List.of(image)) {
+      try (FilePlane plane = one.open()) {
+        saved.add(new ZoomPicture(one.label(), one.kind(), region, region.read(plane)).save(one.pictures()));
+      }
+    }
+    return saved;
+  }
+}

@@ -28,7 +28,8 @@ final class InteriorStage {
         session.plane(earlier.source(), progress), canvas.post(), canvas.pre(), session.features(),
         session.executor(), session.threads()).align(earlier.warp(), StageParameters.interior(session.parameters()),
             progress.part(0.1, 0.5));
-    progress.note("stage 3: " + result.reason());
+    progress.note((result.accepted() ? "stage 3 accepted: " : "stage 3 rejected, stage 2's alignment stays: ")
+        + result.reason());
     AlignmentSummary summary = new AlignmentSummary(result.accepted(), result.reason(), result.accuracyPx(),
         result.accuracyP95Px(), result.inlierResidualPx(), result.inlierRatio(), result.matches(),
         result.correctionPx(), result.method());

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param warp padded post px → padded pre px; the earlier alignment's when rejected
  * @param accepted whether the warp is this step's own
- * @param reason why, with the figures, one sentence
+ * @param reason why, with the figures, one sentence; without the words accepted or rejected
  * @param accuracyPx median error on patches (or matches) held out of the fit, of this step's warp, also when rejected
  * @param accuracyP95Px their 95th percentile
  * @param inlierResidualPx median residual of what was fitted

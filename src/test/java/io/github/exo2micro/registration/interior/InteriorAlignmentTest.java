@@ -96,7 +96,8 @@ class InteriorAlignmentTest {
     InteriorResult result = align(other, PRE, EARLIER, InteriorParameters.defaults(), new BoofSift(), 2);
     assertFalse(result.accepted(), result.reason());
     assertSame(EARLIER, result.warp());
-    assertTrue(result.reason().startsWith("rejected"), result.reason());
+    assertTrue(result.reason().contains("no common displacement") || result.reason().contains("below"),
+        result.reason());
   }
 
   @Test

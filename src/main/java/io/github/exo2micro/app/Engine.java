@@ -154,7 +154,8 @@ public final class Engine {
    * Tries one parameter at several values, one batch each; earlier stages that it does not change are made once.
    *
    * @param values as text
-   * @return what each gave; tasks that failed are in the summaries
+   * @return what each gave; tasks that failed are in the summaries; pictures side by side, tables and a report
+   *     {@code compare_<parameter>.html} are in the output directory
    * @throws RemediableException for a value that is not allowed, before anything runs; and as {@link #run}
    */
   public Comparison compare(Selection selection, ParameterSpec parameter, List<String> values, BatchOptions options,
@@ -165,6 +166,10 @@ public final class Engine {
       BatchRequest request = plan(selection.with(variants.get(i)), options);
       done.add(new Comparison.Variant(values.get(i), run(request, listener, token)));
     }
-    return new Comparison(parameter, done);
+    Comparison comparison = new Comparison(parameter, done);
+    if (!done.isEmpty()) {
+      new ComparisonReport(comparison).write();
+    }
+    return comparison;
   }
 }

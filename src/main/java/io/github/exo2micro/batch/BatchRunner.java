@@ -1,6 +1,7 @@
 package io.github.exo2micro.batch;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.diagnostics.report.BatchReport;
 import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.memory.Machine;
@@ -11,6 +12,7 @@ import io.github.exo2micro.memory.WorkerAdvice;
 import io.github.exo2micro.pipeline.TaskId;
 import io.github.exo2micro.pipeline.TaskRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -122,8 +124,20 @@ public final class BatchRunner {
           machineLine(preflight.request().machine()), preflight.text(), tracker.peakOfAll(), tracker.samples(),
           session.token().isCancelled());
       summary.writeTo(request.outputDirectory());
+      report(summary, session);
       session.line(summary.text());
       return summary;
+    }
+  }
+
+  /** A report that cannot be written is a line of the log, no more: the results are there. */
+  private static void report(BatchSummary summary, BatchSession session) {
+    try {
+      Path report = new BatchReport(new SummaryReport(summary).data())
+          .writeTo(summary.request().outputDirectory(), BatchReport.STEM);
+      session.line("report: " + report);
+    } catch (IOException e) {
+      session.line("WARNING: the report could not be written (" + e + "); the results are not affected.");
     }
   }
 

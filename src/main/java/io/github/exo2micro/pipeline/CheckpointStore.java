@@ -281,7 +281,8 @@ public final class CheckpointStore {
         image.checksum());
   }
 
-  private static String software() {
+  /** Name and version of this program. */
+  public static String software() {
     String version = CheckpointStore.class.getPackage().getImplementationVersion();
     return "exo2micro for Fiji " + (version == null ? "(development)" : version);
   }

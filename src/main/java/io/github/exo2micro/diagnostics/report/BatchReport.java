@@ -15,10 +15,8 @@ import java.nio.file.Path;
  */
 public final class BatchReport {
 
-  /** The report's file name. */
-  public static final String HTML = "report.html";
-  /** The file name of its data. */
-  public static final String JSON = "report.json";
+  /** The stem of the file names, {@code report.html} and {@code report.json}, unless another is given. */
+  public static final String STEM = "report";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
       .serializeSpecialFloatingPointValues().create();
@@ -33,12 +31,13 @@ public final class BatchReport {
   /**
    * Reads the data of an earlier report.
    *
-   * @param directory that holds its {@code report.json}
+   * @param directory that holds its JSON
+   * @param stem of its file name, {@link #STEM} for a batch
    * @throws RemediableException when there is none or it is damaged
    * @throws IOException when it cannot be read
    */
-  public static BatchReport read(Path directory) throws IOException {
-    Path file = directory.resolve(JSON);
+  public static BatchReport read(Path directory, String stem) throws IOException {
+    Path file = directory.resolve(stem + ".json");
     if (!Files.isRegularFile(file)) {
       throw new RemediableException("There is no report to make anew.", file + " does not exist.",
           "run the batch first, or give the output directory of one that ran.");
@@ -67,16 +66,17 @@ public final class BatchReport {
   }
 
   /**
-   * Writes {@code report.html} and {@code report.json}, each whole or not at all.
+   * Writes HTML and JSON, each whole or not at all.
    *
    * @param directory the batch's output directory, to which the data's paths are relative
+   * @param stem of the file names, {@link #STEM} for a batch
    * @return the report
    * @throws IOException when they cannot be written
    */
-  public Path writeTo(Path directory) throws IOException {
+  public Path writeTo(Path directory, String stem) throws IOException {
     Files.createDirectories(directory);
-    PictureFiles.write(directory.resolve(JSON), (GSON.toJson(data) + "\n").getBytes(StandardCharsets.UTF_8));
-    Path html = directory.resolve(HTML);
+    PictureFiles.write(directory.resolve(stem + ".json"), (GSON.toJson(data) + "\n").getBytes(StandardCharsets.UTF_8));
+    Path html = directory.resolve(stem + ".html");
     PictureFiles.write(html, new ReportPage(data, directory).html().getBytes(StandardCharsets.UTF_8));
     return html;
   }

@@ -17,8 +17,9 @@ final class Figures {
     return px < 0 ? "–" : px(px);
   }
 
+  /** Four digits, or a dash when there is none. */
   static String scale(double scale) {
-    return String.format(Locale.ROOT, "%.4g", scale);
+    return Double.isNaN(scale) ? "–" : String.format(Locale.ROOT, "%.4g", scale);
   }
 
   /** "Moffat", "percentile 50", "manual". */

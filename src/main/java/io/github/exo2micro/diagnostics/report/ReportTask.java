@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param sample the sample's name
  * @param dye the dye's name
+ * @param variant what sets it apart from other runs of the same pair in this report ("iblur = 4"), or ""
  * @param end how it ended
  * @param status its status text; the full message when it failed
  * @param alignments stage 2 and 3, as far as they ran
@@ -21,9 +22,9 @@ import java.util.Optional;
  * @param suffix of its pictures' names
  * @param outputs its result files, relative to the report where possible
  */
-public record ReportTask(String sample, String dye, End end, String status, List<ReportAlignment> alignments,
-    List<ReportScale> scales, Map<Integer, Double> seconds, double wallSeconds, long peakBytes, List<String> warnings,
-    String pictures, String suffix, List<String> outputs) {
+public record ReportTask(String sample, String dye, String variant, End end, String status,
+    List<ReportAlignment> alignments, List<ReportScale> scales, Map<Integer, Double> seconds, double wallSeconds,
+    long peakBytes, List<String> warnings, String pictures, String suffix, List<String> outputs) {
 
   /** How a task ended. */
   public enum End {
@@ -56,8 +57,8 @@ public record ReportTask(String sample, String dye, End end, String status, List
     return scales.stream().filter(s -> s.kind().startsWith(kind)).findFirst();
   }
 
-  /** "sample / dye". */
+  /** "sample / dye", with the variant where there is one. */
   String label() {
-    return sample + " / " + dye;
+    return sample + " / " + dye + (variant.isEmpty() ? "" : " (" + variant + ")");
   }
 }

@@ -31,7 +31,7 @@ class BatchReportTest {
 
   private static ReportTask task(String sample, ReportTask.End end, String status, List<ReportAlignment> alignments,
       List<ReportScale> scales) {
-    return new ReportTask(sample, "DAPI", end, status, alignments, scales, Map.of(1, 2.5, 3, 61.0), 70, 812_000_000L,
+    return new ReportTask(sample, "DAPI", "", end, status, alignments, scales, Map.of(1, 2.5, 3, 61.0), 70, 812_000_000L,
         List.of(), sample + "/DAPI/pipeline_output", "_pad500", List.of(sample + "/DAPI/tiff/04 #1.tiff"));
   }
 
@@ -115,22 +115,22 @@ class BatchReportTest {
   @Test
   void writesTheSameReportFromWhatIsOnDisk(@TempDir Path directory) throws IOException {
     ReportData data = data(good("CD070"), task("x", ReportTask.End.SKIPPED, "skipped: no pre", List.of(), List.of()));
-    Path html = new BatchReport(data).writeTo(directory);
+    Path html = new BatchReport(data).writeTo(directory, BatchReport.STEM);
     byte[] first = Files.readAllBytes(html);
     Files.delete(html);
-    BatchReport again = BatchReport.read(directory);
+    BatchReport again = BatchReport.read(directory, BatchReport.STEM);
     assertEquals(data, again.data());
-    again.writeTo(directory);
+    again.writeTo(directory, BatchReport.STEM);
     assertEquals(new String(first), Files.readString(html));
   }
 
   @Test
   void tellsWhatToDoWhenItsDataAreMissingOrDamaged(@TempDir Path directory) throws IOException {
-    assertTrue(assertThrows(RemediableException.class, () -> BatchReport.read(directory)).getMessage()
+    assertTrue(assertThrows(RemediableException.class, () -> BatchReport.read(directory, BatchReport.STEM)).getMessage()
         .contains("report.json"));
     for (String damaged : List.of("", "{", "{\"title\": \"x\"}", "[1]")) {
       Files.writeString(directory.resolve("report.json"), damaged);
-      assertThrows(RemediableException.class, () -> BatchReport.read(directory), damaged);
+      assertThrows(RemediableException.class, () -> BatchReport.read(directory, BatchReport.STEM), damaged);
     }
   }
 

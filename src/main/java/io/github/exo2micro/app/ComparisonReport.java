@@ -1,0 +1,143 @@
+package io.github.exo2micro.app;
+
+import io.github.exo2micro.batch.BatchSummary;
+import io.github.exo2micro.batch.SummaryReport;
+import io.github.exo2micro.diagnostics.ComparePicture;
+import io.github.exo2micro.diagnostics.PictureFiles;
+import io.github.exo2micro.diagnostics.PictureLabel;
+import io.github.exo2micro.diagnostics.PreviewBuilder;
+import io.github.exo2micro.diagnostics.SparsePreview;
+import io.github.exo2micro.diagnostics.report.BatchReport;
+import io.github.exo2micro.diagnostics.report.ReportAlignment;
+import io.github.exo2micro.diagnostics.report.ReportData;
+import io.github.exo2micro.diagnostics.report.ReportScale;
+import io.github.exo2micro.diagnostics.report.ReportSweep;
+import io.github.exo2micro.diagnostics.report.ReportTask;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Percentiles;
+import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.pipeline.CheckpointStore;
+import io.github.exo2micro.pipeline.TaskFolder;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a comparison's side-by-side pictures, one per task, their tables as CSV, and a report of the whole. The pictures
+ * show the last difference of each variant: the one that the parameter under comparison changes.
+ */
+final class ComparisonReport {
+
+  private final Comparison comparison;
+  private final Path output;
+
+  /** @param comparison with at least one variant */
+  ComparisonReport(Comparison comparison) {
+    this.comparison = comparison;
+    this.output = comparison.variants().get(0).summary().request().outputDirectory();
+  }
+
+  /** {@code compare_<parameter>}: the stem of the report's and the pictures' names. */
+  private String stem() {
+    return "compare_" + comparison.parameter().parameter();
+  }
+
+  /**
+   * Writes pictures, tables and {@code compare_<parameter>.html} to the output directory.
+   *
+   * @return the report
+   * @throws IOException when a difference cannot be read or a file not written
+   */
+  Path write() throws IOException {
+    List<ReportSweep> sweeps = new ArrayList<>();
+    List<ReportTask> tasks = new ArrayList<>();
+    for (Comparison.Variant variant : comparison.variants()) {
+      tasks.addAll(new SummaryReport(variant.summary())
+          .tasks(comparison.parameter().parameter() + " = " + variant.value()));
+    }
+    BatchSummary first = comparison.variants().get(0).summary();
+    for (TaskId task : first.request().tasks().stream().map(t -> t.task()).toList()) {
+      sweeps.add(sweep(task, tasks));
+    }
+    ReportData batch = new SummaryReport(first).data();
+    double seconds = comparison.variants().stream().mapToDouble(v -> v.summary().wallSeconds()).sum();
+    long peak = comparison.variants().stream().mapToLong(v -> v.summary().peakBytes()).max().orElse(-1);
+    return new BatchReport(new ReportData("Comparison of " + comparison.parameter().parameter(), batch.created(),
+        batch.software(), batch.machine(), batch.mode(), seconds, peak, batch.preflight(),
+        comparison.variants().stream().anyMatch(v -> v.summary().aborted()), tasks, batch.parameters(), List.of(),
+        sweeps)).writeTo(output, stem());
+  }
+
+  private ReportSweep sweep(TaskId task, List<ReportTask> all) throws IOException {
+    PictureFiles files = new PictureFiles(new TaskFolder(output, task).pictures(), "");
+    List<ComparePicture.Variant> shown = new ArrayList<>();
+    List<ReportSweep.Row> rows = new ArrayList<>();
+    for (Comparison.Variant variant : comparison.variants()) {
+      String name = comparison.parameter().parameter() + " = " + variant.value();
+      ReportTask told = all.stream().filter(t -> t.variant().equals(name) && t.sample().equals(task.sample())
+          && t.dye().equals(task.dye())).findFirst().orElseThrow();
+      ReportSweep.Row row = row(variant.value(), told);
+      rows.add(row);
+      Optional<FloatImage> difference = difference(variant.summary(), task);
+      if (difference.isPresent()) {
+        shown.add(new ComparePicture.Variant(row.value(), difference.get(), knee(difference.get()), row.scale(),
+            row.accuracyPx(), row.accepted(), row.overSubtracted(), row.seconds(), row.status()));
+      }
+    }
+    List<ComparePicture.Variant> comparable = sameSize(shown);
+    if (!comparable.isEmpty()) {
+      files.store(new ComparePicture(new PictureLabel(task.sample(), task.dye()), comparison.parameter().parameter(),
+          comparable));
+    }
+    return new ReportSweep(task.sample(), task.dye(), comparison.parameter().parameter(), rows,
+        output.relativize(files.image(stem())).toString().replace('\\', '/'));
+  }
+
+  /** Those of the first one's size: another padding gives another frame. */
+  private static List<ComparePicture.Variant> sameSize(List<ComparePicture.Variant> variants) {
+    if (variants.isEmpty()) {
+      return variants;
+    }
+    ImageSize size = variants.get(0).difference().size();
+    return variants.stream().filter(v -> v.difference().size().equals(size)).toList();
+  }
+
+  private static ReportSweep.Row row(String value, ReportTask told) {
+    Optional<ReportAlignment> interior = told.alignments().stream().filter(a -> a.stage() == 3).findFirst();
+    Optional<ReportScale> scale = told.scales().isEmpty() ? Optional.empty()
+        : Optional.of(told.scales().get(told.scales().size() - 1));
+    return new ReportSweep.Row(value, scale.map(ReportScale::scale).orElse(Double.NaN),
+        interior.map(ReportAlignment::accuracyPx).orElse(-1.0), interior.map(ReportAlignment::accepted).orElse(false),
+        scale.map(ReportScale::overSubtracted).orElse(-1.0), told.wallSeconds(), told.status());
+  }
+
+  /** The last of the task's results, made small, NaN where it is exactly 0: outside the sample. */
+  private static Optional<FloatImage> difference(BatchSummary summary, TaskId task) throws IOException {
+    List<String> outputs = summary.reports().stream().filter(r -> r.task().equals(task))
+        .flatMap(r -> r.result().stream()).map(TaskResult::outputs).findFirst().orElse(List.of());
+    if (outputs.isEmpty()) {
+      return Optional.empty();
+    }
+    try (FilePlane plane = CheckpointStore.open(Path.of(outputs.get(outputs.size() - 1)))) {
+      FloatImage small = SparsePreview.of(plane, PreviewBuilder.LONGEST_SIDE).image();
+      for (int i = 0; i < small.pixels().length; i++) {
+        small.pixels()[i] = small.pixels()[i] == 0 ? Float.NaN : small.pixels()[i];
+      }
+      return Optional.of(small);
+    }
+  }
+
+  private static double knee(FloatImage difference) {
+    float[] absolute = new float[difference.pixels().length];
+    for (int i = 0; i < absolute.length; i++) {
+      absolute[i] = Math.abs(difference.pixels()[i]);
+    }
+    Percentiles present = Percentiles.ofPositive(absolute);
+    return present.count() == 0 ? 1 : present.at(50);
+  }
+}

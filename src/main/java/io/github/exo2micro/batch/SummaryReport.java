@@ -1,0 +1,155 @@
+package io.github.exo2micro.batch;
+
+import io.github.exo2micro.diagnostics.DifferenceImagePicture;
+import io.github.exo2micro.diagnostics.MemoryPicture;
+import io.github.exo2micro.diagnostics.report.ReportAlignment;
+import io.github.exo2micro.diagnostics.report.ReportData;
+import io.github.exo2micro.diagnostics.report.ReportParameter;
+import io.github.exo2micro.diagnostics.report.ReportScale;
+import io.github.exo2micro.diagnostics.report.ReportSweep;
+import io.github.exo2micro.diagnostics.report.ReportTask;
+import io.github.exo2micro.memory.MemorySample;
+import io.github.exo2micro.pipeline.AlignmentSummary;
+import io.github.exo2micro.pipeline.CheckpointStore;
+import io.github.exo2micro.pipeline.ParameterSpec;
+import io.github.exo2micro.pipeline.Parameters;
+import io.github.exo2micro.pipeline.ScaleSummary;
+import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.pipeline.TaskFolder;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Says what a batch did in the words of its report. */
+public final class SummaryReport {
+
+  /** A curve needs no more; a night's batch takes tens of thousands of samples. */
+  private static final int MOST_SAMPLES = 2000;
+
+  private final BatchSummary summary;
+  private final Path output;
+  private final Parameters parameters;
+
+  /** @param summary what the batch did */
+  public SummaryReport(BatchSummary summary) {
+    this.summary = summary;
+    this.output = summary.request().outputDirectory();
+    this.parameters = summary.request().tasks().stream().findFirst().map(t -> t.parameters())
+        .orElse(Parameters.defaults());
+  }
+
+  /** The report's data, without comparisons; created now. */
+  public ReportData data() {
+    int tasks = summary.reports().size();
+    return new ReportData(tasks + (tasks == 1 ? " task of " : " tasks of ") + summary.request().rawDirectory(),
+        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")), CheckpointStore.software(),
+        summary.machine(), mode(), summary.wallSeconds(), summary.peakBytes(), summary.preflight(), summary.aborted(),
+        tasks(""), parameterRows(), samples(), List.<ReportSweep>of());
+  }
+
+  private String mode() {
+    int workers = summary.request().concurrency();
+    return summary.request().options().mode().word() + (workers > 1 ? ", " + workers + " workers" : "");
+  }
+
+  /**
+   * The tasks.
+   *
+   * @param variant what sets them apart from other runs of the same pairs, or ""
+   */
+  public List<ReportTask> tasks(String variant) {
+    return summary.reports().stream().map(r -> task(r, variant)).toList();
+  }
+
+  private ReportTask task(TaskReport report, String variant) {
+    Optional<TaskResult> result = report.result();
+    TaskId id = report.task();
+    Path folder = output.resolve(id.sample()).resolve(id.dye());
+    List<ReportAlignment> alignments = Stream.concat(
+        result.stream().flatMap(r -> r.stage2().stream()).map(a -> alignment(2, a)),
+        result.stream().flatMap(r -> r.stage3().stream()).map(a -> alignment(3, a))).toList();
+    List<ReportScale> scales =
+        result.stream().flatMap(r -> r.scales().stream()).map(s -> scale(id, s)).toList();
+    List<String> warnings = new ArrayList<>(result.map(TaskResult::warnings).orElse(List.of()));
+    String status = report.outcome().status()
+        + (report.lastLines().isEmpty() ? "" : "\nLast lines:\n" + String.join("\n", report.lastLines()));
+    return new ReportTask(id.sample(), id.dye(), variant, end(report.outcome()), status, alignments, scales,
+        result.map(TaskResult::seconds).orElse(Map.of()), report.seconds(), report.peakBytes(), warnings,
+        relative(folder.resolve("pipeline_output")), parameters.suffix(Stage.DIFFERENCE.number()),
+        result.map(TaskResult::outputs).orElse(List.of()).stream().map(Path::of).map(this::relative).toList());
+  }
+
+  private static ReportTask.End end(TaskOutcome outcome) {
+    if (outcome instanceof TaskOutcome.Done) {
+      return ReportTask.End.DONE;
+    }
+    if (outcome instanceof TaskOutcome.Cancelled) {
+      return ReportTask.End.CANCELLED;
+    }
+    return outcome instanceof TaskOutcome.Skipped ? ReportTask.End.SKIPPED : ReportTask.End.FAILED;
+  }
+
+  private static ReportAlignment alignment(int stage, AlignmentSummary a) {
+    return new ReportAlignment(stage, a.accepted(), a.reason(), a.accuracyPx(), a.accuracyP95Px(), a.inlierRatio(),
+        a.matches(), a.correctionPx(), a.method());
+  }
+
+  private ReportScale scale(TaskId task, ScaleSummary s) {
+    return new ReportScale(s.kind(), s.scale(), s.uncertainty(), overSubtracted(task, s.kind()), s.note());
+  }
+
+  /** From the numbers beside the difference picture; −1 where pictures were not made. */
+  private double overSubtracted(TaskId task, String kind) {
+    String name = kind.equals("moffat") ? "difference_image" : "difference_image_" + kind;
+    String picture = new TaskFolder(output, task).picture(name, parameters).toString();
+    Path numbers = Path.of(picture.substring(0, picture.length() - ".png".length()) + ".csv");
+    if (!Files.isRegularFile(numbers)) {
+      return -1;
+    }
+    String begin = "# " + DifferenceImagePicture.OVER_SUBTRACTED + ": ";
+    try (Stream<String> lines = Files.lines(numbers)) {
+      return lines.limit(20).filter(l -> l.startsWith(begin)).findFirst()
+          .map(l -> Double.parseDouble(l.substring(begin.length()))).orElse(-1.0);
+    } catch (IOException | NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private String relative(Path path) {
+    Path shown = path.startsWith(output) ? output.relativize(path) : path;
+    return shown.toString().replace('\\', '/');
+  }
+
+  private List<ReportParameter> parameterRows() {
+    Map<String, String> changed = parameters.changedUpTo(Stage.DIFFERENCE.number());
+    Map<String, String> values = parameters.asMap();
+    return Stream.of(ParameterSpec.values())
+        .map(p -> new ReportParameter(p.parameter(), values.get(p.parameter())
+            + (p.unit().isEmpty() ? "" : " " + p.unit()),
+            changed.containsKey(p.parameter()), p.description()))
+        .toList();
+  }
+
+  /** All labelled samples and some of the others, evenly chosen. */
+  private List<MemoryPicture.Sample> samples() {
+    int every = summary.memory().size() / MOST_SAMPLES + 1;
+    List<MemoryPicture.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < summary.memory().size(); i++) {
+      MemorySample s = summary.memory().get(i);
+      if (i % every == 0 || !s.label().isEmpty()) {
+        long resident = s.residentBytes().isEmpty() ? -1 : s.totalResidentBytes();
+        samples.add(new MemoryPicture.Sample(s.seconds(), resident, s.heapUsed(), s.heapCommitted(), s.label()));
+      }
+    }
+    return samples;
+  }
+}

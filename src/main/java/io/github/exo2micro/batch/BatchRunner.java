@@ -134,7 +134,7 @@ public final class BatchRunner {
   private static void report(BatchSummary summary, BatchSession session) {
     try {
       Path report = new BatchReport(new SummaryReport(summary).data())
-          .writeTo(summary.request().outputDirectory(), BatchReport.STEM);
+          .writeTo(summary.request().outputDirectory());
       session.line("report: " + report);
     } catch (IOException e) {
       session.line("WARNING: the report could not be written (" + e + "); the results are not affected.");

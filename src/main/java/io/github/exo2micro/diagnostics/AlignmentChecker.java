@@ -52,7 +52,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
   public BufferedImage draw() {
     Tile crop = ImagePanel.content(post, before, after);
     double overlays = 2 * (166 + Panels.TITLE) + Panels.GAP;
-    Figure figure = Figure.wide(overlays + FIELD_HEIGHT + 122)
+    Figure figure = Figure.wide(overlays + FIELD_HEIGHT + 105 + Figure.wideNoteHeight(note))
         .heading(label, "Alignment checker").note(note)
         .legend(List.of(new LegendEntry(LegendEntry.Sign.FILLED, Color.RED, "post only"),
             new LegendEntry(LegendEntry.Sign.FILLED, new Color(0x00b8b8), "pre only"),

@@ -2,9 +2,11 @@ package io.github.exo2micro.diagnostics;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +16,8 @@ import java.util.List;
 final class Figure {
 
   private static final double MARGIN = 10;
+  private static final double NOTE_LINE = 17;
+  private static final int MOST_NOTE_LINES = 4;
   /** Pixels per point: 480 pt become 1440 px, 720 pt 1800 px. */
   private static final double FINE = 3;
   private static final double WIDE = 2.5;
@@ -62,12 +66,40 @@ final class Figure {
     return this;
   }
 
-  /** One more line in grey; nothing when it is empty. */
+  /** More lines in grey, as many as the text needs; see {@link #wideNoteHeight}. */
   Figure note(String text) {
-    if (!text.isEmpty()) {
-      textLine(text, PictureStyle.SUBTITLE, PictureStyle.FAINT_INK, 17);
+    g.setFont(PictureStyle.SUBTITLE);
+    for (String line : lines(text, g.getFontMetrics(), width - 2 * MARGIN)) {
+      textLine(line, PictureStyle.SUBTITLE, PictureStyle.FAINT_INK, NOTE_LINE);
     }
     return this;
+  }
+
+  /** How much height a note takes on a wide figure, pt. */
+  static double wideNoteHeight(String text) {
+    Figure scratch = wide(10);
+    scratch.g.setFont(PictureStyle.SUBTITLE);
+    double height = NOTE_LINE * lines(text, scratch.g.getFontMetrics(), scratch.width - 2 * MARGIN).size();
+    scratch.finish();
+    return height;
+  }
+
+  /** A text in lines that fit, at most {@value #MOST_NOTE_LINES}. */
+  private static List<String> lines(String text, FontMetrics metrics, double width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.isBlank() ? new String[0] : text.strip().split("\\s+")) {
+      boolean last = lines.size() == MOST_NOTE_LINES - 1;
+      if (line.length() > 0 && !last && metrics.stringWidth(line + " " + word) > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    if (line.length() > 0) {
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
   private void textLine(String text, Font font, Color colour, double lineHeight) {

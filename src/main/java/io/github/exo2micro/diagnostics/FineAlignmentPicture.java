@@ -31,7 +31,7 @@ public record FineAlignmentPicture(PictureLabel label, AlignmentView view, Homog
     Contours afterCoarse = view.preContours(coarse);
     Contours afterFit = view.preContours(refined);
     Tile crop = ImagePanel.content(view.post(), view.pre(coarse));
-    Figure figure = Figure.wide(Panels.height(2, 1, crop) + 96)
+    Figure figure = Figure.wide(Panels.height(2, 1, crop) + 79 + Figure.wideNoteHeight(note))
         .heading(label, "Fine alignment: fit of the outlines (ICP)").note(note)
         .legend(List.of(new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.POST_OUTLINE, "post"),
             new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.PRE_OUTLINE, "pre, coarse"),

@@ -17,8 +17,10 @@ import org.jfree.chart.axis.ValueAxis;
 public record PrePostHistograms(PictureLabel label, PairHistograms data, BrightnessScale rawScale, long[] rawPre)
     implements Picture {
 
-  /** The zero bin towers over the rest from this ratio to the second highest on. */
+  /** A bin towers over the rest from this ratio to the highest of those that are not beside it. */
   private static final double TOWERS = 5;
+  /** How far beside counts as the same pile, as a part of the axis: a camera's offset is a few levels wide. */
+  private static final double BESIDE = 0.02;
 
   @Override
   public String name() {
@@ -37,7 +39,7 @@ public record PrePostHistograms(PictureLabel label, PairHistograms data, Brightn
         .legend(List.of(new LegendEntry(LegendEntry.Sign.FILLED, PictureStyle.POST, "post"),
             new LegendEntry(LegendEntry.Sign.FILLED, PictureStyle.PRE, "pre, as recorded"),
             new LegendEntry(LegendEntry.Sign.FAINT, PictureStyle.WARPED, "pre, aligned")));
-    boolean log = zeroTowers(post) || zeroTowers(pre);
+    boolean log = oneTowers(post) || oneTowers(pre);
     double top = Math.max(1, Math.max(highest(post), Math.max(highest(pre), highest(warped))));
     ValueAxis y = log ? Axes.log("pixels", 0.7, 2 * top) : Axes.linear("pixels", 0, 1.05 * top);
     Axes axes = Axes.inFrame(figure.graphics(), figure.body(),
@@ -52,11 +54,16 @@ public record PrePostHistograms(PictureLabel label, PairHistograms data, Brightn
     return figure.finish();
   }
 
-  /** Raw pre on the levels of the others. */
+  /**
+   * Raw pre on the levels of the others. With a camera offset only what is above it: raw pre was counted before the offset
+   * was known, so its dark frame is in there.
+   */
   private long[] rawOnFine() {
     long[] result = new long[data.fine().levels()];
     for (int k = 0; k < rawPre.length; k++) {
-      result[data.fine().level(rawScale.value(k))] += rawPre[k];
+      if (data.floor().pre() <= 0 || rawScale.value(k) > data.floor().pre()) {
+        result[data.fine().level(rawScale.value(k))] += rawPre[k];
+      }
     }
     return result;
   }
@@ -65,9 +72,18 @@ public record PrePostHistograms(PictureLabel label, PairHistograms data, Brightn
     return Arrays.stream(counts).max().orElse(0);
   }
 
-  static boolean zeroTowers(double[] counts) {
-    double others = highest(Arrays.copyOfRange(counts, 1, counts.length));
-    return others > 0 && counts[0] > TOWERS * others;
+  /** Whether one pile (that of zeros, or of the camera's offset) would press the rest flat. */
+  static boolean oneTowers(double[] counts) {
+    int top = 0;
+    for (int i = 0; i < counts.length; i++) {
+      top = counts[i] > counts[top] ? i : top;
+    }
+    int beside = (int) (BESIDE * counts.length);
+    double others = 0;
+    for (int i = 0; i < counts.length; i++) {
+      others = Math.abs(i - top) > beside ? Math.max(others, counts[i]) : others;
+    }
+    return others > 0 && counts[top] > TOWERS * others;
   }
 
   @Override

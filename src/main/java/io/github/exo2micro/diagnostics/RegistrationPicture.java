@@ -32,7 +32,7 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
     Contours before = view.preContours();
     Contours after = view.preContours(coarse);
     Tile crop = ImagePanel.content(view.post(), view.pre(), aligned);
-    Figure figure = Figure.wide(Panels.height(2, 2, crop) + 96)
+    Figure figure = Figure.wide(Panels.height(2, 2, crop) + 79 + Figure.wideNoteHeight(note))
         .heading(label, "Registration: boundaries and coarse alignment").note(note)
         .legend(List.of(new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.POST_OUTLINE, "post"),
             new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.PRE_OUTLINE, "pre"),

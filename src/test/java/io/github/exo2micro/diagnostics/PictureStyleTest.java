@@ -1,6 +1,7 @@
 package io.github.exo2micro.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -103,5 +104,20 @@ class PictureStyleTest {
     assertEquals(7 * 41, sums[0]);
     assertEquals(7 * 16384, java.util.Arrays.stream(sums).sum());
     assertEquals(41 * 4, bins.edges()[1] - bins.edges()[0]);
+  }
+
+  @Test
+  void takesALogarithmWhereOnePileTowersOverTheRest() {
+    double[] counts = new double[200];
+    java.util.Arrays.fill(counts, 10);
+    assertFalse(PrePostHistograms.oneTowers(counts));
+    counts[0] = 51;
+    assertTrue(PrePostHistograms.oneTowers(counts), "zeros");
+    counts[0] = 10;
+    counts[6] = 900;
+    counts[7] = 800;
+    assertTrue(PrePostHistograms.oneTowers(counts), "a camera offset with its noise");
+    counts[100] = 400;
+    assertFalse(PrePostHistograms.oneTowers(counts));
   }
 }

@@ -335,7 +335,7 @@ class PicturesTest {
     assertEquals(wanted[0] + 20, before[0], 0.1, "the pattern at the rim is not the same");
     assertEquals(before[0] - 20, after[0], 1e-9);
     assertEquals(wanted[1], after[1], 0.1);
-    assertEquals(post.at(100, 100), view.pre(warp).at(100, 100), 1e-3);
+    assertEquals(raw.at(120, 100), view.pre(warp).at(100, 100), 1e-3);
   }
 
   private static double[] extent(Contours contours) {

@@ -28,6 +28,11 @@ public final class BatchReport {
     this.data = data;
   }
 
+  /** Reads the data of a batch's report, as {@link #read(Path, String)} with {@link #STEM}. */
+  public static BatchReport read(Path directory) throws IOException {
+    return read(directory, STEM);
+  }
+
   /**
    * Reads the data of an earlier report.
    *
@@ -63,6 +68,11 @@ public final class BatchReport {
   /** What it tells. */
   public ReportData data() {
     return data;
+  }
+
+  /** Writes {@code report.html} and {@code report.json}, as {@link #writeTo(Path, String)} with {@link #STEM}. */
+  public Path writeTo(Path directory) throws IOException {
+    return writeTo(directory, STEM);
   }
 
   /**

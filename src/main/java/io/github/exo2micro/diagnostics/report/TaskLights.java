@@ -56,7 +56,9 @@ final class TaskLights {
         .max(Comparator.comparingInt(ReportAlignment::stage));
     Optional<ReportAlignment> interior = task.alignment(3);
     if (interior.map(ReportAlignment::accepted).orElse(false)) {
-      return new TrafficLight(Level.GREEN, "Alignment", "accepted: " + interior.get().reason(), "");
+      String reason = interior.get().reason();
+      return new TrafficLight(Level.GREEN, "Alignment",
+          reason.startsWith("accepted") ? reason : "accepted: " + reason, "");
     }
     if (rejected.isEmpty()) {
       return new TrafficLight(Level.AMBER, "Alignment", "on the outline only: stage 3 did not run",
@@ -124,8 +126,10 @@ final class TaskLights {
       Level level = below > POOR_BELOW && !percentile ? Level.RED : Level.AMBER;
       String advice = percentile
           ? "This is what a high percentile means: only the brightest microbes are left. For faint ones use the Moffat scale."
-          : "Too much is subtracted: faint microbes are lost. Use a lower scale (the Moffat one is a good start), and check "
-              + "that the alignment is right.";
+          : scale.kind().equals("moffat")
+          ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? A camera offset "
+              + "that is left in both images has this effect too; then judge brightness against the tissue around."
+          : "Too much is subtracted: faint microbes are lost. Use a lower scale; the Moffat one is a good start.";
       return Optional.of(new TrafficLight(level, question, "over-subtracted: " + finding, advice));
     }
     if (below < LEFT_OVER) {

@@ -69,8 +69,9 @@ final class TaskPage {
           + (s.note().isEmpty() ? "" : "; " + s.note()));
     }
     for (ReportAlignment a : task.alignments()) {
-      entry(html, a.stage() == 2 ? "Alignment on the outline" : "Alignment on the interior",
-          (a.accepted() ? "accepted" : "rejected") + "; " + a.method() + "; " + a.matches() + " matches"
+      entry(html, a.stage() == 2 ? "Coarse alignment" : "Interior alignment",
+          (a.accepted() ? "accepted" : "rejected") + "; by " + a.method()
+              + (a.matches() <= 0 ? "" : "; " + a.matches() + " matches")
               + (a.inlierRatio() < 0 ? "" : ", " + Figures.percent(a.inlierRatio()) + " agree")
               + (a.accuracyPx() < 0 ? "" : "; error " + Figures.px(a.accuracyPx()) + " (median), "
                   + Figures.pxOrDash(a.accuracyP95Px()) + " (95 %)")

@@ -115,22 +115,22 @@ class BatchReportTest {
   @Test
   void writesTheSameReportFromWhatIsOnDisk(@TempDir Path directory) throws IOException {
     ReportData data = data(good("CD070"), task("x", ReportTask.End.SKIPPED, "skipped: no pre", List.of(), List.of()));
-    Path html = new BatchReport(data).writeTo(directory, BatchReport.STEM);
+    Path html = new BatchReport(data).writeTo(directory);
     byte[] first = Files.readAllBytes(html);
     Files.delete(html);
-    BatchReport again = BatchReport.read(directory, BatchReport.STEM);
+    BatchReport again = BatchReport.read(directory);
     assertEquals(data, again.data());
-    again.writeTo(directory, BatchReport.STEM);
+    again.writeTo(directory);
     assertEquals(new String(first), Files.readString(html));
   }
 
   @Test
   void tellsWhatToDoWhenItsDataAreMissingOrDamaged(@TempDir Path directory) throws IOException {
-    assertTrue(assertThrows(RemediableException.class, () -> BatchReport.read(directory, BatchReport.STEM)).getMessage()
+    assertTrue(assertThrows(RemediableException.class, () -> BatchReport.read(directory)).getMessage()
         .contains("report.json"));
     for (String damaged : List.of("", "{", "{\"title\": \"x\"}", "[1]")) {
       Files.writeString(directory.resolve("report.json"), damaged);
-      assertThrows(RemediableException.class, () -> BatchReport.read(directory, BatchReport.STEM), damaged);
+      assertThrows(RemediableException.class, () -> BatchReport.read(directory), damaged);
     }
   }
 

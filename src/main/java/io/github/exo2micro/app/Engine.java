@@ -100,10 +100,10 @@ public final class Engine {
     List<TaskRequest> tasks = found.requireRunnable(options.strictDyes()).stream()
         .map(pair -> task(selection, pair)).toList();
     List<SkippedTask> skipped = found.skipped().stream()
-        .map(s -> new SkippedTask(new TaskId(s.sample(), s.dye()), s.reason())).toList();
+        .map(s -> new SkippedTask(new TaskId(s.sample(), s.dye().isEmpty() ? "*" : s.dye()), s.reason())).toList();
     // Strictness is about pairs that were named, and they have just been checked; what was only met on the way is listed.
     return new BatchRequest(selection.rawDirectory(), selection.outputDirectory(), tasks, skipped,
-        options.withStrictDyes(false));
+        options.withStrictDyes(false), found.warnings().stream().map(Discovery.Warning::toString).toList());
   }
 
   private TaskRequest task(Selection selection, RawPair pair) {

@@ -12,14 +12,22 @@ import java.util.List;
  * @param tasks what to run, in this order; their threads are an upper limit each
  * @param skipped what was asked for and cannot run
  * @param options how
+ * @param notes what was noticed about the raw files and stops nothing, a line each: names that are not understood
  */
 public record BatchRequest(Path rawDirectory, Path outputDirectory, List<TaskRequest> tasks,
-    List<SkippedTask> skipped, BatchOptions options) {
+    List<SkippedTask> skipped, BatchOptions options, List<String> notes) {
 
   /** Copies the lists. */
   public BatchRequest {
     tasks = List.copyOf(tasks);
     skipped = List.copyOf(skipped);
+    notes = List.copyOf(notes);
+  }
+
+  /** A batch without notes. */
+  public BatchRequest(Path rawDirectory, Path outputDirectory, List<TaskRequest> tasks, List<SkippedTask> skipped,
+      BatchOptions options) {
+    this(rawDirectory, outputDirectory, tasks, skipped, options, List.of());
   }
 
   /** How many tasks run at once. */

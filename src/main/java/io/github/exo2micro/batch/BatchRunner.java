@@ -63,6 +63,7 @@ public final class BatchRunner {
     try (RunLog log = RunLog.open(request.outputDirectory())) {
       BatchSession session = new BatchSession(request, listener, token, log, plan.padded());
       session.line("batch of " + request.tasks().size() + " tasks, " + request.options().mode().word() + " mode");
+      request.notes().forEach(note -> session.line("⚠ " + note));
       check(plan.preflight(), session);
       return supervised(request, session, plan);
     }

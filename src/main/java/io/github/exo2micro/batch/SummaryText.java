@@ -35,6 +35,7 @@ final class SummaryText {
     text.append(counts()).append('\n');
     text.append("Machine: ").append(summary.machine()).append('\n');
     text.append(problems());
+    summary.request().notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
     return text.append("=====================").toString();
   }
 

@@ -1,9 +1,8 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.raw.SafeName;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** The folder {@code <output>/<sample>/<dye>} of one task's files, laid out as the Python original does. */
@@ -18,32 +17,8 @@ public final class TaskFolder {
    */
   public TaskFolder(Path output, TaskId task) {
     this.task = task;
-    root = output.resolve(part(task.sample(), "sample")).resolve(part(task.dye(), "dye"));
-    requireInside(output, root);
-  }
-
-  private static String part(String name, String what) {
-    boolean bad = name.isBlank() || name.equals(".") || name.equals("..")
-        || name.chars().anyMatch(c -> c == '/' || c == '\\' || c < 32 || c == 127);
     try {
-      if (!bad && Path.of(name).getNameCount() == 1) {
-        return name;
-      }
-    } catch (InvalidPathException e) {
-      // refused below
-    }
-    throw new RemediableException("The " + what + "'s name cannot be a folder's name.", "'" + name + "'.",
-        "rename the raw " + (what.equals("sample") ? "folder" : "file") + ": no path separators, no control characters.");
-  }
-
-  private static void requireInside(Path output, Path folder) {
-    try {
-      for (Path p = folder; p != null && !p.equals(output); p = p.getParent()) {
-        if (Files.exists(p) && !p.toRealPath().startsWith(output.toRealPath())) {
-          throw new RemediableException("A folder of the output leads out of it.", p + " leads to " + p.toRealPath() + ".",
-              "remove that link, or choose the folder that it leads to as the output folder.");
-        }
-      }
+      root = SafeName.resolve(output, task.sample(), task.dye());
     } catch (IOException e) {
       throw new RemediableException("The output folder cannot be read.", output + " (" + e + ")",
           "choose a folder that you may read and write.", e);

@@ -20,13 +20,13 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Reads regions of deflated strips. Keeps the strips that were used last, 32 MB of them: enough for one band of a sweep
+ * Reads regions of deflated strips. Keeps the strips that were used last, 20 MB of them: enough for one band of a sweep
  * over a plane 34 000 px wide, so that each strip is inflated once for all the tiles of a band. Threads that want the
  * same strip wait for the one that inflates it.
  */
 final class DeflatedStrips implements PixelRows {
 
-  private static final long CACHE_BYTES = 32 << 20;
+  private static final long CACHE_BYTES = 20 << 20;
   /** A row of a million pixels still fits. */
   private static final long MAX_STRIP_BYTES = 1 << 26;
 

@@ -51,7 +51,7 @@ if not defined STALE if exist "%TOP%\src\main" (
 if not defined STALE goto start
 echo exo2micro: building (the first time it fetches libraries, which takes a few minutes) ... 1>&2
 pushd "%TOP%"
-call mvnw.cmd -B -ntp -q -DskipTests -Dmaven.source.skip=true package 1>&2
+call mvnw.cmd -B -ntp -q -Dmaven.test.skip=true -Dmaven.source.skip=true package 1>&2
 set "BUILT=%ERRORLEVEL%"
 popd
 if not "%BUILT%"=="0" set "WHY=the build failed. It needs a JDK 17 or later and, the first time, the network." & goto die

@@ -18,9 +18,10 @@ record AsinhStretch(double knee, double limit) {
     double safeKnee = knee > 0 ? knee : 1;
     double limit = 2 * safeKnee;
     for (FloatImage difference : differences) {
-      float[] absolute = new float[difference.pixels().length];
+      float[] chosen = Samples.of(difference.pixels());
+      float[] absolute = new float[chosen.length];
       int n = 0;
-      for (float v : difference.pixels()) {
+      for (float v : chosen) {
         if (Float.isFinite(v)) {
           absolute[n++] = Math.abs(v);
         }

@@ -72,7 +72,7 @@ public record CheckedPlace(Tile region, FloatImage post, FloatImage before, Floa
       double coverage = 0;
       for (int y = cell.y(); y < cell.bottom(); y++) {
         for (int x = cell.x(); x < cell.right(); x++) {
-          coverage += preview.coverage().at(x, y);
+          coverage += preview.tissue().at(x, y);
         }
       }
       return new Spot(cell, coverage / cell.area(),

@@ -54,6 +54,11 @@ final class Contours {
 
   /** The square between four pixel centres, corners clockwise from the upper left. */
   private static void cell(FloatImage image, int x, int y, float level, List<Segment> to) {
+    boolean inside = at(image, x, y) >= level;
+    if (inside == at(image, x + 1, y) >= level && inside == at(image, x + 1, y + 1) >= level
+        && inside == at(image, x, y + 1) >= level) {
+      return;
+    }
     double[] v = {at(image, x, y), at(image, x + 1, y), at(image, x + 1, y + 1), at(image, x, y + 1)};
     double[] cx = {x, x + 1, x + 1, x};
     double[] cy = {y, y, y + 1, y + 1};

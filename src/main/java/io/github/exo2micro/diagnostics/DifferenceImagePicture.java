@@ -12,13 +12,14 @@ import org.jfree.chart.axis.ValueAxis;
  * absolute excess over the sample; the background is white. The axes count full-resolution pixels of the padded frame.
  *
  * @param label whose it is
- * @param preview post and aligned pre
+ * @param difference means of the excess, NaN on the background; see {@link Preview#difference}
+ * @param reduction full-resolution px per px of {@code difference}
  * @param line the scale in use
  * @param knee grey levels, from {@link PairHistograms#residualQuantile}
  * @param overSubtracted share of the background below zero, from {@link PairHistograms#overSubtracted}
  */
-public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleLine line, double knee,
-    double overSubtracted) implements Picture {
+public record DifferenceImagePicture(PictureLabel label, FloatImage difference, int reduction, ScaleLine line,
+    double knee, double overSubtracted) implements Picture {
 
   /** The remark of the CSV that holds {@code overSubtracted}; a report reads it from there. */
   public static final String OVER_SUBTRACTED = "share of the background below zero";
@@ -27,8 +28,8 @@ public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleL
 
   /** What a pair's counts and preview show for one scale. */
   public static DifferenceImagePicture of(PictureLabel label, Preview preview, ScaleLine line, PairHistograms counts) {
-    return new DifferenceImagePicture(label, preview, line, counts.residualQuantile(line, 0.5),
-        counts.overSubtracted(line));
+    return new DifferenceImagePicture(label, preview.difference(line), preview.reduction(), line,
+        counts.residualQuantile(line, 0.5), counts.overSubtracted(line));
   }
 
   @Override
@@ -38,35 +39,38 @@ public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleL
 
   @Override
   public BufferedImage draw() {
-    FloatImage difference = preview.difference(line);
     AsinhStretch stretch = AsinhStretch.of(List.of(difference), knee);
-    Tile crop = ImagePanel.content(preview.tissue());
+    Tile crop = ImagePanel.content(sample());
     double w = 720 - 20 - Axes.LEFT - ColourBar.WIDTH - 10;
     double h = w * crop.height() / crop.width();
     double shrink = Math.min(1, 640 / h);
     Figure figure = Figure.wide(h * shrink + 126)
         .heading(label, line.formula() + "  (" + line.text() + ")")
         .note("black = nothing left, white = background; linear up to ±" + CountFormat.trimmed(stretch.knee())
-            + " grey levels, logarithmic above" + (preview.reduction() == 1 ? ""
-                : "; means of " + preview.reduction() + " × " + preview.reduction() + " px"));
+            + " grey levels, logarithmic above" + (reduction == 1 ? ""
+                : "; means of " + reduction + " × " + reduction + " px"));
     Rectangle2D body = figure.body();
     Rectangle2D data =
         new Rectangle2D.Double(body.getX() + Axes.LEFT, body.getY() + 4, w * shrink, h * shrink);
-    int r = preview.reduction();
-    ValueAxis y = Axes.linear("row (px)", (double) r * crop.y(), (double) r * crop.bottom());
+    ValueAxis y = Axes.linear("row (px)", (double) reduction * crop.y(), (double) reduction * crop.bottom());
     y.setInverted(true);
     Axes axes = Axes.around(figure.graphics(), data,
-        Axes.linear("column (px)", (double) r * crop.x(), (double) r * crop.right()), y);
+        Axes.linear("column (px)", (double) reduction * crop.x(), (double) reduction * crop.right()), y);
     BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
-    for (int row = 0; row < crop.height(); row++) {
-      for (int column = 0; column < crop.width(); column++) {
-        image.setRGB(column, row, stretch.rgb(difference.at(crop.x() + column, crop.y() + row)));
-      }
-    }
+    ImagePanel.fill(image, crop, (column, row) -> stretch.rgb(difference.at(column, row)));
     ImagePanel.paint(figure.graphics(), image, data);
     stretch.bar("grey levels").draw(figure.graphics(), data);
     axes.frame();
     return figure.finish();
+  }
+
+  /** 1 where the difference is of the sample, else 0. */
+  private FloatImage sample() {
+    FloatImage sample = new FloatImage(difference.width(), difference.height());
+    for (int i = 0; i < sample.pixels().length; i++) {
+      sample.pixels()[i] = Float.isNaN(difference.pixels()[i]) ? 0 : 1;
+    }
+    return sample;
   }
 
   @Override
@@ -75,7 +79,6 @@ public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleL
         .remark("scale " + line.kind(), line.scale()).remark("offset", line.offset()).remark("knee", knee)
         .remark(OVER_SUBTRACTED, overSubtracted)
         .remark("excess", "mean over full-resolution pixels around x, y").row("x", "y", "excess");
-    FloatImage difference = preview.difference(line);
     int step = (difference.size().longestSide() + CSV_SIDE - 1) / CSV_SIDE;
     for (int y = 0; y < difference.height(); y += step) {
       for (int x = 0; x < difference.width(); x += step) {
@@ -91,7 +94,7 @@ public record DifferenceImagePicture(PictureLabel label, Preview preview, ScaleL
 
   /** The full-resolution coordinate of the middle of some preview pixels. */
   private double centre(int first, int count) {
-    return (first + count / 2.0) * preview.reduction() - 0.5;
+    return (first + count / 2.0) * reduction - 0.5;
   }
 
   /** Of the pixels that are tissue; NaN when none is. */

@@ -10,6 +10,7 @@ import java.awt.Stroke;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.function.IntBinaryOperator;
 
 /** An image in a box of a figure, as large as fits, with lines over it in the image's own coordinates. */
@@ -44,11 +45,7 @@ final class ImagePanel {
     Rectangle2D area = new Rectangle2D.Double(box.getX(), box.getY() + TITLE, crop.width() * scale,
         crop.height() * scale);
     BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < crop.height(); y++) {
-      for (int x = 0; x < crop.width(); x++) {
-        image.setRGB(x, y, rgb.applyAsInt(crop.x() + x, crop.y() + y));
-      }
-    }
+    fill(image, crop, rgb);
     paint(g, image, area);
     g.setColor(PictureStyle.FAINT_INK);
     g.setStroke(PictureStyle.THIN);
@@ -57,6 +54,16 @@ final class ImagePanel {
     toPage.scale(scale, scale);
     toPage.translate(0.5 - crop.x(), 0.5 - crop.y());
     return new ImagePanel(g, area, toPage);
+  }
+
+  /** Gives each pixel its colour; {@code crop} says where in the picture's source the image's first pixel is. */
+  static void fill(BufferedImage image, Tile crop, IntBinaryOperator rgb) {
+    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    for (int y = 0; y < crop.height(); y++) {
+      for (int x = 0; x < crop.width(); x++) {
+        pixels[y * crop.width() + x] = rgb.applyAsInt(crop.x() + x, crop.y() + y);
+      }
+    }
   }
 
   /** Draws an image into an area: averaged down in steps where it is far larger, sharp pixels where it is smaller. */

@@ -7,18 +7,18 @@ import io.github.exo2micro.image.FloatImage;
  *
  * @param post means of post
  * @param pre means of aligned pre, of the same size
- * @param coverage share of each block's pixels that are sample, 0 to 1, of the same size
+ * @param tissue 1 where the sample is, 0 on the background, of the same size
  * @param reduction full-resolution pixels per preview pixel along both axes
  */
-public record Preview(FloatImage post, FloatImage pre, FloatImage coverage, int reduction) {
+public record Preview(FloatImage post, FloatImage pre, FloatImage tissue, int reduction) {
 
   /** Places with less sample around them than this are background: stray bright pixels are no tissue. */
   private static final double TISSUE = 0.3;
 
   /** @throws IllegalArgumentException when the sizes differ */
   public Preview {
-    if (!post.size().equals(pre.size()) || !post.size().equals(coverage.size())) {
-      throw new IllegalArgumentException(post.size() + ", " + pre.size() + ", " + coverage.size());
+    if (!post.size().equals(pre.size()) || !post.size().equals(tissue.size())) {
+      throw new IllegalArgumentException(post.size() + ", " + pre.size() + ", " + tissue.size());
     }
   }
 
@@ -26,29 +26,38 @@ public record Preview(FloatImage post, FloatImage pre, FloatImage coverage, int 
   public FloatImage difference(ScaleLine line) {
     FloatImage result = new FloatImage(post.width(), post.height());
     float[] out = result.pixels();
-    float[] tissue = tissue().pixels();
     for (int i = 0; i < out.length; i++) {
-      out[i] = tissue[i] == 0 ? Float.NaN : (float) line.excess(post.pixels()[i], pre.pixels()[i]);
+      out[i] = tissue.pixels()[i] == 0 ? Float.NaN : (float) line.excess(post.pixels()[i], pre.pixels()[i]);
     }
     return result;
   }
 
-  /** 1 where the 3 × 3 preview pixels around are sample enough, else 0. */
-  FloatImage tissue() {
+  /**
+   * Tells tissue from background: 1 where the 3 × 3 preview pixels around are sample enough, else 0.
+   *
+   * @param coverage share of each preview pixel that is sample, 0 to 1
+   */
+  static FloatImage tissue(FloatImage coverage) {
     int w = coverage.width();
     int h = coverage.height();
     FloatImage result = new FloatImage(w, h);
     for (int y = 0; y < h; y++) {
-      for (int x = 0; x < w; x++) {
-        double sum = 0;
-        int n = 0;
-        for (int v = Math.max(0, y - 1); v <= Math.min(h - 1, y + 1); v++) {
-          for (int u = Math.max(0, x - 1); u <= Math.min(w - 1, x + 1); u++) {
-            sum += coverage.at(u, v);
-            n++;
-          }
+      int first = Math.max(0, y - 1);
+      int last = Math.min(h - 1, y + 1);
+      float[] columns = new float[w];
+      for (int v = first; v <= last; v++) {
+        for (int x = 0; x < w; x++) {
+          columns[x] += coverage.at(x, v);
         }
-        result.set(x, y, sum >= TISSUE * n ? 1 : 0);
+      }
+      for (int x = 0; x < w; x++) {
+        int left = Math.max(0, x - 1);
+        int right = Math.min(w - 1, x + 1);
+        float sum = 0;
+        for (int u = left; u <= right; u++) {
+          sum += columns[u];
+        }
+        result.set(x, y, sum >= TISSUE * (right - left + 1) * (last - first + 1) ? 1 : 0);
       }
     }
     return result;

@@ -60,6 +60,6 @@ public final class PreviewBuilder implements TileObserver {
   /** What was seen, once the sweep is over. */
   public Preview build() {
     Overview small = post.build();
-    return new Preview(small.image(), pre.build().image(), coverage.build().image(), small.reduction());
+    return new Preview(small.image(), pre.build().image(), Preview.tissue(coverage.build().image()), small.reduction());
   }
 }

@@ -61,7 +61,7 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
     for (int i = 0; i < absolute.length; i++) {
       absolute[i] = Math.abs(view.post().pixels()[i] - aligned.pixels()[i]);
     }
-    Percentiles positive = Percentiles.ofPositive(absolute);
+    Percentiles positive = Percentiles.ofPositive(Samples.of(absolute));
     return positive.count() == 0 ? 1 : positive.at(95);
   }
 

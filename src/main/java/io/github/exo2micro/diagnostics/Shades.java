@@ -13,7 +13,7 @@ import io.github.exo2micro.image.Percentiles;
 record Shades(double low, double high) {
 
   static Shades of(FloatImage image) {
-    Percentiles positive = Percentiles.ofPositive(image.pixels());
+    Percentiles positive = Percentiles.ofPositive(Samples.of(image.pixels()));
     if (positive.count() == 0) {
       return new Shades(0, 1);
     }

@@ -42,11 +42,16 @@ public final class ParallelLoop {
    * @throws java.util.concurrent.CancellationException when cancelled
    */
   public void run(int count, Piece piece, Progress progress) throws IOException {
+    start(count, piece, progress).await();
+  }
+
+  /** Begins all pieces and returns at once; the caller does something else and then waits. */
+  Running start(int count, Piece piece, Progress progress) {
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    List<Future<?>> running = new ArrayList<>();
+    List<Future<?>> futures = new ArrayList<>();
     for (int t = 0; t < Math.min(threads, count); t++) {
-      running.add(executor.submit(() -> {
+      futures.add(executor.submit(() -> {
         try {
           for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
             piece.run(i);
@@ -59,39 +64,57 @@ public final class ParallelLoop {
         return null;
       }));
     }
-    await(running, next, count);
+    return new Running(futures, next, count);
   }
 
-  private static void await(List<Future<?>> running, AtomicInteger next, int count) throws IOException {
-    Throwable failure = null;
-    boolean interrupted = false;
-    for (Future<?> future : running) {
-      boolean waiting = true;
-      while (waiting) {
-        try {
-          future.get();
-          waiting = false;
-        } catch (ExecutionException e) {
-          failure = failure == null ? e.getCause() : failure;
-          waiting = false;
-        } catch (InterruptedException e) {
-          interrupted = true;
-          next.set(count);
+  /** Pieces at work. */
+  static final class Running {
+    private final List<Future<?>> futures;
+    private final AtomicInteger next;
+    private final int count;
+
+    private Running(List<Future<?>> futures, AtomicInteger next, int count) {
+      this.futures = futures;
+      this.next = next;
+      this.count = count;
+    }
+
+    /**
+     * Waits until nobody is at work, then lets the first failure out.
+     *
+     * @throws IOException when a piece threw one, or the wait was interrupted
+     */
+    void await() throws IOException {
+      Throwable failure = null;
+      boolean interrupted = false;
+      for (Future<?> future : futures) {
+        boolean waiting = true;
+        while (waiting) {
+          try {
+            future.get();
+            waiting = false;
+          } catch (ExecutionException e) {
+            failure = failure == null ? e.getCause() : failure;
+            waiting = false;
+          } catch (InterruptedException e) {
+            interrupted = true;
+            next.set(count);
+          }
         }
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
-    if (failure instanceof IOException io) {
-      throw io;
-    }
-    if (failure instanceof RuntimeException runtime) {
-      throw runtime;
-    }
-    if (failure instanceof Error error) {
-      throw error;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+      if (failure instanceof IOException io) {
+        throw io;
+      }
+      if (failure instanceof RuntimeException runtime) {
+        throw runtime;
+      }
+      if (failure instanceof Error error) {
+        throw error;
+      }
     }
   }
 }

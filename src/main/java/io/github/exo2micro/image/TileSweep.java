@@ -2,14 +2,9 @@ package io.github.exo2micro.image;
 
 import io.github.exo2micro.Progress;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One pass over planes of equal size, tile by tile on several threads: reads each tile of each input once, shows it to
@@ -24,16 +19,14 @@ public final class TileSweep {
   /** Two bands of this size per output: 34 000 px wide planes get 112 rows. */
   private static final int BAND_BYTES = 16 << 20;
 
-  private final ExecutorService executor;
-  private final int threads;
+  private final ParallelLoop loop;
 
   /**
    * @param executor runs the tiles; owned and closed by the caller
    * @param threads how many tiles at once, at least 1; the executor has as many threads
    */
   public TileSweep(ExecutorService executor, int threads) {
-    this.executor = executor;
-    this.threads = threads;
+    this.loop = new ParallelLoop(executor, threads);
   }
 
   /** Computes one tile of an output from the same tile of the inputs. Thread-safe. */
@@ -85,26 +78,25 @@ public final class TileSweep {
       }
     }
     int rows = bandHeight(size);
-    AtomicLong pixelsDone = new AtomicLong();
+    ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
     float[][] computing = new float[outputs.size()][rows * size.width()];
-    float[][] storing = new float[outputs.size()][outputs.isEmpty() ? 0 : rows * size.width()];
+    float[][] storing = new float[outputs.size()][rows * size.width()];
     int storedRows = 0;
     for (int y = 0; y < size.height(); y += rows) {
       Tile band = new Tile(0, y, size.width(), Math.min(rows, size.height() - y));
       float[][] target = computing;
-      List<Future<?>> running = new ArrayList<>();
-      AtomicInteger next = new AtomicInteger();
-      for (int t = 0; t < threads; t++) {
-        running.add(executor.submit(() -> {
-          work(band, next, inputs, outputs, observers, target, pixels -> progress.report(
-              (double) pixelsDone.addAndGet(pixels) / size.area()));
-          return null;
-        }));
-      }
+      Progress part = progress.part((double) y / size.height(), (double) band.bottom() / size.height());
+      ParallelLoop.Running running = loop.start((band.width() + TILE_WIDTH - 1) / TILE_WIDTH, i -> {
+        Buffers own = idle.poll();
+        Buffers buffers = own == null ? Buffers.of(inputs.size(), TILE_WIDTH * rows) : own;
+        work(band, i * TILE_WIDTH, inputs, outputs, observers, target, buffers);
+        idle.add(buffers);
+      }, part);
       try {
         store(outputs, storing, storedRows);
       } finally {
-        await(running);
+        // Whatever happened, nobody may write into a band once the sweep has ended.
+        running.await();
       }
       float[][] swap = storing;
       storing = computing;
@@ -114,31 +106,27 @@ public final class TileSweep {
     store(outputs, storing, storedRows);
   }
 
-  private interface PixelCount {
-    void add(int pixels);
+  /** What one tile at work needs: a buffer per input, and one for what is computed. */
+  private record Buffers(float[][] in, float[] out) {
+    static Buffers of(int inputs, int pixels) {
+      return new Buffers(new float[inputs][pixels], new float[pixels]);
+    }
   }
 
-  private static void work(Tile band, AtomicInteger next, List<? extends Plane> inputs, List<Output> outputs,
-      List<? extends TileObserver> observers, float[][] target, PixelCount done) throws IOException {
-    int across = (band.width() + TILE_WIDTH - 1) / TILE_WIDTH;
-    float[][] in = new float[inputs.size()][TILE_WIDTH * band.height()];
-    float[] out = new float[outputs.isEmpty() ? 0 : TILE_WIDTH * band.height()];
-    for (int i = next.getAndIncrement(); i < across; i = next.getAndIncrement()) {
-      int x = i * TILE_WIDTH;
-      Tile tile = new Tile(x, band.y(), Math.min(TILE_WIDTH, band.width() - x), band.height());
-      for (int k = 0; k < in.length; k++) {
-        inputs.get(k).read(tile, in[k]);
+  private static void work(Tile band, int x, List<? extends Plane> inputs, List<Output> outputs,
+      List<? extends TileObserver> observers, float[][] target, Buffers buffers) throws IOException {
+    Tile tile = new Tile(x, band.y(), Math.min(TILE_WIDTH, band.width() - x), band.height());
+    for (int k = 0; k < inputs.size(); k++) {
+      inputs.get(k).read(tile, buffers.in[k]);
+    }
+    for (TileObserver observer : observers) {
+      observer.accept(tile, buffers.in);
+    }
+    for (int k = 0; k < outputs.size(); k++) {
+      outputs.get(k).function().compute(tile, buffers.in, buffers.out);
+      for (int row = 0; row < tile.height(); row++) {
+        System.arraycopy(buffers.out, row * tile.width(), target[k], row * band.width() + x, tile.width());
       }
-      for (TileObserver observer : observers) {
-        observer.accept(tile, in);
-      }
-      for (int k = 0; k < outputs.size(); k++) {
-        outputs.get(k).function().compute(tile, in, out);
-        for (int row = 0; row < tile.height(); row++) {
-          System.arraycopy(out, row * tile.width(), target[k], row * band.width() + x, tile.width());
-        }
-      }
-      done.add(tile.area());
     }
   }
 
@@ -147,34 +135,6 @@ public final class TileSweep {
       for (int k = 0; k < outputs.size(); k++) {
         outputs.get(k).sink().append(rows[k], rowCount);
       }
-    }
-  }
-
-  /** Waits for all, so that nobody writes into a buffer after the sweep has ended; then lets the first failure out. */
-  private static void await(List<Future<?>> running) throws IOException {
-    Throwable failure = null;
-    for (Future<?> future : running) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        failure = failure == null ? e.getCause() : failure;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        running.forEach(f -> f.cancel(true));
-        throw new InterruptedIOException("interrupted while tiles were computed");
-      }
-    }
-    if (failure instanceof IOException io) {
-      throw io;
-    }
-    if (failure instanceof RuntimeException runtime) {
-      throw runtime;
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure != null) {
-      throw new IllegalStateException(failure);
     }
   }
 }

@@ -1,18 +1,16 @@
 package io.github.exo2micro.raw;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -101,18 +99,7 @@ public record ChannelChoice(List<Integer> taken, List<Double> means, double maxi
       throws IOException {
     List<Tile> bands = bands(image);
     double[][] sums = new double[bands.size()][];
-    java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
-    List<Future<?>> running = new ArrayList<>();
-    for (int t = 0; t < threads; t++) {
-      running.add(executor.submit(() -> {
-        for (int i = next.getAndIncrement(); i < sums.length; i = next.getAndIncrement()) {
-          sums[i] = image.channelSums(bands.get(i));
-          progress.report((double) (i + 1) / sums.length);
-        }
-        return null;
-      }));
-    }
-    await(running);
+    new ParallelLoop(executor, threads).run(sums.length, i -> sums[i] = image.channelSums(bands.get(i)), progress);
     double[] means = new double[image.header().colourChannels()];
     for (double[] band : sums) {
       for (int channel = 0; channel < means.length; channel++) {
@@ -139,32 +126,5 @@ public record ChannelChoice(List<Integer> taken, List<Double> means, double maxi
       bands.add(new Tile(0, y, width, Math.min(rows, height - y)));
     }
     return bands;
-  }
-
-  private static void await(List<Future<?>> running) throws IOException {
-    Throwable failure = null;
-    for (Future<?> future : running) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        failure = failure == null ? e.getCause() : failure;
-      } catch (InterruptedException e) {
-        running.forEach(f -> f.cancel(true));
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while channel means were taken");
-      }
-    }
-    if (failure instanceof IOException io) {
-      throw io;
-    }
-    if (failure instanceof RuntimeException runtime) {
-      throw runtime;
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure != null) {
-      throw new IllegalStateException(failure);
-    }
   }
 }

@@ -91,8 +91,11 @@ public final class PatchRefinement {
 
   /** Median correlation of the patches under a warp, nothing shifted: how well it is supported. */
   public double support(Homography warp, Progress progress) throws IOException {
-    List<PatchPosition> some = patches.size() < 2 * SUPPORT_STEP * LEAST_PATCHES ? patches
-        : patches.stream().filter(p -> patches.indexOf(p) % SUPPORT_STEP == 0).toList();
+    int step = patches.size() < 2 * SUPPORT_STEP * LEAST_PATCHES ? 1 : SUPPORT_STEP;
+    List<PatchPosition> some = new ArrayList<>();
+    for (int i = 0; i < patches.size(); i += step) {
+      some.add(patches.get(i));
+    }
     double[] ncc = new double[some.size()];
     if (ncc.length == 0) {
       return 0;

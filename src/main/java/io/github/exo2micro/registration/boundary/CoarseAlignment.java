@@ -84,7 +84,7 @@ public final class CoarseAlignment {
     List<Tissue> outlined = coarse == working ? tissues : tissues(coarse);
     List<Outline> outlines = Parallel.map(outlined,
         t -> Outline.of(t, parameters.boundaryWidth(), parameters.boundarySmooth()), executor);
-    Optional<BoundaryAlignment.Answer> boundary = boundary(outlined, outlines, measure, postMask, features);
+    Optional<BoundaryAlignment.Answer> boundary = boundary(outlined, outlines, measure, postMask);
     progress.report(0.9);
 
     Candidate asTheyLie = new Candidate(Method.NONE, Homography.identity(), measure.of(Homography.identity()), "");
@@ -162,7 +162,7 @@ public final class CoarseAlignment {
   }
 
   private Optional<BoundaryAlignment.Answer> boundary(List<Tissue> tissues, List<Outline> outlines,
-      SupportMeasure measure, TissueMask mask, Optional<Candidate> features) {
+      SupportMeasure measure, TissueMask mask) {
     if (!outlines.stream().allMatch(Outline::isUsable)) {
       progress.note("No outline of the tissue was found in " + (outlines.get(0).isUsable() ? "pre" : "post"));
       return Optional.empty();
@@ -170,16 +170,18 @@ public final class CoarseAlignment {
     BoundaryAlignment alignment = new BoundaryAlignment(parameters, tissues.get(0), tissues.get(1), outlines.get(0),
         outlines.get(1), measure, new IcpLimits(parameters, mask), executor);
     BoundaryAlignment.Answer first = alignment.align(false);
-    boolean settled = first.candidate().support().isConvincing()
-        || features.filter(c -> c.support().isConvincing()).isPresent();
-    if (settled || !parameters.multiscale() || !parameters.rotationSearch() || parameters.angleRange() >= 180) {
+    if (first.candidate().support().isConvincing() || !parameters.multiscale() || !parameters.rotationSearch() || parameters.angleRange() >= 180) {
       return Optional.of(first);
     }
     progress.note(String.format(Locale.ROOT,
-        "Nothing convincing within ±%.4g degrees (%s): the search is widened to ±180 degrees", parameters.angleRange(),
+        "The outline search found nothing convincing within ±%.4g degrees (%s): it is widened to ±180 degrees", parameters.angleRange(),
         first.candidate().support()));
     BoundaryAlignment.Answer wide = alignment.align(true);
-    return Optional.of(wide.candidate().support().isConvincing() ? wide : first);
+    if (!wide.candidate().support().isConvincing()) {
+      progress.note("The wider search found nothing convincing either (" + wide.candidate().support() + ")");
+      return Optional.of(first);
+    }
+    return Optional.of(wide);
   }
 
   private static Candidate better(Optional<Candidate> features, Optional<Candidate> boundary, Candidate asTheyLie) {

@@ -19,12 +19,13 @@ import org.jtransforms.fft.FloatFFT_2D;
 final class RotationScaleSearch {
 
   /** JTransforms starts threads of its own at 65536 points a plane; both frames stay below. */
-  private static final int SMALL = 128;
+  private static final int SMALL = 96;
   private static final int LARGE = 240;
   /** Frame / diameter of the larger image: room to shift without wrapping round. */
   private static final double ROOM = 1.3;
   private static final int REFINED = 3;
   private static final int HALVINGS = 2;
+  private static final int PART = 16;
 
   private final ExecutorService executor;
   private final Frame small;
@@ -87,7 +88,12 @@ final class RotationScaleSearch {
         grid.add(new double[] {angle, size});
       }
     }
-    List<Hit> hits = new ArrayList<>(Parallel.map(grid, g -> small.match(g[0], g[1]), executor));
+    List<List<double[]>> parts = new ArrayList<>();
+    for (int i = 0; i < grid.size(); i += PART) {
+      parts.add(grid.subList(i, Math.min(grid.size(), i + PART)));
+    }
+    List<Hit> hits = new ArrayList<>();
+    Parallel.map(parts, small::match, executor).forEach(hits::addAll);
     hits.sort(Comparator.comparingDouble(Hit::likeness).reversed());
     List<Hit> distinct = new ArrayList<>();
     for (Hit hit : hits) {
@@ -115,7 +121,7 @@ final class RotationScaleSearch {
 
   /** Steps by halves on the large frame. ICP follows: it needs a start, not a result. */
   private Hit polished(Hit start, Range range) {
-    Hit best = large.match(start.angle(), start.size());
+    Hit best = large.match(List.of(new double[] {start.angle(), start.size()})).get(0);
     for (int i = 2; i <= 2 << HALVINGS - 1; i *= 2) {
       best = around(large, best, range, range.angleStep() / (2 * i), range.sizeStep() / (4 * i));
     }
@@ -124,16 +130,19 @@ final class RotationScaleSearch {
 
   /** The best of a hit and its eight neighbours that lie in the range. */
   private static Hit around(Frame frame, Hit centre, Range range, double da, double ds) {
-    Hit best = centre;
+    List<double[]> neighbours = new ArrayList<>();
     for (int a = -1; a <= 1; a++) {
       for (int s = -1; s <= 1; s++) {
         double angle = range.angle(centre.angle() + a * da);
         double size = range.size(centre.size() + s * ds);
         if (angle != centre.angle() || size != centre.size()) {
-          Hit trial = frame.match(angle, size);
-          best = trial.likeness() > best.likeness() ? trial : best;
+          neighbours.add(new double[] {angle, size});
         }
       }
+    }
+    Hit best = centre;
+    for (Hit trial : frame.match(neighbours)) {
+      best = trial.likeness() > best.likeness() ? trial : best;
     }
     return best;
   }
@@ -203,7 +212,7 @@ final class RotationScaleSearch {
     private final int n;
     private final double pitch;
     private final FloatImage pre;
-    private final int preFactor;
+    private final int factor;
     private final double[] postCentre;
     private final double[] preCentre;
     /** Conjugate spectrum of post, mean 0, norm 1. */
@@ -214,10 +223,12 @@ final class RotationScaleSearch {
       this.pitch = pitch;
       this.postCentre = postCentre;
       this.preCentre = preCentre;
-      preFactor = Math.max(1, (int) pitch);
-      this.pre = averaged(pre, preFactor);
-      FloatImage smallPost = averaged(post, preFactor);
-      postSpectrum = spectrum(drawn(smallPost, postCentre, 1, 0));
+      factor = Math.max(1, (int) pitch);
+      this.pre = averaged(pre, factor);
+      FloatImage smallPost = averaged(post, factor);
+      postSpectrum = new float[2 * n * n];
+      drawn(smallPost, postCentre, 1, 0, postSpectrum, 0);
+      new FloatFFT_2D(n, n).complexForward(postSpectrum);
       for (int i = 1; i < postSpectrum.length; i += 2) {
         postSpectrum[i] = -postSpectrum[i];
       }
@@ -227,30 +238,67 @@ final class RotationScaleSearch {
       return new io.github.exo2micro.image.Overview(image, 1, image.size()).reducedBy(factor).image();
     }
 
-    /** The likeness at the best shift. */
-    Hit match(double angle, double size) {
-      double a = Math.cos(Math.toRadians(angle)) / size;
-      double b = Math.sin(Math.toRadians(angle)) / size;
-      float[] spectrum = spectrum(drawn(pre, preCentre, a, b));
-      for (int i = 0; i < spectrum.length; i += 2) {
-        float re = spectrum[i] * postSpectrum[i] - spectrum[i + 1] * postSpectrum[i + 1];
-        spectrum[i + 1] = spectrum[i] * postSpectrum[i + 1] + spectrum[i + 1] * postSpectrum[i];
-        spectrum[i] = re;
+    /** The likeness at the best shift, for every angle and size. */
+    List<Hit> match(List<double[]> settings) {
+      List<Hit> hits = new ArrayList<>();
+      float[] plane = new float[2 * n * n];
+      FloatFFT_2D fft = new FloatFFT_2D(n, n);
+      // two settings at once, as real and imaginary part: correlating with a real image keeps them apart
+      for (int i = 0; i < settings.size(); i += 2) {
+        boolean two = i + 1 < settings.size();
+        java.util.Arrays.fill(plane, 0);
+        draw(settings.get(i), plane, 0);
+        if (two) {
+          draw(settings.get(i + 1), plane, 1);
+        }
+        fft.complexForward(plane);
+        for (int k = 0; k < plane.length; k += 2) {
+          float re = plane[k] * postSpectrum[k] - plane[k + 1] * postSpectrum[k + 1];
+          plane[k + 1] = plane[k] * postSpectrum[k + 1] + plane[k + 1] * postSpectrum[k];
+          plane[k] = re;
+        }
+        fft.complexInverse(plane, true);
+        hits.add(peak(settings.get(i), plane, 0));
+        if (two) {
+          hits.add(peak(settings.get(i + 1), plane, 1));
+        }
       }
-      new FloatFFT_2D(n, n).complexInverse(spectrum, true);
+      return hits;
+    }
+
+    private void draw(double[] setting, float[] plane, int part) {
+      drawn(pre, preCentre, cosine(setting), sine(setting), plane, part);
+    }
+
+    private static double cosine(double[] setting) {
+      return Math.cos(Math.toRadians(setting[0])) / setting[1];
+    }
+
+    private static double sine(double[] setting) {
+      return Math.sin(Math.toRadians(setting[0])) / setting[1];
+    }
+
+    private Hit peak(double[] setting, float[] correlation, int part) {
       int peak = 0;
       for (int i = 0; i < n * n; i++) {
-        peak = spectrum[2 * i] > spectrum[2 * peak] ? i : peak;
+        peak = correlation[2 * i + part] > correlation[2 * peak + part] ? i : peak;
       }
       int px = peak % n;
       int py = peak / n;
-      double tx = signed(px) + vertex(spectrum, px - 1, py, px, py, px + 1, py);
-      double ty = signed(py) + vertex(spectrum, px, py - 1, px, py, px, py + 1);
+      float top = correlation[2 * peak + part];
+      double tx = signed(px) + vertex(at(correlation, px - 1, py, part), top, at(correlation, px + 1, py, part));
+      double ty = signed(py) + vertex(at(correlation, px, py - 1, part), top, at(correlation, px, py + 1, part));
+      double a = cosine(setting);
+      double b = sine(setting);
       double dx = pitch * (a * tx - b * ty);
       double dy = pitch * (b * tx + a * ty);
       Homography warp = Homography.affine(a, -b, preCentre[0] + dx - a * postCentre[0] + b * postCentre[1], b, a,
           preCentre[1] + dy - b * postCentre[0] - a * postCentre[1]);
-      return new Hit(angle, size, warp, spectrum[2 * peak]);
+      return new Hit(setting[0], setting[1], warp, top);
+    }
+
+    private float at(float[] correlation, int x, int y, int part) {
+      return correlation[2 * (Math.floorMod(y, n) * n + Math.floorMod(x, n)) + part];
     }
 
     private int signed(int i) {
@@ -258,41 +306,36 @@ final class RotationScaleSearch {
     }
 
     /** Offset of the top of the parabola through three neighbours, −0.5 to 0.5. */
-    private double vertex(float[] c, int x0, int y0, int x1, int y1, int x2, int y2) {
-      double l = c[2 * (Math.floorMod(y0, n) * n + Math.floorMod(x0, n))];
-      double m = c[2 * (y1 * n + x1)];
-      double r = c[2 * (Math.floorMod(y2, n) * n + Math.floorMod(x2, n))];
-      double curvature = l - 2 * m + r;
-      return curvature < 0 ? Math.max(-0.5, Math.min(0.5, 0.5 * (l - r) / curvature)) : 0;
+    private static double vertex(float left, float middle, float right) {
+      double curvature = left - 2.0 * middle + right;
+      return curvature < 0 ? Math.max(-0.5, Math.min(0.5, 0.5 * (left - right) / curvature)) : 0;
     }
 
-    /** The image turned and scaled about its centre by (a, b), mean 0 and norm 1, as complex numbers. */
-    private float[] drawn(FloatImage image, double[] centre, double a, double b) {
-      float[] result = new float[2 * n * n];
-      double cx = (centre[0] + 0.5) / preFactor - 0.5;
-      double cy = (centre[1] + 0.5) / preFactor - 0.5;
-      double step = pitch / preFactor;
+    /** Draws the image turned and scaled about its centre by (a, b), mean 0 and norm 1, as one part of complex numbers. */
+    private void drawn(FloatImage image, double[] centre, double a, double b, float[] plane, int part) {
+      double cx = (centre[0] + 0.5) / factor - 0.5;
+      double cy = (centre[1] + 0.5) / factor - 0.5;
+      double step = pitch / factor;
       double sum = 0;
       for (int y = 0; y < n; y++) {
+        double v = step * (y - n / 2);
         for (int x = 0; x < n; x++) {
           double u = step * (x - n / 2);
-          double v = step * (y - n / 2);
           float value = bilinear(image, cx + a * u - b * v, cy + b * u + a * v);
-          result[2 * (y * n + x)] = value;
+          plane[2 * (y * n + x) + part] = value;
           sum += value;
         }
       }
       float mean = (float) (sum / (n * n));
       double square = 0;
-      for (int i = 0; i < result.length; i += 2) {
-        result[i] -= mean;
-        square += result[i] * result[i];
+      for (int i = part; i < plane.length; i += 2) {
+        plane[i] -= mean;
+        square += plane[i] * plane[i];
       }
-      float factor = square > 0 ? (float) (1 / Math.sqrt(square)) : 0;
-      for (int i = 0; i < result.length; i += 2) {
-        result[i] *= factor;
+      float normal = square > 0 ? (float) (1 / Math.sqrt(square)) : 0;
+      for (int i = part; i < plane.length; i += 2) {
+        plane[i] *= normal;
       }
-      return result;
     }
 
     private static float bilinear(FloatImage image, double x, double y) {
@@ -306,11 +349,6 @@ final class RotationScaleSearch {
       float upper = image.at(ix, iy) + fx * (image.at(ix + 1, iy) - image.at(ix, iy));
       float lower = image.at(ix, iy + 1) + fx * (image.at(ix + 1, iy + 1) - image.at(ix, iy + 1));
       return upper + fy * (lower - upper);
-    }
-
-    private float[] spectrum(float[] complex) {
-      new FloatFFT_2D(n, n).complexForward(complex);
-      return complex;
     }
   }
 }

@@ -176,7 +176,7 @@ class CoarseAlignmentTest {
   @Test
   void rejectsTwoDifferentInteriorsOfOneOutline() {
     FloatImage shuffled = PRE.image().copy();
-    SyntheticSection other = new SyntheticSection(613, 487, 60, 77, 900);
+    SyntheticSection other = new SyntheticSection(461, 373, 41, 77, 900);
     FloatImage texture = other.seen(Homography.identity(), BRIGHTER).image();
     for (int i = 0; i < shuffled.pixels().length; i++) {
       shuffled.pixels()[i] = PRE.image().pixels()[i] > 5 ? texture.pixels()[i] : 0;
@@ -250,7 +250,7 @@ class CoarseAlignmentTest {
     Homography truth = SECTION.warp(11, 1.01, 5, 8);
     Overview post = SECTION.seen(truth, BRIGHTER);
     // the same pictures, declared as every fourth pixel's worth of a larger frame
-    Overview postOfLarge = new Overview(post.image(), 4, new io.github.exo2micro.image.ImageSize(733 * 4 - 1, 607 * 4 - 2));
+    Overview postOfLarge = new Overview(post.image(), 4, new io.github.exo2micro.image.ImageSize(543 * 4 - 1, 455 * 4 - 2));
     Overview preOfLarge = new Overview(PRE.image(), 4, postOfLarge.fullSize());
     CoarseResult result = align(postOfLarge, preOfLarge);
     assertTrue(result.verdict().isAccepted(), result.verdict().reason());
@@ -259,7 +259,7 @@ class CoarseAlignmentTest {
 
   @Test
   void refusesOverviewsOfDifferentFrames() {
-    Overview other = new SyntheticSection(600, 487, 60, 5, 170).seen(Homography.identity(), Camera.CLEAN);
+    Overview other = new SyntheticSection(460, 373, 41, 5, 130).seen(Homography.identity(), Camera.CLEAN);
     assertThrows(IllegalArgumentException.class, () -> align(other, PRE));
   }
 

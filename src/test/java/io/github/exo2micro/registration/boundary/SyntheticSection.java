@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 record SyntheticSection(int width, int height, int pad, long seed, double radius) {
 
   SyntheticSection(long seed) {
-    this(613, 487, 60, seed, 170);
+    this(461, 373, 41, seed, 130);
   }
 
   int fullWidth() {

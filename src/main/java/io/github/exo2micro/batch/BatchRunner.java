@@ -90,6 +90,12 @@ public final class BatchRunner {
     BatchOptions options = session.request().options();
     WorkerAdvice.warnings(options.mode() == BatchMode.PARALLEL, options.workers(), session.request().tasks().size(),
         preflight.request().machine()).forEach(session::line);
+    if (options.mode() == BatchMode.SERIAL && options.timeoutSeconds().isPresent()) {
+      session.line("Advice: a time limit per task works in the parallel and subprocess modes only; it is not in force.");
+    }
+    options.childHeap().filter(heap -> options.mode() != BatchMode.SERIAL).ifPresent(heap -> session.line(
+        "Note: children get a Java heap of " + ByteText.of(heap.bytes()) + heap.only().map(t -> " for " + t).orElse("")
+            + " instead of the estimate's (" + ChildHeap.VARIABLE + ")."));
     try {
       preflight.requireFit();
     } catch (RemediableException e) {

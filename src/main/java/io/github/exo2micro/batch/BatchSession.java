@@ -62,21 +62,30 @@ final class BatchSession {
     return (System.nanoTime() - startNanos) / 1e9;
   }
 
+  /** A listener that fails must end neither a task nor the thread that reads a child. */
   synchronized void tell(Consumer<BatchListener> call) {
-    call.accept(listener);
+    try {
+      call.accept(listener);
+    } catch (RuntimeException e) {
+      write(Optional.empty(), "the listener failed: " + e);
+    }
   }
 
-  synchronized void line(Optional<TaskId> task, String text) {
+  private void write(Optional<TaskId> task, String text) {
     try {
       log.write(task, text);
     } catch (IOException e) {
       // A full disk must not end the tasks; the listener still hears every line, and once why the file lacks them.
       if (!logIsBroken) {
         logIsBroken = true;
-        listener.log(Optional.empty(), "the run log cannot be written: " + e.getMessage());
+        tell(l -> l.log(Optional.empty(), "the run log cannot be written: " + e.getMessage()));
       }
     }
-    listener.log(task, text);
+  }
+
+  synchronized void line(Optional<TaskId> task, String text) {
+    write(task, text);
+    tell(l -> l.log(task, text));
   }
 
   void line(String text) {
@@ -84,20 +93,20 @@ final class BatchSession {
   }
 
   synchronized void started(TaskId task, int attempt, String worker) {
-    listener.started(task, attempt, worker);
+    tell(l -> l.started(task, attempt, worker));
     line(Optional.of(task), "begins in " + worker + (attempt > 1 ? ", attempt " + attempt : ""));
     fractions.put(task, 0.0);
   }
 
   synchronized void stage(TaskId task, Stage stage, boolean reused) {
-    listener.stage(task, stage, reused);
+    tell(l -> l.stage(task, stage, reused));
     line(Optional.of(task), "stage " + stage.number() + (reused ? " is taken over" : " begins"));
   }
 
   synchronized void progress(TaskId task, double fraction) {
     double inside = Math.max(0, Math.min(1, fraction));
     fractions.merge(task, inside, Math::max);
-    listener.progress(task, inside);
+    tell(l -> l.progress(task, inside));
     overall(false);
   }
 
@@ -105,7 +114,7 @@ final class BatchSession {
     reports.put(report.task(), report);
     fractions.put(report.task(), 1.0);
     line(Optional.of(report.task()), report.outcome().status());
-    listener.finished(report);
+    tell(l -> l.finished(report));
     overall(true);
   }
 
@@ -113,7 +122,7 @@ final class BatchSession {
     long now = System.nanoTime();
     if (now - lastMemory >= MEMORY_EVERY_NANOS) {
       lastMemory = now;
-      listener.memory(sample);
+      tell(l -> l.memory(sample));
     }
   }
 
@@ -131,7 +140,8 @@ final class BatchSession {
     OptionalDouble left = fraction < LEAST_FRACTION ? OptionalDouble.empty()
         : OptionalDouble.of(elapsed * (1 - fraction) / fraction);
     int finished = (int) request.tasks().stream().filter(t -> reports.containsKey(t.task())).count();
-    listener.overall(new BatchProgress(fraction, finished, request.tasks().size(), elapsed, left));
+    BatchProgress progress = new BatchProgress(fraction, finished, request.tasks().size(), elapsed, left);
+    tell(l -> l.overall(progress));
   }
 
   /** One report per task of the request in its order, then the skipped; what has none was cancelled. */

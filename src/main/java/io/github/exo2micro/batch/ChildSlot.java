@@ -34,9 +34,7 @@ final class ChildSlot implements Closeable {
   Ended run(TaskRequest task, int attempt, WorkerSettings settings) {
     long start = System.nanoTime();
     BatchOptions options = session.request().options();
-    if (options.memoryDebug()) {
-      tracker.mark("before " + task.task());
-    }
+    mark("before " + task.task());
     try {
       WorkerProcess worker = child(settings);
       session.started(task.task(), attempt, "process " + worker.pid());
@@ -65,10 +63,25 @@ final class ChildSlot implements Closeable {
       close();
       Thread.currentThread().interrupt();
       return ended(new TaskAttempt.Cancelled(), task, attempt, start, -1, List.of());
+    } catch (RuntimeException e) {
+      // The batch's edge: a bug here must cost neither the other tasks nor this one's report.
+      close();
+      session.line(Optional.of(task.task()), "internal error: " + e);
+      return ended(new TaskAttempt.Failed("internal error: " + e), task, attempt, start, -1, List.of());
     } finally {
       if (options.memoryDebug()) {
         tracker.markAfterCollection(task.task().toString());
+      } else {
+        tracker.note("after " + task.task());
       }
+    }
+  }
+
+  private void mark(String label) {
+    if (session.request().options().memoryDebug()) {
+      tracker.mark(label);
+    } else {
+      tracker.note(label);
     }
   }
 

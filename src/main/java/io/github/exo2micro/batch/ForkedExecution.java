@@ -97,8 +97,9 @@ final class ForkedExecution implements TaskExecution {
     }
   }
 
+  /** One thread: each would hold tiles of its own. */
   private static TaskRequest frugal(TaskRequest t) {
     return new TaskRequest(t.task(), t.pre(), t.post(), t.outputDirectory(), t.parameters(), t.format(),
-        t.compressed(), t.dropIntermediates(), t.pictures(), t.control(), t.threads(), true);
+        t.compressed(), t.dropIntermediates(), t.pictures(), t.control(), 1, true);
   }
 }

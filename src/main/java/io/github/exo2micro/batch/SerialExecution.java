@@ -38,6 +38,8 @@ final class SerialExecution implements TaskExecution {
     boolean debug = session.request().options().memoryDebug();
     if (debug) {
       tracker.mark("before " + task.task());
+    } else {
+      tracker.note("before " + task.task());
     }
     session.started(task.task(), 1, "this process");
     long pid = ProcessHandle.current().pid();
@@ -53,6 +55,7 @@ final class SerialExecution implements TaskExecution {
     } else {
       // Buffers and pictures of this task must not stand in the way of the next one's.
       System.gc();
+      tracker.note("after " + task.task());
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.github.exo2micro.batch;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import io.github.exo2micro.pipeline.AlignmentSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.TaskResult;
@@ -110,8 +113,12 @@ final class SummaryFiles {
     root.put("exit_code", summary.exitCode());
     root.put("preflight", summary.preflight());
     root.put("tasks", summary.reports().stream().map(SummaryFiles::entry).toList());
-    return new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues().disableHtmlEscaping().create()
-        .toJson(root) + "\n";
+    // JSON has no NaN: what is not a number becomes null.
+    JsonSerializer<Double> finite = (value, type, context) -> Double.isFinite(value) ? new JsonPrimitive(value)
+        : JsonNull.INSTANCE;
+    return new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
+        .registerTypeAdapter(Double.class, finite).registerTypeAdapter(double.class, finite).create().toJson(root)
+        + "\n";
   }
 
   private static Map<String, Object> entry(TaskReport report) {

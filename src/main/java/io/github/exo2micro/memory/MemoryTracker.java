@@ -126,6 +126,11 @@ public final class MemoryTracker implements AutoCloseable {
     lineOf(sample);
   }
 
+  /** Takes a sample under a label for the table and the picture, and tells nothing. */
+  public void note(String label) {
+    sample(label);
+  }
+
   /** Collects garbage first, then marks: what remains is really held. Takes up to two seconds. */
   public void markAfterCollection(String label) {
     collect();

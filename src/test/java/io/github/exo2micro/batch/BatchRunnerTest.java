@@ -14,6 +14,7 @@ import io.github.exo2micro.adapter.embedded.OshiProbe;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.memory.FakeProbe;
 import io.github.exo2micro.memory.HostKind;
+import io.github.exo2micro.memory.MemorySample;
 import io.github.exo2micro.memory.RamRefusedException;
 import io.github.exo2micro.memory.WatchdogSettings;
 import io.github.exo2micro.pipeline.Stage;
@@ -265,6 +266,9 @@ class BatchRunnerTest {
     assertTrue(csv.get(1).startsWith("\"S1\",\"ok\",\"complete\",1.25000,,,"), csv.get(1));
     JsonObject json = JsonParser.parseString(Files.readString(out().resolve("batch_summary.json"))).getAsJsonObject();
     assertEquals(1, json.get("exit_code").getAsInt());
+    JsonObject done = json.getAsJsonArray("tasks").get(0).getAsJsonObject().getAsJsonObject("result");
+    assertTrue(done.getAsJsonArray("warp").get(5).isJsonNull(), "JSON knows no NaN");
+    assertTrue(done.get("peakBytes").getAsLong() > 10_000_000);
     JsonObject failed = json.getAsJsonArray("tasks").get(1).getAsJsonObject();
     assertEquals("Crashed", failed.get("outcome").getAsString());
     assertEquals("I leave with five", failed.getAsJsonArray("last_lines").get(0).getAsString());
@@ -293,6 +297,29 @@ class BatchRunnerTest {
     assertEquals(1.0, last.fraction(), 1e-9);
     assertEquals(3, last.finished());
     assertEquals(0.0, last.secondsLeft().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void goesOnWhenItsListenerFails() throws Exception {
+    BatchListener broken = new BatchListener() {
+      @Override
+      public void stage(TaskId task, Stage stage, boolean reused) {
+        throw new IllegalStateException("no window any more");
+      }
+    };
+    for (BatchMode mode : List.of(BatchMode.SERIAL, BatchMode.SUBPROCESS)) {
+      BatchSummary summary = runner().run(request(options(mode), "ok"), broken, token);
+      assertEquals(List.of("complete"), statuses(summary), mode.word());
+    }
+    assertTrue(Files.readString(out().resolve(RunLog.FILE_NAME)).contains("the listener failed: "
+        + "java.lang.IllegalStateException: no window any more"));
+  }
+
+  @Test
+  void marksTaskBoundariesAmongItsMemorySamples() throws Exception {
+    BatchSummary summary = runner().run(request(options(BatchMode.SERIAL), "ok", "ok"), heard, token);
+    assertEquals(List.of("before S1/ok", "after S1/ok", "before S2/ok", "after S2/ok"),
+        summary.memory().stream().map(MemorySample::label).filter(l -> !l.isEmpty()).toList());
   }
 
   @Test

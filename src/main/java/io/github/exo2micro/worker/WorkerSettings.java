@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record WorkerSettings(long heapBytes, int threads, Duration startLimit, Duration grace) {
 
-  /** A complete headless Fiji took up to 17 s on a slow disk; two minutes mean that something is wrong. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  /** A complete headless Fiji took 17 s on a slow disk, and over two minutes where twenty processes shared two cores. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(300);
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   /** With the usual limits. */

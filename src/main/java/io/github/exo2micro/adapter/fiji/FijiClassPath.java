@@ -20,7 +20,7 @@ final class FijiClassPath {
 
   /** What a Fiji lacks. */
   private static final List<String> OWN = List.of("oshi.SystemInfo", "com.sun.jna.platform.win32.Kernel32",
-      "nom.tam.fits.Fits", "org.jtransforms.fft.FloatFFT_2D", "pl.edu.icm.jlargearrays.LargeArray");
+      "nom.tam.fits.Fits", "org.jtransforms.fft.FloatFFT_2D", "org.visnow.jlargearrays.LargeArray");
 
   /** One class from each jar that is needed; what a Fiji lacks is left out, and then no image needs it. */
   private static final List<String> ANCHORS = List.of(
@@ -28,7 +28,7 @@ final class FijiClassPath {
       "com.google.gson.Gson", "picocli.CommandLine", "org.jfree.chart.JFreeChart",
       "org.apache.commons.math3.util.FastMath", "oshi.SystemInfo", "com.sun.jna.Native",
       "com.sun.jna.platform.win32.Kernel32", "nom.tam.fits.Fits", "org.jtransforms.fft.FloatFFT_2D",
-      "pl.edu.icm.jlargearrays.LargeArray", "org.slf4j.Logger",
+      "org.visnow.jlargearrays.LargeArray", "org.slf4j.Logger",
       // mpicbg
       "mpicbg.imagefeatures.FloatArray2DSIFT", "Jama.Matrix", "ij.IJ",
       // Bio-Formats and what its readers use

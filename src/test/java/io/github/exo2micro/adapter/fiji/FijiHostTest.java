@@ -46,6 +46,16 @@ class FijiHostTest {
     return ((Optional<?>) type.getMethod("find").invoke(null)).orElseThrow();
   }
 
+  /** The names of the classes that stand for our own libraries are right. */
+  @Test
+  void ownLibrariesAreFoundByTheirClasses() {
+    List<String> names = FijiClassPath.own(FijiHostTest.class.getClassLoader()).stream()
+        .map(p -> p.getFileName().toString()).toList();
+    for (String library : List.of("oshi-core", "jna-platform", "nom-tam-fits", "JTransforms", "JLargeArrays")) {
+      assertTrue(names.stream().anyMatch(n -> n.startsWith(library)), library + " is not among " + names);
+    }
+  }
+
   /** Fewer than a hundred of five hundred and more; what the readers of Bio-Formats and mpicbg need is among them. */
   @Test
   void aLeanChildGetsFewJarsAndTheRightOnes() throws Exception {

@@ -8,6 +8,7 @@ import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.ShutdownGuard;
 import io.github.exo2micro.batch.TaskReport;
+import io.github.exo2micro.diagnostics.report.BatchReport;
 import io.github.exo2micro.pipeline.AlignmentSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.TaskResult;
@@ -41,6 +42,10 @@ record BatchRun(Console console, boolean json) {
         summary.reports().forEach(this::details);
       }
       console.out().println("Results, log and batch_summary.csv are in " + directory.toAbsolutePath().normalize());
+      Path page = directory.resolve(BatchReport.STEM + ".html").toAbsolutePath().normalize();
+      if (Files.exists(page)) {
+        console.out().println("Report: " + page);
+      }
     }
     console.out().flush();
   }

@@ -38,7 +38,7 @@ abstract class Command implements Callable<Integer> {
     return List.of(new DemoCommand(context), new BatchCommand(context), new RunCommand(context),
         new PreflightCommand(context), new SurveyCommand(context), new ParamsCommand(context),
         new MemoryCommand(context), new StatusCommand(context),
-        new CompareCommand(context), new ReportCommand(context));
+        new CompareCommand(context), new ZoomCommand(context), new ReportCommand(context));
   }
 
   final Console console() {
@@ -56,6 +56,11 @@ abstract class Command implements Callable<Integer> {
   /** The pipeline's parameters as given, where the command is {@link Parameterised}. */
   final Parameters parameters() {
     return ParameterOptions.of(spec);
+  }
+
+  /** Whether the user gave any pipeline parameter at all. */
+  final boolean anyParameterGiven() {
+    return ParameterOptions.anyGiven(spec);
   }
 
   /** Lets a value that is not allowed be wrong usage, not a failed task. */

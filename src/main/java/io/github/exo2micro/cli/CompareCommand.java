@@ -55,6 +55,8 @@ final class CompareCommand extends Command implements Parameterised {
       console().json(rows);
     } else {
       show(parameter, rows);
+      console().out().println("Report: " + where.outputDirectory().resolve("compare_" + parameter.parameter() + ".html")
+          .toAbsolutePath().normalize());
     }
     if (token.isCancelled()) {
       return CommandLineProgram.ABORTED;

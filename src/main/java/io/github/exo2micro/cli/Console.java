@@ -12,6 +12,11 @@ import java.io.PrintStream;
  */
 record Console(PrintStream out, PrintStream err, boolean terminal) {
 
+  /** The same, but results go to stderr too, where they are not the command's own. */
+  Console resultsToErr() {
+    return new Console(err, err, terminal);
+  }
+
   /** One JSON document on stdout. */
   void json(Object value) {
     out.println(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues()

@@ -75,13 +75,13 @@ final class DemoCommand extends Command implements Parameterised {
     Parameters used = parameters;
     Selection selection = given(() -> how.selection(raw, output, List.of(), List.of(), used));
     BatchOptions options = given(how::batchOptions);
-    BatchSummary summary = new BatchRun(console(), false).run(engine(), selection, options);
+    BatchSummary summary = new BatchRun(json() ? console().resultsToErr() : console(), false)
+        .run(engine(), selection, options);
     List<Map<String, Object>> rows = errors(pairs, summary, used.integer(ParameterSpec.PAD));
     if (json()) {
       console().json(rows);
     } else {
       show(rows);
-      console().out().println("Report: " + output.resolve("report.html").toAbsolutePath().normalize());
     }
     return summary.exitCode();
   }

@@ -4,6 +4,7 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +92,13 @@ final class ParameterOptions {
     } catch (RemediableException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** Whether a command line names any parameter, or a file of them. */
+  static boolean anyGiven(CommandSpec command) {
+    CommandLine.ParseResult parsed = command.commandLine().getParseResult();
+    return parsed.hasMatchedOption(FILE)
+        || Arrays.stream(ParameterSpec.values()).anyMatch(spec -> parsed.hasMatchedOption(option(spec)));
   }
 
   /** {@code --fine-ecc} alone means {@code --fine-ecc true}, whatever comes next. */

@@ -11,6 +11,7 @@ import io.github.exo2micro.diagnostics.ZoomRegion;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskImage;
 import java.awt.EventQueue;
 import java.io.File;
 import java.io.IOException;
@@ -94,8 +95,8 @@ public final class BlinkComparison extends Exo2MicroCommand {
           "headless, give save_file=[/path/to/stack.tif].");
     }
     return () -> {
-      TaskImage a = TaskImage.find(output, task, first, parameters);
-      TaskImage b = TaskImage.find(output, task, second, parameters);
+      TaskImage a = TaskImage.find(output, task, first, ParameterLines.given(parameters));
+      TaskImage b = TaskImage.find(output, task, second, ParameterLines.given(parameters));
       if (firstRow < 0 || firstColumn < 0) {
         choose(a, b, side, blur, speed);
       } else {

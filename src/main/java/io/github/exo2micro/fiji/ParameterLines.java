@@ -3,11 +3,17 @@ package io.github.exo2micro.fiji;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
+import java.util.Optional;
 
 /** Reads parameters that are written as text, {@code name=value}, one per line or separated by commas. */
 final class ParameterLines {
 
   private ParameterLines() {}
+
+  /** The parameters that the text names, on top of the defaults; empty when it names none. */
+  static Optional<Parameters> given(String text) {
+    return Inputs.names(text).isEmpty() ? Optional.empty() : Optional.of(apply(text, Parameters.defaults()));
+  }
 
   /**
    * The given parameters but for those in the text.

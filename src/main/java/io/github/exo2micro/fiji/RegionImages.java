@@ -8,6 +8,7 @@ import io.github.exo2micro.diagnostics.ZoomPicture;
 import io.github.exo2micro.diagnostics.ZoomRegion;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.pipeline.TaskImage;
 import java.awt.Color;
 import java.io.IOException;
 

@@ -5,6 +5,7 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.diagnostics.ZoomPicture;
 import io.github.exo2micro.diagnostics.ZoomRegion;
 import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.pipeline.TaskImage;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class RegionViewer {
     List<TaskImage> found = new ArrayList<>();
     for (String kind : TOGETHER) {
       try {
-        found.add(kind.equals(image.kind()) ? image : TaskImage.find(output, image.task(), kind, parameters));
+        found.add(kind.equals(image.kind()) ? image : TaskImage.find(output, image.task(), kind, ParameterLines.given(parameters)));
       } catch (RemediableException e) {
         // A run that stopped early, or dropped its intermediates, has fewer of them.
         continue;

@@ -8,6 +8,7 @@ import io.github.exo2micro.diagnostics.ZoomRegion;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskImage;
 import java.awt.EventQueue;
 import java.io.File;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public final class ZoomAndInspect extends Exo2MicroCommand {
     int firstRow = Inputs.whole(row, "row", least, Integer.MAX_VALUE);
     int firstColumn = Inputs.whole(col, "col", least, Integer.MAX_VALUE);
     return () -> {
-      TaskImage found = TaskImage.find(output, task, kind, parameters);
+      TaskImage found = TaskImage.find(output, task, kind, ParameterLines.given(parameters));
       RegionViewer viewer = new RegionViewer(output, found, parameters);
       if (firstRow < 0 || firstColumn < 0) {
         choose(found, viewer, side, blur);

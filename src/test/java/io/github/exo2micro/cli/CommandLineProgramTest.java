@@ -9,6 +9,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.io.Float32TiffWriter;
 import io.github.exo2micro.pipeline.CheckpointFormat;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.TaskId;
@@ -75,7 +77,8 @@ class CommandLineProgramTest {
   @Test
   void thereIsACommandForEveryWordOfTheManual() {
     assertTrue(commands().containsAll(List.of("demo", "batch", "run", "preflight", "survey", "status", "compare",
-        "report", "params", "memory")),
+        "zoom", "report", "params",
+        "memory")),
         commands().toString());
   }
 
@@ -269,6 +272,37 @@ class CommandLineProgramTest {
   }
 
   @Test
+  void zoomSavesTheRegionOfTheNewestRunOrOfTheOneNamed() throws Exception {
+    Path tiff = Files.createDirectories(directory.resolve("processed/A/DAPI/tiff"));
+    for (String suffix : List.of("", "_pad10")) {
+      try (Float32TiffWriter writer = new Float32TiffWriter(tiff.resolve("01_padded_post" + suffix + ".tiff"),
+          new ImageSize(90, 80))) {
+        writer.append(new float[90 * 80], 80);
+        writer.commit();
+      }
+    }
+    String[] words = {"zoom", "A", "DAPI", "--output-dir", directory.resolve("processed").toString(), "--image", "post",
+        "--row", "10", "--col", "20", "--size", "40"};
+    assertEquals(0, run(words), err());
+    Path png = directory.resolve("processed/A/DAPI/pipeline_output/zoom_post_r10_c20_s40.png");
+    assertEquals(png.toString(), out().strip());
+    assertTrue(ImageIO.read(png.toFile()).getWidth() > 100);
+    assertEquals(0, run(Stream.concat(Arrays.stream(words), Stream.of("--pad", "10")).toArray(String[]::new)), err());
+    assertEquals(1, run(Stream.concat(Arrays.stream(words), Stream.of("--pad", "11")).toArray(String[]::new)));
+    assertTrue(err().contains("01_padded_post_pad10.tiff"), err());
+    words[6] = "postcard";
+    assertEquals(2, run(words));
+    words[6] = "post";
+    words[8] = "-1";
+    assertEquals(2, run(words));
+    words[8] = "500";
+    assertEquals(1, run(words));
+    assertEquals(0, run("zoom", "A", "DAPI", "--output-dir", directory.resolve("processed").toString(), "--image",
+        "post", "--size", "20"), err());
+    assertTrue(out().contains("zoom_post_r30_c35_s20.png"), out());
+  }
+
+  @Test
   void reportSaysWhenThereIsNothingToReport() {
     assertEquals(1, run("report", "--output-dir", directory.resolve("nowhere").toString()));
     assertTrue(err().contains("nowhere") && !err().contains("\tat "), err());
@@ -306,7 +340,7 @@ class CommandLineProgramTest {
     assertEquals(0, run("demo", demo.toString(), "--size", "400x420", "--json"), err());
     assertEquals(4, engine.ran.size());
     assertEquals(200, engine.ran.get(0).parameters().integer(ParameterSpec.PAD));
-    String json = out().substring(out().indexOf("[\n"));
+    String json = out();
     JsonObject first = JsonParser.parseString(json).getAsJsonArray().get(0).getAsJsonObject();
     // The test's tasks all find no displacement at all, and the truth is a turn by 3.2°.
     assertTrue(first.get("error_median_px").getAsDouble() > 5, json);

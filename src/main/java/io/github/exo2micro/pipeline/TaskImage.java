@@ -1,12 +1,8 @@
-package io.github.exo2micro.fiji;
+package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.diagnostics.PictureLabel;
 import io.github.exo2micro.io.FilePlane;
-import io.github.exo2micro.pipeline.CheckpointStore;
-import io.github.exo2micro.pipeline.Parameters;
-import io.github.exo2micro.pipeline.TaskFolder;
-import io.github.exo2micro.pipeline.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +22,10 @@ import java.util.stream.Stream;
  * @param file the checkpoint
  * @param pictures where saved views go
  */
-record TaskImage(TaskId task, String kind, Path file, Path pictures) {
+public record TaskImage(TaskId task, String kind, Path file, Path pictures) {
 
   /** What can be looked at, in the order of a dialog. */
-  static final List<String> KINDS = List.of("post", "pre_padded", "pre_icp", "pre_interior", "difference");
+  public static final List<String> KINDS = List.of("post", "pre_padded", "pre_icp", "pre_interior", "difference");
 
   private static final Map<String, String> STEMS = Map.of("post", "01_padded_post", "pre_padded", "01_padded_pre",
       "pre_icp", "02_icp_aligned_pre", "pre_interior", "03_interior_aligned_pre", "difference",
@@ -37,17 +34,17 @@ record TaskImage(TaskId task, String kind, Path file, Path pictures) {
   /**
    * Finds an image.
    *
-   * @param parameters as text, {@code name=value} lines: the run that made it; empty = the newest run
+   * @param kind one of {@link #KINDS}
+   * @param wanted the parameters of the run that made it; empty = the newest run
    * @throws RemediableException when there is none: lists those that are there
    */
-  static TaskImage find(Path output, TaskId task, String kind, String parameters) throws IOException {
+  public static TaskImage find(Path output, TaskId task, String kind, Optional<Parameters> wanted)
+      throws IOException {
     TaskFolder folder = new TaskFolder(output, task);
     List<Path> all = new ArrayList<>(images(folder.tiff()));
     all.addAll(images(folder.fits()));
     String stem = STEMS.get(kind);
-    boolean exact = !Inputs.names(parameters).isEmpty();
-    Parameters wanted = ParameterLines.apply(parameters, Parameters.defaults());
-    return all.stream().filter(file -> matches(stemOf(file), stem, exact, wanted))
+    return all.stream().filter(file -> matches(stemOf(file), stem, wanted))
         .max(Comparator.comparing(TaskImage::modified).thenComparing(Path::toString))
         .map(file -> new TaskImage(task, kind, file, folder.pictures()))
         .orElseThrow(() -> new RemediableException("There is no " + kind + " image of " + task + ".",
@@ -57,13 +54,13 @@ record TaskImage(TaskId task, String kind, Path file, Path pictures) {
   }
 
   /** The stage's own suffix is a part of the whole run's, so it is compared by the values that it holds. */
-  private static boolean matches(String name, String stem, boolean exact, Parameters wanted) {
+  private static boolean matches(String name, String stem, Optional<Parameters> wanted) {
     if (!name.startsWith(stem)) {
       return false;
     }
     String suffix = name.substring(stem.length());
     int stage = Character.digit(stem.charAt(1), 10);
-    return exact ? suffix.equals(wanted.suffix(stage)) : Parameters.ofSuffix(suffix).isPresent();
+    return wanted.map(w -> suffix.equals(w.suffix(stage))).orElseGet(() -> Parameters.ofSuffix(suffix).isPresent());
   }
 
   private static String stemOf(Path file) {
@@ -89,17 +86,17 @@ record TaskImage(TaskId task, String kind, Path file, Path pictures) {
   }
 
   /** Opens it for reading by region; close it when done. */
-  FilePlane open() throws IOException {
+  public FilePlane open() throws IOException {
     return CheckpointStore.open(file);
   }
 
   /** What pictures of it say at their top. */
-  PictureLabel label() {
+  public PictureLabel label() {
     return new PictureLabel(task.sample(), task.dye());
   }
 
   /** "CD070/DAPI post", for windows. */
-  String title() {
+  public String title() {
     return task + " " + kind;
   }
 }

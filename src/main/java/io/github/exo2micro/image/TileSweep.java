@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
  */
 public final class TileSweep {
 
-  private static final int TILE_WIDTH = 256;
+  private static final int TILE_WIDTH = 512;
   /** Two bands of this size per output: 34 000 px wide planes get 112 rows. */
   private static final int BAND_BYTES = 16 << 20;
 

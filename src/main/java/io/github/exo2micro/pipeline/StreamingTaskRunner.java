@@ -63,7 +63,7 @@ public final class StreamingTaskRunner implements TaskRunner {
 
     TaskResult all() throws IOException {
       double done = 0;
-      for (StagePlan.Step step : StagePlan.of(states(), session.request().control())) {
+      for (StagePlan.Step step : plan()) {
         double share = SHARES[step.stage().number()];
         boolean runs = step.action() == StagePlan.Action.RUN;
         listener.begins(step.stage(), !runs);
@@ -97,21 +97,37 @@ public final class StreamingTaskRunner implements TaskRunner {
       progress.note("the checkpoints of stages 1 to 3 were dropped");
     }
 
-    private Map<Stage, StagePlan.State> states() throws IOException {
+    /**
+     * The plan, once the pixels of every checkpoint that a stage is going to read have been compared with their checksum: a
+     * flipped bit must not be carried on. What nothing reads is judged by header, length and time alone.
+     */
+    private List<StagePlan.Step> plan() throws IOException {
       Map<Stage, StagePlan.State> states = new EnumMap<>(Stage.class);
       for (Stage stage : Stage.values()) {
-        StagePlan.State state = StagePlan.State.INTACT;
-        for (Checkpoint checkpoint : checkpoints(stage)) {
-          Verdict verdict = session.store().verdict(checkpoint, false, progress.part(0, 0));
-          if (verdict instanceof Verdict.Damaged || verdict instanceof Verdict.Stale) {
-            state = StagePlan.State.UNUSABLE;
-          } else if (verdict instanceof Verdict.Missing && state == StagePlan.State.INTACT) {
-            state = StagePlan.State.MISSING;
-          }
-        }
-        states.put(stage, state);
+        states.put(stage, state(stage, false));
       }
-      return states;
+      List<StagePlan.Step> steps = StagePlan.of(states, session.request().control());
+      boolean runs = steps.stream().anyMatch(s -> s.action() == StagePlan.Action.RUN);
+      for (StagePlan.Step step : steps) {
+        if (runs && step.action() == StagePlan.Action.REUSE) {
+          states.put(step.stage(), state(step.stage(), true));
+        }
+      }
+      return StagePlan.of(states, session.request().control());
+    }
+
+    private StagePlan.State state(Stage stage, boolean verify) throws IOException {
+      StagePlan.State state = StagePlan.State.INTACT;
+      for (Checkpoint checkpoint : checkpoints(stage)) {
+        Verdict verdict = session.store().verdict(checkpoint, verify, progress.part(0, 0));
+        if (verdict instanceof Verdict.Damaged || verdict instanceof Verdict.Stale) {
+          return StagePlan.State.UNUSABLE;
+        }
+        if (verdict instanceof Verdict.Missing) {
+          state = StagePlan.State.MISSING;
+        }
+      }
+      return state;
     }
 
     private List<Checkpoint> checkpoints(Stage stage) {
@@ -122,8 +138,8 @@ public final class StreamingTaskRunner implements TaskRunner {
     private void discardUnusable(Stage stage) throws IOException {
       if (!session.request().control().force()) {
         for (Checkpoint checkpoint : checkpoints(stage)) {
-          if (!session.store().verdict(checkpoint, false, progress.part(0, 0)).isUsable()) {
-            session.store().reuse(checkpoint, false, progress);
+          if (!session.store().verdict(checkpoint, true, progress.part(0, 0)).isUsable()) {
+            session.store().reuse(checkpoint, true, progress);
           }
         }
       }

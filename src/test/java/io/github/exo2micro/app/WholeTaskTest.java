@@ -238,6 +238,23 @@ class WholeTaskTest {
   }
 
   @Test
+  void flippedBitWithAnUnchangedTimeIsNoticedBeforeItIsCarriedOn() throws IOException {
+    byte[] before = Files.readAllBytes(tiff("04_difference_difference"));
+    var time = Files.getLastModifiedTime(tiff("03_interior_aligned_pre"));
+    try (RandomAccessFile file = new RandomAccessFile(tiff("03_interior_aligned_pre").toFile(), "rw")) {
+      file.seek(file.length() / 2);
+      int old = file.read();
+      file.seek(file.length() / 2);
+      file.write(old ^ 0x40);
+    }
+    Files.setLastModifiedTime(tiff("03_interior_aligned_pre"), time);
+    Files.delete(tiff("04_difference_difference"));
+    run(RunControl.resume(), Map.of());
+    assertTrue(log.stream().anyMatch(l -> l.contains("03_interior_aligned_pre") && l.contains("damaged")), log.toString());
+    assertArrayEquals(before, Files.readAllBytes(tiff("04_difference_difference")));
+  }
+
+  @Test
   void changedRawFileMakesEverythingAnew() throws IOException {
     Path changed = own.resolve("post.tif");
     Files.copy(raw("Post"), changed);

@@ -50,6 +50,12 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
 
   @Override
   public BufferedImage draw() {
+    int k = ImagePanel.shrinking(post.width());
+    return k == 1 ? drawn() : new AlignmentChecker(label, ImagePanel.shrunk(post, k), ImagePanel.shrunk(before, k),
+        ImagePanel.shrunk(after, k), reduction * k, places, residuals, note).drawn();
+  }
+
+  private BufferedImage drawn() {
     Tile crop = ImagePanel.content(post, before, after);
     double overlays = 2 * (166 + Panels.TITLE) + Panels.GAP;
     Figure figure = Figure.wide(overlays + FIELD_HEIGHT + 105 + Figure.wideNoteHeight(note))

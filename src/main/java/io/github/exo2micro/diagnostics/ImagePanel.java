@@ -103,6 +103,33 @@ final class ImagePanel {
     return result;
   }
 
+  /** Means of k × k px, where k is as large as leaves at least 700 px of a width. */
+  static int shrinking(int width) {
+    return Math.max(1, width / 700);
+  }
+
+  /** An image made small by {@link #shrinking} along both axes; blocks cut by an edge are means of what is there. */
+  static FloatImage shrunk(FloatImage image, int k) {
+    if (k == 1) {
+      return image;
+    }
+    FloatImage small = new FloatImage((image.width() + k - 1) / k, (image.height() + k - 1) / k);
+    for (int y = 0; y < small.height(); y++) {
+      int bottom = Math.min((y + 1) * k, image.height());
+      for (int x = 0; x < small.width(); x++) {
+        int right = Math.min((x + 1) * k, image.width());
+        float sum = 0;
+        for (int v = y * k; v < bottom; v++) {
+          for (int u = x * k; u < right; u++) {
+            sum += image.at(u, v);
+          }
+        }
+        small.set(x, y, sum / ((bottom - y * k) * (right - x * k)));
+      }
+    }
+    return small;
+  }
+
   /** The colours of an image in grey. */
   static IntBinaryOperator grey(FloatImage image) {
     Shades shades = Shades.of(image);

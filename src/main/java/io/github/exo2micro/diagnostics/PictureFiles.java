@@ -1,20 +1,12 @@
 package io.github.exo2micro.diagnostics;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Stores pictures as PNG with their numbers as CSV beside them; a file is there whole or not at all. */
 public final class PictureFiles {
@@ -74,27 +66,7 @@ public final class PictureFiles {
   }
 
   /** The image as PNG, with its resolution for print. */
-  static byte[] png(BufferedImage image) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      IIOMetadata metadata = writer.getDefaultImageMetadata(
-          ImageTypeSpecifier.createFromBufferedImageType(image.getType()), writer.getDefaultWriteParam());
-      String format = "javax_imageio_1.0";
-      IIOMetadataNode dimension = new IIOMetadataNode("Dimension");
-      for (String side : new String[] {"HorizontalPixelSize", "VerticalPixelSize"}) {
-        IIOMetadataNode size = new IIOMetadataNode(side);
-        size.setAttribute("value", Double.toString(25.4 / DOTS_PER_INCH));
-        dimension.appendChild(size);
-      }
-      IIOMetadataNode root = new IIOMetadataNode(format);
-      root.appendChild(dimension);
-      metadata.mergeTree(format, root);
-      writer.setOutput(out);
-      writer.write(new IIOImage(image, null, metadata));
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
+  static byte[] png(BufferedImage image) {
+    return new PngEncoder(image).encode(DOTS_PER_INCH);
   }
 }

@@ -361,4 +361,23 @@ class PicturesTest {
       assertEquals(2, left.count());
     }
   }
+
+  @Test
+  void writesPngsThatOthersReadWithTheirResolution() throws IOException {
+    BufferedImage image = new BufferedImage(61, 37, BufferedImage.TYPE_INT_RGB);
+    java.util.Random random = new java.util.Random(4);
+    for (int y = 0; y < 37; y++) {
+      for (int x = 0; x < 61; x++) {
+        image.setRGB(x, y, y < 10 ? 0xffffff : y < 20 ? random.nextInt() : 0x102030 + 0x010101 * x + y);
+      }
+    }
+    byte[] png = PictureFiles.png(image);
+    assertArrayEquals(pixels(image), Arrays.stream(pixels(ImageIO.read(new ByteArrayInputStream(png))))
+        .map(p -> p | 0xff000000).toArray());
+    var reader = ImageIO.getImageReadersByFormatName("png").next();
+    reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(png)));
+    var size = (javax.imageio.metadata.IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_1.0");
+    var pixel = (org.w3c.dom.Element) size.getElementsByTagName("HorizontalPixelSize").item(0);
+    assertEquals(25.4 / 216, Double.parseDouble(pixel.getAttribute("value")), 1e-4);
+  }
 }

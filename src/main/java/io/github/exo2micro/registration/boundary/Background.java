@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 record Background(double level, double noise, double bright) {
 
-  private static final int MOST_SAMPLES = 400_000;
+  private static final int MOST_SAMPLES = 120_000;
 
   /** The smallest rectangle that holds every pixel above or below 0, made smaller by the blocks on its edge. */
   static Tile dataRegion(FloatImage image) {

@@ -109,7 +109,7 @@ public final class CoarseAlignment {
         new Outlines(post.reducedBy(coarse).image(), pre.reducedBy(coarse).image(), outlines.get(0).ring(),
             outlines.get(1).ring(), outlined.get(0).reduction()),
         postMask, new TissueMask(tissues.get(1).mask(), tissues.get(1).reduction()),
-        background(post.reducedBy(working)).level(), background(pre.reducedBy(working)).level());
+        tissues.get(0).background().level(), tissues.get(1).background().level());
   }
 
   private int longestSide() {
@@ -118,14 +118,7 @@ public final class CoarseAlignment {
 
   /** Post's and pre's tissue at a scale. */
   private List<Tissue> tissues(int factor) {
-    return Parallel.map(List.of(post, pre), whole -> {
-      Overview overview = whole.reducedBy(factor);
-      return Tissue.of(overview, background(overview), TISSUE_BLUR, TISSUE_CLOSING);
-    }, executor);
-  }
-
-  private static Background background(Overview overview) {
-    return Background.of(overview.image(), Background.dataRegion(overview.image()));
+    return Parallel.map(List.of(post, pre), w -> Tissue.of(w.reducedBy(factor), TISSUE_BLUR, TISSUE_CLOSING), executor);
   }
 
   /** Overview pixels per pixel at the coarse scale. */

@@ -16,21 +16,22 @@ import io.github.exo2micro.image.Tile;
  * @param logarithm of the brightness, 0 at the background's level
  * @param mask the tissue; small gaps closed, holes filled, pieces below a twentieth of the largest left out
  * @param data the region that is not padding
+ * @param background of the image
  * @param reduction full-resolution px per pixel
  */
-record Tissue(FloatImage logarithm, Mask mask, Tile data, int reduction) {
+record Tissue(FloatImage logarithm, Mask mask, Tile data, Background background, int reduction) {
 
   private static final int BINS = 256;
 
   /**
    * @param overview of the padded frame
-   * @param background of the same image
    * @param blurPx Gaussian sigma before the threshold, px of the overview
    * @param closingPx radius of the gaps to close, px of the overview
    */
-  static Tissue of(Overview overview, Background background, double blurPx, double closingPx) {
+  static Tissue of(Overview overview, double blurPx, double closingPx) {
     FloatImage image = overview.image();
     Tile data = Background.dataRegion(image);
+    Background background = Background.of(image, data);
     FloatImage logarithm = background.logarithm(image, data);
     FloatImage smooth = GaussianBlur.blur(logarithm, blurPx);
     double threshold = Math.max(otsu(smooth, data), Math.log1p(4 * background.noise() / background.knee() / (1 + blurPx)));
@@ -41,7 +42,7 @@ record Tissue(FloatImage logarithm, Mask mask, Tile data, int reduction) {
       }
     }
     Mask mask = new Mask(image.width(), image.height(), set).closed(closingPx).piecesAtLeast(0.05).filled();
-    return new Tissue(logarithm, mask, data, overview.reduction());
+    return new Tissue(logarithm, mask, data, background, overview.reduction());
   }
 
   /** The threshold between dark and bright that makes both classes most uniform. */

@@ -62,17 +62,31 @@ public final class DemoData {
     return pairs;
   }
 
-  /** Writes one pair and its truth, as {@link #create} does. */
+  /**
+   * Writes one pair and its truth, as {@link #create} does. A pair that is there whole, by its truth, which is written
+   * last, and by the lengths of its images, stays untouched, so that a second run can take up the first one's results.
+   */
   public void write(Path directory, DemoPair pair, Progress progress) throws IOException {
     Path folder = Files.createDirectories(directory.resolve("raw").resolve(pair.sample()));
+    Path pre = folder.resolve(pair.sample() + "_PreStain_" + pair.dye() + ".tif");
+    Path post = folder.resolve(pair.sample() + "_PostStain_" + pair.dye() + ".tif");
+    Path truth = Files.createDirectories(directory.resolve("truth"))
+        .resolve(pair.sample() + "_" + pair.dye() + "_truth.json");
     Microbes microbes = new Microbes(pair, new Tissue(pair.seed(), pair.preSize(), pair.tissue()));
-    image(folder.resolve(pair.sample() + "_PreStain_" + pair.dye() + ".tif"), DemoPlane.pre(pair), pair.deep(),
-        progress.part(0, 0.5));
-    image(folder.resolve(pair.sample() + "_PostStain_" + pair.dye() + ".tif"), DemoPlane.post(pair, microbes),
-        pair.deep(), progress.part(0.5, 1));
-    Path truth = Files.createDirectories(directory.resolve("truth"));
-    Files.writeString(truth.resolve(pair.sample() + "_" + pair.dye() + "_truth.json"),
-        new GsonBuilder().setPrettyPrinting().create().toJson(truth(pair, microbes)) + "\n");
+    String facts = new GsonBuilder().setPrettyPrinting().create().toJson(truth(pair, microbes)) + "\n";
+    if (Files.exists(truth) && Files.readString(truth).equals(facts) && isWhole(pre, pair.preSize(), pair.deep())
+        && isWhole(post, pair.postSize(), pair.deep())) {
+      progress.report(1);
+      return;
+    }
+    Files.deleteIfExists(truth);
+    image(pre, DemoPlane.pre(pair), pair.deep(), progress.part(0, 0.5));
+    image(post, DemoPlane.post(pair, microbes), pair.deep(), progress.part(0.5, 1));
+    Files.writeString(truth, facts);
+  }
+
+  private static boolean isWhole(Path file, ImageSize size, boolean deep) throws IOException {
+    return Files.exists(file) && Files.size(file) == RawTiffWriter.length(size, deep);
   }
 
   private void image(Path file, DemoPlane plane, boolean deep, Progress progress) throws IOException {

@@ -17,6 +17,7 @@ final class RawTiffWriter implements RowSink, Closeable {
   private static final int SHORT = 3;
   private static final int LONG = 4;
   private static final int ROWS_PER_STRIP = 16;
+  private static final int TAGS = 10;
 
   private final OutputStream out;
   private final int width;
@@ -27,23 +28,34 @@ final class RawTiffWriter implements RowSink, Closeable {
     this.width = size.width();
     this.deep = deep;
     this.line = new byte[size.width() * (deep ? 2 : 3)];
-    byte[] header = header(size);
-    if (header.length + (long) line.length * size.height() > 0xffffffffL) {
+    if (length(size, deep) > 0xffffffffL) {
       throw new IllegalArgumentException(size + " does not fit a classic TIFF");
     }
     this.out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 18);
-    out.write(header);
+    out.write(header(size));
+  }
+
+  /** How many bytes a whole file has. */
+  static long length(ImageSize size, boolean deep) {
+    return dataAt(size) + (deep ? 2L : 3L) * size.area();
+  }
+
+  private static int strips(ImageSize size) {
+    return (size.height() + ROWS_PER_STRIP - 1) / ROWS_PER_STRIP;
+  }
+
+  private static int dataAt(ImageSize size) {
+    return 8 + 2 + 12 * TAGS + 4 + 8 + 8 * strips(size);
   }
 
   private byte[] header(ImageSize size) {
-    int strips = (size.height() + ROWS_PER_STRIP - 1) / ROWS_PER_STRIP;
-    int tags = 10;
-    int bitsAt = 8 + 2 + 12 * tags + 4;
+    int strips = strips(size);
+    int bitsAt = 8 + 2 + 12 * TAGS + 4;
     int offsetsAt = bitsAt + 8;
     int countsAt = offsetsAt + 4 * strips;
-    int dataAt = countsAt + 4 * strips;
+    int dataAt = dataAt(size);
     ByteBuffer b = ByteBuffer.allocate(dataAt).order(ByteOrder.LITTLE_ENDIAN);
-    b.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) tags);
+    b.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) TAGS);
     tag(b, 256, LONG, 1, size.width());
     tag(b, 257, LONG, 1, size.height());
     tag(b, 258, SHORT, deep ? 1 : 3, deep ? 16 : bitsAt);

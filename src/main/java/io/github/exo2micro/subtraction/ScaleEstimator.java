@@ -16,7 +16,8 @@ import java.util.Optional;
  * near 1: those made it wrong near 1.
  *
  * <p>Uncertainty: one standard deviation of the mean over 16 sets of blocks of the image and that over the levels of
- * brightness, added in squares. It holds noise and uneven staining, not an alignment that is wrong everywhere.
+ * brightness, added in squares. It holds noise and uneven staining, not an alignment that is wrong everywhere, nor the
+ * pull of the microbes' faint rims: 0.1 to 0.2 % upwards where 2 % of the pixels are brightened.
  */
 public final class ScaleEstimator {
 

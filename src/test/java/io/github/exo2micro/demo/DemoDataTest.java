@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,6 +108,19 @@ class DemoDataTest {
             Files.readAllBytes(file(directory.resolve("b"), pair, stain)));
       }
     }
+  }
+
+  @Test
+  void aPairThatIsThereWholeStaysUntouchedAndADamagedOneIsMadeAnew() throws Exception {
+    DemoPair pair = create(directory, 2).get(0);
+    Path whole = file(directory, pair, "Pre");
+    Path damaged = file(directory, DemoData.pairs(SIZE, 5).get(1), "Post");
+    byte[] bytes = Files.readAllBytes(damaged);
+    Files.setLastModifiedTime(whole, FileTime.fromMillis(1_000_000_000_000L));
+    Files.write(damaged, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    create(directory, 2);
+    assertEquals(1_000_000_000_000L, Files.getLastModifiedTime(whole).toMillis());
+    assertArrayEquals(bytes, Files.readAllBytes(damaged));
   }
 
   @Test

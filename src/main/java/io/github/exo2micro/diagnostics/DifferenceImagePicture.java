@@ -26,10 +26,16 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
 
   private static final int CSV_SIDE = 200;
 
-  /** What a pair's counts and preview show for one scale. */
-  public static DifferenceImagePicture of(PictureLabel label, Preview preview, ScaleLine line, PairHistograms counts) {
+  /**
+   * What a pair's counts and preview show for one scale.
+   *
+   * @param line as the difference was made
+   * @param background the same scale with the cameras' offsets, by which over-subtraction is judged
+   */
+  public static DifferenceImagePicture of(PictureLabel label, Preview preview, ScaleLine line, ScaleLine background,
+      PairHistograms counts) {
     return new DifferenceImagePicture(label, preview.difference(line), preview.reduction(), line,
-        counts.residualQuantile(line, 0.5), counts.overSubtracted(line));
+        counts.residualQuantile(line, 0.5), counts.overSubtracted(background));
   }
 
   @Override

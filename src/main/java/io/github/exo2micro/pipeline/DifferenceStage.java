@@ -34,7 +34,7 @@ final class DifferenceStage {
           estimate.scale(), estimate.uncertainty(), estimate.note().isEmpty() ? "" : " (" + estimate.note() + ")"));
     }
     write(scales, camera, clock, progress.part(0, 0.95));
-    session.pictures().difference(counted, estimates, progress);
+    session.pictures().difference(counted, camera, estimates, progress);
     progress.report(1);
     return scales;
   }

@@ -90,20 +90,39 @@ final class TaskPictures {
     List<ResidualVector> residuals = result.residuals().stream().filter(PatchResidual::heldOut)
         .map(r -> new ResidualVector(r.x(), r.y(), r.dx(), r.dy())).toList();
     store(new AlignmentChecker(label, post.image(), before, after, post.reduction(),
-        places(result.residuals(), session.plane(Checkpoint.PADDED_POST, progress), pre,
+        places(regions(result.residuals(), post, before), session.plane(Checkpoint.PADDED_POST, progress), pre,
             new WarpedPlane(pre, aligned.warp(), session.paddedSize())),
         residuals, result.reason()), progress);
   }
 
-  /** The best-measured patches of the left, the middle and the right third. */
-  private List<CheckedPlace> places(List<PatchResidual> residuals, Plane post, Plane before, Plane after)
-      throws IOException {
+  /** The best-measured patches of the left, the middle and the right third; without patches, where structure is. */
+  private List<Tile> regions(List<PatchResidual> residuals, Overview post, FloatImage pre) {
+    if (residuals.size() < PLACES) {
+      return CheckedPlace.choose(new Preview(post.image(), pre, notBlack(post.image()), post.reduction()),
+          session.paddedSize().whole(), PLACE_PX, PLACES);
+    }
     List<PatchResidual> byColumn = residuals.stream().sorted(Comparator.comparingDouble(PatchResidual::x)).toList();
-    List<CheckedPlace> places = new ArrayList<>();
-    for (int i = 0; i < PLACES && byColumn.size() >= PLACES; i++) {
+    List<Tile> regions = new ArrayList<>();
+    for (int i = 0; i < PLACES; i++) {
       PatchResidual best = byColumn.subList(i * byColumn.size() / PLACES, (i + 1) * byColumn.size() / PLACES).stream()
           .max(Comparator.comparingDouble(PatchResidual::ncc)).orElseThrow();
-      Tile region = new Tile((int) best.x() - PLACE_PX / 2, (int) best.y() - PLACE_PX / 2, PLACE_PX, PLACE_PX);
+      regions.add(new Tile((int) best.x() - PLACE_PX / 2, (int) best.y() - PLACE_PX / 2, PLACE_PX, PLACE_PX));
+    }
+    return regions;
+  }
+
+  private static FloatImage notBlack(FloatImage image) {
+    FloatImage mask = new FloatImage(image.width(), image.height());
+    for (int i = 0; i < mask.pixels().length; i++) {
+      mask.pixels()[i] = image.pixels()[i] > 0 ? 1 : 0;
+    }
+    return mask;
+  }
+
+  private static List<CheckedPlace> places(List<Tile> regions, Plane post, Plane before, Plane after)
+      throws IOException {
+    List<CheckedPlace> places = new ArrayList<>();
+    for (Tile region : regions) {
       places.add(new CheckedPlace(region, cut(post, region), cut(before, region), cut(after, region)));
     }
     return places;
@@ -116,13 +135,15 @@ final class TaskPictures {
   }
 
   /** All that shows post against aligned pre. */
-  void difference(PairPass counted, List<ScaleEstimate> estimates, Progress progress) throws IOException {
+  void difference(PairPass counted, CameraLevels camera, List<ScaleEstimate> estimates, Progress progress)
+      throws IOException {
     if (!session.request().pictures()) {
       return;
     }
     PairHistograms data = counted.histograms();
     Canvas canvas = session.canvas(progress);
-    List<ScaleLine> lines = estimates.stream().map(e -> new ScaleLine(e.kind(), e.scale())).toList();
+    List<ScaleLine> lines = estimates.stream().map(e -> new ScaleLine(e.kind(), e.scale(),
+        camera.postOffset() - e.scale() * camera.preOffset())).toList();
     store(new PrePostHeatmap(label, data), progress);
     store(new ExcessHeatmap(label, data, lines), progress);
     store(new PrePostHistograms(label, data, canvas.rawPre().scale(), canvas.rawPre().pre()), progress);
@@ -131,7 +152,7 @@ final class TaskPictures {
         new RatioHistogramPicture(label, curve(fit), lines, estimates.get(0).note()), progress));
     Preview preview = counted.preview();
     for (ScaleLine line : lines) {
-      store(DifferenceImagePicture.of(label, preview, line, data), progress);
+      store(DifferenceImagePicture.of(label, preview, new ScaleLine(line.kind(), line.scale()), line, data), progress);
     }
   }
 

@@ -112,7 +112,7 @@ class PicturesTest {
             new ComparePicture.Variant("4", preview.difference(SCALES.get(0)), 2, 1.3, 0.05, true, 0.5, 9, "complete"),
             new ComparePicture.Variant("8", preview.difference(SCALES.get(1)), 2, 1.7, -1, false, 1, 9, "complete")))));
     for (ScaleLine line : SCALES) {
-      pictures.add(DifferenceImagePicture.of(label, preview, line, counts));
+      pictures.add(DifferenceImagePicture.of(label, preview, line, line, counts));
     }
     return pictures;
   }

@@ -127,8 +127,8 @@ final class TaskLights {
       String advice = percentile
           ? "This is what a high percentile means: only the brightest microbes are left. For faint ones use the Moffat scale."
           : scale.kind().equals("moffat")
-          ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? A camera offset "
-              + "that is left in both images has this effect too; then judge brightness against the tissue around."
+          ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? Two materials "
+              + "with ratios of their own have this effect too; then judge brightness against the tissue around."
           : "Too much is subtracted: faint microbes are lost. Use a lower scale; the Moffat one is a good start.";
       return Optional.of(new TrafficLight(level, question, "over-subtracted: " + finding, advice));
     }

@@ -88,7 +88,7 @@ public final class Chaos {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx256m", "-cp", System.getProperty("java.class.path"), "io.github.exo2micro.cli.Main", "batch", "--raw-dir",
         work.resolve("raw").toString(), "--output-dir", work.resolve(name).toString(), "--mode", mode, "--workers", "2",
-        "--pad", Integer.toString(PAD)));
+        "--pad", Integer.toString(PAD), "--no-pictures"));
     if (timeout > 0) {
       command.addAll(List.of("--timeout-per-task", Integer.toString(timeout)));
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,6 +52,7 @@ final class DiskPlan {
 
   /** What the run ends with and what is missing on the way there. */
   private Set<Checkpoint> toBeMade() {
+    Optional<CheckpointStore> store = store();
     Set<Checkpoint> made = new LinkedHashSet<>();
     Deque<Checkpoint> wanted = new ArrayDeque<>();
     for (Checkpoint checkpoint : Checkpoint.all(task.parameters())) {
@@ -61,7 +63,7 @@ final class DiskPlan {
     }
     while (!wanted.isEmpty()) {
       Checkpoint next = wanted.remove();
-      if (isAnew(next) || !isUsable(next)) {
+      if (isAnew(next) || store.isEmpty() || !isUsable(next, store.get())) {
         if (made.add(next)) {
           // A stage is made as a whole, so its siblings come with it.
           Checkpoint.all(task.parameters()).stream().filter(c -> c.stage() == next.stage()).forEach(made::add);
@@ -72,11 +74,19 @@ final class DiskPlan {
     return made;
   }
 
-  private boolean isUsable(Checkpoint checkpoint) {
+  /** Empty when the raw files cannot be looked at: then everything is counted as missing, on the safe side. */
+  private Optional<CheckpointStore> store() {
     try {
-      return CheckpointStore.of(task, padded).quickVerdict(checkpoint).isUsable();
+      return Optional.of(CheckpointStore.of(task, padded));
     } catch (IOException e) {
-      // What cannot be looked at is counted as missing: the estimate stays on the safe side.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isUsable(Checkpoint checkpoint, CheckpointStore store) {
+    try {
+      return store.verdict(checkpoint, false, Progress.none()).isUsable();
+    } catch (IOException e) {
       return false;
     }
   }

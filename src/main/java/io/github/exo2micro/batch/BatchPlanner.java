@@ -42,7 +42,7 @@ final class BatchPlanner {
         ImageSize padded = source.header(task.pre()).size().union(source.header(task.post()).size())
             .padded(task.parameters().integer(ParameterSpec.PAD));
         sizes.put(task.task(), padded);
-        planned.add(new DiskPlan(task, padded).plan());
+        planned.add(new DiskPlan(task, padded).plan(ChildSizes.threads(task, request.concurrency(), machine.cores())));
       } catch (RemediableException e) {
         notes.add(task.task() + " is not in the estimate: " + e.problem());
       } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.memory.MemoryEstimate;
 import io.github.exo2micro.pipeline.TaskId;
 import io.github.exo2micro.pipeline.TaskRequest;
+import java.util.Comparator;
 import java.util.Map;
 
 /** How much heap and how many threads a child gets: from the pre-flight estimate, never from the parent's own. */
@@ -24,20 +25,13 @@ final class ChildSizes {
   }
 
   /** A child of a pool must be able to run any task; a fresh one its own. */
-  long heapBytes(TaskRequest task, boolean pool) {
+  long heapBytes(TaskRequest task, boolean pool, int concurrent) {
     if (options.childHeap().isPresent() && options.childHeap().get().appliesTo(task.task())) {
       return options.childHeap().get().bytes();
     }
-    return pool ? padded.values().stream().mapToLong(this::heapBytes).max().orElse(heapBytes(smallest()))
-        : heapBytes(padded.getOrDefault(task.task(), smallest()));
-  }
-
-  private long heapBytes(ImageSize size) {
-    return MemoryEstimate.of(size, host, options.peakFactor()).heapBytes();
-  }
-
-  private static ImageSize smallest() {
-    return new ImageSize(1, 1);
+    ImageSize own = padded.getOrDefault(task.task(), new ImageSize(1, 1));
+    ImageSize size = pool ? padded.values().stream().max(Comparator.comparingLong(ImageSize::area)).orElse(own) : own;
+    return MemoryEstimate.of(size, host, options.peakFactor(), threads(task, concurrent)).heapBytes();
   }
 
   /** A heap that was too small is doubled, unless the user has set it. */
@@ -48,6 +42,10 @@ final class ChildSizes {
 
   /** Threads of one task when {@code concurrent} of them share the processor. */
   int threads(TaskRequest task, int concurrent) {
+    return threads(task, concurrent, cores);
+  }
+
+  static int threads(TaskRequest task, int concurrent, int cores) {
     return Math.max(1, Math.min(task.threads(), cores / concurrent));
   }
 

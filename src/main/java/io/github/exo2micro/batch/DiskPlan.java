@@ -34,7 +34,8 @@ final class DiskPlan {
     this.padded = padded;
   }
 
-  PlannedTask plan() {
+  /** @param threads that the task will have */
+  PlannedTask plan(int threads) {
     int copies = (task.format().hasTiff() ? 1 : 0) + (task.format().hasFits() ? 1 : 0);
     long bytes = copies * (padded.area() * Float.BYTES + PER_IMAGE_EXTRA);
     long kept = task.pictures() ? PICTURES : 0;
@@ -47,7 +48,7 @@ final class DiskPlan {
         kept += bytes;
       }
     }
-    return new PlannedTask(task.task().toString(), padded, kept, passing);
+    return new PlannedTask(task.task().toString(), padded, threads, kept, passing);
   }
 
   /** What the run ends with and what is missing on the way there. */
@@ -85,7 +86,7 @@ final class DiskPlan {
 
   private static boolean isUsable(Checkpoint checkpoint, CheckpointStore store) {
     try {
-      return store.verdict(checkpoint, false, Progress.none()).isUsable();
+      return store.quickVerdict(checkpoint).isUsable();
     } catch (IOException e) {
       return false;
     }

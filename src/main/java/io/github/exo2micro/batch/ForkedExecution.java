@@ -65,9 +65,10 @@ final class ForkedExecution implements TaskExecution {
   }
 
   private void drain(Queue<TaskRequest> waiting, boolean pool) {
+    int concurrency = session.request().concurrency();
     try (ChildSlot slot = new ChildSlot(session, launcher, tracker, pool)) {
       for (TaskRequest task = waiting.poll(); task != null && !session.token().isCancelled(); task = waiting.poll()) {
-        one(slot, task, 1, sizes.heapBytes(task, pool), session.request().concurrency());
+        one(slot, task, 1, sizes.heapBytes(task, pool, concurrency), concurrency);
       }
     }
   }

@@ -7,11 +7,11 @@ package io.github.exo2micro.memory;
  */
 public enum HostKind {
   /** The calling process itself: serial mode. */
-  IN_PROCESS(350_000_000L, 150_000_000L),
+  IN_PROCESS(540_000_000L, 120_000_000L),
   /** A child with the worker main and a lean class path. */
-  WORKER(350_000_000L, 150_000_000L),
+  WORKER(380_000_000L, 100_000_000L),
   /** A child that is a complete headless Fiji. */
-  FIJI_WORKER(650_000_000L, 250_000_000L);
+  FIJI_WORKER(680_000_000L, 300_000_000L);
 
   private final long baseBytes;
   private final long outsideHeapBytes;

@@ -7,7 +7,8 @@ import io.github.exo2micro.image.ImageSize;
  *
  * @param name sample and dye, for messages
  * @param padded size of its padded images
+ * @param threads processor threads that it will have
  * @param keptBytes what it will write and keep, beyond what lies there intact already
  * @param passingBytes what it will write and delete again before it ends
  */
-public record PlannedTask(String name, ImageSize padded, long keptBytes, long passingBytes) {}
+public record PlannedTask(String name, ImageSize padded, int threads, long keptBytes, long passingBytes) {}

@@ -60,7 +60,7 @@ public final class Preflight {
 
   /** The estimate of one task. */
   public MemoryEstimate estimate(PlannedTask task) {
-    return MemoryEstimate.of(task.padded(), request.host(), request.peakFactor());
+    return MemoryEstimate.of(task.padded(), request.host(), request.peakFactor(), task.threads());
   }
 
   /** The largest estimate of a single task, bytes; 0 when there is no task. */

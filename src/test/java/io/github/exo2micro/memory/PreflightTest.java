@@ -14,16 +14,17 @@ import org.junit.jupiter.api.Test;
 class PreflightTest {
 
   private static final long GB = 1_000_000_000L;
-  /** 500 million pixels: 2 GB as float32; with a factor of 1 and the base a task takes 2.35 GB. */
+  /** 500 million pixels: 2 GB as float32; with a factor of 1 and the base a task takes 2.39 GB. */
   private static final ImageSize PADDED = new ImageSize(25_000, 20_000);
-  private static final long BASE = HostKind.WORKER.baseBytes();
+  private static final int THREADS = 1;
+  private static final long BASE = MemoryEstimate.of(PADDED, HostKind.WORKER, 0, THREADS).residentBytes();
 
   private static Machine machine(long available) {
     return new Machine(64 * GB, available, OptionalLong.empty(), 4 * GB, 8);
   }
 
   private static Preflight check(int tasks, int workers, double factor, long available, long disk) {
-    PlannedTask task = new PlannedTask("S/D", PADDED, 4 * GB, 0);
+    PlannedTask task = new PlannedTask("S/D", PADDED, THREADS, 4 * GB, 0);
     return Preflight.of(new PreflightRequest(Collections.nCopies(tasks, task), HostKind.WORKER, "parallel", workers,
         2000, "both", factor, machine(available), disk, Path.of("/data"), List.of()));
   }
@@ -31,7 +32,7 @@ class PreflightTest {
   @Test
   void looksLikeThePagesExample() {
     double factor = (2.76 * GB - BASE) / (4.0 * PADDED.area());
-    PlannedTask task = new PlannedTask("S/D", PADDED, 4_100_000_000L, 0);
+    PlannedTask task = new PlannedTask("S/D", PADDED, THREADS, 4_100_000_000L, 0);
     assertEquals("""
         === Pre-flight resource check ===
           RAM: estimated peak 2.8 GB vs 16.0 GB available (17%)  ✓
@@ -66,7 +67,7 @@ class PreflightTest {
     high.requireFit();
     assertEquals("""
         === Pre-flight resource check ===
-          RAM: estimated peak 9.4 GB vs 10.0 GB available (94%)  ⚠️ HIGH
+          RAM: estimated peak 9.6 GB vs 10.0 GB available (96%)  ⚠️ HIGH
                Close other programs, or use fewer workers (now 4).
           Disk: estimated total 16.0 GB vs 17.0 GB free (94%)  ⚠️ HIGH
                Free disk space at /data, or write one checkpoint format only (now both).
@@ -76,13 +77,13 @@ class PreflightTest {
   @Test
   void refusesTooMuchRamWithFiguresAndNumberedRemedies() {
     Preflight check = check(6, 4, 1, 8 * GB, 1000 * GB);
-    assertTrue(check.text().contains("RAM: estimated peak 9.4 GB vs 8.0 GB available (118%)  ❌ EXCEEDS AVAILABLE"),
+    assertTrue(check.text().contains("RAM: estimated peak 9.6 GB vs 8.0 GB available (120%)  ❌ EXCEEDS AVAILABLE"),
         check.text());
     RamRefusedException refused = assertThrows(RamRefusedException.class, check::requireFit);
     assertEquals(3, refused.workersThatFit());
     assertEquals(8 * GB, refused.availableBytes());
     assertEquals("""
-        The estimated peak RAM (9.4 GB) exceeds what is available (8.0 GB, set by this machine's free RAM).
+        The estimated peak RAM (9.6 GB) exceeds what is available (8.0 GB, set by this machine's free RAM).
           Evidence: 6 tasks, 4 workers, pad=2000; one task needs 2.4 GB at its peak (factor 1.0 of its padded image, plus the process). At most 3 workers would fit.
           What to do:\s
             1. Use fewer workers (now 4; at most 3 fit).
@@ -104,8 +105,8 @@ class PreflightTest {
 
   @Test
   void countsPassingFilesOnceForEachTaskThatRunsAtOnce() {
-    PlannedTask small = new PlannedTask("a", PADDED, GB, 2 * GB);
-    PlannedTask large = new PlannedTask("b", PADDED, GB, 5 * GB);
+    PlannedTask small = new PlannedTask("a", PADDED, THREADS, GB, 2 * GB);
+    PlannedTask large = new PlannedTask("b", PADDED, THREADS, GB, 5 * GB);
     PreflightRequest serial = new PreflightRequest(List.of(small, large, small), HostKind.WORKER, "serial", 1, 0, "tiff",
         0, machine(8 * GB), 1000 * GB, Path.of("/data"), List.of());
     assertEquals(3 * GB + 5 * GB, Preflight.of(serial).diskBytes());
@@ -122,7 +123,7 @@ class PreflightTest {
 
   @Test
   void givesAChildTheHeapOfTheEstimate() {
-    MemoryEstimate estimate = MemoryEstimate.of(PADDED, HostKind.WORKER, 1);
+    MemoryEstimate estimate = MemoryEstimate.of(PADDED, HostKind.WORKER, 1, THREADS);
     assertEquals(2 * GB + BASE - HostKind.WORKER.outsideHeapBytes(), estimate.heapBytes());
   }
 

@@ -3,6 +3,8 @@ package io.github.exo2micro.fiji;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.WindowManager;
+import ij.plugin.Animator;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.diagnostics.PreviewBuilder;
 import io.github.exo2micro.diagnostics.SparsePreview;
@@ -129,9 +131,15 @@ public final class BlinkComparison extends Exo2MicroCommand {
       stack.show();
       if (Inputs.flag(flip)) {
         stack.getCalibration().fps = speed;
-        IJ.doCommand(stack, "Start Animation [\\]");
+        // Not as a command, which the macro recorder would note beside ours; the animator keeps its thread until it stops.
+        new Thread(() -> animate(stack), "exo2micro-blink").start();
       }
     }
+  }
+
+  private static void animate(ImagePlus stack) {
+    WindowManager.setTempCurrentImage(stack);
+    new Animator().run("start");
   }
 
   private static ImagePlus stack(TaskImage a, TaskImage b, ZoomRegion region) throws IOException {

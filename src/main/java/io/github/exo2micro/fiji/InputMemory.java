@@ -1,5 +1,6 @@
 package io.github.exo2micro.fiji;
 
+import java.util.Set;
 import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -11,11 +12,18 @@ import org.scijava.widget.Button;
  */
 final class InputMemory {
 
+  private static final Set<String> SHARED = Set.of("raw_dir", "output_dir", "sample", "dye");
+
   private InputMemory() {}
 
   /** Whether the module is one of ours. */
   static boolean concerns(Module module) {
     return module.getDelegateObject() instanceof Exo2MicroCommand;
+  }
+
+  /** Whose memory an input is: folders, sample and dye are shared by all dialogs, the rest is each dialog's own. */
+  static Class<?> owner(Module module, String input) {
+    return SHARED.contains(input) ? InputMemory.class : module.getDelegateObject().getClass();
   }
 
   /** Whether people fill this input in. */

@@ -71,6 +71,8 @@ final class MonitorWindow {
 
   private JSplitPane body() {
     log.setEditable(false);
+    log.setLineWrap(true);
+    log.setWrapStyleWord(true);
     log.setFont(new Font(Font.MONOSPACED, Font.PLAIN, 12));
     JScrollPane tilesScroll = new JScrollPane(tilePanel, JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
         JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
@@ -117,6 +119,7 @@ final class MonitorWindow {
       abort.setEnabled(false);
       abort.setText("Abort");
       counts.setText(ended(now));
+      overall.setString(counts.getText());
       timer.stop();
     }
   }
@@ -124,7 +127,8 @@ final class MonitorWindow {
   private static String ended(BatchState.Snapshot now) {
     long failed = now.tiles().stream().filter(t -> t.condition() == TaskTile.Condition.FAILED).count();
     long done = now.tiles().stream().filter(t -> t.condition() == TaskTile.Condition.DONE).count();
-    return "Finished: " + done + " of " + now.tiles().size() + " tasks done" + (failed > 0 ? ", " + failed + " failed" : "")
+    boolean aborted = now.tiles().stream().anyMatch(t -> t.condition() == TaskTile.Condition.CANCELLED);
+    return (aborted ? "Aborted: " : "Finished: ") + done + " of " + now.tiles().size() + " tasks done" + (failed > 0 ? ", " + failed + " failed" : "")
         + ".";
   }
 

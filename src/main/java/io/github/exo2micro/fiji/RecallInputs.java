@@ -1,6 +1,7 @@
 package io.github.exo2micro.fiji;
 
 import ij.IJ;
+import org.scijava.ItemVisibility;
 import org.scijava.Priority;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
@@ -12,7 +13,10 @@ import org.scijava.plugin.Plugin;
 import org.scijava.prefs.PrefService;
 import org.scijava.ui.UIService;
 
-/** Fills a dialog of this program with what was in it last, before it is shown. */
+/**
+ * Makes a dialog of this program ready before it is shown: inputs that are only for programs count as given, since the
+ * dialog would show them in spite of their visibility, and the others hold what was in them last.
+ */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.LOW)
 public final class RecallInputs extends AbstractPreprocessorPlugin {
 
@@ -27,6 +31,9 @@ public final class RecallInputs extends AbstractPreprocessorPlugin {
 
   @Override
   public void process(Module module) {
+    if (InputMemory.concerns(module)) {
+      hideInvisible(module);
+    }
     if (ui == null || prefs == null || convert == null || ui.isHeadless() || !InputMemory.concerns(module)
         || IJ.isMacro()) {
       return;
@@ -38,8 +45,16 @@ public final class RecallInputs extends AbstractPreprocessorPlugin {
     }
   }
 
+  private static void hideInvisible(Module module) {
+    for (ModuleItem<?> item : module.getInfo().inputs()) {
+      if (item.getVisibility() == ItemVisibility.INVISIBLE) {
+        module.resolveInput(item.getName());
+      }
+    }
+  }
+
   private void recall(Module module, ModuleItem<?> item) {
-    String text = prefs.get(module.getDelegateObject().getClass(), item.getName());
+    String text = prefs.get(InputMemory.owner(module, item.getName()), item.getName());
     Object value = text == null ? null : convert.convert(text, item.getType());
     if (value != null) {
       module.setInput(item.getName(), value);

@@ -29,7 +29,8 @@ public final class RememberInputs extends AbstractPreprocessorPlugin {
     for (ModuleItem<?> item : module.getInfo().inputs()) {
       if (InputMemory.isRemembered(item)) {
         Object value = module.getInput(item.getName());
-        prefs.put(module.getDelegateObject().getClass(), item.getName(), value == null ? "" : value.toString());
+        prefs.put(InputMemory.owner(module, item.getName()), item.getName(),
+            value == null ? "" : value.toString());
       }
     }
   }

@@ -22,16 +22,17 @@ final class SummaryTable {
   static ResultsTable of(BatchSummary summary) {
     ResultsTable table = new ResultsTable();
     table.setPrecision(4);
+    table.setNaNEmptyCells(true);
     for (TaskReport report : summary.reports()) {
       table.addRow();
       table.addValue("sample", report.task().sample());
       table.addValue("dye", report.task().dye());
+      table.addValue("status", report.outcome().status().replace("\n", " "));
       report.result().ifPresent(result -> addResult(table, result));
       table.addValue("time_s", report.seconds());
       if (report.peakBytes() >= 0) {
         table.addValue("peak_MB", report.peakBytes() / MEGA);
       }
-      table.addValue("status", report.outcome().status().replace("\n", " "));
     }
     return table;
   }

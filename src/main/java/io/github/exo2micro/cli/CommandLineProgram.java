@@ -82,7 +82,8 @@ public final class CommandLineProgram {
   private int failure(Exception e, CommandLine.ParseResult parsed) {
     boolean debug = debug(parsed);
     if (e instanceof CancellationException) {
-      console.err().println("exo2micro: aborted. What is finished is kept; the same command picks up where it left off.");
+      console.err().println("exo2micro: aborted. What is finished is kept; the same command picks up where it left "
+          + "off.");
       return ABORTED;
     }
     if (e instanceof RemediableException) {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes raw data with known truth, runs the batch on it and measures the error. */
-@picocli.CommandLine.Command(name = "demo", description = {"Make a small raw folder with known truth, run the batch on it, "
-    + "and measure how far the alignment is from the truth.", "The pad is 200 px unless given."})
+@picocli.CommandLine.Command(name = "demo", description = {"Make a small raw folder with known truth, run the batch "
+    + "on it, and measure how far the alignment is from the truth.", "The pad is 200 px unless given."})
 final class DemoCommand extends Command implements Parameterised {
 
   private static final int PAD = 200;
@@ -96,7 +96,8 @@ final class DemoCommand extends Command implements Parameterised {
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       // Falls through to the one message for all that is wrong with it.
     }
-    throw wrong("--size takes a width and a height from " + SMALLEST + " to 60000 px like 1600x1300, not " + size + ".");
+    throw wrong("--size takes a width and a height from " + SMALLEST + " to 60000 px like 1600x1300, not " + size
+        + ".");
   }
 
   private List<DemoPair> create(ImageSize wanted) throws IOException {

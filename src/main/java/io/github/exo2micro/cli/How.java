@@ -55,7 +55,8 @@ final class How {
       description = "Run this stage, 1 to 4, and the later ones anew. Default: resume what is not done.")
   private Integer fromStage;
 
-  @Option(names = "--to-stage", paramLabel = "<n>", defaultValue = "4", description = "The last stage to run. Default: 4.")
+  @Option(names = "--to-stage", paramLabel = "<n>", defaultValue = "4",
+      description = "The last stage to run. Default: ${DEFAULT-VALUE}.")
   private int toStage;
 
   @Option(names = "--force", description = "Make everything anew.")

@@ -102,6 +102,12 @@ class CommandLineProgramTest {
   }
 
   @Test
+  void theScriptsOwnWordsAreNotTheProgramsWords() {
+    assertEquals(List.of("run", "A", "--pad", "10"), List.of(Main.withoutWordsOfTheScript("--fiji", "/opt/Fiji.app",
+        "run", "A", "--heap=2g", "--pad", "10", "--heap", "1g")));
+  }
+
+  @Test
   void nothingAndUnknownCommandsAreWrongUsage() {
     assertEquals(2, run());
     assertTrue(err().contains("Usage: exo2micro"), err());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 
 /**
  * Stage 2: finds where pre belongs on post, coarsely, in two independent ways (outlines; features), and takes the one
@@ -27,6 +28,8 @@ public final class CoarseAlignment {
   private static final double WORKING_SIDE = 900;
   private static final int FINEST_SIDE = 2048;
   private static final int LEAST_COARSE_SIDE = 600;
+  /** Up to so many pixels post and pre are worked on at the same time: about 25 bytes a pixel each. */
+  private static final long SIDE_BY_SIDE = 2_000_000;
   private static final double TISSUE_BLUR = 1.5;
   private static final double TISSUE_CLOSING = 6;
   /** Where both ways are this close in correlation, the features are the more exact ones: 0.1–0.4 against 0.8 px. */
@@ -82,8 +85,8 @@ public final class CoarseAlignment {
     progress.report(0.6);
     int coarse = coarseFactor();
     List<Tissue> outlined = coarse == working ? tissues : tissues(coarse);
-    List<Outline> outlines = Parallel.map(outlined,
-        t -> Outline.of(t, parameters.boundaryWidth(), parameters.boundarySmooth()), executor);
+    List<Outline> outlines = both(outlined, coarse,
+        t -> Outline.of(t, parameters.boundaryWidth(), parameters.boundarySmooth()));
     Optional<BoundaryAlignment.Answer> boundary = boundary(outlined, outlines, measure, postMask);
     progress.report(0.9);
 
@@ -118,7 +121,13 @@ public final class CoarseAlignment {
 
   /** Post's and pre's tissue at a scale. */
   private List<Tissue> tissues(int factor) {
-    return Parallel.map(List.of(post, pre), w -> Tissue.of(w.reducedBy(factor), TISSUE_BLUR, TISSUE_CLOSING), executor);
+    return both(List.of(post, pre), factor, w -> Tissue.of(w.reducedBy(factor), TISSUE_BLUR, TISSUE_CLOSING));
+  }
+
+  /** Post and pre side by side; one after the other where images are large, as each step holds several of them. */
+  private <T, R> List<R> both(List<T> items, int factor, Function<T, R> work) {
+    boolean large = post.image().size().area() / ((long) factor * factor) > SIDE_BY_SIDE;
+    return large ? items.stream().map(work).toList() : Parallel.map(items, work, executor);
   }
 
   /** Overview pixels per pixel at the coarse scale. */

@@ -35,6 +35,7 @@ record Outline(Mask body, FloatImage ring, double[] edgeX, double[] edgeY) {
       band[i] = body.set[i] && !inner.set[i] ? 1 : 0;
     }
     FloatImage ring = new FloatImage(body.width, body.height, GaussianBlur.blur(band, body.width, body.height, smooth));
+    // a finer closing than the ring's: the bays that the ring needs filled are what fixes the rotation
     Edge edge = new Edge(mask.closed(Math.max(2, width / 3.0)).piecesAtLeast(1).filled(), data);
     return new Outline(body, ring, edge.x(), edge.y());
   }

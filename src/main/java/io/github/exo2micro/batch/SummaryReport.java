@@ -50,10 +50,17 @@ public final class SummaryReport {
   /** The report's data, without comparisons; created now. */
   public ReportData data() {
     int tasks = summary.reports().size();
-    return new ReportData(tasks + (tasks == 1 ? " task of " : " tasks of ") + summary.request().rawDirectory(),
+    return new ReportData(tasks + (tasks == 1 ? " task of " : " tasks of ") + shortName(summary.request().rawDirectory()),
         LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")), CheckpointStore.software(),
         summary.machine(), mode(), summary.wallSeconds(), summary.peakBytes(), summary.preflight(), summary.aborted(),
         tasks(""), parameterRows(), samples(), List.<ReportSweep>of());
+  }
+
+  /** A folder's name with its parent's: who knows the batch knows which one is meant. */
+  private static String shortName(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    int names = whole.getNameCount();
+    return names == 0 ? whole.toString() : whole.subpath(Math.max(0, names - 2), names).toString().replace('\\', '/');
   }
 
   private String mode() {

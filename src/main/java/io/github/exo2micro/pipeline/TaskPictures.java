@@ -95,20 +95,28 @@ final class TaskPictures {
         residuals, result.reason()), progress);
   }
 
-  /** The best-measured patches of the left, the middle and the right third; without patches, where structure is. */
+  /** The best-measured patches that lie far from each other; without patches, where structure is. */
   private List<Tile> regions(List<PatchResidual> residuals, Overview post, FloatImage pre) {
     if (residuals.size() < PLACES) {
       return CheckedPlace.choose(new Preview(post.image(), pre, notBlack(post.image()), post.reduction()),
           session.paddedSize().whole(), PLACE_PX, PLACES);
     }
-    List<PatchResidual> byColumn = residuals.stream().sorted(Comparator.comparingDouble(PatchResidual::x)).toList();
-    List<Tile> regions = new ArrayList<>();
-    for (int i = 0; i < PLACES; i++) {
-      PatchResidual best = byColumn.subList(i * byColumn.size() / PLACES, (i + 1) * byColumn.size() / PLACES).stream()
-          .max(Comparator.comparingDouble(PatchResidual::ncc)).orElseThrow();
-      regions.add(new Tile((int) best.x() - PLACE_PX / 2, (int) best.y() - PLACE_PX / 2, PLACE_PX, PLACE_PX));
+    List<PatchResidual> best = residuals.stream().sorted(Comparator.comparingDouble(r -> -r.ncc())).toList();
+    List<PatchResidual> chosen = new ArrayList<>();
+    for (double apart = post.fullSize().longestSide() / 3.0; chosen.size() < PLACES; apart /= 1.5) {
+      for (PatchResidual patch : best) {
+        double wanted = apart;
+        if (chosen.size() < PLACES && !chosen.contains(patch) && chosen.stream()
+            .allMatch(c -> Math.hypot(c.x() - patch.x(), c.y() - patch.y()) >= wanted)) {
+          chosen.add(patch);
+        }
+      }
+      if (apart < 1) {
+        break;
+      }
     }
-    return regions;
+    return chosen.stream().sorted(Comparator.comparingDouble(PatchResidual::x))
+        .map(c -> new Tile((int) c.x() - PLACE_PX / 2, (int) c.y() - PLACE_PX / 2, PLACE_PX, PLACE_PX)).toList();
   }
 
   private static FloatImage notBlack(FloatImage image) {

@@ -21,7 +21,8 @@ record PictureHint(String name, String title, String hint, boolean essential) {
           "After alignment all should be grey; red and cyan rims mean that it is off. Arrows without order are noise; arrows "
               + "that agree show what is left.", true),
       new PictureHint("excess_heatmap", "Excess heat map",
-          "The green line should run along the bright ridge, which is the background; microbes are the cloud above it.", false),
+          "For a scale above 1 the green line should run along the bright ridge, the background; microbes are the cloud "
+              + "above it. For a scale below 1 look at Pre against post.", false),
       new PictureHint("ratio_histogram", "Ratio histogram",
           "The green line should stand on the peak, and the black curve follow its left side.", false),
       new PictureHint("registration", "Registration",

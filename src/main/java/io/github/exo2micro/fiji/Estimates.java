@@ -10,14 +10,20 @@ import io.github.exo2micro.memory.Machine;
 import io.github.exo2micro.memory.Preflight;
 import io.github.exo2micro.memory.WorkerAdvice;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Words the live estimate of a dialog. */
 final class Estimates {
 
+  /** Always this many lines, or the dialog would jump when they change. */
+  private static final int LINES = 4;
+  private static final int WIDTH = 84;
+
   /** What a dialog says before a folder is chosen. */
-  static final String EMPTY = "<html>Choose the raw and the output folder to see what would run, and the memory and disk "
-      + "that it takes.</html>";
+  static final String EMPTY = "<html>Choose the raw and the output folder to see what would run,<br>and the memory and disk "
+      + "that it takes.<br>&nbsp;<br>&nbsp;</html>";
 
   private Estimates() {}
 
@@ -40,13 +46,23 @@ final class Estimates {
 
   private static String html(BatchRequest request, Preflight check, int recommendedWorkers) {
     int fit = check.workersThatFit();
-    return "<html><b>" + request.tasks().size() + (request.tasks().size() == 1 ? " task" : " tasks") + "</b>"
-        + (request.skipped().isEmpty() ? "" : ", " + request.skipped().size() + " pairs cannot run")
-        + "<br>RAM: about " + ByteText.of(check.ramBytes()) + " of " + ByteText.of(check.ramAvailable().bytes())
-        + " available, " + word(check.ram()) + "<br>Disk: about " + ByteText.of(check.diskBytes()) + " of "
-        + ByteText.of(check.request().diskBytes()) + " free, " + word(check.disk())
-        + "<br>Workers: " + (fit == Integer.MAX_VALUE ? "" : fit + " would fit in memory, ") + recommendedWorkers
-        + (recommendedWorkers == 1 ? " is" : " are") + " advised on this machine</html>";
+    return block(List.of(
+        "<b>" + request.tasks().size() + (request.tasks().size() == 1 ? " task" : " tasks") + "</b>"
+            + (request.skipped().isEmpty() ? "" : ", " + request.skipped().size() + " pairs cannot run"),
+        "RAM: about " + ByteText.of(check.ramBytes()) + " of " + ByteText.of(check.ramAvailable().bytes())
+            + " available, " + word(check.ram()),
+        "Disk: about " + ByteText.of(check.diskBytes()) + " of " + ByteText.of(check.request().diskBytes())
+            + " free, " + word(check.disk()),
+        "Workers: " + (fit == Integer.MAX_VALUE ? "" : fit + " would fit in memory, ") + recommendedWorkers
+            + (recommendedWorkers == 1 ? " is" : " are") + " advised on this machine"));
+  }
+
+  private static String block(List<String> lines) {
+    List<String> shown = new ArrayList<>(lines.subList(0, Math.min(LINES, lines.size())));
+    while (shown.size() < LINES) {
+      shown.add("&nbsp;");
+    }
+    return "<html>" + String.join("<br>", shown) + "</html>";
   }
 
   private static String word(Preflight.Band band) {
@@ -57,7 +73,21 @@ final class Estimates {
     };
   }
 
+  /** A text for people, in lines that fit the dialog; what is too long ends with an ellipsis. */
   static String html(String text) {
-    return "<html>" + text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</html>";
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.strip().split("\\s+")) {
+      if (line.length() > 0 && line.length() + word.length() >= WIDTH) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    if (lines.size() > LINES) {
+      lines.set(LINES - 1, lines.get(LINES - 1) + " …");
+    }
+    return block(lines.stream().map(l -> l.replace("&", "&amp;").replace("<", "&lt;")).toList());
   }
 }

@@ -60,6 +60,11 @@ abstract class Exo2MicroCommand extends ContextCommand {
    */
   abstract Work prepare();
 
+  /** Its dialog is about to open, with what was in it last: the place to bring messages up to date. */
+  void opens() {
+    // most dialogs have no message that depends on their fields
+  }
+
   @Override
   public final void run() {
     Work work;

@@ -292,6 +292,13 @@ public final class ProcessOneTask extends Exo2MicroCommand {
     return values;
   }
 
+  @Override
+  void opens() {
+    if (raw_dir != null && output_dir != null) {
+      taskChanged();
+    }
+  }
+
   /** Keeps the estimate up to date. */
   void taskChanged() {
     estimate = Estimates.live(batches().engine(false), this::selection, this::options);

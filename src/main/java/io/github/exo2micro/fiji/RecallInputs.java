@@ -43,6 +43,7 @@ public final class RecallInputs extends AbstractPreprocessorPlugin {
         recall(module, item);
       }
     }
+    ((Exo2MicroCommand) module.getDelegateObject()).opens();
   }
 
   private static void hideInvisible(Module module) {

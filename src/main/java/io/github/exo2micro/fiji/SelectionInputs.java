@@ -49,6 +49,13 @@ abstract class SelectionInputs extends Exo2MicroCommand {
     return Inputs.names(dyes);
   }
 
+  @Override
+  final void opens() {
+    if (raw_dir != null && output_dir != null) {
+      selectionChanged();
+    }
+  }
+
   /** The Auto-detect button. */
   void detect() {
     try {

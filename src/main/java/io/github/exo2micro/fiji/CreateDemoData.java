@@ -32,13 +32,15 @@ public final class CreateDemoData extends Exo2MicroCommand {
       description = "Of each image.")
   private String height = "1300";
 
-  @Parameter(label = "Seed (a whole number)", required = false, persist = false, description = "The same seed gives the same bytes.")
+  @Parameter(label = "Seed (a whole number)", required = false, persist = false,
+      description = "The same seed gives the same bytes.")
   private String seed = "1";
 
   @Override
   Work prepare() {
     Path folder = Inputs.folder(directory, "directory");
-    ImageSize size = new ImageSize(Inputs.whole(width, "width", 200, 30_000), Inputs.whole(height, "height", 200, 30_000));
+    ImageSize size = new ImageSize(Inputs.whole(width, "width", 200, 30_000),
+        Inputs.whole(height, "height", 200, 30_000));
     int start = Inputs.whole(seed, "seed", Integer.MIN_VALUE, Integer.MAX_VALUE);
     return () -> {
       int threads = Math.max(1, batches().engine(false).host().probe().cores());

@@ -111,7 +111,8 @@ final class LinkedWindows {
   private void followView(ImagePlus from, ImageCanvas canvas) {
     for (ImagePlus other : others(from)) {
       ImageCanvas follower = other.getCanvas();
-      if (follower.getMagnification() != canvas.getMagnification() || !follower.getSrcRect().equals(canvas.getSrcRect())) {
+      if (follower.getMagnification() != canvas.getMagnification()
+          || !follower.getSrcRect().equals(canvas.getSrcRect())) {
         follower.setSize(canvas.getWidth(), canvas.getHeight());
         follower.setMagnification(canvas.getMagnification());
         follower.setSourceRect(new Rectangle(canvas.getSrcRect()));

@@ -48,17 +48,13 @@ public final class ProcessOneTask extends Exo2MicroCommand {
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private String estimate = Estimates.EMPTY;
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_1 = "<html><b>Stage 1: padding</b></html>";
-
-  @Parameter(label = "Padding (0 to 100000 px)", required = false, persist = false, callback = "taskChanged",
+  @Parameter(label = "<html><b>Stage 1: padding</b><br>Padding (0 to 100000 px)</html>",
+      required = false, persist = false, callback = "taskChanged",
       description = "Zero padding on each side.")
   private String pad = "2000";
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_2 = "<html><b>Stage 2: boundary and ICP</b></html>";
-
-  @Parameter(label = "Align the rings along the outline", required = false, persist = false,
+  @Parameter(label = "<html><b>Stage 2: boundary and ICP</b><br>Align the rings along the outline</html>",
+      required = false, persist = false,
       description = "Align the rings along the tissue's boundary in the coarse pass; off: align the coarse images "
           + "themselves.")
   private Boolean use_edges = true;
@@ -129,10 +125,8 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Also keep the pre image as the coarse pass alone aligned it.")
   private Boolean save_all_intermediates = false;
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_3 = "<html><b>Stage 2.5: fine ECC (optional)</b></html>";
-
-  @Parameter(label = "Fine ECC after ICP", required = false, persist = false,
+  @Parameter(label = "<html><b>Stage 2.5: fine ECC (optional)</b><br>Fine ECC after ICP</html>",
+      required = false, persist = false,
       description = "Optional ECC homography after ICP (stage 2.5).")
   private Boolean fine_ecc = false;
 
@@ -144,10 +138,7 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "ECC stops when its correlation grows by less.")
   private String stopdelta = "1e-06";
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_4 = "<html><b>Stage 3: interior</b></html>";
-
-  @Parameter(label = "Interior refinement", required = false, persist = false,
+  @Parameter(label = "<html><b>Stage 3: interior</b><br>Interior refinement</html>", required = false, persist = false,
       description = "Interior refinement; off: stage 3 is stage 2's alignment.")
   private Boolean interior_ecc = true;
 
@@ -163,10 +154,8 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Smallest accepted RANSAC inlier ratio.")
   private String interior_min_inlier_ratio = "0.4";
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_5 = "<html><b>Stage 4: scale and difference</b></html>";
-
-  @Parameter(label = "Extra scale: percentile (none or a number)", required = false, persist = false,
+  @Parameter(label = "<html><b>Stage 4: scale and difference</b><br>Extra scale: percentile (none or a number)</html>",
+      required = false, persist = false,
       description = "Extra difference image at this percentile of log10(post/pre).")
   private String scale_percentile = "none";
 
@@ -174,11 +163,8 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Extra difference image at exactly this scale.")
   private String manual_scale = "none";
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_run = "<html><b>The run</b></html>";
-
-  @Parameter(label = "Checkpoint format", choices = {"tiff", "fits", "both"}, required = false, persist = false,
-      callback = "taskChanged", description = "The file format of all images that are written.")
+  @Parameter(label = "<html><b>The run</b><br>Checkpoint format</html>", choices = {"tiff", "fits", "both"}, required = false, persist = false,
+      description = "The file format of all images that are written.")
   private String checkpoint_format = "tiff";
 
   @Parameter(label = "Compress TIFFs without loss", required = false, persist = false,

@@ -25,10 +25,7 @@ public final class RunBatch extends SelectionInputs {
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private String estimate = Estimates.EMPTY;
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_how = "<html><b>How to run</b></html>";
-
-  @Parameter(label = "Mode", choices = {"serial", "parallel", "subprocess"}, required = false, persist = false,
+  @Parameter(label = "<html><b>How to run</b><br>Mode</html>", choices = {"serial", "parallel", "subprocess"}, required = false, persist = false,
       callback = "selectionChanged", description = "serial: one task after another in this Fiji. parallel: several worker "
           + "processes. subprocess: a fresh process for each task, one at a time.")
   private String mode = "serial";
@@ -43,10 +40,7 @@ public final class RunBatch extends SelectionInputs {
           + "second. fiji: a complete headless Fiji, there in ten.")
   private String child = "worker";
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_what = "<html><b>What to compute</b></html>";
-
-  @Parameter(label = "Padding (0 to 100000 px)", required = false, persist = false,
+  @Parameter(label = "<html><b>What to compute</b><br>Padding (0 to 100000 px)</html>", required = false, persist = false,
       callback = "selectionChanged", description = "Zero padding on each side; room for turned and shifted images.")
   private String pad = "2000";
 
@@ -63,11 +57,8 @@ public final class RunBatch extends SelectionInputs {
       persist = false, description = "Any parameter of Process One Task by its name, for all tasks, as in boundary_width=20.")
   private String parameters = "";
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_files = "<html><b>What to write</b></html>";
-
-  @Parameter(label = "Checkpoint format", choices = {"tiff", "fits", "both"}, required = false, persist = false,
-      callback = "selectionChanged", description = "The file format of all images that are written.")
+  @Parameter(label = "<html><b>What to write</b><br>Checkpoint format</html>", choices = {"tiff", "fits", "both"}, required = false, persist = false,
+      description = "The file format of all images that are written.")
   private String checkpoint_format = "tiff";
 
   @Parameter(label = "Compress TIFFs without loss", required = false, persist = false,
@@ -82,10 +73,7 @@ public final class RunBatch extends SelectionInputs {
       description = "Writes the pictures of each task to pipeline_output.")
   private Boolean pictures = true;
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_stages = "<html><b>What to make anew</b></html>";
-
-  @Parameter(label = "First stage to run anew", choices = {RunFields.RESUME, "1", "2", "3", "4"}, required = false,
+  @Parameter(label = "<html><b>What to make anew</b><br>First stage to run anew</html>", choices = {RunFields.RESUME, "1", "2", "3", "4"}, required = false,
       persist = false, description = "resume: whatever is there and intact is taken over.")
   private String from_stage = RunFields.RESUME;
 
@@ -97,10 +85,7 @@ public final class RunBatch extends SelectionInputs {
       description = "Takes nothing over from earlier runs.")
   private Boolean force = false;
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String group_safety = "<html><b>When something goes wrong</b></html>";
-
-  @Parameter(label = "Stop when a named pair is missing", required = false, persist = false,
+  @Parameter(label = "<html><b>When something goes wrong</b><br>Stop when a named pair is missing</html>", required = false, persist = false,
       description = "Off: missing pairs are skipped and listed.")
   private Boolean strict_dyes = true;
 

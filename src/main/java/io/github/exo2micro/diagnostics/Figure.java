@@ -18,9 +18,9 @@ final class Figure {
   private static final double MARGIN = 10;
   private static final double NOTE_LINE = 17;
   private static final int MOST_NOTE_LINES = 4;
-  /** Pixels per point: 480 pt become 1440 px, 720 pt 1800 px. */
+  /** Pixels per point: 480 pt and 720 pt both become 1440 px. */
   private static final double FINE = 3;
-  private static final double WIDE = 2.5;
+  private static final double WIDE = 2;
 
   private final BufferedImage image;
   private final Graphics2D g;

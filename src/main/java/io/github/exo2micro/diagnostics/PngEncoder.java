@@ -17,8 +17,10 @@ import java.util.zip.DeflaterOutputStream;
 final class PngEncoder {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  /** Twice as fast as the default, files a tenth larger. */
-  private static final int EFFORT = 4;
+  /** Several times as fast as the default; noise, which most of these pictures are, does not shrink in any case. */
+  private static final int EFFORT = 2;
+  /** Every so many bytes are looked at when a row's filter is chosen; coprime to the channels. */
+  private static final int LOOK = 7;
   private static final int CHANNELS = 3;
 
   private final int width;
@@ -115,8 +117,8 @@ final class PngEncoder {
 
   private static long sum(byte[] values) {
     long sum = 0;
-    for (byte v : values) {
-      sum += Math.abs(v);
+    for (int i = 0; i < values.length; i += LOOK) {
+      sum += Math.abs(values[i]);
     }
     return sum;
   }

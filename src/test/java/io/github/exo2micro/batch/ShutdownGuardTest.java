@@ -30,7 +30,8 @@ class ShutdownGuardTest {
   void endsChildrenAndWritesTheSummaryOnCtrlC() throws Exception {
     org.junit.jupiter.api.Assumptions.assumeFalse(isInterruptIgnored(),
         "SKIPPED: a shell has started these tests in the background, where Ctrl-C is ignored by all programs");
-    String classPath = JavaLauncher.classPathOf(List.of(BatchRunner.class, InterruptedBatch.class, Gson.class)).stream()
+    String classPath = JavaLauncher.classPathOf(List.of(BatchRunner.class, InterruptedBatch.class,
+        Gson.class, org.jfree.chart.JFreeChart.class)).stream()
         .map(Path::toString).collect(Collectors.joining(":"));
     Process program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
         classPath, InterruptedBatch.class.getName(), folder.toString(), "subprocess")

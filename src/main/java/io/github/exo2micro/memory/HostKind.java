@@ -9,9 +9,9 @@ public enum HostKind {
   /** The calling process itself: serial mode. */
   IN_PROCESS(540_000_000L, 120_000_000L),
   /** A child with the worker main and a lean class path. */
-  WORKER(380_000_000L, 100_000_000L),
+  WORKER(400_000_000L, 120_000_000L),
   /** A child that is a complete headless Fiji. */
-  FIJI_WORKER(680_000_000L, 300_000_000L);
+  FIJI_WORKER(700_000_000L, 320_000_000L);
 
   private final long baseBytes;
   private final long outsideHeapBytes;

@@ -253,14 +253,16 @@ public final class MemoryTracker implements AutoCloseable {
     }
   }
 
-  /** Growth of what is held: heap that is committed but free waits to be used again and is no leak. */
+  /**
+   * Growth of what is held: heap that is committed but free waits to be used again and is no leak. How much of the free
+   * heap is resident is not known, so the resident size without all of it is the least, and the heap in use tells its own.
+   */
   private static double growth(MemorySample first, MemorySample last) {
-    return held(last) - held(first);
+    return Math.max((double) last.heapUsed() - first.heapUsed(), held(last) - held(first));
   }
 
   private static double held(MemorySample sample) {
-    return Math.max(sample.heapUsed(),
-        sample.residentBytes().orElse(0) - (double) (sample.heapCommitted() - sample.heapUsed()));
+    return sample.residentBytes().orElse(0) - (double) (sample.heapCommitted() - sample.heapUsed());
   }
 
   /**

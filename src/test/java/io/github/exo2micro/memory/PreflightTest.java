@@ -14,17 +14,24 @@ import org.junit.jupiter.api.Test;
 class PreflightTest {
 
   private static final long GB = 1_000_000_000L;
-  /** 500 million pixels: 2 GB as float32; with a factor of 1 and the base a task takes 2.39 GB. */
+  /** 500 million pixels: 2 GB as float32. */
   private static final ImageSize PADDED = new ImageSize(25_000, 20_000);
   private static final int THREADS = 1;
   private static final long BASE = MemoryEstimate.of(PADDED, HostKind.WORKER, 0, THREADS).residentBytes();
+
+  /** With a factor of 1 a task of this size takes 2.4 GB, whatever the base is calibrated to. */
+  private static final ImageSize FOR_2_4_GB = new ImageSize(25_000, (int) ((24 * GB / 10 - BASE) / (4 * 25_000)));
 
   private static Machine machine(long available) {
     return new Machine(64 * GB, available, OptionalLong.empty(), 4 * GB, 8);
   }
 
   private static Preflight check(int tasks, int workers, double factor, long available, long disk) {
-    PlannedTask task = new PlannedTask("S/D", PADDED, THREADS, 4 * GB, 0);
+    return check(PADDED, tasks, workers, factor, available, disk);
+  }
+
+  private static Preflight check(ImageSize padded, int tasks, int workers, double factor, long available, long disk) {
+    PlannedTask task = new PlannedTask("S/D", padded, THREADS, 4 * GB, 0);
     return Preflight.of(new PreflightRequest(Collections.nCopies(tasks, task), HostKind.WORKER, "parallel", workers,
         2000, "both", factor, machine(available), disk, Path.of("/data"), List.of()));
   }
@@ -63,7 +70,7 @@ class PreflightTest {
 
   @Test
   void warnsAndGoesOnWhenHigh() {
-    Preflight high = check(4, 4, 1, 10 * GB, 17 * GB);
+    Preflight high = check(FOR_2_4_GB, 4, 4, 1, 10 * GB, 17 * GB);
     high.requireFit();
     assertEquals("""
         === Pre-flight resource check ===
@@ -76,7 +83,7 @@ class PreflightTest {
 
   @Test
   void refusesTooMuchRamWithFiguresAndNumberedRemedies() {
-    Preflight check = check(6, 4, 1, 8 * GB, 1000 * GB);
+    Preflight check = check(FOR_2_4_GB, 6, 4, 1, 8 * GB, 1000 * GB);
     assertTrue(check.text().contains("RAM: estimated peak 9.6 GB vs 8.0 GB available (120%)  ❌ EXCEEDS AVAILABLE"),
         check.text());
     RamRefusedException refused = assertThrows(RamRefusedException.class, check::requireFit);

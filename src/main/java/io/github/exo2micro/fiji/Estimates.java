@@ -22,8 +22,8 @@ final class Estimates {
   private static final int WIDTH = 84;
 
   /** What a dialog says before a folder is chosen. */
-  static final String EMPTY = "<html>Choose the raw and the output folder to see what would run,<br>and the memory and disk "
-      + "that it takes.<br>&nbsp;<br>&nbsp;</html>";
+  static final String EMPTY = "<html>Choose the folders, then press Auto-detect or change anything, to see<br>"
+      + "what would run, and the memory and disk that it takes.<br>&nbsp;<br>&nbsp;</html>";
 
   private Estimates() {}
 

@@ -29,11 +29,11 @@ import org.scijava.plugin.Plugin;
     description = "Runs one sample and dye with all parameters of the pipeline.")
 public final class ProcessOneTask extends Exo2MicroCommand {
 
-  @Parameter(label = "Raw folder", style = "directory", required = false, persist = false, callback = "taskChanged",
+  @Parameter(label = "Raw folder", style = "directory", required = false, persist = false,
       description = "One folder per sample, with the pre-stain and post-stain images.")
   private File raw_dir;
 
-  @Parameter(label = "Output folder", style = "directory", required = false, persist = false, callback = "taskChanged",
+  @Parameter(label = "Output folder", style = "directory", required = false, persist = false,
       description = "All results go to <output>/<sample>/<dye>.")
   private File output_dir;
 

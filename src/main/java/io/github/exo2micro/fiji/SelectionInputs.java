@@ -10,15 +10,18 @@ import java.util.List;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.Button;
 
-/** The inputs of all commands that work on a selection of raw pairs. */
+/**
+ * The inputs of all commands that work on a selection of raw pairs. The folders have no callback: it would write the
+ * field anew at every key, and a path that ends with a slash loses it.
+ */
 abstract class SelectionInputs extends Exo2MicroCommand {
 
   @Parameter(label = "Raw folder", style = "directory", required = false, persist = false,
-      callback = "selectionChanged", description = "One folder per sample, with the pre-stain and post-stain images.")
+      description = "One folder per sample, with the pre-stain and post-stain images.")
   private File raw_dir;
 
   @Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-      callback = "selectionChanged", description = "All results go to <output>/<sample>/<dye>.")
+      description = "All results go to <output>/<sample>/<dye>.")
   private File output_dir;
 
   @Parameter(label = "Samples (one per line, empty = all)", style = "text area", required = false, persist = false,
@@ -30,7 +33,8 @@ abstract class SelectionInputs extends Exo2MicroCommand {
   private String dyes = "";
 
   @Parameter(label = "Auto-detect", required = false, persist = false, callback = "detect",
-      description = "Fills in the samples and dyes that are complete in the raw folder.")
+      description = "Fills in the samples and dyes that are complete in the raw folder, and brings the estimate up to "
+          + "date.")
   private Button auto_detect;
 
   final Path rawDirectory() {

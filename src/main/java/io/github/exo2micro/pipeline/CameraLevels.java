@@ -6,7 +6,7 @@ import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.registration.boundary.CoarseResult;
-import io.github.exo2micro.registration.boundary.TissueMask;
+import io.github.exo2micro.registration.boundary.ReducedTissue;
 import io.github.exo2micro.subtraction.SignalRange;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ record CameraLevels(double postOffset, double postNoise, double preOffset, doubl
   }
 
   /** Median of the standard deviations of small blocks: what shading adds over the whole background is left out. */
-  private static double noise(double offset, Overview overview, TissueMask tissue, Plane plane) throws IOException {
+  private static double noise(double offset, Overview overview, ReducedTissue tissue, Plane plane) throws IOException {
     if (offset == 0) {
       return 0;
     }

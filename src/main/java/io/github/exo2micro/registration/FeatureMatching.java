@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 
 /**
  * Finds for each post feature the pre feature with the nearest descriptor, and keeps the clear cases: those where the
@@ -118,28 +116,10 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
 
   private static Nearest run(int n, Part part, ExecutorService executor, int threads) {
     Nearest result = new Nearest(n);
-    List<Future<?>> running = new ArrayList<>();
     // each part writes to elements of its own only
     int parts = Math.max(1, Math.min(4 * threads, n / 64));
-    for (int k = 0; k < parts; k++) {
-      int from = (int) ((long) n * k / parts);
-      int to = (int) ((long) n * (k + 1) / parts);
-      running.add(executor.submit(() -> part.search(from, to, result)));
-    }
-    for (Future<?> future : running) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        running.forEach(f -> f.cancel(true));
-        Thread.currentThread().interrupt();
-        throw new CancellationException("interrupted while features were matched");
-      }
-    }
+    Parallel.forEach(parts,
+        k -> part.search((int) ((long) n * k / parts), (int) ((long) n * (k + 1) / parts), result), executor, threads);
     return result;
   }
 

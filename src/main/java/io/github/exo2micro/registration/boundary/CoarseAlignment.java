@@ -4,9 +4,10 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.registration.Parallel;
 import io.github.exo2micro.registration.Verdict;
 import io.github.exo2micro.registration.boundary.Candidate.Method;
-import io.github.exo2micro.registration.boundary.FeatureAlignment.Found;
+import io.github.exo2micro.registration.boundary.OverviewFeatures.Found;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,11 +39,11 @@ public final class CoarseAlignment {
   private final Overview post;
   private final Overview pre;
   private final BoundaryParameters parameters;
-  private final FeatureAlignment byFeatures;
+  private final OverviewFeatures byFeatures;
   private final ExecutorService executor;
   private final Progress progress;
 
-  private CoarseAlignment(Overview post, Overview pre, BoundaryParameters parameters, FeatureAlignment byFeatures,
+  private CoarseAlignment(Overview post, Overview pre, BoundaryParameters parameters, OverviewFeatures byFeatures,
       ExecutorService executor, Progress progress) {
     this.post = post;
     this.pre = pre;
@@ -71,14 +72,14 @@ public final class CoarseAlignment {
       throw new IllegalArgumentException("post " + post.fullSize() + " by " + post.reduction() + ", pre "
           + pre.fullSize() + " by " + pre.reduction());
     }
-    FeatureAlignment byFeatures = new FeatureAlignment(features, executor, threads);
+    OverviewFeatures byFeatures = new OverviewFeatures(features, executor, threads);
     return new CoarseAlignment(post, pre, parameters, byFeatures, executor, progress).run();
   }
 
   private CoarseResult run() {
     int working = Math.max(1, (int) Math.round(longestSide() / WORKING_SIDE));
     List<Tissue> tissues = tissues(working);
-    TissueMask postMask = new TissueMask(tissues.get(0).mask(), tissues.get(0).reduction());
+    ReducedTissue postMask = new ReducedTissue(tissues.get(0).mask(), tissues.get(0).reduction());
     SupportMeasure measure = new SupportMeasure(tissues.get(0), tissues.get(1));
     progress.report(0.2);
     Optional<Candidate> features = features(tissues, measure, working);
@@ -111,7 +112,7 @@ public final class CoarseAlignment {
         boundary.map(BoundaryAlignment.Answer::icp).orElse(new Verdict.Rejected("no outline to run ICP on")), ecc,
         new Outlines(post.reducedBy(coarse).image(), pre.reducedBy(coarse).image(), outlines.get(0).ring(),
             outlines.get(1).ring(), outlined.get(0).reduction()),
-        postMask, new TissueMask(tissues.get(1).mask(), tissues.get(1).reduction()),
+        postMask, new ReducedTissue(tissues.get(1).mask(), tissues.get(1).reduction()),
         tissues.get(0).background().level(), tissues.get(1).background().level());
   }
 
@@ -164,7 +165,7 @@ public final class CoarseAlignment {
   }
 
   private Optional<BoundaryAlignment.Answer> boundary(List<Tissue> tissues, List<Outline> outlines,
-      SupportMeasure measure, TissueMask mask) {
+      SupportMeasure measure, ReducedTissue mask) {
     if (!outlines.stream().allMatch(Outline::isUsable)) {
       progress.note("No outline of the tissue was found in " + (outlines.get(0).isUsable() ? "pre" : "post"));
       return Optional.empty();
@@ -201,7 +202,7 @@ public final class CoarseAlignment {
     return candidate.support().correlation() * Math.min(1, 2 * candidate.support().overlap());
   }
 
-  private String why(Candidate winner, Optional<Candidate> features, Optional<Candidate> boundary, TissueMask mask) {
+  private String why(Candidate winner, Optional<Candidate> features, Optional<Candidate> boundary, ReducedTissue mask) {
     StringBuilder text = new StringBuilder(figures(winner));
     Optional<Candidate> other = switch (winner.method()) {
       case FEATURES -> boundary;
@@ -226,7 +227,7 @@ public final class CoarseAlignment {
         + (candidate.detail().isEmpty() ? ")" : "; " + candidate.detail() + ")");
   }
 
-  private static double apart(Homography a, Homography b, TissueMask mask) {
+  private static double apart(Homography a, Homography b, ReducedTissue mask) {
     double[][] places = mask.places(2000);
     List<Double> distances = new ArrayList<>();
     for (int i = 0; i < places[0].length; i++) {

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record CoarseResult(Homography warp, Verdict verdict, Candidate.Method method, Optional<Candidate> boundary,
     Optional<Candidate> features, Homography boundaryOnly, Verdict icp, Optional<Verdict> ecc, Outlines outlines,
-    TissueMask postTissue, TissueMask preTissue, double postOffset, double preOffset) {
+    ReducedTissue postTissue, ReducedTissue preTissue, double postOffset, double preOffset) {
 
   /** The figures of the answer that won. */
   public Support support() {

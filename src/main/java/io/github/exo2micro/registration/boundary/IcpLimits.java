@@ -13,7 +13,7 @@ final class IcpLimits {
   private final BoundaryParameters limits;
   private final double[][] places;
 
-  IcpLimits(BoundaryParameters limits, TissueMask tissue) {
+  IcpLimits(BoundaryParameters limits, ReducedTissue tissue) {
     this.limits = limits;
     this.places = tissue.places(2000);
   }

@@ -70,7 +70,7 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
       return rejected(earlier, "post shows no tissue");
     }
     WorkingScale scale = WorkingScale.of(post.size().longestSide(), tissue.area(), parameters.blurBase());
-    Optional<FeatureAlignment.Fit> features = features(earlier, parameters, tissue, scale, progress.part(0, 0.6));
+    Optional<TileFeatureAlignment.Fit> features = features(earlier, parameters, tissue, scale, progress.part(0, 0.6));
     boolean guided = features.isPresent() && features.get().inliers() >= LEAST_INLIERS;
     if (guided && features.get().inlierRatio() < parameters.minInlierRatio()) {
       return tooFewInliers(earlier, features.get(), parameters);
@@ -89,13 +89,13 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
     return judge(candidate, earlier, parameters, refinement, tissue, progress.part(0.9, 1));
   }
 
-  private Optional<FeatureAlignment.Fit> features(Homography earlier, InteriorParameters parameters,
+  private Optional<TileFeatureAlignment.Fit> features(Homography earlier, InteriorParameters parameters,
       TissueMask tissue, WorkingScale scale, Progress progress) throws IOException {
-    FeatureAlignment alignment = new FeatureAlignment(post, pre, tissue, scale, extractor, executor, threads);
+    TileFeatureAlignment alignment = new TileFeatureAlignment(post, pre, tissue, scale, extractor, executor, threads);
     double modest = Math.min(parameters.maxCorrectionPx(),
         Math.max(LEAST_MARGIN_PX, FIRST_MARGIN * post.size().longestSide()));
     double wide = Math.min(parameters.maxCorrectionPx(), LARGEST_MARGIN * (double) scale.reduction());
-    Optional<FeatureAlignment.Fit> first = alignment.align(earlier, modest, FeatureAlignment.Effort.SMALL,
+    Optional<TileFeatureAlignment.Fit> first = alignment.align(earlier, modest, TileFeatureAlignment.Effort.SMALL,
         progress.part(0, 0.5));
     if (first.isPresent() && first.get().inliers() >= 2 * LEAST_INLIERS && first.get().inlierRatio() >= CONVINCING
         || wide <= modest) {
@@ -103,7 +103,7 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
     }
     progress.note(String.format(Locale.ROOT, "Interior: too few features agree within %.0f px; looking within %.0f px.",
         modest, wide));
-    Optional<FeatureAlignment.Fit> second = alignment.align(earlier, wide, FeatureAlignment.Effort.LARGE,
+    Optional<TileFeatureAlignment.Fit> second = alignment.align(earlier, wide, TileFeatureAlignment.Effort.LARGE,
         progress.part(0.5, 1));
     return second.isPresent() && (first.isEmpty() || second.get().inliers() > first.get().inliers()) ? second : first;
   }
@@ -112,7 +112,7 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
   private record Candidate(Homography warp, String found, double accuracy, double p95, double inlierResidual,
       double inlierRatio, int matches, String method, Optional<PatchFit> patches) {
 
-    static Candidate of(PatchFit fit, Optional<FeatureAlignment.Fit> features) {
+    static Candidate of(PatchFit fit, Optional<TileFeatureAlignment.Fit> features) {
       double median = fit.heldOutError(50);
       List<String> found = new ArrayList<>();
       found.add(String.format(Locale.ROOT, "%d patches fitted (%d of %d could be measured), error on %d held-out ones %.3f px (95 %%: %.3f px)",
@@ -122,19 +122,19 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
         found.add("what is left is a smooth deformation of the tissue that no homography follows");
       }
       return new Candidate(fit.warp(), String.join("; ", found), median, fit.heldOutError(95), fit.fittedError(50),
-          features.map(FeatureAlignment.Fit::inlierRatio).orElse(fit.inlierRatio()),
-          features.map(FeatureAlignment.Fit::matches).orElse(fit.measured()),
+          features.map(TileFeatureAlignment.Fit::inlierRatio).orElse(fit.inlierRatio()),
+          features.map(TileFeatureAlignment.Fit::matches).orElse(fit.measured()),
           (features.isPresent() ? "SIFT on tiles + " : "") + fit.fitted() + " patches", Optional.of(fit));
     }
 
-    static Candidate of(FeatureAlignment.Fit fit) {
+    static Candidate of(TileFeatureAlignment.Fit fit) {
       return new Candidate(fit.warp(), agreeing(fit) + "; too few patches could be measured at full resolution",
           fit.heldOutPx(), fit.heldOutP95Px(), fit.inlierResidualPx(), fit.inlierRatio(), fit.matches(),
           "SIFT on tiles", Optional.empty());
     }
   }
 
-  private static String agreeing(FeatureAlignment.Fit fit) {
+  private static String agreeing(TileFeatureAlignment.Fit fit) {
     return String.format(Locale.ROOT, "%d of %d SIFT matches agree", fit.inliers(), fit.fitted());
   }
 
@@ -162,7 +162,7 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
         candidate.method(), candidate.patches().map(PatchFit::residuals).orElse(List.of()));
   }
 
-  private static InteriorResult tooFewInliers(Homography earlier, FeatureAlignment.Fit fit,
+  private static InteriorResult tooFewInliers(Homography earlier, TileFeatureAlignment.Fit fit,
       InteriorParameters parameters) {
     return new InteriorResult(earlier, false, String.format(Locale.ROOT,
         "inlier ratio %.2f is below %.2f: %s", fit.inlierRatio(), parameters.minInlierRatio(),
@@ -170,7 +170,7 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
         "SIFT on tiles", List.of());
   }
 
-  private static String noAgreement(Optional<FeatureAlignment.Fit> features, PatchRefinement refinement) {
+  private static String noAgreement(Optional<TileFeatureAlignment.Fit> features, PatchRefinement refinement) {
     return features.map(f -> agreeing(f)).orElse("hardly any SIFT feature has a match") + ", and the "
         + refinement.patches().size() + " patches show no common displacement";
   }

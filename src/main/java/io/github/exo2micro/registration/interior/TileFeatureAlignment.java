@@ -26,7 +26,7 @@ import java.util.concurrent.ExecutorService;
  * Corrects a warp by SIFT features in a bounded number of tiles of the tissue: pre is rendered through the warp, so
  * matches are looked for nearby only. Every fourth match is held out of the fit.
  */
-final class FeatureAlignment {
+final class TileFeatureAlignment {
 
   private static final int MOST_FEATURES = 10_000;
   private static final int MOST_PER_CELL = 8;
@@ -57,7 +57,7 @@ final class FeatureAlignment {
   private final ExecutorService executor;
   private final int threads;
 
-  FeatureAlignment(Plane post, Plane pre, TissueMask tissue, WorkingScale scale, FeatureExtractor extractor,
+  TileFeatureAlignment(Plane post, Plane pre, TissueMask tissue, WorkingScale scale, FeatureExtractor extractor,
       ExecutorService executor, int threads) {
     this.post = post;
     this.pre = pre;

@@ -4,12 +4,12 @@ package io.github.exo2micro.registration.boundary;
  * Where the tissue is, in coordinates of the padded full-resolution frame, to the resolution of a reduced image.
  * Immutable.
  */
-public final class TissueMask {
+public final class ReducedTissue {
 
   private final Mask mask;
   private final int reduction;
 
-  TissueMask(Mask mask, int reduction) {
+  ReducedTissue(Mask mask, int reduction) {
     this.mask = mask;
     this.reduction = reduction;
   }

@@ -11,6 +11,7 @@ import io.github.exo2micro.port.Feature;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.FeatureMatch;
 import io.github.exo2micro.registration.FeatureMatching;
+import io.github.exo2micro.registration.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ import java.util.concurrent.ExecutorService;
  * The way to the coarse warp that knows no outline: SIFT over the whole reduced image, every feature against every other,
  * any rotation, a consensus of similarities, refitted with a richer model as far as the inliers carry it.
  */
-final class FeatureAlignment {
+final class OverviewFeatures {
 
   private static final int TILE = 576;
   private static final int MARGIN = 32;
@@ -36,7 +37,7 @@ final class FeatureAlignment {
   private final ExecutorService executor;
   private final int threads;
 
-  FeatureAlignment(FeatureExtractor extractor, ExecutorService executor, int threads) {
+  OverviewFeatures(FeatureExtractor extractor, ExecutorService executor, int threads) {
     this.extractor = extractor;
     this.executor = executor;
     this.threads = threads;
@@ -69,7 +70,7 @@ final class FeatureAlignment {
     // the richer the model, the more pairs it needs before it gains more than it loses at the edge of the tissue
     for (WarpModel model : List.of(WarpModel.AFFINE, WarpModel.HOMOGRAPHY)) {
       for (int round = 0; round < 3 && inliers.size() >= (model == WarpModel.AFFINE ? 24 : 60); round++) {
-        Optional<Homography> richer = model.fit(inliers).filter(FeatureAlignment::isPlausible);
+        Optional<Homography> richer = model.fit(inliers).filter(OverviewFeatures::isPlausible);
         if (richer.isEmpty()) {
           break;
         }

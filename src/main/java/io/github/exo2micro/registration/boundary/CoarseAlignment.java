@@ -108,12 +108,20 @@ public final class CoarseAlignment {
     }
     progress.report(1);
     return new CoarseResult(warp, verdict, accepted ? winner.method() : Method.NONE, outline, features,
-        boundary.map(BoundaryAlignment.Answer::searched).orElse(Homography.identity()),
+        beforeIcp(winner, boundary),
         boundary.map(BoundaryAlignment.Answer::icp).orElse(new Verdict.Rejected("no outline to run ICP on")), ecc,
         new Outlines(post.reducedBy(coarse).image(), pre.reducedBy(coarse).image(), outlines.get(0).ring(),
             outlines.get(1).ring(), outlined.get(0).reduction()),
         postMask, new ReducedTissue(tissues.get(1).mask(), tissues.get(1).reduction()),
         tissues.get(0).background().level(), tissues.get(1).background().level());
+  }
+
+  /** The outlines' warp before ICP tells nothing where the outlines led astray: there is no ICP to look at then. */
+  private static Homography beforeIcp(Candidate winner, Optional<BoundaryAlignment.Answer> boundary) {
+    boolean astray = winner.method() == Method.FEATURES
+        && boundary.filter(b -> b.candidate().support().isConvincing()).isEmpty();
+    return astray ? winner.warp()
+        : boundary.map(BoundaryAlignment.Answer::searched).orElse(Homography.identity());
   }
 
   private int longestSide() {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param method the way that won
  * @param boundary the answer from the outlines, where there are outlines; already with ICP where that was accepted
  * @param features the answer from matched features, where enough matched
- * @param boundaryOnly the outlines' warp before ICP; the identity when they were not searched
+ * @param boundaryOnly the outlines' warp before ICP; the features' where theirs alone convinces; the identity when
+ *     neither gave one
  * @param icp whether ICP was accepted, and the limits
  * @param ecc whether the ECC homography was accepted; empty when it was not asked for
  * @param outlines what was compared, for pictures

@@ -153,6 +153,7 @@ class CoarseAlignmentTest {
     CoarseResult result = align(filled.seen(truth, BRIGHTER), filled.seen(Homography.identity(), Camera.CLEAN));
     assertEquals(Method.FEATURES, result.method(), result.verdict().reason());
     assertTrue(Math.hypot(result.warp().x(265, 223) - truth.x(265, 223), result.warp().y(265, 223) - truth.y(265, 223)) < 0.5);
+    assertEquals(result.warp(), result.boundaryOnly(), "what a picture of the coarse warp shows");
   }
 
   @Test

@@ -50,8 +50,9 @@ class ArchitectureTest {
       "org.scijava.ui.", Set.of("fiji"),
       "ij.", Set.of("fiji"),
       "picocli.", Set.of("cli"),
-      "mpicbg.", Set.of("adapter.fiji"),
+      "mpicbg.imagefeatures.", Set.of("adapter.fiji"),
       "loci.", Set.of("adapter.fiji"),
+      "bdv.", Set.of("fiji"),
       "boofcv.", Set.of("adapter.embedded"),
       "oshi.", Set.of("adapter.embedded"),
       "org.jfree.", Set.of("diagnostics"));

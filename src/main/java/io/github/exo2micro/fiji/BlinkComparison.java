@@ -28,17 +28,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
     @Menu(label = "Blink Comparison...", weight = 8)},
     description = "Two checkpoints at the same place as a stack of two slices that flips by itself or with the keys < >.")
-public final class BlinkComparison extends Exo2MicroCommand {
-
-  @Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-      description = "The output folder of a run.")
-  private File output_dir;
-
-  @Parameter(label = "Sample", required = false, persist = false, description = "The sample's name.")
-  private String sample = "";
-
-  @Parameter(label = "Dye", required = false, persist = false, description = "The dye's name.")
-  private String dye = "";
+public final class BlinkComparison extends RegionInputs {
 
   @Parameter(label = "First image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
       required = false, persist = false, description = "The first slice.")
@@ -47,26 +37,6 @@ public final class BlinkComparison extends Exo2MicroCommand {
   @Parameter(label = "Second image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
       required = false, persist = false, description = "The second slice.")
   private String image_b = "pre_interior";
-
-  @Parameter(label = "Parameters of the run (empty = newest)", style = "text area", required = false, persist = false,
-      description = "name=value, one per line, where several runs share the folder.")
-  private String parameters = "";
-
-  @Parameter(label = "First row (px, -1 = pick on a preview)", required = false, persist = false,
-      description = "Of the region, from the top. Headless it must be given.")
-  private String row = "-1";
-
-  @Parameter(label = "First column (px, -1 = pick on a preview)", required = false, persist = false,
-      description = "Of the region, from the left. Headless it must be given.")
-  private String col = "-1";
-
-  @Parameter(label = "Size (1 to 8000 px)", required = false, persist = false,
-      description = "Side of the square region.")
-  private String size = "600";
-
-  @Parameter(label = "Gaussian blur, sigma (0 to 100 px)", required = false,
-      persist = false, description = "0 = none.")
-  private String sigma = "0.0";
 
   @Parameter(label = "Flip by itself", required = false, persist = false,
       description = "Off: flip with the keys < and >, or the slider.")
@@ -82,44 +52,28 @@ public final class BlinkComparison extends Exo2MicroCommand {
 
   @Override
   Work prepare() {
-    Path output = Inputs.folder(output_dir, "output_dir");
-    TaskId task = new TaskId(Inputs.name(sample, "sample"), Inputs.name(dye, "dye"));
+    Finder images = finder();
     String first = Inputs.choice(image_a, "image_a", TaskImage.KINDS);
     String second = Inputs.choice(image_b, "image_b", TaskImage.KINDS);
-    double blur = Inputs.real(sigma, "sigma", 0, 100);
+    Wanted region = wanted();
     double speed = Inputs.real(fps, "fps", 0.1, 100);
-    int side = Inputs.whole(size, "size", 1, ZoomRegion.LARGEST);
-    int least = isHeadless() ? 0 : -1;
-    int firstRow = Inputs.whole(row, "row", least, Integer.MAX_VALUE);
-    int firstColumn = Inputs.whole(col, "col", least, Integer.MAX_VALUE);
     if (isHeadless() && (save_file == null || save_file.getPath().isBlank())) {
       throw new RemediableException("There is nobody to look at a blink comparison.", "save_file is empty.",
           "headless, give save_file=[/path/to/stack.tif].");
     }
     return () -> {
-      TaskImage a = TaskImage.find(output, task, first, ParameterLines.given(parameters));
-      TaskImage b = TaskImage.find(output, task, second, ParameterLines.given(parameters));
-      if (firstRow < 0 || firstColumn < 0) {
-        choose(a, b, side, blur, speed);
+      TaskImage a = images.find(first);
+      TaskImage b = images.find(second);
+      if (region.isOpen()) {
+        choose(a, region, false, new RegionChooser.Choice("Blink", (picked, together) -> {
+          blink(a, b, picked, speed);
+          return "";
+        }));
       } else {
-        blink(a, b, new ZoomRegion(firstRow, firstColumn, side, blur), speed);
+        blink(a, b, region.region(), speed);
       }
       return DONE;
     };
-  }
-
-  private void choose(TaskImage a, TaskImage b, int side, double blur, double speed) throws IOException {
-    Overview overview;
-    try (FilePlane plane = a.open()) {
-      overview = SparsePreview.of(plane, PreviewBuilder.LONGEST_SIDE);
-    }
-    ImagePlus preview = RegionImages.of(a.title() + " (preview 1:" + overview.reduction() + ")", overview.image(),
-        ZoomPicture.isSigned(a.kind()));
-    EventQueue.invokeLater(() -> new RegionChooser(preview, overview, side, blur).controls(List.of("Blink"),
-        List.of((region, together) -> {
-          blink(a, b, region, speed);
-          return "";
-        }), false));
   }
 
   private void blink(TaskImage a, TaskImage b, ZoomRegion region, double speed) throws IOException {

@@ -18,7 +18,6 @@ import java.awt.TextField;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -42,6 +41,14 @@ final class RegionChooser extends ImageWindow {
      */
     String run(ZoomRegion region, boolean sideBySide) throws IOException;
   }
+
+  /**
+   * A button.
+   *
+   * @param name on it
+   * @param action what it does
+   */
+  record Choice(String name, Action action) {}
 
   private final transient Overview overview;
   private final TextField size;
@@ -70,7 +77,7 @@ final class RegionChooser extends ImageWindow {
   }
 
   /** Adds the controls and shows them; {@code withTogether} offers the check box. */
-  void controls(List<String> names, List<Action> actions, boolean withTogether) {
+  void controls(boolean withTogether, Choice... choices) {
     Panel panel = new Panel(new FlowLayout(FlowLayout.LEFT, 6, 2));
     panel.add(new Label("Size (px)"));
     panel.add(size);
@@ -79,10 +86,9 @@ final class RegionChooser extends ImageWindow {
     if (withTogether) {
       panel.add(together);
     }
-    for (int i = 0; i < names.size(); i++) {
-      Button button = new Button(names.get(i));
-      Action action = actions.get(i);
-      button.addActionListener(e -> act(action));
+    for (Choice choice : choices) {
+      Button button = new Button(choice.name());
+      button.addActionListener(e -> act(choice.action()));
       panel.add(button);
     }
     add(panel);

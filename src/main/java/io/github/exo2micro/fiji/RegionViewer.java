@@ -1,7 +1,6 @@
 package io.github.exo2micro.fiji;
 
 import ij.ImagePlus;
-import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.diagnostics.ZoomPicture;
 import io.github.exo2micro.diagnostics.ZoomRegion;
 import io.github.exo2micro.io.FilePlane;
@@ -16,23 +15,22 @@ import java.util.List;
 /** Opens regions of a task's images as ordinary windows, and saves them. */
 final class RegionViewer {
 
-  /** Side by side these are shown, as far as they are there. */
-  private static final List<String> TOGETHER = List.of("post", "pre_interior", "difference");
-
   private final TaskImage image;
-  private final Path output;
-  private final String parameters;
+  private final TaskImageInputs.Finder images;
 
-  RegionViewer(Path output, TaskImage image, String parameters) {
-    this.output = output;
+  /**
+   * @param image that was asked for
+   * @param images finds the others
+   */
+  RegionViewer(TaskImage image, TaskImageInputs.Finder images) {
     this.image = image;
-    this.parameters = parameters;
+    this.images = images;
   }
 
   /** Opens one window, or three linked ones. */
   void show(ZoomRegion region, boolean sideBySide) throws IOException {
     List<ImagePlus> opened = new ArrayList<>();
-    for (TaskImage one : sideBySide ? together() : List.of(image)) {
+    for (TaskImage one : sideBySide ? images.together() : List.of(image)) {
       ImagePlus shown = RegionImages.open(one, region);
       shown.show();
       opened.add(shown);
@@ -43,32 +41,20 @@ final class RegionViewer {
     }
   }
 
-  private List<TaskImage> together() throws IOException {
-    List<TaskImage> found = new ArrayList<>();
-    for (String kind : TOGETHER) {
-      try {
-        found.add(kind.equals(image.kind()) ? image : TaskImage.find(output, image.task(), kind, ParameterLines.given(parameters)));
-      } catch (RemediableException e) {
-        // A run that stopped early, or dropped its intermediates, has fewer of them.
-        continue;
-      }
-    }
-    return found;
-  }
-
   private static void tile(List<ImagePlus> images) {
     Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
     int width = screen.width / images.size();
     int top = screen.y + Math.min(120, screen.height / 8);
     for (int i = 0; i < images.size(); i++) {
-      images.get(i).getWindow().setLocationAndSize(screen.x + i * width, top, width, Math.min(width, screen.height - top));
+      images.get(i).getWindow().setLocationAndSize(screen.x + i * width, top, width,
+          Math.min(width, screen.height - top));
     }
   }
 
   /** Saves one picture, or one for each image that is shown side by side. */
   List<Path> save(ZoomRegion region, boolean sideBySide) throws IOException {
     List<Path> saved = new ArrayList<>();
-    for (TaskImage one : sideBySide ? together() : List.of(image)) {
+    for (TaskImage one : sideBySide ? images.together() : List.of(image)) {
       try (FilePlane plane = one.open()) {
         saved.add(new ZoomPicture(one.label(), one.kind(), region, region.read(plane)).save(one.pictures()));
       }

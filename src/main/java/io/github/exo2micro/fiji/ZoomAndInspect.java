@@ -23,42 +23,12 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
     @Menu(label = "Zoom and Inspect...", weight = 7)},
     description = "Shows a region of any checkpoint at full resolution, whatever the checkpoint's size.")
-public final class ZoomAndInspect extends Exo2MicroCommand {
-
-  @Parameter(label = "Output folder", style = "directory", required = false, persist = false,
-      description = "The output folder of a run.")
-  private File output_dir;
-
-  @Parameter(label = "Sample", required = false, persist = false, description = "The sample's name.")
-  private String sample = "";
-
-  @Parameter(label = "Dye", required = false, persist = false, description = "The dye's name.")
-  private String dye = "";
+public final class ZoomAndInspect extends RegionInputs {
 
   @Parameter(label = "Image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
       required = false, persist = false, description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
           + "pre_interior: after stage 3. difference: the result.")
   private String image = "difference";
-
-  @Parameter(label = "Parameters of the run (empty = newest)", style = "text area", required = false, persist = false,
-      description = "name=value, one per line, where several runs share the folder.")
-  private String parameters = "";
-
-  @Parameter(label = "First row (px, -1 = pick on a preview)", required = false, persist = false,
-      description = "Of the region, from the top. Headless it must be given.")
-  private String row = "-1";
-
-  @Parameter(label = "First column (px, -1 = pick on a preview)", required = false, persist = false,
-      description = "Of the region, from the left. Headless it must be given.")
-  private String col = "-1";
-
-  @Parameter(label = "Size (1 to 8000 px)", required = false, persist = false,
-      description = "Side of the square region.")
-  private String size = "600";
-
-  @Parameter(label = "Gaussian blur, sigma (0 to 100 px)", required = false,
-      persist = false, description = "0 = none.")
-  private String sigma = "0.0";
 
   @Parameter(label = "Post, aligned pre and difference side by side", required = false, persist = false,
       description = "Three linked windows of the same place.")
@@ -71,21 +41,19 @@ public final class ZoomAndInspect extends Exo2MicroCommand {
 
   @Override
   Work prepare() {
-    Path output = Inputs.folder(output_dir, "output_dir");
-    TaskId task = new TaskId(Inputs.name(sample, "sample"), Inputs.name(dye, "dye"));
+    Finder images = finder();
     String kind = Inputs.choice(image, "image", TaskImage.KINDS);
-    double blur = Inputs.real(sigma, "sigma", 0, 100);
-    int side = Inputs.whole(size, "size", 1, ZoomRegion.LARGEST);
-    int least = isHeadless() ? 0 : -1;
-    int firstRow = Inputs.whole(row, "row", least, Integer.MAX_VALUE);
-    int firstColumn = Inputs.whole(col, "col", least, Integer.MAX_VALUE);
+    Wanted region = wanted();
     return () -> {
-      TaskImage found = TaskImage.find(output, task, kind, ParameterLines.given(parameters));
-      RegionViewer viewer = new RegionViewer(output, found, parameters);
-      if (firstRow < 0 || firstColumn < 0) {
-        choose(found, viewer, side, blur);
+      TaskImage found = images.find(kind);
+      RegionViewer viewer = new RegionViewer(found, images);
+      if (region.isOpen()) {
+        choose(found, region, true, new RegionChooser.Choice("Open", (picked, together) -> {
+          viewer.show(picked, together);
+          return "";
+        }), new RegionChooser.Choice("Save PNG", (picked, together) -> "saved " + viewer.save(picked, together).get(0)));
       } else {
-        look(viewer, new ZoomRegion(firstRow, firstColumn, side, blur));
+        look(viewer, region.region());
       }
       return DONE;
     };
@@ -104,19 +72,5 @@ public final class ZoomAndInspect extends Exo2MicroCommand {
     if (isHeadless()) {
       System.out.println(line);
     }
-  }
-
-  private static void choose(TaskImage image, RegionViewer viewer, int side, double blur) throws IOException {
-    Overview overview;
-    try (FilePlane plane = image.open()) {
-      overview = SparsePreview.of(plane, PreviewBuilder.LONGEST_SIDE);
-    }
-    ImagePlus preview = RegionImages.of(image.title() + " (preview 1:" + overview.reduction() + ")", overview.image(),
-        ZoomPicture.isSigned(image.kind()));
-    EventQueue.invokeLater(() -> new RegionChooser(preview, overview, side, blur).controls(
-        List.of("Open", "Save PNG"), List.of((region, together) -> {
-          viewer.show(region, together);
-          return "";
-        }, (region, together) -> "saved " + viewer.save(region, together).get(0)), true));
   }
 }

@@ -16,7 +16,7 @@ final class CommandContext implements AutoCloseable {
 
   static final List<Class<? extends Exo2MicroCommand>> MENU = List.of(RunBatch.class, ProcessOneTask.class,
       PreflightCheck.class, SurveyRawChannels.class, CheckStatus.class, CompareParameter.class, ZoomAndInspect.class,
-      BlinkComparison.class, ViewRunLog.class, MemoryAndWorkers.class, ShowMonitor.class, CreateDemoData.class);
+      BlinkComparison.class, ViewWholeImage.class, ViewRunLog.class, MemoryAndWorkers.class, ShowMonitor.class, CreateDemoData.class);
 
   private final Context context = new Context();
 

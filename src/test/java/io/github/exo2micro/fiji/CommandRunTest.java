@@ -111,6 +111,7 @@ class CommandRunTest {
         "Demo01", "dye", "DAPI", "boundary_width", "1000");
     assertRefuses("1 values of", CompareParameter.class, "raw_dir", raw(), "output_dir", out, "sample", "Demo01", "dye",
         "DAPI", "values", "3");
+    assertRefuses("nobody to look", ViewWholeImage.class, "output_dir", out, "sample", "Demo01", "dye", "DAPI");
     assertRefuses("row is '-1'", ZoomAndInspect.class, "output_dir", out, "sample", "Demo01", "dye", "DAPI");
     assertRefuses("save_file is empty", BlinkComparison.class, "output_dir", out, "sample", "Demo01", "dye", "DAPI",
         "row", "0", "col", "0");

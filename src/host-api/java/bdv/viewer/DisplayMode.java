@@ -1,0 +1,6 @@
+package bdv.viewer;
+
+/** Signatures of bigdataviewer-core 10.4. */
+public enum DisplayMode {
+  SINGLE
+}

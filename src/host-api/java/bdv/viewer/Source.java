@@ -1,0 +1,4 @@
+package bdv.viewer;
+
+/** Signatures of bigdataviewer-core 10.4. */
+public interface Source<T> {}

@@ -1,0 +1,9 @@
+package net.imglib2.cache.img.optional;
+
+/** Signatures of imglib2-cache 1.0.0-beta-17. */
+public interface CellDimensionsOptions<T> {
+
+  default T cellDimensions(int... cellDimensions) {
+    throw new UnsupportedOperationException("signature only");
+  }
+}

@@ -1,0 +1,4 @@
+package net.imglib2.img.basictypeaccess;
+
+/** Signatures of imglib2 6.1. */
+public interface DataAccess {}

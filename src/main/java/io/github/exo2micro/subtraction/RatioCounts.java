@@ -10,14 +10,15 @@ package io.github.exo2micro.subtraction;
  */
 public final class RatioCounts {
 
+  private static final int BINS_PER_DEX = 1000;
   /** Width of a bin, dex. 0.23 %. */
-  static final double BIN = 1e-3;
+  static final double BIN = 1.0 / BINS_PER_DEX;
   /** The lowest log10 ratio; everything under it is in the first bin. */
   static final double LOWEST = -4;
   static final int BINS = 8000;
   static final int LEVELS = 88;
   static final int REGIONS = 16;
-  private static final double LEVEL = 0.125;
+  private static final int LEVELS_PER_DEX = 8;
   private static final double LOWEST_LEVEL = -5;
 
   private final long[] byLevel = new long[LEVELS * BINS];
@@ -29,8 +30,8 @@ public final class RatioCounts {
   RatioCounts() {}
 
   void add(double logPost, double logPre, boolean same, int x, int y) {
-    int bin = clamp((int) Math.floor((logPost - logPre - LOWEST) / BIN), BINS);
-    int level = clamp((int) Math.floor(((logPost + 2 * logPre) / 3 - LOWEST_LEVEL) / LEVEL), LEVELS);
+    int bin = index((logPost - logPre - LOWEST) * BINS_PER_DEX, BINS);
+    int level = index(((logPost + 2 * logPre) * (1.0 / 3) - LOWEST_LEVEL) * LEVELS_PER_DEX, LEVELS);
     byLevel[level * BINS + bin]++;
     ofRegion[region(x, y) * BINS + bin]++;
     pixels++;
@@ -55,8 +56,9 @@ public final class RatioCounts {
     saturated += other.saturated;
   }
 
-  private static int clamp(int index, int length) {
-    return Math.max(0, Math.min(length - 1, index));
+  /** Rounded down; what lies outside goes to the first or the last. */
+  private static int index(double position, int length) {
+    return Math.max(0, Math.min(length - 1, (int) position));
   }
 
   private static int region(int x, int y) {

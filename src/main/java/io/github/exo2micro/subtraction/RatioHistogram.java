@@ -95,7 +95,7 @@ public final class RatioHistogram implements TileObserver {
       float v = value - offset;
       if (step > 0 && value >= 2 * step) {
         float steps = value / step;
-        if (steps == Math.rint(steps)) {
+        if (steps == (int) steps) {
           v += (random - 0.5f) * step;
         }
       }

@@ -102,6 +102,10 @@ public final class WarpedPlane implements Plane {
       buffers.set(pixels);
     }
     source.readClipped(piece, pixels);
+    if (isBlack(pixels, (int) piece.area())) {
+      blank(block, region, into);
+      return;
+    }
     for (int row = 0; row < block.height(); row++) {
       int at = (block.y() + row - region.y()) * region.width() + block.x() - region.x();
       if (affine) {
@@ -122,6 +126,16 @@ public final class WarpedPlane implements Plane {
       fill(new Tile(block.x(), block.y(), block.width(), half), region, into);
       fill(new Tile(block.x(), block.y() + half, block.width(), block.height() - half), region, into);
     }
+  }
+
+  /** Padding and empty background are a good part of most images. */
+  private static boolean isBlack(float[] pixels, int count) {
+    for (int i = 0; i < count; i++) {
+      if (pixels[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void blank(Tile block, Tile region, float[] into) {

@@ -47,6 +47,9 @@ public final class Chaos {
 
   /** Arguments: the folder to work in, repetitions, width, height. */
   public static void main(String[] args) throws Exception {
+    // An interrupted script leaves no batch behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(
+        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
     Chaos chaos = new Chaos(Path.of(args[0]), new ImageSize(Integer.parseInt(args[2]), Integer.parseInt(args[3])));
     System.exit(chaos.run(Integer.parseInt(args[1])) ? 0 : 1);
   }
@@ -89,6 +92,9 @@ public final class Chaos {
         "-Xmx256m", "-cp", System.getProperty("java.class.path"), "io.github.exo2micro.cli.Main", "batch", "--raw-dir",
         work.resolve("raw").toString(), "--output-dir", work.resolve(name).toString(), "--mode", mode, "--workers", "2",
         "--pad", Integer.toString(PAD), "--no-pictures"));
+    // The shape of what is disturbed does not matter: "--multiscale false --interior-ecc false" makes tasks short.
+    command.addAll(Stream.of(System.getenv().getOrDefault("CHAOS_OPTIONS", "").split(" ")).filter(o -> !o.isEmpty())
+        .toList());
     if (timeout > 0) {
       command.addAll(List.of("--timeout-per-task", Integer.toString(timeout)));
     }

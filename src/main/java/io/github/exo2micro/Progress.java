@@ -46,6 +46,18 @@ public interface Progress {
     };
   }
 
+  /**
+   * For a long step without a fraction to report: does nothing unless the calling thread was interrupted, as the thread of
+   * a task is when the task is cancelled.
+   *
+   * @throws CancellationException when it was
+   */
+  static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+  }
+
   /** A progress that listens to nothing and never cancels. */
   static Progress none() {
     return new Progress() {

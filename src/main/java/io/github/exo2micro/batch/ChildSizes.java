@@ -29,9 +29,11 @@ final class ChildSizes {
     if (options.childHeap().isPresent() && options.childHeap().get().appliesTo(task.task())) {
       return options.childHeap().get().bytes();
     }
+    // Of a task whose headers cannot be read nothing is known but that it will say so.
     ImageSize own = padded.getOrDefault(task.task(), new ImageSize(1, 1));
     ImageSize size = pool ? padded.values().stream().max(Comparator.comparingLong(ImageSize::area)).orElse(own) : own;
-    return MemoryEstimate.of(size, host, options.peakFactor(), threads(task, concurrent)).heapBytes();
+    return MemoryEstimate.of(size, host, options.peakFactor(), threads(task, concurrent), task.compressed())
+        .heapBytes();
   }
 
   /** A heap that was too small is doubled, unless the user has set it. */

@@ -48,7 +48,8 @@ final class DiskPlan {
         kept += bytes;
       }
     }
-    return new PlannedTask(task.task().toString(), padded, threads, kept, passing);
+    return new PlannedTask(task.task().toString(), padded, threads, task.compressed(), kept,
+        passing);
   }
 
   /** What the run ends with and what is missing on the way there. */

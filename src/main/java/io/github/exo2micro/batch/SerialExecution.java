@@ -6,6 +6,7 @@ import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.pipeline.TaskRunner;
 import io.github.exo2micro.worker.TaskAttempt;
 import io.github.exo2micro.worker.TaskEvents;
+import io.github.exo2micro.worker.TaskStop;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,15 @@ final class SerialExecution implements TaskExecution {
     tracker.restartPeak(pid);
     long start = System.nanoTime();
     TaskEvents events = new SessionEvents(session, task.task());
-    TaskAttempt attempt = TaskAttempt.run(runner, task, events, session.token()::isCancelled, watchdog);
+    TaskStop stop = new TaskStop();
+    Runnable abort = stop::stop;
+    session.token().onCancel(abort);
+    TaskAttempt attempt;
+    try {
+      attempt = TaskAttempt.run(runner, task, events, stop, watchdog);
+    } finally {
+      session.token().forget(abort);
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     long peak = tracker.peak(pid);
     session.finished(new TaskReport(task.task(), Outcomes.of(attempt, peak), seconds, peak, 1, List.of()));

@@ -1,5 +1,6 @@
 package io.github.exo2micro.geometry;
 
+import io.github.exo2micro.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,7 @@ public record Icp(WarpModel model, double firstLimitPx, double lastLimitPx, int 
     double limit = firstLimitPx;
     int steps = 0;
     for (int step = 0; step < maxSteps; step++) {
+      Progress.requireNotInterrupted();
       List<PointPair> pairs = pairs(postX, postY, pre, warp, limit);
       Homography next = model.fit(pairs).orElse(null);
       if (next == null) {

@@ -1,33 +1,33 @@
 package io.github.exo2micro.memory;
 
 /**
- * What kind of process runs a task, and what such a process costs before it has seen a pixel.
+ * What kind of process runs a task, and what such a process costs apart from what grows with the image.
  *
  * <p>The figures are measured by {@code scripts/calibrate-memory}.
  */
 public enum HostKind {
-  /** The calling process itself: serial mode. */
-  IN_PROCESS(540_000_000L, 120_000_000L),
+  /** The calling process itself: serial mode. Its heap is not cut to the need, so that a little garbage may lie in it. */
+  IN_PROCESS(280_000_000L, 160_000_000L),
   /** A child with the worker main and a lean class path. */
-  WORKER(400_000_000L, 120_000_000L),
+  WORKER(280_000_000L, 120_000_000L),
   /** A child that is a complete headless Fiji. */
-  FIJI_WORKER(700_000_000L, 320_000_000L);
+  FIJI_WORKER(380_000_000L, 320_000_000L);
 
-  private final long baseBytes;
-  private final long outsideHeapBytes;
+  private final long heapBytes;
+  private final long besidesBytes;
 
-  HostKind(long baseBytes, long outsideHeapBytes) {
-    this.baseBytes = baseBytes;
-    this.outsideHeapBytes = outsideHeapBytes;
+  HostKind(long heapBytes, long besidesBytes) {
+    this.heapBytes = heapBytes;
+    this.besidesBytes = besidesBytes;
   }
 
-  /** Resident size of the process apart from what grows with the image: code, classes, tiles, features. */
-  public long baseBytes() {
-    return baseBytes;
+  /** Java heap for bands of rows, tiles, features and pictures, whatever the image's size. */
+  public long heapBytes() {
+    return heapBytes;
   }
 
-  /** The part of it that does not lie in the Java heap: code, classes, stacks, the collector's own. */
-  public long outsideHeapBytes() {
-    return outsideHeapBytes;
+  /** What the process holds besides: code, classes, stacks, the collector's own, and garbage where the heap is larger. */
+  public long besidesBytes() {
+    return besidesBytes;
   }
 }

@@ -37,9 +37,9 @@ public record Machine(long totalBytes, long availableBytes, OptionalLong contain
     if (containerBytes.isPresent() && containerBytes.getAsLong() < scarcest.bytes()) {
       scarcest = new Availability(containerBytes.getAsLong(), "the container's memory limit");
     }
-    if (host == HostKind.IN_PROCESS && heapBytes < Long.MAX_VALUE - host.outsideHeapBytes()
-        && heapBytes + host.outsideHeapBytes() < scarcest.bytes()) {
-      scarcest = new Availability(heapBytes + host.outsideHeapBytes(), "this program's Java heap limit (-Xmx)");
+    if (host == HostKind.IN_PROCESS && heapBytes < Long.MAX_VALUE - host.besidesBytes()
+        && heapBytes + host.besidesBytes() < scarcest.bytes()) {
+      scarcest = new Availability(heapBytes + host.besidesBytes(), "this program's Java heap limit (-Xmx)");
     }
     return scarcest;
   }

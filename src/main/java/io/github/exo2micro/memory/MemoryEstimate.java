@@ -5,8 +5,13 @@ import io.github.exo2micro.image.ImageSize;
 /**
  * How much memory one task takes at its peak.
  *
- * <p>{@code (H + 2 pad) (W + 2 pad) × 4 bytes × factor + base}, the base with a little for each thread. The original's factor is 6 (in words; 4 in its code)
- * because that many full-size float images coexist in it. This engine streams, so the first term is small.
+ * <p>{@code (H + 2 pad) (W + 2 pad) × 4 bytes × factor + base}, the base with a little for each thread and for compressed
+ * checkpoints, and less of it for small images. The original's factor is 6 (in words; 4 in its code) because that many
+ * full-size float images coexist in it. This engine streams, so the first term is small.
+ *
+ * <p>It holds for a Java whose heap grows with what is held ({@code java.options}): the command line and every child. A
+ * program with a large heap of its own, like a Fiji, may let garbage lie and grow beyond it in serial mode; what the task
+ * needs is the same.
  *
  * @param residentBytes peak resident size of the process that runs the task
  * @param heapBytes the Java heap that it needs: a child's -Xmx
@@ -19,8 +24,17 @@ public record MemoryEstimate(long residentBytes, long heapBytes) {
    */
   public static final double PEAK_FACTOR_PER_TASK = 0.02;
 
-  /** Tiles and SIFT's working memory of one thread: 5 MB measured, 25 MB at most. */
+  /** Tiles and SIFT's working memory of one thread. */
   private static final long BYTES_PER_THREAD = 10_000_000L;
+
+  /** Strips of compressed checkpoints, packed and unpacked. */
+  private static final long COMPRESSION_BYTES = 120_000_000L;
+
+  /** Images below this do not fill the tiles and bands of rows that the base is for, padded bytes. */
+  private static final long SMALL_BYTES = 200_000_000L;
+
+  /** What the base is less for the smallest image. */
+  private static final long SAVED_BY_SMALL = 100_000_000L;
 
   /** When it is not known how many threads a task will have. */
   private static final int USUAL_THREADS = 2;
@@ -28,9 +42,9 @@ public record MemoryEstimate(long residentBytes, long heapBytes) {
   /** Checkpoints and working planes are float32. */
   private static final int BYTES_PER_PIXEL = 4;
 
-  /** The estimate for one task with two threads. */
+  /** The estimate for one task with two threads and plain checkpoints. */
   public static MemoryEstimate of(ImageSize padded, HostKind host, double factor) {
-    return of(padded, host, factor, USUAL_THREADS);
+    return of(padded, host, factor, USUAL_THREADS, false);
   }
 
   /**
@@ -40,10 +54,13 @@ public record MemoryEstimate(long residentBytes, long heapBytes) {
    * @param host the kind of process that runs the task
    * @param factor {@link #PEAK_FACTOR_PER_TASK} or the user's own, not negative
    * @param threads processor threads of the task, at least 1
+   * @param compressed whether its checkpoints are compressed
    */
-  public static MemoryEstimate of(ImageSize padded, HostKind host, double factor, int threads) {
-    long growing = Math.round((double) padded.area() * BYTES_PER_PIXEL * factor);
-    long resident = host.baseBytes() + threads * BYTES_PER_THREAD + growing;
-    return new MemoryEstimate(resident, resident - host.outsideHeapBytes());
+  public static MemoryEstimate of(ImageSize padded, HostKind host, double factor, int threads, boolean compressed) {
+    double bytes = (double) padded.area() * BYTES_PER_PIXEL;
+    long saved = Math.round(SAVED_BY_SMALL * Math.max(0, 1 - bytes / SMALL_BYTES));
+    long heap = host.heapBytes() - saved + threads * BYTES_PER_THREAD + (compressed ? COMPRESSION_BYTES : 0)
+        + Math.round(bytes * factor);
+    return new MemoryEstimate(heap + host.besidesBytes(), heap);
   }
 }

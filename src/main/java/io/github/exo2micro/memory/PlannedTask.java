@@ -8,7 +8,9 @@ import io.github.exo2micro.image.ImageSize;
  * @param name sample and dye, for messages
  * @param padded size of its padded images
  * @param threads processor threads that it will have
+ * @param compressed whether its checkpoints are compressed
  * @param keptBytes what it will write and keep, beyond what lies there intact already
  * @param passingBytes what it will write and delete again before it ends
  */
-public record PlannedTask(String name, ImageSize padded, int threads, long keptBytes, long passingBytes) {}
+public record PlannedTask(String name, ImageSize padded, int threads, boolean compressed, long keptBytes,
+    long passingBytes) {}

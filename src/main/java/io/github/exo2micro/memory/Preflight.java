@@ -60,12 +60,18 @@ public final class Preflight {
 
   /** The estimate of one task. */
   public MemoryEstimate estimate(PlannedTask task) {
-    return MemoryEstimate.of(task.padded(), request.host(), request.peakFactor(), task.threads());
+    return MemoryEstimate.of(task.padded(), request.host(), request.peakFactor(), task.threads(),
+        task.compressed());
   }
 
   /** The largest estimate of a single task, bytes; 0 when there is no task. */
   public long perTaskBytes() {
     return perTaskBytes;
+  }
+
+  /** The Java heap that the largest task needs, bytes; 0 when there is no task. */
+  long heapBytes() {
+    return request.tasks().stream().mapToLong(t -> estimate(t).heapBytes()).max().orElse(0);
   }
 
   /** The estimated peak of all tasks that run at once, bytes. */

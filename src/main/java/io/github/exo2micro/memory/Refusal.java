@@ -39,8 +39,8 @@ final class Refusal {
           + (plan.pad() > 1000 ? "1000 or 500" : "500") : "") + ").");
     }
     if (check.ramAvailable().limitedBy().contains("heap")) {
-      remedies.add("Give this program a larger Java heap (-Xmx), or use the subprocess mode (now " + plan.mode()
-          + "), whose children get their own.");
+      remedies.add("Give this program a larger Java heap: -Xmx" + enoughMib() + "m is enough (scripts/exo2micro: --heap "
+          + enoughMib() + "m); or use the subprocess mode (now " + plan.mode() + "), whose children get their own.");
     } else if (check.ramAvailable().limitedBy().contains("container")) {
       remedies.add("Raise the container's memory limit.");
     } else {
@@ -48,6 +48,11 @@ final class Refusal {
     }
     remedies.add("Run anyway with force_run (now off). Not recommended: the system may end a task in the middle.");
     return remedies;
+  }
+
+  /** With room for what this program holds besides. */
+  private long enoughMib() {
+    return ((long) (1.15 * check.heapBytes()) >> 26) + 1 << 6;
   }
 
   DiskRefusedException disk() {

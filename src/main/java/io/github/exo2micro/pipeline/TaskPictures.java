@@ -59,6 +59,7 @@ final class TaskPictures {
     if (!session.request().pictures()) {
       return;
     }
+    Progress.requireNotInterrupted();
     try {
       files.store(picture);
     } catch (IOException e) {

@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
 /** How one attempt at a task ended. */
 public sealed interface TaskAttempt {
@@ -54,15 +53,15 @@ public sealed interface TaskAttempt {
    * @param runner does the work
    * @param task what to do
    * @param events hears of it
-   * @param cancelled asked at every progress report and stage
+   * @param stop asked at every progress report and stage; interrupts the calling thread
    * @param watchdog asked at every stage
    */
-  static TaskAttempt run(TaskRunner runner, TaskRequest task, TaskEvents events, BooleanSupplier cancelled,
+  static TaskAttempt run(TaskRunner runner, TaskRequest task, TaskEvents events, TaskStop stop,
       Optional<MemoryWatchdog> watchdog) {
     Progress progress = new Progress() {
       @Override
       public void report(double fraction) {
-        requireWanted(cancelled);
+        requireWanted(stop);
         events.progress(fraction);
       }
 
@@ -72,26 +71,37 @@ public sealed interface TaskAttempt {
       }
     };
     watchdog.ifPresent(MemoryWatchdog::calm);
+    stop.begins();
     try {
       return new Completed(runner.run(task, progress, (stage, reused) -> {
-        requireWanted(cancelled);
+        requireWanted(stop);
         watchdog.ifPresent(dog -> dog.checkOrThrow("before stage " + stage.number() + " of " + task.task()));
         events.stage(stage, reused);
       }));
-    } catch (CancellationException e) {
-      return new Cancelled();
-    } catch (RemediableException e) {
-      return new Failed(e.getMessage());
     } catch (OutOfMemoryError e) {
       events.line(trace(e));
       return new Died(ExitReason.heapExhausted(Runtime.getRuntime().maxMemory(), e.getMessage()), true);
-    } catch (IOException e) {
-      return new Failed("the disk failed: " + e);
     } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
-      // The batch's edge: a bug in one task must not end the others; the log keeps its trace.
-      events.line(trace(e));
-      return new Failed("internal error: " + e + " (the run log holds the details)");
+      return ended(e, events, stop);
+    } finally {
+      stop.ended();
     }
+  }
+
+  private static TaskAttempt ended(Throwable problem, TaskEvents events, TaskStop stop) {
+    // What is interrupted in the middle of a file or of a wait says so in many ways.
+    if (problem instanceof CancellationException || stop.isWanted()) {
+      return new Cancelled();
+    }
+    if (problem instanceof RemediableException) {
+      return new Failed(problem.getMessage());
+    }
+    if (problem instanceof IOException) {
+      return new Failed("the disk failed: " + problem);
+    }
+    // The batch's edge: a bug in one task must not end the others; the log keeps its trace.
+    events.line(trace(problem));
+    return new Failed("internal error: " + problem + " (the run log holds the details)");
   }
 
   private static String trace(Throwable problem) {
@@ -100,8 +110,8 @@ public sealed interface TaskAttempt {
     return trace.toString().stripTrailing();
   }
 
-  private static void requireWanted(BooleanSupplier cancelled) {
-    if (cancelled.getAsBoolean()) {
+  private static void requireWanted(TaskStop stop) {
+    if (stop.isWanted()) {
       throw new CancellationException("cancelled");
     }
   }

@@ -36,7 +36,8 @@ public final class WorkerLoop {
   private final TaskRunner runner;
   private final MemoryProbe probe;
   private final BlockingQueue<Optional<WorkerRequest.Run>> requests = new LinkedBlockingQueue<>();
-  private volatile boolean cancelled;
+  /** Of the task that runs, or that was asked for last. */
+  private volatile TaskStop stop = new TaskStop();
   private volatile boolean busy;
 
   private WorkerLoop(InputStream in, OutputStream out, TaskRunner runner, MemoryProbe probe) {
@@ -113,7 +114,7 @@ public final class WorkerLoop {
       // A broken pipe is an end, too.
       System.err.println("stdin broke: " + e.getMessage());
     }
-    cancelled = true;
+    stop.stop();
     requests.put(Optional.empty());
     if (busy) {
       Thread.sleep(BUSY_GRACE_MILLIS);
@@ -127,11 +128,11 @@ public final class WorkerLoop {
     try {
       WorkerRequest request = Protocol.decodeRequest(line);
       if (request instanceof WorkerRequest.Run run) {
-        cancelled = false;
+        stop = new TaskStop();
         busy = true;
         requests.put(Optional.of(run));
       } else {
-        cancelled = true;
+        stop.stop();
       }
     } catch (JsonParseException | IllegalArgumentException e) {
       tell(new WorkerEvent.Ended(new TaskAttempt.Failed("the worker does not understand: " + e.getMessage()), -1));
@@ -143,7 +144,7 @@ public final class WorkerLoop {
     Optional<MemoryWatchdog> watchdog = request.watchdog().map(settings -> new MemoryWatchdog(probe, settings));
     TaskAttempt attempt;
     try {
-      attempt = TaskAttempt.run(runner, request.task(), new Told(), () -> cancelled, watchdog);
+      attempt = TaskAttempt.run(runner, request.task(), new Told(), stop, watchdog);
     } finally {
       watchdog.ifPresent(MemoryWatchdog::close);
     }
@@ -190,7 +191,7 @@ public final class WorkerLoop {
         out.flush();
       } catch (IOException e) {
         // Nobody listens: the parent is gone, and the end of stdin will end this child.
-        cancelled = true;
+        stop.stop();
       }
     }
   }

@@ -208,6 +208,27 @@ class BatchRunnerTest {
   }
 
   @Test
+  void abortsATaskThatReportsNothingAndWaits() throws Exception {
+    for (BatchMode mode : BatchMode.values()) {
+      CancelToken own = new CancelToken();
+      Heard hearsAndAborts = new Heard() {
+        @Override
+        public void stage(TaskId task, Stage stage, boolean reused) {
+          super.stage(task, stage, reused);
+          if (stage == Stage.ICP_ALIGNED) {
+            new Thread(own::cancel).start();
+          }
+        }
+      };
+      BatchSummary summary = runner().run(request(options(mode).withWorkers(1), "waits", "ok"), hearsAndAborts, own);
+      assertEquals(List.of("cancelled", "cancelled before it began"), statuses(summary), mode.word());
+      assertTrue(Files.exists(out().resolve("batch_summary.json")), "an interrupted thread can write no file");
+      Files.delete(out().resolve("batch_summary.json"));
+    }
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  @Test
   void refusesAPlanThatDoesNotFitBeforeAnyTask() throws Exception {
     FakeProbe poor = new FakeProbe();
     poor.available = 100_000_000L;

@@ -17,7 +17,7 @@ class PreflightTest {
   /** 500 million pixels: 2 GB as float32. */
   private static final ImageSize PADDED = new ImageSize(25_000, 20_000);
   private static final int THREADS = 1;
-  private static final long BASE = MemoryEstimate.of(PADDED, HostKind.WORKER, 0, THREADS).residentBytes();
+  private static final long BASE = MemoryEstimate.of(PADDED, HostKind.WORKER, 0, THREADS, false).residentBytes();
 
   /** With a factor of 1 a task of this size takes 2.4 GB, whatever the base is calibrated to. */
   private static final ImageSize FOR_2_4_GB = new ImageSize(25_000, (int) ((24 * GB / 10 - BASE) / (4 * 25_000)));
@@ -31,7 +31,7 @@ class PreflightTest {
   }
 
   private static Preflight check(ImageSize padded, int tasks, int workers, double factor, long available, long disk) {
-    PlannedTask task = new PlannedTask("S/D", padded, THREADS, 4 * GB, 0);
+    PlannedTask task = new PlannedTask("S/D", padded, THREADS, false, 4 * GB, 0);
     return Preflight.of(new PreflightRequest(Collections.nCopies(tasks, task), HostKind.WORKER, "parallel", workers,
         2000, "both", factor, machine(available), disk, Path.of("/data"), List.of()));
   }
@@ -39,7 +39,7 @@ class PreflightTest {
   @Test
   void looksLikeThePagesExample() {
     double factor = (2.76 * GB - BASE) / (4.0 * PADDED.area());
-    PlannedTask task = new PlannedTask("S/D", PADDED, THREADS, 4_100_000_000L, 0);
+    PlannedTask task = new PlannedTask("S/D", PADDED, THREADS, false, 4_100_000_000L, 0);
     assertEquals("""
         === Pre-flight resource check ===
           RAM: estimated peak 2.8 GB vs 16.0 GB available (17%)  ✓
@@ -112,8 +112,8 @@ class PreflightTest {
 
   @Test
   void countsPassingFilesOnceForEachTaskThatRunsAtOnce() {
-    PlannedTask small = new PlannedTask("a", PADDED, THREADS, GB, 2 * GB);
-    PlannedTask large = new PlannedTask("b", PADDED, THREADS, GB, 5 * GB);
+    PlannedTask small = new PlannedTask("a", PADDED, THREADS, false, GB, 2 * GB);
+    PlannedTask large = new PlannedTask("b", PADDED, THREADS, false, GB, 5 * GB);
     PreflightRequest serial = new PreflightRequest(List.of(small, large, small), HostKind.WORKER, "serial", 1, 0, "tiff",
         0, machine(8 * GB), 1000 * GB, Path.of("/data"), List.of());
     assertEquals(3 * GB + 5 * GB, Preflight.of(serial).diskBytes());
@@ -130,8 +130,8 @@ class PreflightTest {
 
   @Test
   void givesAChildTheHeapOfTheEstimate() {
-    MemoryEstimate estimate = MemoryEstimate.of(PADDED, HostKind.WORKER, 1, THREADS);
-    assertEquals(2 * GB + BASE - HostKind.WORKER.outsideHeapBytes(), estimate.heapBytes());
+    MemoryEstimate estimate = MemoryEstimate.of(PADDED, HostKind.WORKER, 1, THREADS, false);
+    assertEquals(2 * GB + BASE - HostKind.WORKER.besidesBytes(), estimate.heapBytes());
   }
 
   @Test

@@ -8,11 +8,13 @@ import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.pipeline.TaskResult;
 import io.github.exo2micro.pipeline.TaskRunner;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** A runner whose task does what its dye is called; a good one writes a file whose content depends on the task alone. */
 public final class ScriptedRunner implements TaskRunner {
@@ -69,6 +71,7 @@ public final class ScriptedRunner implements TaskRunner {
       case "mendable" -> throw new RemediableException("The pair does not match.", "3 matches", "check the files");
       case "bug" -> throw new IllegalStateException("offending value 42");
       case "hang" -> hang(progress, true);
+      case "waits" -> waitForOthers();
       case "wedged" -> hang(progress, false);
       case "brood" -> {
         Process child = new ProcessBuilder("sleep", "1000").inheritIO().start();
@@ -93,6 +96,16 @@ public final class ScriptedRunner implements TaskRunner {
     List<byte[]> eaten = new ArrayList<>();
     while (true) {
       eaten.add(new byte[1 << 20]);
+    }
+  }
+
+  /** As a stage waits for its threads: it reports nothing meanwhile, but can be interrupted. */
+  private static void waitForOthers() throws IOException {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 

@@ -3,6 +3,8 @@ package io.github.exo2micro.adapter.embedded;
 import io.github.exo2micro.port.ProcessLauncher;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,13 +19,17 @@ import java.util.stream.Collectors;
 /**
  * Starts a child with the Java of this process and a given class path.
  *
- * <p>The child's own options: it exits with 3 when its heap is exhausted; the serial collector, which holds the least
- * memory; a heap that shrinks again between tasks.
+ * <p>The child's own options: it exits with 3 when its heap is exhausted; besides, those in {@code java.options}, which the
+ * command line has, too.
  */
 public final class JavaLauncher implements ProcessLauncher {
 
   /** Windows allows 32 767 characters for the whole command; beyond this the class path goes into a file. */
   private static final int LONGEST_CLASS_PATH = 8000;
+  /** Java refuses to begin with more heap than its limit, and the common options begin with 32 MiB. */
+  private static final int SMALLEST_USUAL_HEAP_MIB = 32;
+  /** A Java argument file that the command line's script reads, too, so that both run tasks alike. */
+  private static final List<String> COMMON = options("java.options");
 
   private final String name;
   private final String mainClass;
@@ -68,6 +74,15 @@ public final class JavaLauncher implements ProcessLauncher {
     return List.copyOf(paths);
   }
 
+  private static List<String> options(String resource) {
+    try (InputStream in = JavaLauncher.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public String name() {
     return name;
@@ -78,15 +93,13 @@ public final class JavaLauncher implements ProcessLauncher {
     List<String> command = new ArrayList<>();
     boolean windows = File.separatorChar == '\\';
     command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
+    command.addAll(COMMON);
     command.add("-Xmx" + Math.max(2, heapBytes >> 20) + "m");
-    // Begins small on every machine; the default is a share of the machine's RAM.
-    command.add("-Xms" + Math.min(32, Math.max(2, heapBytes >> 20)) + "m");
+    if (heapBytes >> 20 < SMALLEST_USUAL_HEAP_MIB) {
+      command.add("-Xms2m");
+    }
     command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:MinHeapFreeRatio=10");
-    command.add("-XX:MaxHeapFreeRatio=30");
     command.add("-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "exo2micro-crash-%p.log"));
-    command.add("-Djava.awt.headless=true");
     command.addAll(options);
     command.addAll(classPathOptions());
     command.add(mainClass);

@@ -1,5 +1,6 @@
 package io.github.exo2micro.registration.boundary;
 
+import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
@@ -142,6 +143,7 @@ final class SupportMeasure {
     }
     List<Double> chance = new ArrayList<>();
     for (Homography wrong : wrongWarps()) {
+      Progress.requireNotInterrupted();
       double[] there = correlate(reduced.after(wrong));
       if (there[1] > 0.2 * here[1]) {
         chance.add(there[0]);

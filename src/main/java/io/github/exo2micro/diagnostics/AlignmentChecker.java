@@ -48,14 +48,13 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     return "alignment_checker";
   }
 
-  @Override
-  public BufferedImage draw() {
-    int k = ImagePanel.shrinking(post.width());
-    return k == 1 ? drawn() : new AlignmentChecker(label, ImagePanel.shrunk(post, k), ImagePanel.shrunk(before, k),
-        ImagePanel.shrunk(after, k), reduction * k, places, residuals, note).drawn();
+  /** By how much an overview of that width, in px, can be made smaller and still has more pixels than the picture shows. */
+  public static int shrinking(int width) {
+    return Math.max(1, width / 700);
   }
 
-  private BufferedImage drawn() {
+  @Override
+  public BufferedImage draw() {
     Tile crop = ImagePanel.content(post, before, after);
     double overlays = 2 * (166 + Panels.TITLE) + Panels.GAP;
     Figure figure = Figure.wide(overlays + FIELD_HEIGHT + 105 + Figure.wideNoteHeight(note))
@@ -124,11 +123,12 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
       arrow(arrows, at[0], at[1], v.dx() * enlarge * limited, v.dy() * enlarge * limited);
     }
     panel.onPage(arrows, ARROW, new BasicStroke(0.9f));
-    figures(figure.graphics(), beside, enlarge, every);
+    figures(figure, beside, enlarge, every);
   }
 
   /** Beside the field: what the arrows mean. */
-  private void figures(Graphics2D g, Rectangle2D box, double enlarge, int every) {
+  private void figures(Figure figure, Rectangle2D box, double enlarge, int every) {
+    Graphics2D g = figure.graphics();
     String[] lines = {
       "median   " + CountFormat.trimmed(round(quantile(50))) + " px",
       "95th percentile   " + CountFormat.trimmed(round(quantile(95))) + " px",
@@ -138,22 +138,21 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     g.setColor(PictureStyle.INK);
     double y = box.getY() + 14;
     for (String line : lines) {
-      g.drawString(PictureLabel.fitted(line, g.getFontMetrics(), box.getWidth()), (float) box.getX(), (float) y);
-      y += 19;
+      if (!line.isEmpty()) {
+        g.drawString(PictureLabel.fitted(line, g.getFontMetrics(), box.getWidth()), (float) box.getX(), (float) y);
+        y += 19;
+      }
     }
     double length = Math.rint(Axes.niceStep(LONGEST_ARROW * 1.6 / enlarge) * 1e9) / 1e9;
     Path2D sample = new Path2D.Double();
     arrow(sample, box.getX(), y + 6, length * enlarge, 0);
-    g.setColor(ARROW);
-    g.setStroke(PictureStyle.LINE);
-    g.draw(sample);
-    g.setColor(PictureStyle.INK);
+    figure.line(sample, ARROW, PictureStyle.LINE);
     g.drawString(CountFormat.trimmed(length) + " px", (float) (box.getX() + length * enlarge + 8), (float) (y + 10));
-    histogram(g, new Rectangle2D.Double(box.getX(), y + 26, Math.min(box.getWidth(), 300), 170));
+    histogram(figure, new Rectangle2D.Double(box.getX(), y + 26, Math.min(box.getWidth(), 300), 170));
   }
 
   /** How many matches are how far off, up to the 99th percentile. */
-  private void histogram(Graphics2D g, Rectangle2D box) {
+  private void histogram(Figure figure, Rectangle2D box) {
     double top = Math.max(quantile(99), 1e-6);
     int bins = 30;
     double[] edges = new double[bins + 1];
@@ -167,7 +166,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
         counts[bin]++;
       }
     }
-    Axes axes = Axes.inFrame(g, box, Axes.linear("residual (px)", 0, top),
+    Axes axes = Axes.inFrame(figure, box, Axes.linear("residual (px)", 0, top),
         Axes.linear("matches", 0, 1.08 * Math.max(1, Arrays.stream(counts).max().orElse(1))));
     axes.steps(edges, counts, PictureStyle.PRE, 0.4, 1);
     axes.vertical(quantile(50), ARROW, PictureStyle.LINE);
@@ -216,7 +215,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
       csv.remark("note", note);
     }
     csv.row("x", "y", "dx", "dy");
-    residuals.forEach(v -> csv.row(v.x(), v.y(), v.dx(), v.dy()));
+    residuals.forEach(v -> csv.numbers(v.x(), v.y(), v.dx(), v.dy()));
     return csv.toString();
   }
 }

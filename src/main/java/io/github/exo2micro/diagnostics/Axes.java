@@ -5,9 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
-import java.awt.Stroke;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -31,13 +29,13 @@ final class Axes {
   static final double LEFT = 56;
   static final double BOTTOM = 40;
 
-  private final Graphics2D g;
+  private final Figure figure;
   private final Rectangle2D data;
   private final ValueAxis x;
   private final ValueAxis y;
 
-  private Axes(Graphics2D g, Rectangle2D data, ValueAxis x, ValueAxis y) {
-    this.g = g;
+  private Axes(Figure figure, Rectangle2D data, ValueAxis x, ValueAxis y) {
+    this.figure = figure;
     this.data = data;
     this.x = x;
     this.y = y;
@@ -71,13 +69,13 @@ final class Axes {
   }
 
   /** Draws axes and grid in a frame that holds their labels too. */
-  static Axes inFrame(Graphics2D g, Rectangle2D frame, ValueAxis x, ValueAxis y) {
-    return around(g, new Rectangle2D.Double(frame.getX() + LEFT, frame.getY() + 6, frame.getWidth() - LEFT - 10,
+  static Axes inFrame(Figure figure, Rectangle2D frame, ValueAxis x, ValueAxis y) {
+    return around(figure, new Rectangle2D.Double(frame.getX() + LEFT, frame.getY() + 6, frame.getWidth() - LEFT - 10,
         frame.getHeight() - BOTTOM - 6), x, y);
   }
 
   /** Draws axes and grid around a data area. */
-  static Axes around(Graphics2D g, Rectangle2D data, ValueAxis x, ValueAxis y) {
+  static Axes around(Figure figure, Rectangle2D data, ValueAxis x, ValueAxis y) {
     for (ValueAxis axis : new ValueAxis[] {x, y}) {
       axis.setLabelFont(PictureStyle.LABEL);
       axis.setTickLabelFont(PictureStyle.TICK);
@@ -103,9 +101,9 @@ final class Axes {
     AxisSpace below = new AxisSpace();
     below.setBottom(BOTTOM);
     plot.setFixedDomainAxisSpace(below);
-    plot.draw(g, new Rectangle2D.Double(data.getX() - LEFT, data.getY(), data.getWidth() + LEFT,
+    plot.draw(figure.graphics(), new Rectangle2D.Double(data.getX() - LEFT, data.getY(), data.getWidth() + LEFT,
         data.getHeight() + BOTTOM), null, null, null);
-    return new Axes(g, data, x, y);
+    return new Axes(figure, data, x, y);
   }
 
   Rectangle2D data() {
@@ -141,19 +139,19 @@ final class Axes {
       path.lineTo(x(edges[i + 1]), y(counts[i]));
     }
     path.lineTo(x(edges[edges.length - 1]), data.getMaxY());
-    clipped(() -> {
-      if (fill > 0) {
-        g.setColor(PictureStyle.faded(colour, fill));
-        g.fill(path);
-      }
-      g.setColor(PictureStyle.faded(colour, outline));
-      g.setStroke(PictureStyle.THIN);
-      g.draw(path);
-    });
+    if (fill > 0) {
+      Graphics2D g = figure.graphics();
+      Shape before = g.getClip();
+      g.clip(data);
+      g.setColor(PictureStyle.faded(colour, fill));
+      g.fill(path);
+      g.setClip(before);
+    }
+    paint(path, PictureStyle.faded(colour, outline), PictureStyle.THIN);
   }
 
   /** A line through points. */
-  void curve(double[] xs, double[] ys, Color colour, Stroke stroke) {
+  void curve(double[] xs, double[] ys, Color colour, BasicStroke stroke) {
     Path2D path = new Path2D.Double();
     for (int i = 0; i < xs.length; i++) {
       if (i == 0) {
@@ -166,7 +164,7 @@ final class Axes {
   }
 
   /** A line from edge to edge at x. */
-  void vertical(double at, Color colour, Stroke stroke) {
+  void vertical(double at, Color colour, BasicStroke stroke) {
     paint(new Line2D.Double(x(at), data.getY(), x(at), data.getMaxY()), colour, stroke);
   }
 
@@ -176,28 +174,26 @@ final class Axes {
     paint(shape, colour, PictureStyle.THICK);
   }
 
-  void paint(Shape shape, Color colour, Stroke stroke) {
-    clipped(() -> {
-      g.setColor(colour);
-      g.setStroke(stroke);
-      g.draw(shape);
-    });
+  void paint(Shape shape, Color colour, BasicStroke stroke) {
+    figure.line(shape, data, colour, stroke);
   }
 
-  /** Dots, or triangles. */
+  /** Dots, or triangles; those beyond the axes are left out. */
   void marks(double[] xs, double[] ys, Color colour, boolean triangles) {
-    clipped(() -> {
-      g.setColor(colour);
-      for (int i = 0; i < xs.length; i++) {
-        double px = x(xs[i]);
-        double py = y(ys[i]);
-        g.fill(triangles ? LegendEntry.triangle(px, py, 2.2) : new Ellipse2D.Double(px - 1.7, py - 1.7, 3.4, 3.4));
+    for (int i = 0; i < xs.length; i++) {
+      double px = x(xs[i]);
+      double py = y(ys[i]);
+      if (triangles && data.contains(px, py)) {
+        LegendEntry.triangle(figure, px, py, 2.2, colour);
+      } else if (data.contains(px, py)) {
+        paint(LegendEntry.dot(px, py), colour, new BasicStroke(3.4f));
       }
-    });
+    }
   }
 
   /** An image of cells over the whole data area, its last row at the bottom; cells stay sharp. */
   void cells(BufferedImage image) {
+    Graphics2D g = figure.graphics();
     Object before = g.getRenderingHint(RenderingHints.KEY_INTERPOLATION);
     g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     AffineTransform place = AffineTransform.getTranslateInstance(data.getX(), data.getY());
@@ -208,17 +204,8 @@ final class Axes {
     }
   }
 
-  void clipped(Runnable drawing) {
-    Shape before = g.getClip();
-    g.clip(data);
-    drawing.run();
-    g.setClip(before);
-  }
-
   /** The frame, drawn last so that data do not cover it. */
   void frame() {
-    g.setColor(PictureStyle.INK);
-    g.setStroke(PictureStyle.THIN);
-    g.draw(data);
+    figure.line(data, PictureStyle.INK, PictureStyle.THIN);
   }
 }

@@ -26,7 +26,8 @@ record ColourBar(ColourMap map, List<Tick> ticks, String label) {
   record Tick(double at, String text) {}
 
   /** Draws it at the right of a data area. */
-  void draw(Graphics2D g, Rectangle2D data) {
+  void draw(Figure figure, Rectangle2D data) {
+    Graphics2D g = figure.graphics();
     double left = data.getMaxX() + 9;
     double step = data.getHeight() / 256;
     for (int i = 255; i >= 0; i--) {
@@ -34,13 +35,12 @@ record ColourBar(ColourMap map, List<Tick> ticks, String label) {
       double top = data.getMaxY() - (i + 1) * step;
       g.fill(new Rectangle2D.Double(left, top, BAR, data.getMaxY() - top));
     }
+    figure.line(new Rectangle2D.Double(left, data.getY(), BAR, data.getHeight()), PictureStyle.INK, PictureStyle.THIN);
     g.setColor(PictureStyle.INK);
-    g.setStroke(PictureStyle.THIN);
-    g.draw(new Rectangle2D.Double(left, data.getY(), BAR, data.getHeight()));
     g.setFont(PictureStyle.TICK);
     for (Tick tick : ticks) {
       double y = data.getMaxY() - tick.at() * data.getHeight();
-      g.draw(new Line2D.Double(left + BAR, y, left + BAR + 3.5, y));
+      figure.line(new Line2D.Double(left + BAR, y, left + BAR + 3.5, y), PictureStyle.INK, PictureStyle.THIN);
       g.drawString(tick.text(), (float) (left + BAR + 6), (float) (y + 4.2));
     }
     g.setFont(PictureStyle.LABEL);

@@ -2,32 +2,22 @@ package io.github.exo2micro.diagnostics;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
-/** The lines where a mask or a soft ring passes half its height: marching squares, linear between pixel centres. */
+/**
+ * The lines where a mask or a soft ring passes half its height: marching squares, linear between pixel centres. Thousands
+ * of short pieces, so they are kept as plain numbers: x1, y1, x2, y2 of each in turn, px.
+ */
 final class Contours {
 
-  /**
-   * A piece of a line.
-   *
-   * @param x1 first end, px
-   * @param y1 first end, px
-   * @param x2 other end, px
-   * @param y2 other end, px
-   */
-  record Segment(double x1, double y1, double x2, double y2) {
+  private static final int NUMBERS = 4;
 
-    Segment through(Homography map) {
-      return new Segment(map.x(x1, y1), map.y(x1, y1), map.x(x2, y2), map.y(x2, y2));
-    }
-  }
+  private final double[] ends;
 
-  private final List<Segment> segments;
-
-  private Contours(List<Segment> segments) {
-    this.segments = segments;
+  private Contours(double[] ends) {
+    this.ends = ends;
   }
 
   /** Of an image that is 0 outside; without a line when it is 0 everywhere. */
@@ -36,63 +26,98 @@ final class Contours {
     for (float v : ring.pixels()) {
       highest = Math.max(highest, v);
     }
-    List<Segment> segments = new ArrayList<>();
-    float level = highest / 2;
-    if (highest > 0) {
-      for (int y = -1; y < ring.height(); y++) {
-        for (int x = -1; x < ring.width(); x++) {
-          cell(ring, x, y, level, segments);
+    return highest > 0 ? new March(ring, highest / 2).all() : new Contours(new double[0]);
+  }
+
+  /** One march over an image. */
+  private static final class March {
+    private final FloatImage image;
+    private final float level;
+    private double[] ends = new double[1 << 12];
+    private int used;
+
+    March(FloatImage image, float level) {
+      this.image = image;
+      this.level = level;
+    }
+
+    Contours all() {
+      for (int y = -1; y < image.height(); y++) {
+        boolean upper = false;
+        boolean lower = false;
+        for (int x = -1; x < image.width(); x++) {
+          boolean nextUpper = at(x + 1, y) >= level;
+          boolean nextLower = at(x + 1, y + 1) >= level;
+          if (upper != lower || upper != nextUpper || upper != nextLower) {
+            cell(x, y);
+          }
+          upper = nextUpper;
+          lower = nextLower;
         }
       }
+      return new Contours(Arrays.copyOf(ends, used));
     }
-    return new Contours(segments);
-  }
 
-  private static float at(FloatImage image, int x, int y) {
-    return x < 0 || y < 0 || x >= image.width() || y >= image.height() ? 0 : image.at(x, y);
-  }
-
-  /** The square between four pixel centres, corners clockwise from the upper left. */
-  private static void cell(FloatImage image, int x, int y, float level, List<Segment> to) {
-    boolean inside = at(image, x, y) >= level;
-    if (inside == at(image, x + 1, y) >= level && inside == at(image, x + 1, y + 1) >= level
-        && inside == at(image, x, y + 1) >= level) {
-      return;
+    private float at(int x, int y) {
+      return x < 0 || y < 0 || x >= image.width() || y >= image.height() ? 0 : image.at(x, y);
     }
-    double[] v = {at(image, x, y), at(image, x + 1, y), at(image, x + 1, y + 1), at(image, x, y + 1)};
-    double[] cx = {x, x + 1, x + 1, x};
-    double[] cy = {y, y, y + 1, y + 1};
-    double[] px = new double[4];
-    double[] py = new double[4];
-    int crossings = 0;
-    for (int i = 0; i < 4; i++) {
-      int j = (i + 1) % 4;
-      if (v[i] >= level != v[j] >= level) {
-        double t = (level - v[i]) / (v[j] - v[i]);
-        px[crossings] = cx[i] + t * (cx[j] - cx[i]);
-        py[crossings++] = cy[i] + t * (cy[j] - cy[i]);
+
+    /** The square between four pixel centres, corners clockwise from the upper left; two crossings make a piece. */
+    private void cell(int x, int y) {
+      if (used + 2 * NUMBERS > ends.length) {
+        ends = Arrays.copyOf(ends, 2 * ends.length);
+      }
+      float a = at(x, y);
+      float b = at(x + 1, y);
+      float c = at(x + 1, y + 1);
+      float d = at(x, y + 1);
+      edge(a, b, x, y, 1, 0);
+      edge(b, c, x + 1, y, 0, 1);
+      edge(c, d, x + 1, y + 1, -1, 0);
+      edge(d, a, x, y + 1, 0, -1);
+    }
+
+    private void edge(float from, float to, int x, int y, int dx, int dy) {
+      if (from >= level != to >= level) {
+        double t = (level - (double) from) / ((double) to - from);
+        ends[used++] = x + t * dx;
+        ends[used++] = y + t * dy;
       }
     }
-    for (int i = 0; i + 1 < crossings; i += 2) {
-      to.add(new Segment(px[i], py[i], px[i + 1], py[i + 1]));
-    }
   }
 
-  List<Segment> segments() {
-    return segments;
+  /** How many pieces. */
+  int count() {
+    return ends.length / NUMBERS;
+  }
+
+  /**
+   * An end of a piece, px.
+   *
+   * @param number 0 to 3: x1, y1, x2, y2
+   */
+  double end(int piece, int number) {
+    return ends[NUMBERS * piece + number];
   }
 
   /** The same lines seen through a map of their coordinates. */
   Contours through(Homography map) {
-    return new Contours(segments.stream().map(s -> s.through(map)).toList());
+    double[] mapped = new double[ends.length];
+    for (int i = 0; i < ends.length; i += 2) {
+      mapped[i] = map.x(ends[i], ends[i + 1]);
+      mapped[i + 1] = map.y(ends[i], ends[i + 1]);
+    }
+    return new Contours(mapped);
   }
 
-  /** As a path to draw, in px of the image. */
-  Path2D path() {
-    Path2D path = new Path2D.Double();
-    for (Segment s : segments) {
-      path.moveTo(s.x1(), s.y1());
-      path.lineTo(s.x2(), s.y2());
+  /** As a path to draw on a page. */
+  Path2D path(AffineTransform toPage) {
+    double[] onPage = new double[ends.length];
+    toPage.transform(ends, 0, onPage, 0, ends.length / 2);
+    Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, ends.length / 2 + 1);
+    for (int i = 0; i < onPage.length; i += NUMBERS) {
+      path.moveTo(onPage[i], onPage[i + 1]);
+      path.lineTo(onPage[i + 2], onPage[i + 3]);
     }
     return path;
   }

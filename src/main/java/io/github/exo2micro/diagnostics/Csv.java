@@ -6,37 +6,102 @@ package io.github.exo2micro.diagnostics;
  */
 final class Csv {
 
-  private final StringBuilder text = new StringBuilder();
+  /** Numbers of few decimals are written by whole-number arithmetic: these tables have 100 000 cells. */
+  private static final int MOST_DECIMALS = 4;
+  private static final double EXACT = 1e15;
+
+  private final StringBuilder text = new StringBuilder(1 << 14);
 
   /** A remark: "# name: value". */
   Csv remark(String name, Object value) {
-    text.append("# ").append(name).append(": ").append(cell(value).replace('\n', ' ')).append('\n');
+    text.append("# ").append(name).append(": ");
+    int from = text.length();
+    append(value);
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) == '\n') {
+        text.setCharAt(i, ' ');
+      }
+    }
+    text.append('\n');
     return this;
   }
 
   /** A row of names or values. */
   Csv row(Object... cells) {
     for (int i = 0; i < cells.length; i++) {
-      text.append(i == 0 ? "" : ",").append(quoted(cell(cells[i])));
+      if (i > 0) {
+        text.append(',');
+      }
+      int from = text.length();
+      append(cells[i]);
+      if (cells[i] instanceof String) {
+        quote(from);
+      }
     }
     text.append('\n');
     return this;
   }
 
-  private static String cell(Object value) {
-    if (value instanceof Double || value instanceof Float) {
-      double v = ((Number) value).doubleValue();
-      if (v == Math.rint(v) && Math.abs(v) < 1e15) {
-        return Long.toString((long) v);
+  /** A row of numbers. */
+  Csv numbers(double... cells) {
+    for (int i = 0; i < cells.length; i++) {
+      if (i > 0) {
+        text.append(',');
       }
-      return value.toString();
+      number(cells[i]);
     }
-    return String.valueOf(value);
+    text.append('\n');
+    return this;
   }
 
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  private void append(Object value) {
+    if (value instanceof Float single && single != Math.rint(single)) {
+      text.append(single.floatValue());
+    } else if (value instanceof Double || value instanceof Float) {
+      number(((Number) value).doubleValue());
+    } else {
+      text.append(value);
+    }
+  }
+
+  private void number(double v) {
+    double size = Math.abs(v);
+    double unit = 1;
+    for (int decimals = 0; decimals <= MOST_DECIMALS && size * unit < EXACT; decimals++) {
+      long whole = Math.round(size * unit);
+      if (whole / unit == size && (whole > 0 || size == 0)) {
+        fixed(v < 0, whole, (long) unit, decimals);
+        return;
+      }
+      unit *= 10;
+    }
+    text.append(v);
+  }
+
+  private void fixed(boolean negative, long whole, long unit, int decimals) {
+    if (negative) {
+      text.append('-');
+    }
+    text.append(whole / unit);
+    if (decimals > 0) {
+      text.append('.');
+      long rest = whole % unit;
+      for (long digit = unit / 10; digit > 0; digit /= 10) {
+        text.append((char) ('0' + rest / digit % 10));
+      }
+    }
+  }
+
+  private void quote(int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == ',' || c == '\n' || c == '\r') {
+        String cell = text.substring(from).replace("\"", "\"\"");
+        text.setLength(from);
+        text.append('"').append(cell).append('"');
+        return;
+      }
+    }
   }
 
   @Override

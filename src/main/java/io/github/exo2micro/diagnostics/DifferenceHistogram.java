@@ -42,7 +42,7 @@ public record DifferenceHistogram(PictureLabel label, PairHistograms data) imple
                 "post only (" + CountFormat.grouped(data.postOnlyPixels()) + ")"),
             new LegendEntry(LegendEntry.Sign.DASHED, Color.BLACK, "zero")));
     double top = Arrays.stream(sums).max().orElse(1);
-    Axes axes = Axes.inFrame(figure.graphics(), figure.body(),
+    Axes axes = Axes.inFrame(figure, figure.body(),
         Axes.linear("post − pre (grey levels)", bins.lower(), bins.upper()),
         Axes.log("pixels", 0.7, Math.max(10, 2 * top)));
     axes.steps(bins.edges(), bins.sum(data.differenceBoth()), PictureStyle.PRE, 0.4, 0.9);
@@ -67,7 +67,7 @@ public record DifferenceHistogram(PictureLabel label, PairHistograms data) imple
     long[] all = all();
     for (int k = 0; k < all.length; k++) {
       if (all[k] > 0) {
-        csv.row((k - (data.fine().levels() - 1)) * data.fine().width(), all[k], data.differenceBoth()[k],
+        csv.numbers((k - (data.fine().levels() - 1)) * data.fine().width(), all[k], data.differenceBoth()[k],
             data.differencePostOnly()[k]);
       }
     }

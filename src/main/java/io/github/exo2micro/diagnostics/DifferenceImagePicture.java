@@ -25,6 +25,8 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
   public static final String OVER_SUBTRACTED = "share of the background below zero";
 
   private static final int CSV_SIDE = 200;
+  /** Means are noted to this many digits after the first of the knee. */
+  private static final int DIGITS = 3;
 
   /**
    * What a pair's counts and preview show for one scale.
@@ -60,12 +62,12 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
         new Rectangle2D.Double(body.getX() + Axes.LEFT, body.getY() + 4, w * shrink, h * shrink);
     ValueAxis y = Axes.linear("row (px)", (double) reduction * crop.y(), (double) reduction * crop.bottom());
     y.setInverted(true);
-    Axes axes = Axes.around(figure.graphics(), data,
+    Axes axes = Axes.around(figure, data,
         Axes.linear("column (px)", (double) reduction * crop.x(), (double) reduction * crop.right()), y);
     BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
     ImagePanel.fill(image, crop, (column, row) -> stretch.rgb(difference.at(column, row)));
     ImagePanel.paint(figure.graphics(), image, data);
-    stretch.bar("grey levels").draw(figure.graphics(), data);
+    stretch.bar("grey levels").draw(figure, data);
     axes.frame();
     return figure.finish();
   }
@@ -85,13 +87,14 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
         .remark("scale " + line.kind(), line.scale()).remark("offset", line.offset()).remark("knee", knee)
         .remark(OVER_SUBTRACTED, overSubtracted)
         .remark("excess", "mean over full-resolution pixels around x, y").row("x", "y", "excess");
+    double unit = Math.pow(10, Math.max(0, DIGITS - Math.floor(Math.log10(knee > 0 ? knee : 1))));
     int step = (difference.size().longestSide() + CSV_SIDE - 1) / CSV_SIDE;
     for (int y = 0; y < difference.height(); y += step) {
       for (int x = 0; x < difference.width(); x += step) {
         Tile block = new Tile(x, y, step, step).intersect(difference.size().whole());
         double mean = mean(difference, block);
         if (!Double.isNaN(mean)) {
-          csv.row(centre(block.x(), block.width()), centre(block.y(), block.height()), (float) mean);
+          csv.numbers(centre(block.x(), block.width()), centre(block.y(), block.height()), Math.rint(mean * unit) / unit);
         }
       }
     }

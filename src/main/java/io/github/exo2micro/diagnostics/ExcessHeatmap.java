@@ -63,7 +63,7 @@ public record ExcessHeatmap(PictureLabel label, PairHistograms data, List<ScaleL
     for (int p = 0; p < excess.length; p++) {
       for (int q = 0; q < p; q++) {
         if (excess[p][q] > 0) {
-          csv.row(data.coarse().value(q), data.coarse().value(p), excess[p][q]);
+          csv.numbers(data.coarse().value(q), data.coarse().value(p), excess[p][q]);
         }
       }
     }

@@ -1,9 +1,11 @@
 package io.github.exo2micro.diagnostics;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class Figure {
 
   private final BufferedImage image;
   private final Graphics2D g;
+  private final Pen pen;
   private final double width;
   private final double height;
   private double top = MARGIN;
@@ -48,11 +51,22 @@ final class Figure {
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, image.getWidth(), image.getHeight());
     g.scale(pixelsPerPoint, pixelsPerPoint);
+    pen = new Pen(image, pixelsPerPoint);
   }
 
   /** Draws in points; the figure keeps it. */
   Graphics2D graphics() {
     return g;
+  }
+
+  /** Draws a line in points. */
+  void line(Shape shape, Color colour, BasicStroke stroke) {
+    line(shape, new Rectangle2D.Double(0, 0, width, height), colour, stroke);
+  }
+
+  /** Draws a line in points as far as it is inside a box. */
+  void line(Shape shape, Rectangle2D within, Color colour, BasicStroke stroke) {
+    pen.draw(shape, within, colour, stroke);
   }
 
   /** Two lines: whose it is and what it shows. Names too long for the page are cut in their middle. */
@@ -122,7 +136,7 @@ final class Figure {
         x = MARGIN;
         y += 16;
       }
-      entry.drawSign(g, x, y);
+      entry.drawSign(this, x, y);
       g.setColor(PictureStyle.INK);
       g.drawString(text, (float) (x + LegendEntry.WIDTH + 2), (float) (y + 4.2));
       x += wanted + 14;

@@ -18,10 +18,10 @@ final class HeatmapPage {
     Rectangle2D body = figure.body();
     Rectangle2D data = new Rectangle2D.Double(Math.round(body.getX() + Axes.LEFT), Math.ceil(body.getY()) + 2, SIDE,
         SIDE);
-    Axes axes = Axes.around(figure.graphics(), data, Axes.linearSquare("pre-stain brightness", grid.lower(), grid.upper()),
+    Axes axes = Axes.around(figure, data, Axes.linearSquare("pre-stain brightness", grid.lower(), grid.upper()),
         Axes.linearSquare("post-stain brightness", grid.lower(), grid.upper()));
     axes.cells(cells);
-    bar.draw(figure.graphics(), data);
+    bar.draw(figure, data);
     return axes;
   }
 

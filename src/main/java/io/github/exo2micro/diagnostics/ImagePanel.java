@@ -2,11 +2,11 @@ package io.github.exo2micro.diagnostics;
 
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
-import java.awt.Stroke;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -18,12 +18,12 @@ final class ImagePanel {
 
   private static final double TITLE = 18;
 
-  private final Graphics2D g;
+  private final Figure figure;
   private final Rectangle2D area;
   private final AffineTransform toPage;
 
-  private ImagePanel(Graphics2D g, Rectangle2D area, AffineTransform toPage) {
-    this.g = g;
+  private ImagePanel(Figure figure, Rectangle2D area, AffineTransform toPage) {
+    this.figure = figure;
     this.area = area;
     this.toPage = toPage;
   }
@@ -47,13 +47,11 @@ final class ImagePanel {
     BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
     fill(image, crop, rgb);
     paint(g, image, area);
-    g.setColor(PictureStyle.FAINT_INK);
-    g.setStroke(PictureStyle.THIN);
-    g.draw(area);
+    figure.line(area, PictureStyle.FAINT_INK, PictureStyle.THIN);
     AffineTransform toPage = AffineTransform.getTranslateInstance(area.getX(), area.getY());
     toPage.scale(scale, scale);
     toPage.translate(0.5 - crop.x(), 0.5 - crop.y());
-    return new ImagePanel(g, area, toPage);
+    return new ImagePanel(figure, area, toPage);
   }
 
   /** Gives each pixel its colour; {@code crop} says where in the picture's source the image's first pixel is. */
@@ -103,33 +101,6 @@ final class ImagePanel {
     return result;
   }
 
-  /** Means of k × k px, where k is as large as leaves at least 700 px of a width. */
-  static int shrinking(int width) {
-    return Math.max(1, width / 700);
-  }
-
-  /** An image made small by {@link #shrinking} along both axes; blocks cut by an edge are means of what is there. */
-  static FloatImage shrunk(FloatImage image, int k) {
-    if (k == 1) {
-      return image;
-    }
-    FloatImage small = new FloatImage((image.width() + k - 1) / k, (image.height() + k - 1) / k);
-    for (int y = 0; y < small.height(); y++) {
-      int bottom = Math.min((y + 1) * k, image.height());
-      for (int x = 0; x < small.width(); x++) {
-        int right = Math.min((x + 1) * k, image.width());
-        float sum = 0;
-        for (int v = y * k; v < bottom; v++) {
-          for (int u = x * k; u < right; u++) {
-            sum += image.at(u, v);
-          }
-        }
-        small.set(x, y, sum / ((bottom - y * k) * (right - x * k)));
-      }
-    }
-    return small;
-  }
-
   /** The colours of an image in grey. */
   static IntBinaryOperator grey(FloatImage image) {
     Shades shades = Shades.of(image);
@@ -154,18 +125,18 @@ final class ImagePanel {
   }
 
   /** A line in the image's coordinates. */
-  void overlay(Shape inImage, Color colour, Stroke stroke) {
+  void overlay(Shape inImage, Color colour, BasicStroke stroke) {
     onPage(toPage.createTransformedShape(inImage), colour, stroke);
   }
 
+  /** Boundaries in the image's coordinates. */
+  void overlay(Contours inImage, Color colour, BasicStroke stroke) {
+    onPage(inImage.path(toPage), colour, stroke);
+  }
+
   /** A line in the page's coordinates, cut at the image's edge. */
-  void onPage(Shape shape, Color colour, Stroke stroke) {
-    Shape before = g.getClip();
-    g.clip(area);
-    g.setColor(colour);
-    g.setStroke(stroke);
-    g.draw(shape);
-    g.setClip(before);
+  void onPage(Shape shape, Color colour, BasicStroke stroke) {
+    figure.line(shape, area, colour, stroke);
   }
 
   /** Where the image is on the page. */

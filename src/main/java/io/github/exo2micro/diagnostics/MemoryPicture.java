@@ -55,7 +55,7 @@ public record MemoryPicture(String title, List<Sample> samples) implements Pictu
     double end = samples.stream().mapToDouble(Sample::seconds).max().orElse(1);
     boolean minutes = end > 600;
     double unit = minutes ? 60 : 1;
-    Axes axes = Axes.inFrame(figure.graphics(), figure.body(),
+    Axes axes = Axes.inFrame(figure, figure.body(),
         Axes.linear(minutes ? "minutes" : "seconds", 0, Math.max(end, 1e-3) / unit),
         Axes.linear("GB", 0, 1.08 * Math.max(peak() / GIGA, 0.01)));
     marks(figure.graphics(), axes, unit);

@@ -65,8 +65,8 @@ public final class PictureFiles {
     }
   }
 
-  /** The image as PNG, with its resolution for print. */
+  /** The image as PNG, with its resolution for print and itself at half size for reports. */
   static byte[] png(BufferedImage image) {
-    return new PngEncoder(image).encode(DOTS_PER_INCH);
+    return new PngEncoder(image).encode(DOTS_PER_INCH, SmallPicture.half(image));
   }
 }

@@ -35,10 +35,11 @@ final class PictureStyle {
   static final BasicStroke LINE = stroke(1.4f);
   static final BasicStroke THICK = stroke(2f);
   static final BasicStroke DASHED =
-      new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 3.5f}, 0);
+      new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4.5f}, 0);
 
+  /** Text is smooth; shapes are drawn by {@link Pen}, and areas have straight sides. */
   static final Map<RenderingHints.Key, Object> HINTS = Map.of(
-      RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON,
+      RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF,
       RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON,
       RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON,
       RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE,

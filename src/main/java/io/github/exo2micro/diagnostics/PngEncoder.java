@@ -19,8 +19,10 @@ final class PngEncoder {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   /** Several times as fast as the default; noise, which most of these pictures are, does not shrink in any case. */
   private static final int EFFORT = 2;
-  /** Every so many bytes are looked at when a row's filter is chosen; coprime to the channels. */
+  /** Every so many pixels are looked at when a row's filter is chosen. */
   private static final int LOOK = 7;
+  private static final int SUB = 1;
+  private static final int UP = 2;
   private static final int CHANNELS = 3;
 
   private final int width;
@@ -37,8 +39,16 @@ final class PngEncoder {
     pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
   }
 
-  /** @param dotsPerInch for print */
-  byte[] encode(double dotsPerInch) {
+  /** The eight bytes that every PNG begins with; a copy. */
+  static byte[] signature() {
+    return SIGNATURE.clone();
+  }
+
+  /**
+   * @param dotsPerInch for print
+   * @param small the same picture for reports, kept inside
+   */
+  byte[] encode(double dotsPerInch, SmallPicture small) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(SIGNATURE);
@@ -53,6 +63,7 @@ final class PngEncoder {
         data.writeInt(dotsPerMetre);
         data.writeByte(1);
       });
+      chunk(out, SmallPicture.CHUNK, data -> data.write(small.content()));
       chunk(out, "IDAT", this::compress);
       chunk(out, "IEND", data -> {});
     } catch (IOException e) {
@@ -80,46 +91,46 @@ final class PngEncoder {
   /** Rows, each as it is or as differences to the row above or to the pixel before, whichever is smallest in sum. */
   private void compress(DataOutputStream data) throws IOException {
     Deflater deflater = new Deflater(EFFORT);
-    byte[] row = new byte[CHANNELS * width];
-    byte[] above = new byte[CHANNELS * width];
-    byte[] sub = new byte[CHANNELS * width];
-    byte[] up = new byte[CHANNELS * width];
+    byte[] row = new byte[1 + CHANNELS * width];
     try (DeflaterOutputStream out = new DeflaterOutputStream(data, deflater, 1 << 16)) {
       for (int y = 0; y < height; y++) {
-        byte[] swap = above;
-        above = row;
-        row = swap;
-        unpack(y, row);
-        for (int i = 0; i < row.length; i++) {
-          sub[i] = (byte) (row[i] - (i < CHANNELS ? 0 : row[i - CHANNELS]));
-          up[i] = (byte) (row[i] - (y == 0 ? 0 : above[i]));
-        }
-        long asIs = sum(row);
-        long asSub = sum(sub);
-        long asUp = sum(up);
-        int filter = asIs <= asSub && asIs <= asUp ? 0 : asSub <= asUp ? 1 : 2;
-        out.write(filter);
-        out.write(filter == 0 ? row : filter == 1 ? sub : up);
+        row[0] = (byte) filter(y);
+        fill(row, y * width, row[0] == UP ? width : row[0] == SUB ? 1 : 0);
+        out.write(row);
       }
     } finally {
       deflater.end();
     }
   }
 
-  private void unpack(int y, byte[] row) {
-    for (int x = 0; x < width; x++) {
-      int rgb = pixels[y * width + x];
-      row[CHANNELS * x] = (byte) (rgb >> 16);
-      row[CHANNELS * x + 1] = (byte) (rgb >> 8);
-      row[CHANNELS * x + 2] = (byte) rgb;
+  /** The filter whose result is likely to be small, judged by some of a row's pixels. */
+  private int filter(int y) {
+    long asIs = 0;
+    long asSub = 0;
+    long asUp = 0;
+    for (int at = y * width + 1; at < (y + 1) * width; at += LOOK) {
+      int rgb = pixels[at];
+      asIs += size(rgb, 0);
+      asSub += size(rgb, pixels[at - 1]);
+      asUp += size(rgb, y == 0 ? 0 : pixels[at - width]);
     }
+    return asIs <= asSub && asIs <= asUp ? 0 : asSub <= asUp || y == 0 ? SUB : UP;
   }
 
-  private static long sum(byte[] values) {
-    long sum = 0;
-    for (int i = 0; i < values.length; i += LOOK) {
-      sum += Math.abs(values[i]);
+  private static int size(int rgb, int other) {
+    return Math.abs((byte) ((rgb >> 16) - (other >> 16))) + Math.abs((byte) ((rgb >> 8) - (other >> 8)))
+        + Math.abs((byte) (rgb - other));
+  }
+
+  /** A row after its filter's number, less the pixels so many before; the first pixel has none before it in its row. */
+  private void fill(byte[] row, int first, int before) {
+    int to = 1;
+    for (int x = 0; x < width; x++) {
+      int rgb = pixels[first + x];
+      int other = before == 0 || before == 1 && x == 0 ? 0 : pixels[first + x - before];
+      row[to++] = (byte) ((rgb >> 16) - (other >> 16));
+      row[to++] = (byte) ((rgb >> 8) - (other >> 8));
+      row[to++] = (byte) (rgb - other);
     }
-    return sum;
   }
 }

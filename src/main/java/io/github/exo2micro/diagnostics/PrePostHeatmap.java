@@ -44,7 +44,7 @@ public record PrePostHeatmap(PictureLabel label, PairHistograms data) implements
     for (int p = 0; p < levels; p++) {
       for (int q = 0; q < levels; q++) {
         if (data.joint()[p * levels + q] > 0) {
-          csv.row(data.coarse().value(q), data.coarse().value(p), data.joint()[p * levels + q]);
+          csv.numbers(data.coarse().value(q), data.coarse().value(p), data.joint()[p * levels + q]);
         }
       }
     }

@@ -42,7 +42,7 @@ public record PrePostHistograms(PictureLabel label, PairHistograms data, Brightn
     boolean log = oneTowers(post) || oneTowers(pre);
     double top = Math.max(1, Math.max(highest(post), Math.max(highest(pre), highest(warped))));
     ValueAxis y = log ? Axes.log("pixels", 0.7, 2 * top) : Axes.linear("pixels", 0, 1.05 * top);
-    Axes axes = Axes.inFrame(figure.graphics(), figure.body(),
+    Axes axes = Axes.inFrame(figure, figure.body(),
         Axes.linear("brightness (grey levels)", bins.lower(), bins.upper()), y);
     axes.steps(bins.edges(), warped, PictureStyle.WARPED, 0.25, 0.5);
     axes.steps(bins.edges(), pre, PictureStyle.PRE, 0.4, 1);
@@ -94,7 +94,7 @@ public record PrePostHistograms(PictureLabel label, PairHistograms data, Brightn
     long[] raw = rawOnFine();
     for (int k = 0; k < raw.length; k++) {
       if (data.post()[k] + raw[k] + data.pre()[k] > 0) {
-        csv.row(data.fine().value(k), data.post()[k], raw[k], data.pre()[k]);
+        csv.numbers(data.fine().value(k), data.post()[k], raw[k], data.pre()[k]);
       }
     }
     return csv.toString();

@@ -83,7 +83,7 @@ public record RatioHistogramPicture(PictureLabel label, RatioCurve curve, List<S
     double top = Math.max(1, Math.max(max(counts), max(weighted)));
     ValueAxis y = log ? Axes.log("pixels", 0.7, Math.max(10, 2 * top)) : Axes.linear("pixels", 0, 1.08 * top);
     ValueAxis x = Axes.log("post / pre", edges[0], edges[edges.length - 1]);
-    Axes axes = Axes.inFrame(figure.graphics(), frame, x, y);
+    Axes axes = Axes.inFrame(figure, frame, x, y);
     axes.steps(edges, counts, PictureStyle.PRE, 0.35, 0.8);
     if (isWeighted()) {
       axes.steps(edges, weighted, PictureStyle.POST, 0, 1);

@@ -40,14 +40,14 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
             new LegendEntry(LegendEntry.Sign.FILLED, ColourMap.BLUE_WHITE_RED.colour(0), "pre brighter")));
     List<Rectangle2D> boxes = Panels.grid(figure.body(), 2, 2);
     ImagePanel.draw(figure, boxes.get(0), "1a  post", crop, ImagePanel.grey(view.post()))
-        .overlay(post.path(), PictureStyle.POST_OUTLINE, PictureStyle.LINE);
+        .overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.LINE);
     ImagePanel.draw(figure, boxes.get(1), "1b  pre, before alignment", crop, ImagePanel.grey(view.pre()))
-        .overlay(before.path(), PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
+        .overlay(before, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     ImagePanel both =
         ImagePanel.draw(figure, boxes.get(2), "2  post, both boundaries after the coarse pass", crop,
             ImagePanel.grey(view.post()));
-    both.overlay(post.path(), PictureStyle.POST_OUTLINE, PictureStyle.LINE);
-    both.overlay(after.path(), PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
+    both.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.LINE);
+    both.overlay(after, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     double limit = differenceLimit(aligned);
     ImagePanel.draw(figure, boxes.get(3),
         "3  post − pre after the coarse pass, full colour at ±" + CountFormat.text(Math.rint(limit)), crop,

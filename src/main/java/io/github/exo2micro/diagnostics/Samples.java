@@ -3,7 +3,7 @@ package io.github.exo2micro.diagnostics;
 /** Evenly chosen pixels: enough for the percentiles of a picture's range, and quick to sort. */
 final class Samples {
 
-  private static final int ENOUGH = 1 << 17;
+  private static final int ENOUGH = 1 << 15;
 
   private Samples() {}
 

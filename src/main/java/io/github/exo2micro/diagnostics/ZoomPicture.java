@@ -78,13 +78,13 @@ public record ZoomPicture(PictureLabel label, String kind, ZoomRegion region, Fl
         h * crop.width() / crop.height(), h);
     ValueAxis y = Axes.linear("row (px)", region.row(), region.row() + crop.height());
     y.setInverted(true);
-    Axes axes = Axes.around(figure.graphics(), data,
+    Axes axes = Axes.around(figure, data,
         Axes.linear("column (px)", region.column(), region.column() + crop.width()), y);
     ImagePanel.paint(figure.graphics(), image((x, row) -> map.rgb((crop.at(x, row) - range[0])
         / (range[1] - range[0]))), data);
     new ColourBar(map, List.of(new ColourBar.Tick(0, CountFormat.trimmed(range[0])),
         new ColourBar.Tick(0.5, CountFormat.trimmed((range[0] + range[1]) / 2)),
-        new ColourBar.Tick(1, CountFormat.trimmed(range[1]))), "grey levels").draw(figure.graphics(), data);
+        new ColourBar.Tick(1, CountFormat.trimmed(range[1]))), "grey levels").draw(figure, data);
     axes.frame();
     return figure.finish();
   }

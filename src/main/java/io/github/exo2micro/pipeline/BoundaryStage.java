@@ -23,7 +23,7 @@ final class BoundaryStage {
     CoarseResult coarse = CoarseAlignment.align(canvas.post(), canvas.pre(),
         StageParameters.boundary(session.parameters()), session.features(), session.executor(), session.threads(),
         progress.part(0.2, 0.5));
-    session.pictures().registration(coarse, progress);
+    session.pictures().registration(coarse);
     if (!coarse.verdict().isAccepted()) {
       throw new PairMismatchException(session.request().task(), coarse.verdict().reason());
     }

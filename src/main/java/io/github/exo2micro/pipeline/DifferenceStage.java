@@ -33,8 +33,8 @@ final class DifferenceStage {
       progress.note(String.format(java.util.Locale.ROOT, "stage 4: %s scale %.5f ± %.5f%s", estimate.kind(),
           estimate.scale(), estimate.uncertainty(), estimate.note().isEmpty() ? "" : " (" + estimate.note() + ")"));
     }
-    write(scales, camera, clock, progress.part(0, 0.95));
     session.pictures().difference(counted, camera, estimates, progress);
+    write(scales, camera, clock, progress.part(0, 0.95));
     progress.report(1);
     return scales;
   }

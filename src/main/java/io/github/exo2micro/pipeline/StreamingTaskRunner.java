@@ -79,6 +79,7 @@ public final class StreamingTaskRunner implements TaskRunner {
         done += share;
         progress.report(done);
       }
+      session.pictures().finish(progress);
       TaskResult result = result();
       if (session.request().dropIntermediates() && session.request().control().toStage() == Stage.DIFFERENCE.number()) {
         drop();

@@ -36,8 +36,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Draws a task's pictures from what the stages kept small. A picture that cannot be stored is a warning, no more. */
+/**
+ * Draws a task's pictures from what the stages kept small, one after the other, on a thread of the task's while its stages
+ * go on. A picture that cannot be stored is a warning, no more.
+ */
 final class TaskPictures {
 
   private static final int PLACES = 3;
@@ -46,6 +53,9 @@ final class TaskPictures {
   private final TaskSession session;
   private final PictureFiles files;
   private final PictureLabel label;
+  /** Ends when all pictures so far are stored: one at a time, so that only one is in memory. */
+  private CompletableFuture<Void> drawing = CompletableFuture.completedFuture(null);
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
   TaskPictures(TaskSession session) {
     this.session = session;
@@ -55,25 +65,48 @@ final class TaskPictures {
         session.parameters().suffix(Stage.DIFFERENCE.number()));
   }
 
-  private void store(Picture picture, Progress progress) {
-    if (!session.request().pictures()) {
-      return;
-    }
-    Progress.requireNotInterrupted();
-    try {
-      files.store(picture);
-    } catch (IOException e) {
-      session.warn("The picture '" + picture.name() + "' could not be stored (" + e + "); the images are not affected.",
-          progress);
+  private void store(Picture picture) {
+    if (session.request().pictures()) {
+      Progress.requireNotInterrupted();
+      drawing = drawing.thenRunAsync(() -> storeNow(picture), session.executor());
     }
   }
 
+  private void storeNow(Picture picture) {
+    try {
+      files.store(picture);
+    } catch (IOException e) {
+      failures.add("The picture '" + picture.name() + "' could not be stored (" + e
+          + "); the images are not affected.");
+    } catch (InternalError | LinkageError e) { // what Java throws where no font is installed
+      failures.add("The picture '" + picture.name() + "' could not be drawn (" + e + "); the images are not affected. Is a "
+          + "font installed (on Linux the packages fontconfig and fonts-dejavu-core)?");
+    }
+  }
+
+  /**
+   * Waits until all pictures are stored and warns of those that could not be.
+   *
+   * @throws CompletionException when drawing failed, which is a bug
+   */
+  void finish(Progress progress) {
+    drawing.join();
+    for (String line = failures.poll(); line != null; line = failures.poll()) {
+      session.warn(line, progress);
+    }
+  }
+
+  /** Waits until no picture is being drawn any more, whatever became of them. */
+  void settle() {
+    drawing.handle((done, failure) -> done).join();
+  }
+
   /** What stage 2 saw and did; drawn also when it failed, since then it is wanted most. */
-  void registration(CoarseResult coarse, Progress progress) {
+  void registration(CoarseResult coarse) {
     Outlines seen = coarse.outlines();
     AlignmentView view = new AlignmentView(seen.post(), seen.pre(), seen.postRing(), seen.preRing(), seen.reduction());
-    store(new RegistrationPicture(label, view, coarse.boundaryOnly(), coarse.verdict().reason()), progress);
-    store(new FineAlignmentPicture(label, view, coarse.boundaryOnly(), coarse.warp(), coarse.icp().reason()), progress);
+    store(new RegistrationPicture(label, view, coarse.boundaryOnly(), coarse.verdict().reason()));
+    store(new FineAlignmentPicture(label, view, coarse.boundaryOnly(), coarse.warp(), coarse.icp().reason()));
   }
 
   /** Before and after, as a whole and at three places, and what is left at the patches. */
@@ -82,10 +115,11 @@ final class TaskPictures {
       return;
     }
     Canvas canvas = session.canvas(progress);
-    Overview post = canvas.post();
+    int smaller = AlignmentChecker.shrinking(canvas.post().image().width());
+    Overview post = canvas.post().reducedBy(smaller);
     Plane pre = session.plane(aligned.source(), progress);
     Homography small = aligned.warp().reduced(post.reduction());
-    FloatImage before = canvas.pre().image();
+    FloatImage before = canvas.pre().reducedBy(smaller).image();
     FloatImage after = aligned.source().equals(Checkpoint.PADDED_PRE)
         ? cut(new WarpedPlane(before, small, before.size()), before.size().whole()) : before;
     List<ResidualVector> residuals = result.residuals().stream().filter(PatchResidual::heldOut)
@@ -93,7 +127,7 @@ final class TaskPictures {
     store(new AlignmentChecker(label, post.image(), before, after, post.reduction(),
         places(regions(result.residuals(), post, before), session.plane(Checkpoint.PADDED_POST, progress), pre,
             new WarpedPlane(pre, aligned.warp(), session.paddedSize())),
-        residuals, result.reason()), progress);
+        residuals, result.reason()));
   }
 
   /** The best-measured patches that lie far from each other; without patches, where structure is. */
@@ -153,15 +187,15 @@ final class TaskPictures {
     Canvas canvas = session.canvas(progress);
     List<ScaleLine> lines = estimates.stream().map(e -> new ScaleLine(e.kind(), e.scale(),
         camera.postOffset() - e.scale() * camera.preOffset())).toList();
-    store(new PrePostHeatmap(label, data), progress);
-    store(new ExcessHeatmap(label, data, lines), progress);
-    store(new PrePostHistograms(label, data, canvas.rawPre().scale(), canvas.rawPre().pre()), progress);
-    store(new DifferenceHistogram(label, data), progress);
+    store(new PrePostHeatmap(label, data));
+    store(new ExcessHeatmap(label, data, lines));
+    store(new PrePostHistograms(label, data, canvas.rawPre().scale(), canvas.rawPre().pre()));
+    store(new DifferenceHistogram(label, data));
     estimates.get(0).fit().ifPresent(fit -> store(
-        new RatioHistogramPicture(label, curve(fit), lines, estimates.get(0).note()), progress));
+        new RatioHistogramPicture(label, curve(fit), lines, estimates.get(0).note())));
     Preview preview = counted.preview();
     for (ScaleLine line : lines) {
-      store(DifferenceImagePicture.of(label, preview, new ScaleLine(line.kind(), line.scale()), line, data), progress);
+      store(DifferenceImagePicture.of(label, preview, new ScaleLine(line.kind(), line.scale()), line, data));
     }
   }
 

@@ -147,6 +147,7 @@ final class TaskSession implements Closeable {
 
   @Override
   public void close() throws IOException {
+    pictures.settle();
     executor.shutdownNow();
     for (FilePlane plane : open.values()) {
       plane.close();

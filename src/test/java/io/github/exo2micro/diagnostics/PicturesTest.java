@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -342,8 +343,9 @@ class PicturesTest {
   }
 
   private static double[] extent(Contours contours) {
-    return new double[] {contours.segments().stream().mapToDouble(Contours.Segment::x1).min().orElseThrow(),
-        contours.segments().stream().mapToDouble(Contours.Segment::x1).max().orElseThrow()};
+    return new double[] {
+        IntStream.range(0, contours.count()).mapToDouble(i -> contours.end(i, 0)).min().orElseThrow(),
+        IntStream.range(0, contours.count()).mapToDouble(i -> contours.end(i, 0)).max().orElseThrow()};
   }
 
   @Test

@@ -107,17 +107,17 @@ final class TaskPage {
       }
     }
     html.raw("<div class=\"pictures\">\n");
-    for (PictureHint hint : hints) {
-      String path = task.pictures() + "/" + hint.name() + task.suffix() + ".png";
-      if (essentialOnly && !hint.essential()) {
-        if (directory.resolve(path).toFile().isFile()) {
-          html.raw("<p class=\"link\"><a href=\"" + Html.link(path) + "\">").text(hint.title()).raw("</a></p>\n");
-        }
-      } else {
-        picture(html, directory, path, pictureWidth, hint.title(), hint.hint());
-      }
-    }
+    hints.forEach(hint -> picture(html, hint));
     html.raw("</div>\n");
+  }
+
+  private void picture(Html html, PictureHint hint) {
+    String path = task.pictures() + "/" + hint.name() + task.suffix() + ".png";
+    if (!essentialOnly || hint.essential()) {
+      picture(html, directory, path, pictureWidth, hint.title(), hint.hint());
+    } else if (directory.resolve(path).toFile().isFile()) {
+      html.raw("<p class=\"link\"><a href=\"" + Html.link(path) + "\">").text(hint.title()).raw("</a></p>\n");
+    }
   }
 
   /** A small picture that links to the full one, with its title and hint; nothing when the file is not there. */

@@ -29,9 +29,9 @@ public final class RatioCounts {
 
   RatioCounts() {}
 
-  void add(double logPost, double logPre, boolean same, int x, int y) {
-    int bin = index((logPost - logPre - LOWEST) * BINS_PER_DEX, BINS);
-    int level = index(((logPost + 2 * logPre) * (1.0 / 3) - LOWEST_LEVEL) * LEVELS_PER_DEX, LEVELS);
+  void add(float logPost, float logPre, boolean same, int x, int y) {
+    int bin = index((logPost - logPre - (float) LOWEST) * BINS_PER_DEX, BINS);
+    int level = index(((logPost + 2 * logPre) * (1f / 3) - (float) LOWEST_LEVEL) * LEVELS_PER_DEX, LEVELS);
     byLevel[level * BINS + bin]++;
     ofRegion[region(x, y) * BINS + bin]++;
     pixels++;
@@ -57,7 +57,7 @@ public final class RatioCounts {
   }
 
   /** Rounded down; what lies outside goes to the first or the last. */
-  private static int index(double position, int length) {
+  private static int index(float position, int length) {
     return Math.max(0, Math.min(length - 1, (int) position));
   }
 

@@ -53,8 +53,8 @@ public final class RatioHistogram implements TileObserver {
         }
         int x = tile.x() + column;
         int random = hash(x, y);
-        float p1 = a.signal(p, (random & 0xffff) / 65536f);
-        float q1 = b.signal(q, (random >>> 16) / 65536f);
+        float p1 = a.signal(p, random & 0xffff);
+        float q1 = b.signal(q, random >>> 16);
         own.add(FastLog.log10(p1), FastLog.log10(q1), p == q, x, y);
       }
     }
@@ -78,28 +78,34 @@ public final class RatioHistogram implements TileObserver {
 
   /** One image's limits as floats. */
   private static final class Side {
+    private static final float WHOLE = 1 << 23;
+    private static final int ONE = Float.floatToIntBits(1f);
     private final float offset;
     private final float floor;
     private final float ceiling;
     private final float step;
+    private final float least;
 
     Side(SignalRange range) {
       offset = (float) range.offset();
       floor = (float) (range.offset() + range.margin());
       step = (float) range.step();
+      least = 1e-3f * Math.max(step, 1e-3f);
       // Bilinear values between a saturated pixel and one just under it are saturated too.
       ceiling = (float) (range.maximum() - (Double.isFinite(range.maximum()) ? range.step() / 2 : 0));
     }
 
-    float signal(float value, float random) {
+    /** @param random 16 bits */
+    float signal(float value, int random) {
       float v = value - offset;
       if (step > 0 && value >= 2 * step) {
         float steps = value / step;
-        if (steps == (int) steps) {
-          v += (random - 0.5f) * step;
+        // Adding 2²³ leaves no room for a fraction: this rounds, and quicker than a conversion to a whole number does.
+        if (steps + WHOLE - WHOLE == steps) {
+          v += (Float.intBitsToFloat(ONE | random << 7) - 1.5f) * step;
         }
       }
-      return Math.max(v, 1e-3f * Math.max(step, 1e-3f));
+      return Math.max(v, least);
     }
   }
 }

@@ -154,7 +154,7 @@ public final class WarpedPlane implements Plane {
     long stepY = Math.round(m[3] * UNIT);
     long px = stepX * x + Math.round((m[1] * y + m[2]) * UNIT) - ((long) piece.x() << BITS);
     long py = stepY * x + Math.round((m[4] * y + m[5]) * UNIT) - ((long) piece.y() << BITS);
-    run(px, py, stepX, stepY, 0, 0, count, piece.width(), pixels, into, at);
+    run(px, py, stepX, stepY, count, piece.width(), pixels, into, at);
   }
 
   private void projectiveRow(int x, int y, int count, Tile piece, float[] pixels, float[] into, int at) {
@@ -169,31 +169,17 @@ public final class WarpedPlane implements Plane {
       int next = anchor + span;
       long nextX = position(0, next, y);
       long nextY = position(3, next, y);
-      long bendX = bend(px, position(0, anchor + span / 2, y), nextX);
-      long bendY = bend(py, position(3, anchor + span / 2, y), nextY);
-      long stepX = firstStep(px, nextX, bendX);
-      long stepY = firstStep(py, nextY, bendY);
+      long stepX = (nextX - px) / span;
+      long stepY = (nextY - py) / span;
       int length = Math.min(end, next) - column;
-      long ahead = column - anchor;
-      long pairs = ahead * (ahead - 1) / 2;
-      run(px - left + ahead * stepX + pairs * bendX, py - top + ahead * stepY + pairs * bendY, stepX + ahead * bendX,
-          stepY + ahead * bendY, bendX, bendY, length, piece.width(), pixels, into, at);
+      int ahead = column - anchor;
+      run(px - left + ahead * stepX, py - top + ahead * stepY, stepX, stepY, length, piece.width(), pixels, into, at);
       at += length;
       column += length;
       anchor = next;
       px = nextX;
       py = nextY;
     }
-  }
-
-  /** How much longer each step of a span is than the one before, from its two ends and its middle. */
-  private long bend(long first, long middle, long last) {
-    return 4 * (first - 2 * middle + last) / ((long) span * span);
-  }
-
-  /** The step that leads, with the others after it, from one end of a span to the other. */
-  private long firstStep(long first, long last, long bend) {
-    return (last - first - bend * ((long) span * (span - 1) / 2)) / span;
   }
 
   /** Exact source column (row 0 of the matrix) or row (row 1, from element 3), in units of 2⁻⁴⁰ px. */
@@ -203,30 +189,28 @@ public final class WarpedPlane implements Plane {
   }
 
   /**
-   * The largest power of two, up to 64 columns, over which positions may be interpolated by a parabola with an error below
-   * 10⁻⁶ px anywhere in the plane; 1 where the perspective is strong.
+   * The largest power of two, up to 32 columns, over which positions may be interpolated with an error below 10⁻⁵ px
+   * anywhere in the plane; 1 where the perspective is strong.
    */
   private int span() {
     double nearest = Double.POSITIVE_INFINITY;
-    double third = 0;
+    double bend = 0;
     for (int y : new int[] {0, size.height()}) {
       double w = m[7] * y + 1;
       nearest = Math.min(nearest, Math.min(w, w + m[6] * size.width()));
-      // The third derivative of (a·x + b) / (g·x + w) is 6·g²·(a·w − g·b) / (g·x + w)⁴.
-      third = Math.max(third, Math.abs(6 * m[6] * m[6] * (m[0] * w - m[6] * (m[1] * y + m[2]))));
-      third = Math.max(third, Math.abs(6 * m[6] * m[6] * (m[3] * w - m[6] * (m[4] * y + m[5]))));
+      // The second derivative of (a·x + b) / (g·x + w) is −2·g·(a·w − g·b) / (g·x + w)³.
+      bend = Math.max(bend, Math.abs(2 * m[6] * (m[0] * w - m[6] * (m[1] * y + m[2]))));
+      bend = Math.max(bend, Math.abs(2 * m[6] * (m[3] * w - m[6] * (m[4] * y + m[5]))));
     }
-    int columns = 64;
-    // The error of a parabola through both ends and the middle is at most n³ / (72·√3) of the third derivative.
-    while (columns > 1 && !(nearest > 0
-        && Math.pow(columns, 3) / 124 * third / Math.pow(nearest, 4) < 1e-6)) {
+    int columns = 32;
+    while (columns > 1 && !(nearest > 0 && columns * columns / 8.0 * bend / (nearest * nearest * nearest) < 1e-5)) {
       columns /= 2;
     }
     return columns;
   }
 
-  private static void run(long px, long py, long stepX, long stepY, long bendX, long bendY, int count, int width,
-      float[] pixels, float[] into, int at) {
+  private static void run(long px, long py, long stepX, long stepY, int count, int width, float[] pixels, float[] into,
+      int at) {
     for (int i = 0; i < count; i++) {
       int k = (int) (py >> BITS) * width + (int) (px >> BITS);
       float fx = fraction(px);
@@ -236,8 +220,6 @@ public final class WarpedPlane implements Plane {
       into[at + i] = upper + fy * (lower - upper);
       px += stepX;
       py += stepY;
-      stepX += bendX;
-      stepY += bendY;
     }
   }
 

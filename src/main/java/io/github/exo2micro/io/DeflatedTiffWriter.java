@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +20,8 @@ import java.util.zip.Deflater;
  * floating-point prediction, which would save a tenth at most. The file's bytes depend on the pixels and the Java
  * runtime's zlib alone, not on the number of threads.
  *
- * <p>Strips hold about 256 KB of pixels, so that their arrays are no humongous objects in a small heap; twice as many as there are threads are in work at once.
+ * <p>Strips hold about 256 KB of pixels; twice as many as there are threads are in work at once, in buffers outside the heap:
+ * while zlib works on an array, the collector has to wait, and the heap grows instead.
  */
 public final class DeflatedTiffWriter implements PlaneWriter {
 
@@ -35,9 +35,10 @@ public final class DeflatedTiffWriter implements PlaneWriter {
   private final SequentialFile file;
   private final ExecutorService executor;
   private final int inWork;
-  private final ArrayDeque<Future<byte[]>> running = new ArrayDeque<>();
+  private final ArrayDeque<Future<Strip>> running = new ArrayDeque<>();
+  private final ArrayDeque<Strip> idle = new ArrayDeque<>();
   private final CRC32C crc = new CRC32C();
-  private ByteBuffer strip;
+  private Strip strip;
   private FloatBuffer floats;
   private int submitted;
   private int stored;
@@ -76,10 +77,34 @@ public final class DeflatedTiffWriter implements PlaneWriter {
     nextStrip();
   }
 
+  /** The place of one strip: its pixels, then its packed bytes. Used again and again. */
+  private static final class Strip {
+    private final ByteBuffer pixels;
+    private final ByteBuffer packed;
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+
+    Strip(int bytes) {
+      pixels = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      packed = ByteBuffer.allocateDirect(bytes + bytes / 1000 + 64);
+    }
+
+    Strip deflated() {
+      deflater.reset();
+      deflater.setInput(pixels.rewind());
+      deflater.finish();
+      packed.clear();
+      while (!deflater.finished()) {
+        deflater.deflate(packed);
+      }
+      packed.flip();
+      return this;
+    }
+  }
+
   private void nextStrip() {
     int rows = submitted < layout.strips() ? layout.rows(submitted) : 0;
-    strip = ByteBuffer.allocate(4 * rows * size.width()).order(ByteOrder.LITTLE_ENDIAN);
-    floats = strip.asFloatBuffer();
+    strip = idle.isEmpty() ? new Strip(4 * layout.rows(0) * size.width()) : idle.remove();
+    floats = strip.pixels.clear().limit(4 * rows * size.width()).asFloatBuffer();
   }
 
   @Override
@@ -99,9 +124,9 @@ public final class DeflatedTiffWriter implements PlaneWriter {
   }
 
   private void submit() throws IOException {
-    byte[] pixels = strip.array();
-    crc.update(pixels);
-    running.add(executor.submit(() -> deflated(pixels)));
+    Strip full = strip;
+    crc.update(full.pixels);
+    running.add(executor.submit(full::deflated));
     submitted++;
     nextStrip();
     if (running.size() >= inWork) {
@@ -109,29 +134,14 @@ public final class DeflatedTiffWriter implements PlaneWriter {
     }
   }
 
-  private static byte[] deflated(byte[] pixels) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    try {
-      deflater.setInput(pixels);
-      deflater.finish();
-      byte[] packed = new byte[pixels.length + pixels.length / 1000 + 64];
-      int length = 0;
-      while (!deflater.finished()) {
-        length += deflater.deflate(packed, length, packed.length - length);
-      }
-      return Arrays.copyOf(packed, length);
-    } finally {
-      deflater.end();
-    }
-  }
-
   private void storeOldest() throws IOException {
     try {
-      byte[] packed = running.remove().get();
+      Strip oldest = running.remove().get();
       offsets[stored] = file.position();
-      counts[stored] = packed.length;
+      counts[stored] = oldest.packed.remaining();
       stored++;
-      file.append(ByteBuffer.wrap(packed));
+      file.append(oldest.packed);
+      idle.add(oldest);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while strips were deflated");
@@ -163,6 +173,10 @@ public final class DeflatedTiffWriter implements PlaneWriter {
   @Override
   public void close() throws IOException {
     executor.shutdownNow();
+    // What is at work after a failure is left to the collector.
+    idle.forEach(s -> s.deflater.end());
+    idle.clear();
+    strip.deflater.end();
     file.close();
   }
 }

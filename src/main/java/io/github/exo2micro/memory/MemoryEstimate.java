@@ -28,7 +28,7 @@ public record MemoryEstimate(long residentBytes, long heapBytes) {
   private static final long BYTES_PER_THREAD = 10_000_000L;
 
   /** Strips of compressed checkpoints, packed and unpacked. */
-  private static final long COMPRESSION_BYTES = 120_000_000L;
+  private static final long COMPRESSION_BYTES = 70_000_000L;
 
   /** Images below this do not fill the tiles and bands of rows that the base is for, padded bytes. */
   private static final long SMALL_BYTES = 200_000_000L;

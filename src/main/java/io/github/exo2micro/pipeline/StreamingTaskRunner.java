@@ -147,6 +147,7 @@ public final class StreamingTaskRunner implements TaskRunner {
     }
 
     private void run(Stage stage, Progress part) throws IOException {
+      session.releaseAll();
       switch (stage) {
         case PADDED -> new PaddingStage(session).run(part);
         case ICP_ALIGNED -> stage2 = Optional.of(new BoundaryStage(session).run(part));

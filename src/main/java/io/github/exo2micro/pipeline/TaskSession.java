@@ -132,6 +132,13 @@ final class TaskSession implements Closeable {
     }
   }
 
+  /** Closes all checkpoints: compressed ones keep 20 MB of unpacked strips each, and the next stage reads others. */
+  void releaseAll() throws IOException {
+    for (Checkpoint checkpoint : List.copyOf(open.keySet())) {
+      release(checkpoint);
+    }
+  }
+
   /** What stage 1 kept small; made by a pass over the padded images when stage 1 was reused. */
   Canvas canvas(Progress progress) throws IOException {
     if (canvas.isEmpty()) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,9 +116,9 @@ public final class Chaos {
     delete(work.resolve("disturbed"));
     long start = System.nanoTime();
     Process batch = batch("disturbed", mode, Map.of("EXO2MICRO_CHILD_HEAP", starved + "/" + DYE + "=24m"));
-    double early = 0.5 * taskSeconds;
-    signalLater(batch, killed, "-KILL", early * random.nextDouble());
-    signalLater(batch, stopped, "-STOP", early * random.nextDouble());
+    double early = 0.3 * taskSeconds;
+    AtomicBoolean wasKilled = signalLater(batch, killed, "-KILL", early * random.nextDouble());
+    AtomicBoolean wasStopped = signalLater(batch, stopped, "-STOP", early * random.nextDouble());
     if (!batch.waitFor(60 + 3L * TASKS * timeout, TimeUnit.SECONDS)) {
       problem(number, mode, "the batch hangs");
       batch.destroyForcibly();
@@ -128,9 +129,9 @@ public final class Chaos {
     for (Map.Entry<String, String> task : statuses("disturbed").entrySet()) {
       String status = task.getValue();
       String sample = task.getKey();
-      boolean right = sample.equals(killed) ? status.equals("error: subprocess killed (likely OOM)")
+      boolean right = sample.equals(killed) && wasKilled.get() ? status.equals("error: subprocess killed (likely OOM)")
           : sample.equals(starved) ? status.startsWith("error: out of memory (Java heap of 25 MB exhausted)")
-              : sample.equals(stopped) ? status.equals("error: subprocess timed out after " + timeout + " s")
+              : sample.equals(stopped) && wasStopped.get() ? status.equals("error: subprocess timed out after " + timeout + " s")
                   : status.equals("complete");
       check(number, mode, sample, right, status);
     }
@@ -138,12 +139,17 @@ public final class Chaos {
     Process second = batch("disturbed", mode, Map.of());
     check(number, mode, "second start", second.waitFor() == 0, statuses("disturbed"));
     check(number, mode, "bytes", hashes("disturbed").equals(wanted), "differ from the undisturbed run");
-    System.out.printf("%2d %-10s killed %s, starved %s, stopped %s: %.0f s, then all complete and the same bytes%n",
-        number, mode, killed, starved, stopped, seconds);
+    System.out.printf("%2d %-10s killed %s%s, starved %s, stopped %s%s: %.0f s, then all complete and the same bytes%n",
+        number, mode, killed, late(wasKilled), starved, stopped, late(wasStopped), seconds);
   }
 
-  /** Sends a signal to the child of a task some time after it began. */
-  private void signalLater(Process batch, String sample, String signal, double seconds) {
+  private static String late(AtomicBoolean hit) {
+    return hit.get() ? "" : " (too late, it was complete)";
+  }
+
+  /** Sends a signal to the child of a task some time after it began; tells whether it came before the task's end. */
+  private AtomicBoolean signalLater(Process batch, String sample, String signal, double seconds) {
+    AtomicBoolean hit = new AtomicBoolean();
     Thread thread = new Thread(() -> {
       try {
         String pid = "";
@@ -152,8 +158,9 @@ public final class Chaos {
           pid = childOf(sample);
         }
         Thread.sleep((long) (1000 * seconds));
-        if (!pid.isEmpty()) {
-          new ProcessBuilder("kill", signal, pid).inheritIO().start().waitFor();
+        // A pool's child lives on: the next task must not be hit in this one's place.
+        if (!pid.isEmpty() && !runLog().contains("[" + sample + "/" + DYE + "] complete")) {
+          hit.set(new ProcessBuilder("kill", signal, pid).inheritIO().start().waitFor() == 0);
         }
       } catch (IOException | InterruptedException e) {
         problems.add(e.toString());
@@ -161,26 +168,29 @@ public final class Chaos {
     });
     thread.setDaemon(true);
     thread.start();
+    return hit;
   }
 
   private static final Pattern BEGINS = Pattern.compile("\\[(\\S+)/" + DYE + "] begins in process (\\d+)");
 
   private String childOf(String sample) throws IOException {
-    Path log = work.resolve("disturbed").resolve(".exo2micro_run_log.txt");
-    if (Files.exists(log)) {
-      Matcher begins = BEGINS.matcher(Files.readString(log));
-      while (begins.find()) {
-        if (begins.group(1).equals(sample)) {
-          return begins.group(2);
-        }
+    Matcher begins = BEGINS.matcher(runLog());
+    while (begins.find()) {
+      if (begins.group(1).equals(sample)) {
+        return begins.group(2);
       }
     }
     return "";
   }
 
+  private String runLog() throws IOException {
+    Path log = work.resolve("disturbed").resolve(".exo2micro_run_log.txt");
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
   /** No child is alive and no half-written file lies about. */
   private void noTraces(int number, String mode) throws IOException {
-    Matcher begins = BEGINS.matcher(Files.readString(work.resolve("disturbed").resolve(".exo2micro_run_log.txt")));
+    Matcher begins = BEGINS.matcher(runLog());
     while (begins.find()) {
       boolean alive = ProcessHandle.of(Long.parseLong(begins.group(2))).map(ProcessHandle::isAlive).orElse(false);
       check(number, mode, "child " + begins.group(2), !alive, "is still alive");

@@ -1,5 +1,6 @@
 package io.github.exo2micro.diagnostics;
 
+import io.github.exo2micro.Progress;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
@@ -94,6 +95,7 @@ final class PngEncoder {
     byte[] row = new byte[1 + CHANNELS * width];
     try (DeflaterOutputStream out = new DeflaterOutputStream(data, deflater, 1 << 16)) {
       for (int y = 0; y < height; y++) {
+        Progress.requireNotInterrupted();
         row[0] = (byte) filter(y);
         fill(row, y * width, row[0] == UP ? width : row[0] == SUB ? 1 : 0);
         out.write(row);

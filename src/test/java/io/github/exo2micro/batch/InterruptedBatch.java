@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A program with a guarded batch whose second task hangs; prints a line when it does, and the summary at the end. */
+/**
+ * A program with a guarded batch whose second task hangs; prints a line when it does, and the summary at the end. Arguments:
+ * folder, mode, how the task hangs.
+ */
 public final class InterruptedBatch {
 
   private InterruptedBatch() {}
@@ -22,7 +25,7 @@ public final class InterruptedBatch {
     BatchRunner runner = new BatchRunner(new BatchHost(new ScriptedRunner(), Children.launcher("serve", folder),
         HostKind.WORKER, new FakeSource(new ImageSize(613, 227)), new OshiProbe()));
     BatchRequest request = new BatchRequest(folder, out, List.of(Children.task("S1", "ok", out),
-        Children.task("S2", "wedged", out), Children.task("S3", "ok", out)), List.of(),
+        Children.task("S2", args[2], out), Children.task("S3", "ok", out)), List.of(),
         BatchOptions.defaults().withMode(BatchMode.named(args[1])).withWorkers(1)
             .withChildHeap(Optional.of(new ChildHeap(48L << 20, Optional.empty()))));
     CancelToken token = new CancelToken();
@@ -30,7 +33,7 @@ public final class InterruptedBatch {
       BatchSummary summary = runner.run(request, new BatchListener() {
         @Override
         public void stage(TaskId task, Stage stage, boolean reused) {
-          if (task.dye().equals("wedged") && stage == Stage.ICP_ALIGNED) {
+          if (task.dye().equals(args[2]) && stage == Stage.ICP_ALIGNED) {
             System.out.println("hangs");
           }
         }

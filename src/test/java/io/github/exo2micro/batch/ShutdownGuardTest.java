@@ -28,24 +28,35 @@ class ShutdownGuardTest {
 
   @Test
   void endsChildrenAndWritesTheSummaryOnCtrlC() throws Exception {
+    interrupts("subprocess", "wedged", 1);
+  }
+
+  @Test
+  void endsATaskOfThisProcessThatReportsNothingAndWritesTheSummaryOnCtrlC() throws Exception {
+    interrupts("serial", "waits", 0);
+  }
+
+  private void interrupts(String mode, String manner, int childCount) throws Exception {
     org.junit.jupiter.api.Assumptions.assumeFalse(isInterruptIgnored(),
         "SKIPPED: a shell has started these tests in the background, where Ctrl-C is ignored by all programs");
     String classPath = JavaLauncher.classPathOf(List.of(BatchRunner.class, InterruptedBatch.class,
         Gson.class, org.jfree.chart.JFreeChart.class)).stream()
         .map(Path::toString).collect(Collectors.joining(":"));
     Process program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        classPath, InterruptedBatch.class.getName(), folder.toString(), "subprocess")
+        classPath, InterruptedBatch.class.getName(), folder.toString(), mode, manner)
         .redirectError(folder.resolve("err.txt").toFile()).start();
     BufferedReader out = new BufferedReader(new InputStreamReader(program.getInputStream()));
     assertEquals("hangs", out.readLine(), () -> read("err.txt"));
     List<ProcessHandle> children = program.descendants().toList();
-    assertEquals(1, children.size());
+    assertEquals(childCount, children.size());
     new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
     String summary = out.lines().collect(Collectors.joining("\n"));
     assertTrue(program.waitFor(30, TimeUnit.SECONDS), "the program ends");
     assertEquals(130, program.exitValue());
     assertTrue(summary.contains("1 done, 2 cancelled in ") && summary.contains("ABORTED"), summary);
-    children.get(0).onExit().get(5, TimeUnit.SECONDS);
+    for (ProcessHandle child : children) {
+      child.onExit().get(5, TimeUnit.SECONDS);
+    }
     assertEquals(130, JsonParser.parseString(read("out/batch_summary.json")).getAsJsonObject().get("exit_code")
         .getAsInt());
   }

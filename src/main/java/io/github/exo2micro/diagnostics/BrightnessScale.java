@@ -47,8 +47,9 @@ public record BrightnessScale(double width, int levels) {
 
   /** The level of a value; NaN is level 0. */
   public int level(double value) {
-    double scaled = value / width + 0.5;
-    return scaled >= levels ? levels - 1 : Math.max(0, (int) scaled);
+    // A product, since counting loops then divide once and not for every pixel; a cast makes NaN 0.
+    int level = (int) (value * (1 / width) + 0.5);
+    return level >= levels ? levels - 1 : Math.max(0, level);
   }
 
   /** The brightness at the centre of a level. */

@@ -39,12 +39,12 @@ public record FineAlignmentPicture(PictureLabel label, AlignmentView view, Homog
     List<Rectangle2D> boxes = Panels.grid(figure.body(), 2, 1);
     IntBinaryOperator ground = ImagePanel.grey(view.post());
     ImagePanel left = ImagePanel.draw(figure, boxes.get(0), "after the coarse pass", crop, ground);
-    left.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.LINE);
-    left.overlay(afterCoarse, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
+    left.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
+    left.overlay(afterCoarse, PictureStyle.PRE_OUTLINE, PictureStyle.THIN);
     ImagePanel right = ImagePanel.draw(figure, boxes.get(1), "after the fit", crop, ground);
+    right.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
     right.overlay(afterCoarse, PictureStyle.PRE_OUTLINE, PictureStyle.THIN);
-    right.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.LINE);
-    right.overlay(afterFit, PictureStyle.REFINED_OUTLINE, PictureStyle.LINE);
+    right.overlay(afterFit, PictureStyle.REFINED_OUTLINE, PictureStyle.THIN);
     return figure.finish();
   }
 

@@ -16,6 +16,7 @@ public final class PairStatistics implements TileObserver {
   private final int preInput;
   private final BrightnessScale fine;
   private final BrightnessScale coarse;
+  private final boolean sameLevels;
   private final SignalFloor floor;
   private final Shards<Counts> shards;
 
@@ -32,6 +33,7 @@ public final class PairStatistics implements TileObserver {
     this.preInput = preInput;
     this.fine = fine;
     this.coarse = coarse;
+    this.sameLevels = fine.equals(coarse);
     this.floor = floor;
     this.shards = new Shards<>(() -> new Counts(fine.levels(), coarse.levels()));
   }
@@ -48,15 +50,20 @@ public final class PairStatistics implements TileObserver {
 
   private void count(Counts counts, float[] post, float[] pre, int pixels) {
     long empty = 0;
+    int notFinite = 0;
     for (int i = 0; i < pixels; i++) {
-      if (post[i] == 0 && pre[i] == 0) {
+      float p = post[i];
+      float q = pre[i];
+      if (p == 0 && q == 0) {
         empty++;
-      } else if (Float.isFinite(post[i]) && Float.isFinite(pre[i])) {
-        counts.add(post[i], pre[i], fine, coarse, floor);
+      } else if (Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {
+        counts.add(p, q, fine, coarse, sameLevels, floor);
       } else {
-        counts.notFinite++;
+        notFinite++;
       }
     }
+    counts.pixels += pixels - notFinite;
+    counts.notFinite += notFinite;
     if (empty > 0) {
       counts.addEmpty(empty, fine, floor);
     }
@@ -90,23 +97,26 @@ public final class PairStatistics implements TileObserver {
       differenceRest = new long[2 * fine - 1];
     }
 
-    void add(float postValue, float preValue, BrightnessScale fine, BrightnessScale coarse, SignalFloor floor) {
-      pixels++;
-      joint[coarse.level(postValue) * coarse.levels() + coarse.level(preValue)]++;
+    void add(float postValue, float preValue, BrightnessScale fine, BrightnessScale coarse, boolean sameLevels,
+        SignalFloor floor) {
+      int postLevel = fine.level(postValue);
+      int preLevel = fine.level(preValue);
+      joint[sameLevels ? postLevel * fine.levels() + preLevel
+          : coarse.level(postValue) * coarse.levels() + coarse.level(preValue)]++;
       boolean inPost = postValue > floor.post();
       boolean inPre = preValue > floor.pre();
       if (inPost || inPre) {
-        post[fine.level(postValue)]++;
-        pre[fine.level(preValue)]++;
+        post[postLevel]++;
+        pre[preLevel]++;
       }
       int zero = fine.levels() - 1;
-      long step = Math.round((postValue - preValue) / fine.width());
-      int at = (int) Math.max(0, Math.min(2L * zero, zero + step));
+      // Rounded as Math.round does: down from the half above, which the shift to positive numbers makes a cast.
+      int step = (int) (((double) postValue - preValue) * (1 / fine.width()) + (zero + 0.5));
+      int at = Math.max(0, Math.min(2 * zero, step));
       (inPost ? inPre ? differenceBoth : differencePostOnly : differenceRest)[at]++;
     }
 
     void addEmpty(long count, BrightnessScale fine, SignalFloor floor) {
-      pixels += count;
       joint[0] += count;
       boolean inPost = floor.post() < 0;
       boolean inPre = floor.pre() < 0;

@@ -34,6 +34,8 @@ final class PictureStyle {
   static final BasicStroke THIN = stroke(0.8f);
   static final BasicStroke LINE = stroke(1.4f);
   static final BasicStroke THICK = stroke(2f);
+  /** Under a line of another colour both are seen where they agree. */
+  static final BasicStroke UNDER = stroke(2.6f);
   static final BasicStroke DASHED =
       new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4.5f}, 0);
 

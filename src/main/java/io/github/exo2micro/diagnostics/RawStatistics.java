@@ -18,12 +18,12 @@ public final class RawStatistics implements TileObserver {
 
   private static final class Counts {
     final long[] pre;
-    final long[] both;
+    final long[] post;
     float maximum;
 
     Counts(int levels) {
       pre = new long[levels];
-      both = new long[levels];
+      post = new long[levels];
     }
   }
 
@@ -45,20 +45,26 @@ public final class RawStatistics implements TileObserver {
   public void accept(Tile tile, float[][] inputs) {
     Counts counts = shards.acquire();
     try {
-      float[] post = inputs[postInput];
-      float[] pre = inputs[preInput];
-      for (int i = 0; i < tile.area(); i++) {
-        if (floor.isSample(post[i], pre[i]) && Float.isFinite(post[i]) && Float.isFinite(pre[i])) {
-          int level = fine.level(pre[i]);
-          counts.pre[level]++;
-          counts.both[level]++;
-          counts.both[fine.level(post[i])]++;
-          counts.maximum = Math.max(counts.maximum, Math.max(post[i], pre[i]));
-        }
-      }
+      count(counts, inputs[postInput], inputs[preInput], tile.area());
     } finally {
       shards.release(counts);
     }
+  }
+
+  private void count(Counts counts, float[] post, float[] pre, int pixels) {
+    double postFloor = floor.post();
+    double preFloor = floor.pre();
+    float maximum = counts.maximum;
+    for (int i = 0; i < pixels; i++) {
+      float p = post[i];
+      float q = pre[i];
+      if ((p > postFloor || q > preFloor) && Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {
+        counts.post[fine.level(p)]++;
+        counts.pre[fine.level(q)]++;
+        maximum = Math.max(maximum, Math.max(p, q));
+      }
+    }
+    counts.maximum = maximum;
   }
 
   /** The levels of {@link #pre()}. */
@@ -83,8 +89,8 @@ public final class RawStatistics implements TileObserver {
    * half of it (hot pixels would leave the data a corner of the map); then 1.25 × the brightness of that one.
    */
   public double jointMaximum() {
-    long[] sum = new long[fine.levels()];
-    shards.all().forEach(c -> Shards.add(sum, c.both));
+    long[] sum = pre();
+    shards.all().forEach(c -> Shards.add(sum, c.post));
     long above = (long) (1e-5 * (PairHistograms.sum(sum) - sum[0]));
     int level = sum.length - 1;
     for (long seen = sum[level]; level > 0 && seen <= above; seen += sum[--level]) {

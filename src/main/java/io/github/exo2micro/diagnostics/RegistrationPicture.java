@@ -46,8 +46,8 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
     ImagePanel both =
         ImagePanel.draw(figure, boxes.get(2), "2  post, both boundaries after the coarse pass", crop,
             ImagePanel.grey(view.post()));
-    both.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.LINE);
-    both.overlay(after, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
+    both.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
+    both.overlay(after, PictureStyle.PRE_OUTLINE, PictureStyle.THIN);
     double limit = differenceLimit(aligned);
     ImagePanel.draw(figure, boxes.get(3),
         "3  post − pre after the coarse pass, full colour at ±" + CountFormat.text(Math.rint(limit)), crop,

@@ -9,7 +9,6 @@ import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.OverviewBuilder;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.TileObserver;
-import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +18,8 @@ import java.util.List;
  *
  * @param post the padded post, area-averaged
  * @param pre the padded pre, likewise
- * @param rawPre the histogram of pre before it was warped, and the brightest pixel of both
+ * @param rawPre the histogram of pre before it was warped, and the brightest pixel of both; nothing is counted for a task
+ *     without pictures
  */
 record Canvas(Overview post, Overview pre, RawStatistics rawPre) {
 
@@ -36,16 +36,19 @@ record Canvas(Overview post, Overview pre, RawStatistics rawPre) {
     private final OverviewBuilder post;
     private final OverviewBuilder pre;
     private final RawStatistics rawPre;
+    private final boolean pictures;
 
-    Builder(ImageSize size, SampleType type, Parameters parameters) {
-      int reduction = reduction(size, parameters);
+    Builder(ImageSize size, TaskSession session) {
+      SampleType type = session.postHeader().type();
+      int reduction = reduction(size, session.parameters());
       post = new OverviewBuilder(size, 0, reduction);
       pre = new OverviewBuilder(size, 1, reduction);
       rawPre = new RawStatistics(0, 1, brightness(type), SignalFloor.ZERO);
+      pictures = session.request().pictures();
     }
 
     List<TileObserver> observers() {
-      return List.of(post, pre, rawPre);
+      return pictures ? List.of(post, pre, rawPre) : List.of(post, pre);
     }
 
     Canvas build() {
@@ -65,10 +68,11 @@ record Canvas(Overview post, Overview pre, RawStatistics rawPre) {
   }
 
   /** Reads the padded images once for their canvas; for a run whose stage 1 was reused. */
-  static Canvas of(Plane paddedPost, Plane paddedPre, SampleType type, Parameters parameters, TileSweep sweep,
-      Progress progress) throws IOException {
-    Builder builder = new Builder(paddedPost.size(), type, parameters);
-    sweep.run(List.of(paddedPost, paddedPre), List.of(), builder.observers(), progress);
+  static Canvas of(TaskSession session, Progress progress) throws IOException {
+    Plane paddedPost = session.plane(Checkpoint.PADDED_POST, progress);
+    Plane paddedPre = session.plane(Checkpoint.PADDED_PRE, progress);
+    Builder builder = new Builder(paddedPost.size(), session);
+    session.sweep().run(List.of(paddedPost, paddedPre), List.of(), builder.observers(), progress);
     return builder.build();
   }
 }

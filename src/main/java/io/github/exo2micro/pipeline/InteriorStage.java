@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Stage 3: aligns pre on the tissue's interior and writes the warped pre, which is counted against post on the way. */
 final class InteriorStage {
@@ -19,9 +20,9 @@ final class InteriorStage {
 
   /**
    * @param earlier stage 2's alignment, made in this run or read from its sidecar
-   * @param counted watches post and the aligned pre
+   * @param counting makes what watches post and the aligned pre, once the alignment is known
    */
-  Alignment run(Alignment earlier, PairPass counted, Progress progress) throws IOException {
+  Alignment run(Alignment earlier, Supplier<PairPass> counting, Progress progress) throws IOException {
     StageClock clock = new StageClock();
     Canvas canvas = session.canvas(progress.part(0, 0.1));
     InteriorResult result = new InteriorAlignment(session.plane(Checkpoint.PADDED_POST, progress),
@@ -35,7 +36,7 @@ final class InteriorStage {
         result.correctionPx(), result.method());
     Alignment alignment = new Alignment(earlier.source(), result.warp(), Optional.of(summary));
     new WarpWriting(session).write(Checkpoint.INTERIOR_PRE, alignment,
-        List.of(session.plane(Checkpoint.PADDED_POST, progress)), counted.observers(), AlignmentCards.of(summary),
+        List.of(session.plane(Checkpoint.PADDED_POST, progress)), counting.get().observers(), AlignmentCards.of(summary),
         () -> content(alignment, clock), progress.part(0.5, 1));
     session.pictures().alignment(alignment, result, progress);
     return alignment;

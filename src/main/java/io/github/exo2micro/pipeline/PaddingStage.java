@@ -48,7 +48,7 @@ final class PaddingStage {
   private void write(GreyPlane post, GreyPlane pre, StageClock clock, Progress progress) throws IOException {
     ImageSize size = session.paddedSize();
     int pad = session.parameters().integer(ParameterSpec.PAD);
-    Canvas.Builder canvas = new Canvas.Builder(size, session.postHeader().type(), session.parameters());
+    Canvas.Builder canvas = new Canvas.Builder(size, session);
     try (CheckpointWriter postWriter = session.store().write(Checkpoint.PADDED_POST, size, List.of());
         CheckpointWriter preWriter = session.store().write(Checkpoint.PADDED_PRE, size, List.of())) {
       session.sweep().run(List.of(new PaddedPlane(post, pad, pad, size), new PaddedPlane(pre, pad, pad, size)),

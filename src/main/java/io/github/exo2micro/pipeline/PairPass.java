@@ -15,13 +15,14 @@ import java.util.List;
 
 /**
  * What is counted while post (input 0) and the aligned pre (input 1) pass by: once, as stage 3 writes its image, or in a
- * pass of its own when stage 3 was reused.
+ * pass of its own when stage 3 was reused. Made when the pass begins, since it holds up to 50 MB for pictures.
  */
 final class PairPass {
 
   private final RatioHistogram ratios;
   private final PairStatistics statistics;
   private final PreviewBuilder preview;
+  private final boolean pictures;
 
   PairPass(TaskSession session, Canvas canvas, CameraLevels camera) {
     SampleType post = session.postHeader().type();
@@ -31,10 +32,11 @@ final class PairPass {
     statistics = new PairStatistics(0, 1, BrightnessScale.fine(canvas.rawPre().maximum(), whole),
         BrightnessScale.coarse(canvas.rawPre().jointMaximum(), whole), camera.floor());
     preview = new PreviewBuilder(session.paddedSize(), 0, 1, camera.floor());
+    pictures = session.request().pictures();
   }
 
   List<TileObserver> observers() {
-    return List.of(ratios, statistics, preview);
+    return pictures ? List.of(ratios, statistics, preview) : List.of(ratios);
   }
 
   /** Counts in a pass of its own. */

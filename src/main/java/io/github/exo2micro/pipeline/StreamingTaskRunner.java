@@ -153,9 +153,13 @@ public final class StreamingTaskRunner implements TaskRunner {
         case ICP_ALIGNED -> stage2 = Optional.of(new BoundaryStage(session).run(part));
         case INTERIOR_ALIGNED -> {
           Alignment earlier = alignmentOf(stage2, Checkpoint.ICP_PRE, true);
-          PairPass pass = new PairPass(session, session.canvas(part), camera(part));
-          stage3 = Optional.of(new InteriorStage(session).run(earlier, pass, part));
-          counted = Optional.of(pass);
+          Canvas canvas = session.canvas(part);
+          CameraLevels camera = camera(part);
+          stage3 = Optional.of(new InteriorStage(session).run(earlier, () -> {
+            PairPass pass = new PairPass(session, canvas, camera);
+            counted = Optional.of(pass);
+            return pass;
+          }, part));
         }
         case DIFFERENCE -> {
           CameraLevels camera = camera(part);

@@ -86,11 +86,17 @@ final class TaskPictures {
 
   /**
    * Waits until all pictures are stored and warns of those that could not be.
-   *
-   * @throws CompletionException when drawing failed, which is a bug
+   * What else went wrong in drawing is thrown as it was: a bug, or no memory.
    */
   void finish(Progress progress) {
-    drawing.join();
+    try {
+      drawing.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException bug ? bug : e;
+    }
     for (String line = failures.poll(); line != null; line = failures.poll()) {
       session.warn(line, progress);
     }

@@ -142,8 +142,7 @@ final class TaskSession implements Closeable {
   /** What stage 1 kept small; made by a pass over the padded images when stage 1 was reused. */
   Canvas canvas(Progress progress) throws IOException {
     if (canvas.isEmpty()) {
-      canvas = Optional.of(Canvas.of(plane(Checkpoint.PADDED_POST, progress), plane(Checkpoint.PADDED_PRE, progress),
-          postHeader.type(), parameters(), sweep(), progress));
+      canvas = Optional.of(Canvas.of(this, progress));
     }
     return canvas.get();
   }

@@ -36,10 +36,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Draws a task's pictures from what the stages kept small, one after the other, on a thread of the task's while its stages
@@ -55,6 +58,8 @@ final class TaskPictures {
   private final PictureLabel label;
   /** Ends when all pictures so far are stored: one at a time, so that only one is in memory. */
   private CompletableFuture<Void> drawing = CompletableFuture.completedFuture(null);
+  private Optional<Thread> drawer = Optional.empty();
+  private boolean abandoned;
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
   TaskPictures(TaskSession session) {
@@ -73,33 +78,57 @@ final class TaskPictures {
   }
 
   private void storeNow(Picture picture) {
+    synchronized (this) {
+      if (abandoned) {
+        return;
+      }
+      drawer = Optional.of(Thread.currentThread());
+    }
     try {
       files.store(picture);
+    } catch (CancellationException e) {
+      // Abandoned: nobody wants this picture any more.
+      return;
     } catch (IOException e) {
       failures.add("The picture '" + picture.name() + "' could not be stored (" + e
           + "); the images are not affected.");
     } catch (InternalError | LinkageError e) { // what Java throws where no font is installed
       failures.add("The picture '" + picture.name() + "' could not be drawn (" + e + "); the images are not affected. Is a "
           + "font installed (on Linux the packages fontconfig and fonts-dejavu-core)?");
+    } finally {
+      synchronized (this) {
+        drawer = Optional.empty();
+      }
     }
   }
 
   /**
    * Waits until all pictures are stored and warns of those that could not be.
    * What else went wrong in drawing is thrown as it was: a bug, or no memory.
+   *
+   * @throws CancellationException when interrupted
    */
   void finish(Progress progress) {
     try {
-      drawing.join();
-    } catch (CompletionException e) {
+      drawing.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      throw e.getCause() instanceof RuntimeException bug ? bug : e;
+      throw e.getCause() instanceof RuntimeException bug ? bug : new CompletionException(e.getCause());
     }
     for (String line = failures.poll(); line != null; line = failures.poll()) {
       session.warn(line, progress);
     }
+  }
+
+  /** Draws no more: ends the picture that is being drawn and leaves out those that wait. For a task that was aborted. */
+  synchronized void abandon() {
+    abandoned = true;
+    drawer.ifPresent(Thread::interrupt);
   }
 
   /** Waits until no picture is being drawn any more, whatever became of them. */

@@ -153,6 +153,9 @@ final class TaskSession implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      pictures.abandon();
+    }
     pictures.settle();
     executor.shutdownNow();
     for (FilePlane plane : open.values()) {

@@ -15,7 +15,8 @@ import java.util.concurrent.ExecutorService;
  */
 public final class TileSweep {
 
-  private static final int TILE_WIDTH = 512;
+  /** 1 MB per tile: wide tiles where bands are low, as each row of a tile is a read of its own. */
+  private static final int TILE_PIXELS = 1 << 18;
   /** Two bands of this size per output: 34 000 px wide planes get 112 rows. */
   private static final int BAND_BYTES = 16 << 20;
 
@@ -78,6 +79,7 @@ public final class TileSweep {
       }
     }
     int rows = bandHeight(size);
+    int columns = TILE_PIXELS / Integer.highestOneBit(2 * rows - 1);
     ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
     float[][] computing = new float[outputs.size()][rows * size.width()];
     float[][] storing = new float[outputs.size()][rows * size.width()];
@@ -86,10 +88,12 @@ public final class TileSweep {
       Tile band = new Tile(0, y, size.width(), Math.min(rows, size.height() - y));
       float[][] target = computing;
       Progress part = progress.part((double) y / size.height(), (double) band.bottom() / size.height());
-      ParallelLoop.Running running = loop.start((band.width() + TILE_WIDTH - 1) / TILE_WIDTH, i -> {
+      ParallelLoop.Running running = loop.start((band.width() + columns - 1) / columns, i -> {
         Buffers own = idle.poll();
-        Buffers buffers = own == null ? Buffers.of(inputs.size(), TILE_WIDTH * rows) : own;
-        work(band, i * TILE_WIDTH, inputs, outputs, observers, target, buffers);
+        Buffers buffers = own == null ? Buffers.of(inputs.size(), columns * rows) : own;
+        int x = i * columns;
+        Tile tile = new Tile(x, band.y(), Math.min(columns, band.width() - x), band.height());
+        work(tile, band.width(), inputs, outputs, observers, target, buffers);
         idle.add(buffers);
       }, part);
       try {
@@ -113,9 +117,8 @@ public final class TileSweep {
     }
   }
 
-  private static void work(Tile band, int x, List<? extends Plane> inputs, List<Output> outputs,
+  private static void work(Tile tile, int bandWidth, List<? extends Plane> inputs, List<Output> outputs,
       List<? extends TileObserver> observers, float[][] target, Buffers buffers) throws IOException {
-    Tile tile = new Tile(x, band.y(), Math.min(TILE_WIDTH, band.width() - x), band.height());
     for (int k = 0; k < inputs.size(); k++) {
       inputs.get(k).read(tile, buffers.in[k]);
     }
@@ -125,7 +128,7 @@ public final class TileSweep {
     for (int k = 0; k < outputs.size(); k++) {
       outputs.get(k).function().compute(tile, buffers.in, buffers.out);
       for (int row = 0; row < tile.height(); row++) {
-        System.arraycopy(buffers.out, row * tile.width(), target[k], row * band.width() + x, tile.width());
+        System.arraycopy(buffers.out, row * tile.width(), target[k], row * bandWidth + tile.x(), tile.width());
       }
     }
   }

@@ -108,9 +108,17 @@ public final class OshiProbe implements MemoryProbe {
       if (at < 0) {
         return OptionalLong.empty();
       }
-      String number = text.substring(at + field.length()).strip().split("\\s", 2)[0];
-      return OptionalLong.of(Long.parseLong(number) * KILO);
-    } catch (IOException | NumberFormatException e) {
+      // By hand: this runs several times a second, and an expression would have to be compiled for it.
+      int from = at + field.length();
+      while (Character.isWhitespace(text.charAt(from))) {
+        from++;
+      }
+      int to = from;
+      while (to < text.length() && Character.isDigit(text.charAt(to))) {
+        to++;
+      }
+      return OptionalLong.of(Long.parseLong(text, from, to, 10) * KILO);
+    } catch (IOException | NumberFormatException | StringIndexOutOfBoundsException e) {
       return OptionalLong.empty();
     }
   }

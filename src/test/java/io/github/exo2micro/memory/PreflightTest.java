@@ -135,6 +135,33 @@ class PreflightTest {
   }
 
   @Test
+  void countsThreadsAndCompressionAndLessForSmallImages() {
+    MemoryEstimate plain = MemoryEstimate.of(PADDED, HostKind.WORKER, 0, 2, false);
+    assertTrue(MemoryEstimate.of(PADDED, HostKind.WORKER, 0, 4, false).heapBytes() > plain.heapBytes());
+    assertTrue(MemoryEstimate.of(PADDED, HostKind.WORKER, 0, 2, true).heapBytes() > plain.heapBytes());
+    assertTrue(MemoryEstimate.of(new ImageSize(917, 624), HostKind.WORKER, 0, 2, false).heapBytes()
+        < plain.heapBytes() - 90_000_000L);
+    assertEquals(plain, MemoryEstimate.of(new ImageSize(50_000, 40_000), HostKind.WORKER, 0, 2, false));
+  }
+
+  @Test
+  void refusesTooSmallAHeapInSerialModeAndSaysWhichIsEnough() {
+    PlannedTask task = new PlannedTask("S/D", PADDED, THREADS, false, GB, 0);
+    MemoryEstimate estimate = MemoryEstimate.of(PADDED, HostKind.IN_PROCESS, 0, THREADS, false);
+    Machine tight = new Machine(64 * GB, 32 * GB, OptionalLong.empty(), estimate.heapBytes() - 1, 8);
+    RamRefusedException refused = assertThrows(RamRefusedException.class, serial(task, tight)::requireFit);
+    java.util.regex.Matcher enough = java.util.regex.Pattern.compile("-Xmx(\\d+)m is enough").matcher(refused.getMessage());
+    assertTrue(enough.find(), refused.getMessage());
+    assertTrue(Long.parseLong(enough.group(1)) << 20 > 1.1 * estimate.heapBytes(), refused.getMessage());
+    serial(task, new Machine(64 * GB, 32 * GB, OptionalLong.empty(), estimate.heapBytes(), 8)).requireFit();
+  }
+
+  private static Preflight serial(PlannedTask task, Machine machine) {
+    return Preflight.of(new PreflightRequest(List.of(task), HostKind.IN_PROCESS, "serial", 1, 0, "tiff", 0, machine,
+        1000 * GB, Path.of("/data"), List.of()));
+  }
+
+  @Test
   void writesAmountsForPeople() {
     assertEquals(List.of("0 MB", "350 MB", "1.0 GB", "2.8 GB", "99.9 GB", "412 GB", "-1.5 GB"),
         java.util.stream.LongStream.of(0, 350_000_000, 999_900_000, 2_800_000_000L, 99_940_000_000L, 411_900_000_000L,

@@ -1,12 +1,10 @@
 package io.github.exo2micro.worker;
 
-import com.google.gson.JsonParseException;
 import io.github.exo2micro.memory.WatchdogSettings;
 import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.port.ProcessLauncher;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A child process and its supervision, for one task or for many. Whatever the child does (floods its streams, prints
@@ -27,10 +24,6 @@ import java.util.function.Consumer;
  */
 public final class WorkerProcess implements Closeable {
 
-  private static final int LONGEST_EVENT = 4 << 20;
-  private static final int LONGEST_OUTPUT_LINE = 4096;
-  /** More lines than this of one task come from a child gone mad; they would only fill the disk. */
-  private static final int MOST_LINES_PER_TASK = 20_000;
   private static final int MOST_SIGNALS = 1000;
   /** A grandchild may hold the child's streams open when the child is dead. */
   private static final long DRAIN_MILLIS = 2000;
@@ -38,14 +31,12 @@ public final class WorkerProcess implements Closeable {
 
   private final Process process;
   private final WorkerSettings settings;
-  private final LastLines lastLines = new LastLines();
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>(MOST_SIGNALS);
+  private final ChildOutput output = new ChildOutput(event -> signals.offer(new Signal.Told(event)));
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private final Thread writer;
   private final CountDownLatch dead = new CountDownLatch(1);
-  private volatile Optional<TaskEvents> events = Optional.empty();
   private volatile boolean cancelled;
-  private volatile int linesOfTask;
   private boolean ready;
   private boolean usable = true;
   private long peakBytes = -1;
@@ -62,8 +53,8 @@ public final class WorkerProcess implements Closeable {
   private WorkerProcess(Process process, WorkerSettings settings) {
     this.process = process;
     this.settings = settings;
-    Thread out = thread("out", () -> read(process.getInputStream(), LONGEST_EVENT, this::stdout));
-    Thread err = thread("err", () -> read(process.getErrorStream(), LONGEST_OUTPUT_LINE, this::printed));
+    Thread out = thread("out", () -> output.readEvents(process.getInputStream()));
+    Thread err = thread("err", () -> output.readPrinted(process.getErrorStream()));
     this.writer = thread("in", this::write);
     thread("end", () -> {
       int code = process.waitFor();
@@ -95,19 +86,12 @@ public final class WorkerProcess implements Closeable {
         Thread.currentThread().interrupt();
       } catch (IOException e) {
         // A stream that breaks belongs to a child that ends; its exit is told apart.
-        lastLines.add("(std" + role + " broke: " + e.getMessage() + ")");
+        output.add("(std" + role + " broke: " + e.getMessage() + ")");
       }
     }, "exo2micro-worker-" + process.pid() + "-" + role);
     thread.setDaemon(true);
     thread.start();
     return thread;
-  }
-
-  private static void read(InputStream stream, int longest, Consumer<String> into) throws IOException {
-    BoundedLines lines = new BoundedLines(stream, longest);
-    for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-      into.accept(line.get());
-    }
   }
 
   private void write() throws InterruptedException, IOException {
@@ -117,53 +101,6 @@ public final class WorkerProcess implements Closeable {
       stdin.flush();
     }
     stdin.close();
-  }
-
-  private void stdout(String line) {
-    int mark = line.lastIndexOf(Protocol.MARK);
-    if (mark < 0) {
-      printed(line);
-      return;
-    }
-    if (mark > 0) {
-      printed(line.substring(0, mark));
-    }
-    try {
-      told(Protocol.decodeEvent(line.substring(mark + 1)));
-    } catch (JsonParseException | IllegalStateException | NumberFormatException | NullPointerException e) {
-      // Gson's answers to JSON that is not what it should be.
-      printed(line);
-    }
-  }
-
-  private void told(WorkerEvent event) {
-    Optional<TaskEvents> listener = events;
-    if (event instanceof WorkerEvent.StageBegins stage) {
-      listener.ifPresent(l -> l.stage(stage.stage(), stage.reused()));
-    } else if (event instanceof WorkerEvent.Fraction fraction) {
-      listener.ifPresent(l -> l.progress(fraction.fraction()));
-    } else if (event instanceof WorkerEvent.Line line) {
-      forward(line.line());
-    } else {
-      signals.offer(new Signal.Told(event));
-    }
-  }
-
-  private void printed(String line) {
-    String bounded = line.length() <= LONGEST_OUTPUT_LINE ? line : line.substring(0, LONGEST_OUTPUT_LINE);
-    lastLines.add(bounded);
-    if (!bounded.isBlank()) {
-      forward(bounded);
-    }
-  }
-
-  private synchronized void forward(String line) {
-    if (linesOfTask < MOST_LINES_PER_TASK) {
-      events.ifPresent(l -> l.line(line));
-    } else if (linesOfTask == MOST_LINES_PER_TASK) {
-      events.ifPresent(l -> l.line("(more than " + MOST_LINES_PER_TASK + " lines: the rest is dropped)"));
-    }
-    linesOfTask = Math.min(linesOfTask, MOST_LINES_PER_TASK) + 1;
   }
 
   /** Its process id. */
@@ -188,7 +125,7 @@ public final class WorkerProcess implements Closeable {
 
   /** The last lines that the child printed outside the protocol during the last task. */
   public List<String> lastLines() {
-    return lastLines.list();
+    return output.lastLines();
   }
 
   /**
@@ -206,17 +143,15 @@ public final class WorkerProcess implements Closeable {
       throw new IllegalStateException("a child that failed is not used again");
     }
     signals.removeIf(s -> s instanceof Signal.Told told && told.event() instanceof WorkerEvent.Ended);
-    lastLines.clear();
-    linesOfTask = 0;
     peakBytes = -1;
-    events = Optional.of(listener);
+    output.begin(listener);
     try {
       requests.add(Protocol.encode(new WorkerRequest.Run(task, watchdog)));
       TaskAttempt attempt = await(timeoutSeconds);
       usable = attempt instanceof TaskAttempt.Completed || attempt instanceof TaskAttempt.Failed;
       return attempt;
     } finally {
-      events = Optional.empty();
+      output.end();
       if (!usable) {
         end();
       }
@@ -273,7 +208,7 @@ public final class WorkerProcess implements Closeable {
 
   /** An exit that has no name of its own is explained by what the child said last. */
   private TaskAttempt.Died withEvidence(TaskAttempt.Died died) {
-    List<String> last = lastLines.list();
+    List<String> last = output.lastLines();
     if (died.outOfMemory() || last.isEmpty()) {
       return died;
     }

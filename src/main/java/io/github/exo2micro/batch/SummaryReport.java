@@ -10,7 +10,7 @@ import io.github.exo2micro.diagnostics.report.ReportSweep;
 import io.github.exo2micro.diagnostics.report.ReportTask;
 import io.github.exo2micro.memory.MemorySample;
 import io.github.exo2micro.pipeline.AlignmentSummary;
-import io.github.exo2micro.pipeline.CheckpointStore;
+import io.github.exo2micro.pipeline.Provenance;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.pipeline.ScaleSummary;
@@ -51,7 +51,7 @@ public final class SummaryReport {
   public ReportData data() {
     int tasks = summary.reports().size();
     return new ReportData(tasks + (tasks == 1 ? " task of " : " tasks of ") + shortName(summary.request().rawDirectory()),
-        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")), CheckpointStore.software(),
+        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")), Provenance.software(),
         summary.machine(), mode(), summary.wallSeconds(), summary.peakBytes(), summary.preflight(), summary.aborted(),
         tasks(""), parameterRows(), samples(), List.<ReportSweep>of());
   }

@@ -102,7 +102,7 @@ final class CheckpointJudge {
         return Optional.of("the parameter " + spec.parameter() + " was " + then + " and is " + now);
       }
     }
-    String algorithms = CheckpointStore.algorithms(checkpoint.stage());
+    String algorithms = Provenance.algorithms(checkpoint.stage());
     if (!algorithms.equals(sidecar.algorithms())) {
       return Optional.of("it was made by " + sidecar.software() + ", whose algorithms (" + sidecar.algorithms()
           + ") are not today's (" + algorithms + ")");

@@ -23,8 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The checkpoints of one task with one set of parameters: where they are, whether they can be used, and how new ones
@@ -272,25 +270,7 @@ public final class CheckpointStore {
     for (Checkpoint input : checkpoint.inputs()) {
       identity(input).ifPresent(madeFrom::add);
     }
-    List<Double> warp = content.warp().map(h -> IntStream.range(0, 9).mapToObj(i -> h.at(i / 3, i % 3)).toList())
-        .orElse(List.of());
-    return new Sidecar(Sidecar.SCHEMA, software(), algorithms(checkpoint.stage()), folder.task().sample(),
-        folder.task().dye(), checkpoint.stage().number(), checkpoint.name(), parameters.asMap(),
-        inputs.map(TaskInputs::raw).orElse(List.of()), madeFrom, warp, content.alignment(), content.scales(),
-        content.facts(), content.seconds(), size.width(), size.height(), image.bytes(), image.modifiedMillis(),
-        image.checksum());
-  }
-
-  /** Name and version of this program. */
-  public static String software() {
-    String version = CheckpointStore.class.getPackage().getImplementationVersion();
-    return "exo2micro for Fiji " + (version == null ? "(development)" : version);
-  }
-
-  /** The algorithm versions of the stages up to this one. */
-  static String algorithms(Stage stage) {
-    return IntStream.rangeClosed(1, stage.number()).mapToObj(n -> String.valueOf(Stage.of(n).algorithm()))
-        .collect(Collectors.joining("."));
+    return new Provenance(folder.task(), parameters, inputs).sidecar(checkpoint, size, content, madeFrom, image);
   }
 
   /** Deletes a checkpoint's images and keeps its sidecars, which later stages are still compared with. */

@@ -5,6 +5,7 @@ import io.github.exo2micro.batch.SummaryReport;
 import io.github.exo2micro.diagnostics.ComparePicture;
 import io.github.exo2micro.diagnostics.PictureFiles;
 import io.github.exo2micro.diagnostics.PictureLabel;
+import io.github.exo2micro.diagnostics.Preview;
 import io.github.exo2micro.diagnostics.PreviewBuilder;
 import io.github.exo2micro.diagnostics.SparsePreview;
 import io.github.exo2micro.diagnostics.report.BatchReport;
@@ -116,7 +117,7 @@ final class ComparisonReport {
         scale.map(ReportScale::overSubtracted).orElse(-1.0), told.wallSeconds(), told.status());
   }
 
-  /** The last of the task's results, made small, NaN where it is exactly 0: outside the sample. */
+  /** The last of the task's results, made small, NaN on the background. */
   private static Optional<FloatImage> difference(BatchSummary summary, TaskId task) throws IOException {
     List<String> outputs = summary.reports().stream().filter(r -> r.task().equals(task))
         .flatMap(r -> r.result().stream()).map(TaskResult::outputs).findFirst().orElse(List.of());
@@ -124,11 +125,7 @@ final class ComparisonReport {
       return Optional.empty();
     }
     try (FilePlane plane = CheckpointStore.open(Path.of(outputs.get(outputs.size() - 1)))) {
-      FloatImage small = SparsePreview.of(plane, PreviewBuilder.LONGEST_SIDE).image();
-      for (int i = 0; i < small.pixels().length; i++) {
-        small.pixels()[i] = small.pixels()[i] == 0 ? Float.NaN : small.pixels()[i];
-      }
-      return Optional.of(small);
+      return Optional.of(Preview.ofSample(SparsePreview.of(plane, PreviewBuilder.LONGEST_SIDE).image()));
     }
   }
 

@@ -154,7 +154,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
   /** How many matches are how far off, up to the 99th percentile. */
   private void histogram(Figure figure, Rectangle2D box) {
     double top = Math.max(quantile(99), 1e-6);
-    int bins = 30;
+    int bins = (int) Math.max(5, Math.min(30, 2 * Math.sqrt(residuals.size())));
     double[] edges = new double[bins + 1];
     for (int i = 0; i <= bins; i++) {
       edges[i] = top * i / bins;
@@ -167,7 +167,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
       }
     }
     Axes axes = Axes.inFrame(figure, box, Axes.linear("residual (px)", 0, top),
-        Axes.linear("matches", 0, 1.08 * Math.max(1, Arrays.stream(counts).max().orElse(1))));
+        Axes.whole("matches", 0, 1.08 * Math.max(1, Arrays.stream(counts).max().orElse(1))));
     axes.steps(edges, counts, PictureStyle.PRE, 0.4, 1);
     axes.vertical(quantile(50), ARROW, PictureStyle.LINE);
     axes.frame();

@@ -49,6 +49,15 @@ final class Axes {
     return axis;
   }
 
+  /** A linear axis for whole numbers: no label stands between two of them. */
+  static ValueAxis whole(String label, double lower, double upper) {
+    NumberAxis axis = (NumberAxis) linear(label, lower, upper);
+    if (upper - lower < 8) {
+      axis.setTickUnit(new NumberTickUnit(1, new CountFormat()));
+    }
+    return axis;
+  }
+
   /** A linear axis with about five labels, the same for both axes of a square plot. */
   static ValueAxis linearSquare(String label, double lower, double upper) {
     NumberAxis axis = (NumberAxis) linear(label, lower, upper);
@@ -165,13 +174,24 @@ final class Axes {
 
   /** A line from edge to edge at x. */
   void vertical(double at, Color colour, BasicStroke stroke) {
-    paint(new Line2D.Double(x(at), data.getY(), x(at), data.getMaxY()), colour, stroke);
+    paint(verticalAt(at), colour, stroke);
   }
 
-  /** A coloured line with a white rim, seen on every ground. */
-  void rimmed(Shape shape, Color colour) {
-    paint(shape, PictureStyle.faded(Color.WHITE, 0.75), new BasicStroke(3.6f));
-    paint(shape, colour, PictureStyle.THICK);
+  Line2D verticalAt(double at) {
+    return new Line2D.Double(x(at), data.getY(), x(at), data.getMaxY());
+  }
+
+  /**
+   * A scale's line, wider for each line that is drawn over it: of scales that agree all are seen.
+   *
+   * @param over how many are drawn over it
+   * @param rim whether it has a white rim, so that it is seen on every ground
+   */
+  void scale(Shape shape, Color colour, int over, boolean rim) {
+    if (rim) {
+      paint(shape, PictureStyle.faded(Color.WHITE, 0.75), PictureStyle.stroke(3.6f + 2 * over));
+    }
+    paint(shape, colour, PictureStyle.stroke(2 + 2 * over));
   }
 
   void paint(Shape shape, Color colour, BasicStroke stroke) {

@@ -49,7 +49,7 @@ public record ComparePicture(PictureLabel label, String parameter, List<Variant>
 
   @Override
   public BufferedImage draw() {
-    int columns = Math.min(variants.size(), MOST_COLUMNS);
+    int columns = variants.size() == 4 ? 2 : Math.min(variants.size(), MOST_COLUMNS);
     int rows = (variants.size() + columns - 1) / columns;
     Tile crop = ImagePanel.content(variants.stream().map(v -> tissue(v.difference())).toArray(FloatImage[]::new));
     AsinhStretch stretch = AsinhStretch.of(variants.stream().map(Variant::difference).toList(), variants.stream()

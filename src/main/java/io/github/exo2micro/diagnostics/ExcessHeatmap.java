@@ -47,7 +47,7 @@ public record ExcessHeatmap(PictureLabel label, PairHistograms data, List<ScaleL
         HeatmapPage.draw(figure, grid, cells, ColourBar.counts(ColourMap.MAGMA, 1, highest, "more pixels than mirrored"));
     HeatmapPage.identity(axes, grid);
     for (int i = scales.size() - 1; i >= 0; i--) {
-      axes.rimmed(HeatmapPage.line(axes, grid, scales.get(i)), scales.get(i).colour());
+      axes.scale(HeatmapPage.line(axes, grid, scales.get(i)), scales.get(i).colour(), i, true);
     }
     axes.frame();
     return figure.finish();

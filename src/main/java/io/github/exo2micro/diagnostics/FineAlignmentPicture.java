@@ -40,11 +40,11 @@ public record FineAlignmentPicture(PictureLabel label, AlignmentView view, Homog
     IntBinaryOperator ground = ImagePanel.grey(view.post());
     ImagePanel left = ImagePanel.draw(figure, boxes.get(0), "after the coarse pass", crop, ground);
     left.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
-    left.overlay(afterCoarse, PictureStyle.PRE_OUTLINE, PictureStyle.THIN);
+    left.overlay(afterCoarse, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     ImagePanel right = ImagePanel.draw(figure, boxes.get(1), "after the fit", crop, ground);
     right.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
     right.overlay(afterCoarse, PictureStyle.PRE_OUTLINE, PictureStyle.THIN);
-    right.overlay(afterFit, PictureStyle.REFINED_OUTLINE, PictureStyle.THIN);
+    right.overlay(afterFit, PictureStyle.REFINED_OUTLINE, PictureStyle.LINE);
     return figure.finish();
   }
 

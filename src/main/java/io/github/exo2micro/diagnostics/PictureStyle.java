@@ -35,7 +35,7 @@ final class PictureStyle {
   static final BasicStroke LINE = stroke(1.4f);
   static final BasicStroke THICK = stroke(2f);
   /** Under a line of another colour both are seen where they agree. */
-  static final BasicStroke UNDER = stroke(2.6f);
+  static final BasicStroke UNDER = stroke(2.4f);
   static final BasicStroke DASHED =
       new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4.5f}, 0);
 
@@ -49,7 +49,7 @@ final class PictureStyle {
 
   private PictureStyle() {}
 
-  private static BasicStroke stroke(float width) {
+  static BasicStroke stroke(float width) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 

@@ -33,6 +33,24 @@ public record Preview(FloatImage post, FloatImage pre, FloatImage tissue, int re
   }
 
   /**
+   * A difference that is known alone: NaN on the background, where it is 0 but for stray pixels.
+   *
+   * @param difference means of the difference
+   */
+  public static FloatImage ofSample(FloatImage difference) {
+    FloatImage coverage = new FloatImage(difference.width(), difference.height());
+    for (int i = 0; i < coverage.pixels().length; i++) {
+      coverage.pixels()[i] = difference.pixels()[i] == 0 ? 0 : 1;
+    }
+    FloatImage tissue = tissue(coverage);
+    FloatImage result = new FloatImage(difference.width(), difference.height());
+    for (int i = 0; i < result.pixels().length; i++) {
+      result.pixels()[i] = tissue.pixels()[i] == 0 ? Float.NaN : difference.pixels()[i];
+    }
+    return result;
+  }
+
+  /**
    * Tells tissue from background: 1 where the 3 × 3 preview pixels around are sample enough, else 0.
    *
    * @param coverage share of each preview pixel that is sample, 0 to 1

@@ -93,7 +93,7 @@ public record RatioHistogramPicture(PictureLabel label, RatioCurve curve, List<S
     }
     axes.vertical(1, Color.BLACK, PictureStyle.DASHED);
     for (int i = scales.size() - 1; i >= 0; i--) {
-      axes.vertical(scales.get(i).scale(), scales.get(i).colour(), PictureStyle.THICK);
+      axes.scale(axes.verticalAt(scales.get(i).scale()), scales.get(i).colour(), i, false);
     }
     marks(axes, first, last, together);
     axes.frame();

@@ -47,7 +47,7 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
         ImagePanel.draw(figure, boxes.get(2), "2  post, both boundaries after the coarse pass", crop,
             ImagePanel.grey(view.post()));
     both.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
-    both.overlay(after, PictureStyle.PRE_OUTLINE, PictureStyle.THIN);
+    both.overlay(after, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     double limit = differenceLimit(aligned);
     ImagePanel.draw(figure, boxes.get(3),
         "3  post − pre after the coarse pass, full colour at ±" + CountFormat.text(Math.rint(limit)), crop,

@@ -32,7 +32,7 @@ public record SmallPicture(int width, int height, byte[] jpeg) {
   /** A private chunk (ISO/IEC 15948, 4.7.2) that an editor must drop when it changes the image. */
   static final String CHUNK = "thMB";
 
-  private static final float QUALITY = 0.82f;
+  private static final float QUALITY = 0.75f;
   private static final int PNG_SIGNATURE = 8;
 
   /** Half as wide and high, each pixel the mean of four; the last column or row of an odd size is left out. */

@@ -214,4 +214,20 @@ class AccumulatorsTest {
     assertTrue(Float.isNaN(difference.at(2, 2)));
     assertTrue(Float.isNaN(difference.at(500 / 7, 200 / 7)), "one stray pixel is not tissue");
   }
+
+  @Test
+  void takesStrayPixelsOfADifferenceForBackground() {
+    FloatImage difference = new FloatImage(40, 30);
+    for (int y = 10; y < 25; y++) {
+      for (int x = 5; x < 30; x++) {
+        difference.set(x, y, (x + y) % 5 == 0 ? 0 : 3);
+      }
+    }
+    difference.set(35, 3, 7);
+    FloatImage sample = Preview.ofSample(difference);
+    assertTrue(Float.isNaN(sample.at(35, 3)));
+    assertTrue(Float.isNaN(sample.at(1, 1)));
+    assertEquals(3, sample.at(12, 12));
+    assertEquals(0, sample.at(13, 12)); // nothing is left there, but it is tissue
+  }
 }

@@ -18,14 +18,14 @@ import javax.imageio.ImageIO;
  */
 record Thumbnail(int width, int height, String uri) {
 
-  /** Of a PNG file; empty when it is missing or damaged: the report does without. */
+  /** Of a PNG file, from what it carries where that is large enough; empty when it is missing or damaged: the report does without. */
   static Optional<Thumbnail> of(Path png, int longestWidth) {
     if (!Files.isRegularFile(png)) {
       return Optional.empty();
     }
     try {
       Optional<SmallPicture> carried = SmallPicture.in(png);
-      if (carried.isPresent()) {
+      if (carried.isPresent() && carried.get().width() >= longestWidth) {
         return Optional.of(of(carried.get().within(longestWidth)));
       }
       BufferedImage image = ImageIO.read(png.toFile());

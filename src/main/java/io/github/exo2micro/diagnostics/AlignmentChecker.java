@@ -72,16 +72,16 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
   private void overlays(Figure figure, Rectangle2D area, Tile crop) {
     List<Rectangle2D> boxes = Panels.grid(area, 4, 2);
     ImagePanel whole =
-        ImagePanel.draw(figure, boxes.get(0), "whole, before", crop, ImagePanel.redCyan(post, before));
-    ImagePanel.draw(figure, boxes.get(4), "whole, after", crop, ImagePanel.redCyan(post, after));
+        ImagePanel.draw(figure, boxes.get(0), "whole, before", crop, Shading.redCyan(post, before));
+    ImagePanel.draw(figure, boxes.get(4), "whole, after", crop, Shading.redCyan(post, after));
     for (int i = 0; i < places.size(); i++) {
       CheckedPlace place = places.get(i);
       char letter = (char) ('A' + i);
       Tile all = place.post().size().whole();
       ImagePanel.draw(figure, boxes.get(1 + i), letter + ", before (" + place.region().width() + " px)", all,
-          ImagePanel.redCyan(place.post(), place.before()));
+          Shading.redCyan(place.post(), place.before()));
       ImagePanel.draw(figure, boxes.get(5 + i), letter + ", after", all,
-          ImagePanel.redCyan(place.post(), place.after()));
+          Shading.redCyan(place.post(), place.after()));
       mark(figure.graphics(), whole, place.region(), letter);
     }
   }
@@ -106,7 +106,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     Rectangle2D box = new Rectangle2D.Double(area.getX(), area.getY(), area.getWidth() * 0.62, area.getHeight());
     ImagePanel panel = ImagePanel.draw(figure, box, residuals.isEmpty()
         ? "residual displacement: no independent matches" : "residual displacement, arrows enlarged", crop,
-        ImagePanel.paleGrey(post));
+        Shading.paleGrey(post));
     Rectangle2D beside = new Rectangle2D.Double(panel.area().getMaxX() + 18, panel.area().getY(),
         area.getMaxX() - panel.area().getMaxX() - 18, panel.area().getHeight());
     if (residuals.isEmpty()) {

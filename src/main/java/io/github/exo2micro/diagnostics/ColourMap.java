@@ -59,7 +59,17 @@ final class ColourMap {
 
   /** 0xRRGGBB of a value; below 0 is as 0, above 1 as 1. */
   int rgb(double value) {
-    return rgb[(int) Math.max(0, Math.min(STEPS - 1, Math.round(value * (STEPS - 1))))];
+    return rgb[step(value)];
+  }
+
+  /** Which of the 256 steps a value from 0 to 1 is, 0 to 255. */
+  static int step(double value) {
+    return (int) Math.max(0, Math.min(STEPS - 1, value * (STEPS - 1) + 0.5));
+  }
+
+  /** The colour of a {@link #step}. */
+  int rgbOfStep(int step) {
+    return rgb[step];
   }
 
   Color colour(double value) {

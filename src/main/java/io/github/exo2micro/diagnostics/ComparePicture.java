@@ -66,7 +66,7 @@ public record ComparePicture(PictureLabel label, String parameter, List<Variant>
       ImagePanel panel = ImagePanel.draw(figure,
           new Rectangle2D.Double(box.getX(), box.getY(), box.getWidth(), box.getHeight() - caption),
           parameter + " = " + v.value(), crop,
-          (x, y) -> stretch.rgb(v.difference().at(x, y)));
+          Shading.stretched(v.difference(), stretch));
       caption(figure, panel.area(), box, v);
     }
     return figure.finish();

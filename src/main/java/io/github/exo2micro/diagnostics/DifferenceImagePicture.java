@@ -65,7 +65,7 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
     Axes axes = Axes.around(figure, data,
         Axes.linear("column (px)", (double) reduction * crop.x(), (double) reduction * crop.right()), y);
     BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
-    ImagePanel.fill(image, crop, (column, row) -> stretch.rgb(difference.at(column, row)));
+    ImagePanel.fill(image, crop, Shading.stretched(difference, stretch));
     ImagePanel.paint(figure.graphics(), image, data);
     stretch.bar("grey levels").draw(figure, data);
     axes.frame();

@@ -5,7 +5,6 @@ import io.github.exo2micro.image.Tile;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.function.IntBinaryOperator;
 
 /**
  * Coarse alignment against the refined one: boundaries of post, of pre after the coarse pass, and of pre after the fit to
@@ -37,7 +36,7 @@ public record FineAlignmentPicture(PictureLabel label, AlignmentView view, Homog
             new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.PRE_OUTLINE, "pre, coarse"),
             new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.REFINED_OUTLINE, "pre, refined")));
     List<Rectangle2D> boxes = Panels.grid(figure.body(), 2, 1);
-    IntBinaryOperator ground = ImagePanel.grey(view.post());
+    Shading ground = Shading.grey(view.post());
     ImagePanel left = ImagePanel.draw(figure, boxes.get(0), "after the coarse pass", crop, ground);
     left.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
     left.overlay(afterCoarse, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);

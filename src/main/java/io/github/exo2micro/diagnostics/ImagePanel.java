@@ -11,7 +11,6 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
-import java.util.function.IntBinaryOperator;
 
 /** An image in a box of a figure, as large as fits, with lines over it in the image's own coordinates. */
 final class ImagePanel {
@@ -33,9 +32,9 @@ final class ImagePanel {
    *
    * @param box for both
    * @param crop the part, inside the image
-   * @param rgb the colour, 0xRRGGBB, of the pixel at (x, y) of the image
+   * @param shading the image's colours
    */
-  static ImagePanel draw(Figure figure, Rectangle2D box, String title, Tile crop, IntBinaryOperator rgb) {
+  static ImagePanel draw(Figure figure, Rectangle2D box, String title, Tile crop, Shading shading) {
     Graphics2D g = figure.graphics();
     g.setFont(PictureStyle.LEGEND);
     g.setColor(PictureStyle.INK);
@@ -45,7 +44,7 @@ final class ImagePanel {
     Rectangle2D area = new Rectangle2D.Double(box.getX(), box.getY() + TITLE, crop.width() * scale,
         crop.height() * scale);
     BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
-    fill(image, crop, rgb);
+    fill(image, crop, shading);
     paint(g, image, area);
     figure.line(area, PictureStyle.FAINT_INK, PictureStyle.THIN);
     AffineTransform toPage = AffineTransform.getTranslateInstance(area.getX(), area.getY());
@@ -54,13 +53,11 @@ final class ImagePanel {
     return new ImagePanel(figure, area, toPage);
   }
 
-  /** Gives each pixel its colour; {@code crop} says where in the picture's source the image's first pixel is. */
-  static void fill(BufferedImage image, Tile crop, IntBinaryOperator rgb) {
+  /** Gives each pixel of a part of an image its colour. */
+  static void fill(BufferedImage image, Tile crop, Shading shading) {
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     for (int y = 0; y < crop.height(); y++) {
-      for (int x = 0; x < crop.width(); x++) {
-        pixels[y * crop.width() + x] = rgb.applyAsInt(crop.x() + x, crop.y() + y);
-      }
+      shading.row(crop.x(), crop.y() + y, crop.width(), pixels, y * crop.width());
     }
   }
 
@@ -99,29 +96,6 @@ final class ImagePanel {
       result |= (sum + 2) / 4 << shift;
     }
     return result;
-  }
-
-  /** The colours of an image in grey. */
-  static IntBinaryOperator grey(FloatImage image) {
-    Shades shades = Shades.of(image);
-    return (x, y) -> ColourMap.GREY.rgb(shades.shade(image.at(x, y)));
-  }
-
-  /** The same, paler: a ground for lines. */
-  static IntBinaryOperator paleGrey(FloatImage image) {
-    Shades shades = Shades.of(image);
-    return (x, y) -> ColourMap.GREY.rgb(1 - 0.4 * shades.shade(image.at(x, y)));
-  }
-
-  /** post in red, pre in cyan, each in its own range: grey where both agree. */
-  static IntBinaryOperator redCyan(FloatImage post, FloatImage pre) {
-    Shades postShades = Shades.of(post);
-    Shades preShades = Shades.of(pre);
-    return (x, y) -> {
-      int red = (int) Math.round(255 * postShades.shade(post.at(x, y)));
-      int cyan = (int) Math.round(255 * preShades.shade(pre.at(x, y)));
-      return red << 16 | cyan << 8 | cyan;
-    };
   }
 
   /** A line in the image's coordinates. */

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -93,12 +94,18 @@ final class PngEncoder {
   private void compress(DataOutputStream data) throws IOException {
     Deflater deflater = new Deflater(EFFORT);
     byte[] row = new byte[1 + CHANNELS * width];
+    byte[] asAbove = new byte[row.length];
+    asAbove[0] = UP;
     try (DeflaterOutputStream out = new DeflaterOutputStream(data, deflater, 1 << 16)) {
       for (int y = 0; y < height; y++) {
         Progress.requireNotInterrupted();
-        row[0] = (byte) filter(y);
-        fill(row, y * width, row[0] == UP ? width : row[0] == SUB ? 1 : 0);
-        out.write(row);
+        if (y > 0 && Arrays.equals(pixels, (y - 1) * width, y * width, pixels, y * width, (y + 1) * width)) {
+          out.write(asAbove); // a third of a plot's rows
+        } else {
+          row[0] = (byte) filter(y);
+          fill(row, y * width, row[0] == UP ? width : row[0] == SUB ? 1 : 0);
+          out.write(row);
+        }
       }
     } finally {
       deflater.end();

@@ -39,19 +39,19 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
             new LegendEntry(LegendEntry.Sign.FILLED, ColourMap.BLUE_WHITE_RED.colour(1), "post brighter"),
             new LegendEntry(LegendEntry.Sign.FILLED, ColourMap.BLUE_WHITE_RED.colour(0), "pre brighter")));
     List<Rectangle2D> boxes = Panels.grid(figure.body(), 2, 2);
-    ImagePanel.draw(figure, boxes.get(0), "1a  post", crop, ImagePanel.grey(view.post()))
+    ImagePanel.draw(figure, boxes.get(0), "1a  post", crop, Shading.grey(view.post()))
         .overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.LINE);
-    ImagePanel.draw(figure, boxes.get(1), "1b  pre, before alignment", crop, ImagePanel.grey(view.pre()))
+    ImagePanel.draw(figure, boxes.get(1), "1b  pre, before alignment", crop, Shading.grey(view.pre()))
         .overlay(before, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     ImagePanel both =
         ImagePanel.draw(figure, boxes.get(2), "2  post, both boundaries after the coarse pass", crop,
-            ImagePanel.grey(view.post()));
+            Shading.grey(view.post()));
     both.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
     both.overlay(after, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     double limit = differenceLimit(aligned);
     ImagePanel.draw(figure, boxes.get(3),
         "3  post − pre after the coarse pass, full colour at ±" + CountFormat.text(Math.rint(limit)), crop,
-        (x, y) -> ColourMap.BLUE_WHITE_RED.rgb(0.5 + (view.post().at(x, y) - aligned.at(x, y)) / (2 * limit)));
+        Shading.blueWhiteRed(view.post(), aligned, limit));
     return figure.finish();
   }
 

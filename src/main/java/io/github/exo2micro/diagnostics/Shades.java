@@ -22,8 +22,9 @@ record Shades(double low, double high) {
     return new Shades(low, high > low ? high : low + 1);
   }
 
-  /** 0 to 1. */
-  double shade(double value) {
-    return Math.sqrt(Math.max(0, Math.min(1, (value - low) / (high - low))));
+  /** 0 to 255. */
+  int level(double value) {
+    double part = (value - low) / (high - low);
+    return !(part > 0) ? 0 : part >= 1 ? 255 : (int) (255 * Math.sqrt(part) + 0.5);
   }
 }

@@ -120,4 +120,22 @@ class PictureStyleTest {
     counts[100] = 400;
     assertFalse(PrePostHistograms.oneTowers(counts));
   }
+
+  @Test
+  void takesColoursFromATableThatDifferByOneStepAtMost() {
+    AsinhStretch stretch = new AsinhStretch(3, 180);
+    AsinhStretch.Table table = stretch.table();
+    java.util.Random random = new java.util.Random(5);
+    for (int i = 0; i < 20000; i++) {
+      float v = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(7) - 3));
+      int wanted = ColourMap.step(stretch.position(v));
+      int got = table.rgb(v);
+      assertTrue(got == ColourMap.DIFFERENCE.rgbOfStep(wanted)
+          || got == ColourMap.DIFFERENCE.rgbOfStep(Math.max(0, wanted - 1))
+          || got == ColourMap.DIFFERENCE.rgbOfStep(Math.min(255, wanted + 1)), "value " + v);
+    }
+    assertEquals(stretch.rgb(0), table.rgb(0));
+    assertEquals(0xffffff, table.rgb(Float.NaN));
+    assertEquals(stretch.rgb(1e9), table.rgb(Float.POSITIVE_INFINITY));
+  }
 }

@@ -15,7 +15,9 @@ import org.scijava.platform.PlatformService;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
-/** One run of a batch from a command: with the monitor, Fiji's tool bar and a results table, or with stderr and stdout. */
+/**
+ * One run of a batch from a command: with the monitor, Fiji's tool bar and a results table, or with stderr and stdout.
+ */
 final class BatchCall {
 
   private static final String REPORT = "report.html";

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.SciJavaService;
@@ -17,6 +18,7 @@ import org.scijava.service.Service;
 public final class Batches extends AbstractService implements SciJavaService {
 
   private final Set<RunningBatch> running = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean endWatched = new AtomicBoolean();
   private volatile Optional<Host> host = Optional.empty();
   private volatile Optional<TaskRelay> relay = Optional.empty();
   private volatile Optional<RunningBatch> latest = Optional.empty();
@@ -45,6 +47,13 @@ public final class Batches extends AbstractService implements SciJavaService {
   void end(RunningBatch batch) {
     batch.state().end();
     running.remove(batch);
+  }
+
+  /** Watches that this headless Fiji ends once its work is done; asking twice changes nothing. */
+  void watchEnd() {
+    if (!endWatched.getAndSet(true)) {
+      HeadlessEnd.watch();
+    }
   }
 
   /** The batch that runs, or the one that ran last. */

@@ -25,9 +25,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Blink Comparison… */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
-    @Menu(label = "Blink Comparison...", weight = 8)},
-    description = "Two checkpoints at the same place as a stack of two slices that flips by itself or with the keys < >.")
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Blink Comparison...", weight = 8)},
+    description = "Two checkpoints at the same place as a stack of two slices that flips by itself or with the keys "
+        + "< and >.")
 public final class BlinkComparison extends RegionInputs {
 
   @Parameter(label = "First image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
@@ -85,7 +86,8 @@ public final class BlinkComparison extends RegionInputs {
       stack.show();
       if (Inputs.flag(flip)) {
         stack.getCalibration().fps = speed;
-        // Not as a command, which the macro recorder would note beside ours; the animator keeps its thread until it stops.
+        // Not as a command, which the macro recorder would note beside ours. The animator keeps its thread until it
+        // stops.
         new Thread(() -> animate(stack), "exo2micro-blink").start();
       }
     }

@@ -14,8 +14,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Check Status… */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
-    @Menu(label = "Check Status...", weight = 5)},
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Check Status...", weight = 5)},
     description = "Which checkpoints and pictures are there, missing, out of date or damaged. Changes nothing.")
 public final class CheckStatus extends SelectionInputs {
 

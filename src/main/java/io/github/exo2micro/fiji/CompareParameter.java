@@ -20,8 +20,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Compare Parameter… */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
-    @Menu(label = "Compare Parameter...", weight = 6)},
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Compare Parameter...", weight = 6)},
     description = "Runs one sample and dye with several values of one parameter; earlier stages are made once.")
 public final class CompareParameter extends Exo2MicroCommand {
 

@@ -12,9 +12,9 @@ import org.scijava.ui.UIService;
 /**
  * What all commands of the menu have in common: how they end.
  *
- * <p>With a display a problem is shown and the command counts as cancelled. Headless, a Fiji ends with exit code 0 and in
- * silence whatever its commands did; so there the problem goes to stderr and the JVM ends with the exit code that the
- * command line would have given, unless {@code exit_on_failure=false}.
+ * <p>With a display a problem is shown and the command counts as cancelled. Headless, a Fiji ends with exit code 0 and
+ * in silence whatever its commands did; so there the problem goes to stderr and the JVM ends with the exit code that
+ * the command line would have given, unless {@code exit_on_failure=false}.
  *
  * <p>Headless, Fiji checks nothing either: a number that is none arrives as {@code null}, any text as a choice. Inputs
  * are therefore not required, numbers are boxed, and each command checks its values itself.
@@ -67,6 +67,9 @@ abstract class Exo2MicroCommand extends ContextCommand {
 
   @Override
   public final void run() {
+    if (isHeadless()) {
+      batches.watchEnd();
+    }
     Work work;
     try {
       work = prepare();

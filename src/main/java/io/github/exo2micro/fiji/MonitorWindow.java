@@ -23,8 +23,8 @@ import javax.swing.Timer;
 /**
  * Shows a batch while it runs: a tile per task, the whole's progress with the time left, memory, the log, and Abort.
  *
- * <p>It only looks, four times a second, so the batch never waits for it; closing it changes nothing. Everything is called
- * on the event thread.
+ * <p>It only looks, four times a second, so the batch never waits for it; closing it changes nothing. Everything is
+ * called on the event thread.
  */
 final class MonitorWindow {
 
@@ -93,7 +93,8 @@ final class MonitorWindow {
       batch.token().cancel();
     });
     JButton close = new JButton("Close");
-    close.setToolTipText("Close this window; the batch goes on. Plugins › Exo2Micro › Show Batch Monitor opens it again.");
+    close.setToolTipText(
+        "Close this window; the batch goes on. Plugins › Exo2Micro › Show Batch Monitor opens it again.");
     close.addActionListener(e -> frame.dispose());
     JPanel buttons = new JPanel(new FlowLayout(FlowLayout.RIGHT, 6, 0));
     buttons.add(abort);
@@ -128,7 +129,8 @@ final class MonitorWindow {
     long failed = now.tiles().stream().filter(t -> t.condition() == TaskTile.Condition.FAILED).count();
     long done = now.tiles().stream().filter(t -> t.condition() == TaskTile.Condition.DONE).count();
     boolean aborted = now.tiles().stream().anyMatch(t -> t.condition() == TaskTile.Condition.CANCELLED);
-    return (aborted ? "Aborted: " : "Finished: ") + done + " of " + now.tiles().size() + " tasks done" + (failed > 0 ? ", " + failed + " failed" : "")
+    return (aborted ? "Aborted: " : "Finished: ") + done + " of " + now.tiles().size() + " tasks done"
+        + (failed > 0 ? ", " + failed + " failed" : "")
         + ".";
   }
 

@@ -11,8 +11,8 @@ import java.util.function.DoubleConsumer;
  * The tiles of a plane at full resolution and reduced. Each reduced pixel is the mean of the pixels that it stands for.
  *
  * <p>Tiles of fine levels are read from the plane when asked for, {@link PyramidLevels#TILE}² pixels of the level at a
- * time. The coarse ones would need most of the file each, so they are held in memory: sketched from an overview at first,
- * then made right from the top down by {@link #fill}, in one pass over the plane.
+ * time. The coarse ones would need most of the file each, so they are held in memory: sketched from an overview at
+ * first, then made right from the top down by {@link #fill}, in one pass over the plane.
  *
  * <p>Tiles may be read from any thread, also while it is filled: what is not filled yet is the sketch.
  */

@@ -23,8 +23,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Pre-flight Check… */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
-    @Menu(label = "Pre-flight Check...", weight = 3)},
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Pre-flight Check...", weight = 3)},
     description = "What would run, and the memory and disk that it takes. Reads headers only; nothing runs.")
 public final class PreflightCheck extends SelectionInputs {
 

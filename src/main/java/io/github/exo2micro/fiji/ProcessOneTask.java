@@ -24,8 +24,8 @@ import org.scijava.plugin.Plugin;
  * Plugins › Exo2Micro › Process One Task… The fields of the pipeline's parameters repeat {@link ParameterSpec}, because
  * annotations take constants only; a test compares them.
  */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
-    @Menu(label = "Process One Task...", weight = 2)},
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Process One Task...", weight = 2)},
     description = "Runs one sample and dye with all parameters of the pipeline.")
 public final class ProcessOneTask extends Exo2MicroCommand {
 
@@ -163,7 +163,8 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Extra difference image at exactly this scale.")
   private String manual_scale = "none";
 
-  @Parameter(label = "<html><b>The run</b><br>Checkpoint format</html>", choices = {"tiff", "fits", "both"}, required = false, persist = false,
+  @Parameter(label = "<html><b>The run</b><br>Checkpoint format</html>", choices = {"tiff", "fits", "both"},
+      required = false, persist = false,
       description = "The file format of all images that are written.")
   private String checkpoint_format = "tiff";
 

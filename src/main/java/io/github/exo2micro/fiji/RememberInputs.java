@@ -11,7 +11,10 @@ import org.scijava.plugin.Plugin;
 import org.scijava.prefs.PrefService;
 import org.scijava.ui.UIService;
 
-/** Keeps what was filled into a dialog of this program, as soon as its OK is pressed: a failure must not cost the inputs. */
+/**
+ * Keeps what was filled into a dialog of this program, as soon as its OK is pressed: a failure must not cost the
+ * inputs.
+ */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_LOW - 2)
 public final class RememberInputs extends AbstractPreprocessorPlugin {
 

@@ -15,8 +15,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Run Batch… */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
-    @Menu(label = "Run Batch...", weight = 1)},
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Run Batch...", weight = 1)},
     description = "Aligns, scales and subtracts every selected pair of pre-stain and post-stain images.")
 public final class RunBatch extends SelectionInputs {
 
@@ -25,9 +25,10 @@ public final class RunBatch extends SelectionInputs {
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private String estimate = Estimates.EMPTY;
 
-  @Parameter(label = "<html><b>How to run</b><br>Mode</html>", choices = {"serial", "parallel", "subprocess"}, required = false, persist = false,
-      callback = "selectionChanged", description = "serial: one task after another in this Fiji. parallel: several worker "
-          + "processes. subprocess: a fresh process for each task, one at a time.")
+  @Parameter(label = "<html><b>How to run</b><br>Mode</html>",
+      choices = {"serial", "parallel", "subprocess"}, required = false, persist = false,
+      callback = "selectionChanged", description = "serial: one task after another in this Fiji. parallel: several "
+          + "worker processes. subprocess: a fresh process for each task, one at a time.")
   private String mode = "serial";
 
   @Parameter(label = "Workers (parallel mode, 1 to 64)", required = false, persist = false,
@@ -36,12 +37,13 @@ public final class RunBatch extends SelectionInputs {
   private String workers = "2";
 
   @Parameter(label = "Children are", choices = {"worker", "fiji"}, required = false, persist = false,
-      callback = "selectionChanged", description = "worker: a lean process with this Fiji's Java and jars, there in half a "
-          + "second. fiji: a complete headless Fiji, there in ten.")
+      callback = "selectionChanged", description = "worker: a lean process with this Fiji's Java and jars, there in "
+          + "half a second. fiji: a complete headless Fiji, there in ten.")
   private String child = "worker";
 
-  @Parameter(label = "<html><b>What to compute</b><br>Padding (0 to 100000 px)</html>", required = false, persist = false,
-      callback = "selectionChanged", description = "Zero padding on each side; room for turned and shifted images.")
+  @Parameter(label = "<html><b>What to compute</b><br>Padding (0 to 100000 px)</html>", required = false,
+      persist = false, callback = "selectionChanged",
+      description = "Zero padding on each side; room for turned and shifted images.")
   private String pad = "2000";
 
   @Parameter(label = "Extra scale: percentile (none or 0 to 100)", required = false, persist = false,
@@ -54,10 +56,12 @@ public final class RunBatch extends SelectionInputs {
   private String manual_scale = "none";
 
   @Parameter(label = "Other parameters (name=value, one per line)", style = "text area", required = false,
-      persist = false, description = "Any parameter of Process One Task by its name, for all tasks, as in boundary_width=20.")
+      persist = false,
+      description = "Any parameter of Process One Task by its name, for all tasks, as in boundary_width=20.")
   private String parameters = "";
 
-  @Parameter(label = "<html><b>What to write</b><br>Checkpoint format</html>", choices = {"tiff", "fits", "both"}, required = false, persist = false,
+  @Parameter(label = "<html><b>What to write</b><br>Checkpoint format</html>", choices = {"tiff", "fits", "both"},
+      required = false, persist = false,
       description = "The file format of all images that are written.")
   private String checkpoint_format = "tiff";
 
@@ -66,15 +70,17 @@ public final class RunBatch extends SelectionInputs {
   private Boolean compressed = false;
 
   @Parameter(label = "Drop intermediate images when a task is complete", required = false, persist = false,
-      description = "Deletes the images of stages 1 to 3 of complete tasks; Zoom and Blink then show the difference only.")
+      description = "Deletes the images of stages 1 to 3 of complete tasks; Zoom and Blink then show the difference "
+          + "only.")
   private Boolean drop_intermediates = false;
 
   @Parameter(label = "Diagnostic pictures", required = false, persist = false,
       description = "Writes the pictures of each task to pipeline_output.")
   private Boolean pictures = true;
 
-  @Parameter(label = "<html><b>What to make anew</b><br>First stage to run anew</html>", choices = {RunFields.RESUME, "1", "2", "3", "4"}, required = false,
-      persist = false, description = "resume: whatever is there and intact is taken over.")
+  @Parameter(label = "<html><b>What to make anew</b><br>First stage to run anew</html>",
+      choices = {RunFields.RESUME, "1", "2", "3", "4"}, required = false, persist = false,
+      description = "resume: whatever is there and intact is taken over.")
   private String from_stage = RunFields.RESUME;
 
   @Parameter(label = "Last stage to run", choices = {"1", "2", "3", "4"}, required = false, persist = false,
@@ -85,8 +91,8 @@ public final class RunBatch extends SelectionInputs {
       description = "Takes nothing over from earlier runs.")
   private Boolean force = false;
 
-  @Parameter(label = "<html><b>When something goes wrong</b><br>Stop when a named pair is missing</html>", required = false, persist = false,
-      description = "Off: missing pairs are skipped and listed.")
+  @Parameter(label = "<html><b>When something goes wrong</b><br>Stop when a named pair is missing</html>",
+      required = false, persist = false, description = "Off: missing pairs are skipped and listed.")
   private Boolean strict_dyes = true;
 
   @Parameter(label = "Time limit per task (s, 0 = none)", required = false, persist = false,
@@ -124,7 +130,8 @@ public final class RunBatch extends SelectionInputs {
     values = RunFields.with(values, ParameterSpec.MANUAL_SCALE, manual_scale);
     return new Selection(rawDirectory(), outputDirectory(), sampleNames(), dyeNames(),
         ParameterLines.apply(parameters, values), RunFields.format(checkpoint_format), Inputs.flag(compressed),
-        Inputs.flag(drop_intermediates), Inputs.flag(pictures), RunFields.control(from_stage, to_stage, force), OptionalInt.empty());
+        Inputs.flag(drop_intermediates), Inputs.flag(pictures), RunFields.control(from_stage, to_stage, force),
+        OptionalInt.empty());
   }
 
   private BatchOptions options() {

@@ -8,8 +8,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * What a complete headless Fiji runs as the child of another ({@code child=fiji}): takes tasks from stdin and hands each to
- * the public command {@link ProcessOneTask}. Not in any menu; ends the JVM when stdin ends.
+ * What a complete headless Fiji runs as the child of another ({@code child=fiji}): takes tasks from stdin and hands
+ * each to the public command {@link ProcessOneTask}. Not in any menu; ends the JVM when stdin ends.
  */
 @Plugin(type = Command.class, headless = true, visible = false)
 public final class ServeTasks extends ContextCommand {

@@ -9,7 +9,9 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 
-/** One task in the monitor window. Colours are told apart by people who see no red or green, and the text says it too. */
+/**
+ * One task in the monitor window. Colours are told apart by people who see no red or green, and the text says it too.
+ */
 final class TilePanel extends JPanel {
 
   private static final long serialVersionUID = 1L;

@@ -18,8 +18,8 @@ import javax.swing.SwingUtilities;
 import net.imglib2.type.volatiles.VolatileFloatType;
 
 /**
- * A window of BigDataViewer over whole images of any size. Several images lie on each other, one is seen at a time (keys
- * 1, 2, 3). Closing it closes the images.
+ * A window of BigDataViewer over whole images of any size. Several images lie on each other, one is seen at a time
+ * (keys 1, 2, 3). Closing it closes the images.
  *
  * <p>This class links to BigDataViewer: use it only where that is present.
  */

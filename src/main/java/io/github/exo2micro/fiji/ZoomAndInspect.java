@@ -20,8 +20,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Zoom and Inspect… */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
-    @Menu(label = "Zoom and Inspect...", weight = 7)},
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Zoom and Inspect...", weight = 7)},
     description = "Shows a region of any checkpoint at full resolution, whatever the checkpoint's size.")
 public final class ZoomAndInspect extends RegionInputs {
 
@@ -51,7 +51,8 @@ public final class ZoomAndInspect extends RegionInputs {
         choose(found, region, true, new RegionChooser.Choice("Open", (picked, together) -> {
           viewer.show(picked, together);
           return "";
-        }), new RegionChooser.Choice("Save PNG", (picked, together) -> "saved " + viewer.save(picked, together).get(0)));
+        }), new RegionChooser.Choice("Save PNG",
+            (picked, together) -> "saved " + viewer.save(picked, together).get(0)));
       } else {
         look(viewer, region.region());
       }

@@ -16,7 +16,8 @@ final class CommandContext implements AutoCloseable {
 
   static final List<Class<? extends Exo2MicroCommand>> MENU = List.of(RunBatch.class, ProcessOneTask.class,
       PreflightCheck.class, SurveyRawChannels.class, CheckStatus.class, CompareParameter.class, ZoomAndInspect.class,
-      BlinkComparison.class, ViewWholeImage.class, ViewRunLog.class, MemoryAndWorkers.class, ShowMonitor.class, CreateDemoData.class);
+      BlinkComparison.class, ViewWholeImage.class, ViewRunLog.class, MemoryAndWorkers.class, ShowMonitor.class,
+      CreateDemoData.class);
 
   private final Context context = new Context();
 
@@ -33,7 +34,8 @@ final class CommandContext implements AutoCloseable {
   }
 
   /** Runs a command with names and values in turn, without ending the JVM on a failure. */
-  CommandModule run(Class<? extends Command> command, Object... inputs) throws InterruptedException, ExecutionException {
+  CommandModule run(Class<? extends Command> command, Object... inputs)
+      throws InterruptedException, ExecutionException {
     Map<String, Object> map = new HashMap<>();
     for (int i = 0; i < inputs.length; i += 2) {
       map.put((String) inputs[i], inputs[i + 1]);

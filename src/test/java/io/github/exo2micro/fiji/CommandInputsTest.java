@@ -99,7 +99,8 @@ class CommandInputsTest {
       assertEquals(spec.description(), item.getDescription(), spec.parameter());
       if (spec.kind() == Kind.INTEGER || spec.kind() == Kind.REAL) {
         String range = spec.range().substring(spec.range().indexOf(" from ") + 6);
-        assertTrue(item.getLabel().replace("</html>", "").endsWith("(" + range.replace("1e+06", "1000000") + ")"), item.getLabel() + ": " + range);
+        assertTrue(item.getLabel().replace("</html>", "").endsWith("(" + range.replace("1e+06", "1000000") + ")"),
+            item.getLabel() + ": " + range);
       }
     }
   }

@@ -121,7 +121,8 @@ class CommandRunTest {
 
   @Test
   void aMissingPairStopsAStrictBatchAndIsListedByALenientOne() throws Exception {
-    assertRefuses("Rhodamine", RunBatch.class, "raw_dir", raw(), "output_dir", folder.resolve("s").toString(), "samples",
+    assertRefuses("Rhodamine", RunBatch.class, "raw_dir", raw(), "output_dir", folder.resolve("s").toString(),
+        "samples",
         "Demo01", "dyes", "Rhodamine");
     String text = printed(() -> fiji.run(PreflightCheck.class, "raw_dir", raw(), "output_dir",
         folder.resolve("s").toString(), "samples", "Demo01", "dyes", "DAPI\nRhodamine", "strict_dyes", "false", "pad",
@@ -154,8 +155,8 @@ class CommandRunTest {
           zoom);
     }
     Path blink = folder.resolve("blink.tif");
-    fiji.run(BlinkComparison.class, "output_dir", out.toString(), "sample", "Demo01", "dye", "DAPI", "row", "200", "col",
-        "210", "size", "90", "save_file", blink.toString());
+    fiji.run(BlinkComparison.class, "output_dir", out.toString(), "sample", "Demo01", "dye", "DAPI", "row", "200",
+        "col", "210", "size", "90", "save_file", blink.toString());
     assertTrue(Files.size(blink) > 2 * 4 * 90 * 90, "two float slices");
 
     String log = printed(() -> fiji.run(ViewRunLog.class, "output_dir", out.toString()));

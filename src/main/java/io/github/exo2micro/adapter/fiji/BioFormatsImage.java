@@ -16,8 +16,8 @@ import loci.formats.ImageReader;
 /**
  * The first image of a file, read by region through Bio-Formats: first series, highest resolution, first z and t.
  *
- * <p>Where the channels lie in planes of their own, three of them stand for red, green and blue; of any other number the
- * first is taken, and the header's format says so. A reader is no thing for two threads at once, so there are up to
+ * <p>Where the channels lie in planes of their own, three of them stand for red, green and blue; of any other number
+ * the first is taken, and the header's format says so. A reader is no thing for two threads at once, so there are up to
  * {@value #READERS} of them, made as they are needed.
  */
 final class BioFormatsImage implements RawImage {
@@ -35,7 +35,8 @@ final class BioFormatsImage implements RawImage {
   private boolean closed;
 
   /**
-   * @param known the header where it was read already, as it is for plain TIFFs: only the file's first image counts then
+   * @param known the header where it was read already, as it is for plain TIFFs: only the file's first image counts
+   *     then
    * @throws io.github.exo2micro.RemediableException when Bio-Formats cannot read it, or this program has no use for it
    */
   BioFormatsImage(Path file, Optional<RawHeader> known) throws IOException {
@@ -130,7 +131,8 @@ final class BioFormatsImage implements RawImage {
         readPiece(reader, samples, piece, into, y * region.width());
       }
     } catch (FormatException | RuntimeException e) {
-      throw new IOException(file + ": the region " + region + " cannot be read, Bio-Formats says: " + e.getMessage(), e);
+      throw new IOException(file + ": the region " + region + " cannot be read, Bio-Formats says: "
+          + e.getMessage(), e);
     } finally {
       giveBack(reader);
     }

@@ -14,7 +14,8 @@ import java.util.Set;
  * The jars of the running Fiji that a child needs.
  *
  * <p>They are found by classes that lie in them: {@code java.class.path} may hold a launcher alone, and names of jars
- * change with every release. A child with these few starts in a third of a second; with all of Fiji's jars it takes one.
+ * change with every release. A child with these few starts in a third of a second; with all of Fiji's jars it takes
+ * one.
  */
 final class FijiClassPath {
 
@@ -32,14 +33,17 @@ final class FijiClassPath {
       // mpicbg
       "mpicbg.imagefeatures.FloatArray2DSIFT", "Jama.Matrix", "ij.IJ",
       // Bio-Formats and what its readers use
-      "loci.formats.FormatTools", "loci.formats.tiff.TiffParser", "loci.formats.in.ZeissCZIReader", "loci.common.DebugTools",
+      "loci.formats.FormatTools", "loci.formats.tiff.TiffParser", "loci.formats.in.ZeissCZIReader",
+      "loci.common.DebugTools",
       "ome.xml.model.OME", "ome.codecs.LZWCodec", "com.sun.media.imageioimpl.plugins.jpeg2000.J2KImageReader",
       "ome.jxrlib.Factory", "ome.metakit.MetakitReader", "mdbtools.libmdb.MdbHandle",
       "loci.poi.poifs.filesystem.POIFSFileSystem", "org.libjpegturbo.turbojpeg.TJDecompressor",
       "ome.specification.SchemaResolver", "ch.qos.logback.classic.Logger", "ch.qos.logback.core.Appender",
-      "com.esotericsoftware.kryo.Kryo", "com.esotericsoftware.minlog.Log", "com.esotericsoftware.reflectasm.MethodAccess",
+      "com.esotericsoftware.kryo.Kryo", "com.esotericsoftware.minlog.Log",
+      "com.esotericsoftware.reflectasm.MethodAccess",
       "org.objenesis.Objenesis", "org.joda.time.DateTime", "com.google.common.base.Joiner",
-      "com.google.common.util.concurrent.internal.InternalFutureFailureAccess", "org.perf4j.StopWatch", "org.json.JSONObject",
+      "com.google.common.util.concurrent.internal.InternalFutureFailureAccess", "org.perf4j.StopWatch",
+      "org.json.JSONObject",
       "org.yaml.snakeyaml.Yaml", "com.drew.metadata.Metadata", "com.adobe.internal.xmp.XMPMeta",
       "org.apache.commons.lang.StringUtils", "org.apache.commons.io.IOUtils", "org.apache.commons.logging.Log",
       "org.scijava.nativelib.NativeLoader", "io.airlift.compress.Decompressor", "org.xmlpull.v1.XmlPullParser",

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a Fiji gives: its mpicbg, its Bio-Formats and its processes. Ask {@link #find} first; nothing here can be touched
- * where a Fiji's classes are missing.
+ * What a Fiji gives: its mpicbg, its Bio-Formats and its processes. Ask {@link #find} first; nothing here can be
+ * touched where a Fiji's classes are missing.
  */
 public final class FijiHost {
 

@@ -121,7 +121,8 @@ class HostApiSignatureTest {
   }
 
   private static String text(Field field) {
-    return field.getName() + "() " + field.getType().getName() + (Modifier.isStatic(field.getModifiers()) ? " static" : "");
+    return field.getName() + "() " + field.getType().getName()
+        + (Modifier.isStatic(field.getModifiers()) ? " static" : "");
   }
 
   private static String text(Executable executable) {

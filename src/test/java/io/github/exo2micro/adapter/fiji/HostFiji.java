@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The Fiji that the tests were given with {@code -Dfiji.dir=…} (or the environment's {@code FIJI_DIR}), and the adapters
- * loaded against its jars; the ports are those of the test's own class path.
+ * The Fiji that the tests were given with {@code -Dfiji.dir=…} (or the environment's {@code FIJI_DIR}), and the
+ * adapters loaded against its jars; the ports are those of the test's own class path.
  */
 public final class HostFiji extends URLClassLoader {
 

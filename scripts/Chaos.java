@@ -117,8 +117,8 @@ public final class Chaos {
     long start = System.nanoTime();
     Process batch = batch("disturbed", mode, Map.of("EXO2MICRO_CHILD_HEAP", starved + "/" + DYE + "=24m"));
     double early = 0.3 * taskSeconds;
-    AtomicBoolean wasKilled = signalLater(batch, killed, "-KILL", early * random.nextDouble());
-    AtomicBoolean wasStopped = signalLater(batch, stopped, "-STOP", early * random.nextDouble());
+    AtomicBoolean wasKilled = signalLater(batch, killed, "-KILL", false, early * random.nextDouble());
+    AtomicBoolean wasStopped = signalLater(batch, stopped, "-STOP", true, early * random.nextDouble());
     if (!batch.waitFor(60 + 3L * TASKS * timeout, TimeUnit.SECONDS)) {
       problem(number, mode, "the batch hangs");
       batch.destroyForcibly();
@@ -147,15 +147,18 @@ public final class Chaos {
     return hit.get() ? "" : " (too late, it was complete)";
   }
 
-  /** Sends a signal to the child of a task some time after it began; tells whether it came before the task's end. */
-  private AtomicBoolean signalLater(Process batch, String sample, String signal, double seconds) {
+  /**
+   * Sends a signal to the child of a task some time after it was started, or after it was ready for its task: a child that
+   * hangs before has another name. Tells whether the signal came before the task's end.
+   */
+  private AtomicBoolean signalLater(Process batch, String sample, String signal, boolean whenReady, double seconds) {
     AtomicBoolean hit = new AtomicBoolean();
     Thread thread = new Thread(() -> {
       try {
         String pid = "";
         while (pid.isEmpty() && batch.isAlive()) {
           Thread.sleep(20);
-          pid = childOf(sample);
+          pid = !whenReady || runLog().contains("[" + sample + "/" + DYE + "] stage 1") ? childOf(sample) : "";
         }
         Thread.sleep((long) (1000 * seconds));
         // A pool's child lives on: the next task must not be hit in this one's place.

@@ -11,7 +11,7 @@ public enum HostKind {
   /** A child with the worker main and a lean class path. */
   WORKER(280_000_000L, 120_000_000L),
   /** A child that is a complete headless Fiji. */
-  FIJI_WORKER(380_000_000L, 320_000_000L);
+  FIJI_WORKER(330_000_000L, 270_000_000L);
 
   private final long heapBytes;
   private final long besidesBytes;

@@ -23,6 +23,7 @@ import io.github.exo2micro.diagnostics.ScaleLine;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Percentiles;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.WarpedPlane;
@@ -52,6 +53,10 @@ final class TaskPictures {
 
   private static final int PLACES = 3;
   private static final int PLACE_PX = 256;
+  /** Patches at the sample's edge fit best and show least: places are filled to this share, where there are such. */
+  private static final double FILLED = 0.9;
+  /** What counts as filled, of the overview's 95th percentile: above a camera's offset, under faint tissue. */
+  private static final double SAMPLE = 0.1;
 
   private final TaskSession session;
   private final PictureFiles files;
@@ -165,13 +170,16 @@ final class TaskPictures {
         residuals, result.reason()));
   }
 
-  /** The best-measured patches that lie far from each other; without patches, where structure is. */
+  /** The best-measured patches inside the sample that lie far from each other; without patches, where structure is. */
   private List<Tile> regions(List<PatchResidual> residuals, Overview post, FloatImage pre) {
     if (residuals.size() < PLACES) {
       return CheckedPlace.choose(new Preview(post.image(), pre, notBlack(post.image()), post.reduction()),
           session.paddedSize().whole(), PLACE_PX, PLACES);
     }
-    List<PatchResidual> best = residuals.stream().sorted(Comparator.comparingDouble(r -> -r.ncc())).toList();
+    double bright = SAMPLE * Percentiles.of(post.image().pixels()).at(95);
+    List<PatchResidual> inside = residuals.stream().filter(r -> filled(post, place(r), bright) >= FILLED).toList();
+    List<PatchResidual> best = (inside.size() >= PLACES ? inside : residuals).stream()
+        .sorted(Comparator.comparingDouble(r -> -r.ncc())).toList();
     List<PatchResidual> chosen = new ArrayList<>();
     for (double apart = post.fullSize().longestSide() / 3.0; chosen.size() < PLACES; apart /= 1.5) {
       for (PatchResidual patch : best) {
@@ -186,7 +194,25 @@ final class TaskPictures {
       }
     }
     return chosen.stream().sorted(Comparator.comparingDouble(PatchResidual::x))
-        .map(c -> new Tile((int) c.x() - PLACE_PX / 2, (int) c.y() - PLACE_PX / 2, PLACE_PX, PLACE_PX)).toList();
+        .map(TaskPictures::place).toList();
+  }
+
+  private static Tile place(PatchResidual patch) {
+    return new Tile((int) patch.x() - PLACE_PX / 2, (int) patch.y() - PLACE_PX / 2, PLACE_PX, PLACE_PX);
+  }
+
+  /** Which share of a place is at least so bright. */
+  private static double filled(Overview overview, Tile place, double bright) {
+    int r = overview.reduction();
+    Tile small = new Tile(place.x() / r, place.y() / r, Math.max(1, place.width() / r), Math.max(1, place.height() / r))
+        .intersect(overview.image().size().whole());
+    int seen = 0;
+    for (int y = small.y(); y < small.bottom(); y++) {
+      for (int x = small.x(); x < small.right(); x++) {
+        seen += overview.image().at(x, y) >= bright ? 1 : 0;
+      }
+    }
+    return small.isEmpty() ? 0 : (double) seen / small.area();
   }
 
   private static FloatImage notBlack(FloatImage image) {

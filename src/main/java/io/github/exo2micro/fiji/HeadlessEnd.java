@@ -46,7 +46,8 @@ final class HeadlessEnd {
 
   private static Optional<Thread> launcher() {
     return Thread.getAllStackTraces().entrySet().stream()
-        .filter(entry -> Arrays.stream(entry.getValue()).anyMatch(f -> f.getClassName().equals(LAUNCHER))).map(Map.Entry::getKey).findFirst();
+        .filter(entry -> Arrays.stream(entry.getValue()).anyMatch(f -> f.getClassName().equals(LAUNCHER)))
+        .map(Map.Entry::getKey).findFirst();
   }
 
   private boolean disposesContext() {

@@ -3,7 +3,7 @@ rem exo2micro on the command line: builds the program when that is needed, then 
 rem
 rem   scripts\exo2micro COMMAND [options]      scripts\exo2micro help shows the commands
 rem   --fiji DIR    use the libraries of that Fiji (mpicbg, Bio-Formats) instead of the embedded ones
-rem   --heap SIZE   the Java heap at most, like 512m or 2g (or EXO2MICRO_HEAP; default 512m)
+rem   --heap SIZE   the Java heap at most, like 1g or 2g (or EXO2MICRO_HEAP; default 1g)
 rem
 rem EXO2MICRO_JAVA_OPTS holds further options for Java. All that is needed is a JDK, 17 or later.
 setlocal EnableExtensions DisableDelayedExpansion
@@ -29,7 +29,7 @@ if %MAJOR% LSS 17 set "WHY=Java %VERSION% found, but 17 or later is needed. Inst
 
 rem --- the script's own options. The program gets all words as they are and skips these two: cmd would split A,B. ---
 set "FIJI="
-set "HEAP=512m"
+set "HEAP=1g"
 if defined EXO2MICRO_HEAP set "HEAP=%EXO2MICRO_HEAP%"
 :words
 if "%~1"=="" goto build

@@ -7,11 +7,11 @@ package io.github.exo2micro.memory;
  */
 public enum HostKind {
   /** The calling process itself: serial mode. Its heap is not cut to the need, so that a little garbage may lie in it. */
-  IN_PROCESS(280_000_000L, 160_000_000L),
+  IN_PROCESS(250_000_000L, 160_000_000L),
   /** A child with the worker main and a lean class path. */
-  WORKER(280_000_000L, 120_000_000L),
+  WORKER(250_000_000L, 120_000_000L),
   /** A child that is a complete headless Fiji. */
-  FIJI_WORKER(330_000_000L, 270_000_000L);
+  FIJI_WORKER(300_000_000L, 270_000_000L);
 
   private final long heapBytes;
   private final long besidesBytes;

@@ -22,7 +22,7 @@ public record MemoryEstimate(long residentBytes, long heapBytes) {
    * Peak memory that grows with the image, in padded float32 images. Measured by {@code scripts/calibrate-memory} and set
    * just above the largest figure; {@code --peak-factor} overrides it.
    */
-  public static final double PEAK_FACTOR_PER_TASK = 0.02;
+  public static final double PEAK_FACTOR_PER_TASK = 0.035;
 
   /** Tiles and SIFT's working memory of one thread. */
   private static final long BYTES_PER_THREAD = 10_000_000L;

@@ -136,6 +136,13 @@ public final class Engine {
     }
   }
 
+  private BatchSummary runAsVariant(BatchRequest request, BatchListener listener, CancelToken token)
+      throws IOException {
+    try (OutputLock held = OutputLock.acquire(request.outputDirectory())) {
+      return batches().runAsVariant(request, listener, token);
+    }
+  }
+
   /**
    * Which checkpoints and pictures of a selection's tasks are there. Changes nothing.
    *
@@ -155,7 +162,7 @@ public final class Engine {
    *
    * @param values as text
    * @return what each gave; tasks that failed are in the summaries; pictures side by side, tables and a report
-   *     {@code compare_<parameter>.html} are in the output directory
+   *     {@code compare_<parameter>.html} are in the output directory, where the summary of an earlier batch stays
    * @throws RemediableException for a value that is not allowed, before anything runs; and as {@link #run}
    */
   public Comparison compare(Selection selection, ParameterSpec parameter, List<String> values, BatchOptions options,
@@ -164,7 +171,7 @@ public final class Engine {
     List<Comparison.Variant> done = new ArrayList<>();
     for (int i = 0; i < variants.size() && !token.isCancelled(); i++) {
       BatchRequest request = plan(selection.with(variants.get(i)), options);
-      done.add(new Comparison.Variant(values.get(i), run(request, listener, token)));
+      done.add(new Comparison.Variant(values.get(i), runAsVariant(request, listener, token)));
     }
     Comparison comparison = new Comparison(parameter, done);
     if (!done.isEmpty()) {

@@ -58,6 +58,19 @@ public final class BatchRunner {
    * @throws IOException when the output directory cannot be written
    */
   public BatchSummary run(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
+    return run(request, listener, token, true);
+  }
+
+  /**
+   * Runs a batch as {@link #run} does, as one of several whose results are told together: the summary's files and the report
+   * of the batch before stay as they are. The run log gets it all.
+   */
+  public BatchSummary runAsVariant(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
+    return run(request, listener, token, false);
+  }
+
+  private BatchSummary run(BatchRequest request, BatchListener listener, CancelToken token, boolean told)
+      throws IOException {
     requireSound(request);
     BatchPlanner.Plan plan = plan(request);
     try (RunLog log = RunLog.open(request.outputDirectory())) {
@@ -65,7 +78,7 @@ public final class BatchRunner {
       session.line("batch of " + request.tasks().size() + " tasks, " + request.options().mode().word() + " mode");
       request.notes().forEach(note -> session.line("⚠ " + note));
       check(plan.preflight(), session);
-      return supervised(request, session, plan);
+      return supervised(request, session, plan, told);
     }
   }
 
@@ -107,7 +120,7 @@ public final class BatchRunner {
     }
   }
 
-  private BatchSummary supervised(BatchRequest request, BatchSession session, BatchPlanner.Plan plan)
+  private BatchSummary supervised(BatchRequest request, BatchSession session, BatchPlanner.Plan plan, boolean told)
       throws IOException {
     Preflight preflight = plan.preflight();
     request.tasks().forEach(task -> session.tell(listener -> listener.queued(task.task())));
@@ -130,8 +143,10 @@ public final class BatchRunner {
       BatchSummary summary = new BatchSummary(request, reports, session.elapsedSeconds(),
           machineLine(preflight.request().machine()), preflight.text(), tracker.peakOfAll(), tracker.samples(),
           session.token().isCancelled());
-      summary.writeTo(request.outputDirectory());
-      report(summary, session);
+      if (told) {
+        summary.writeTo(request.outputDirectory());
+        report(summary, session);
+      }
       session.line(summary.text());
       return summary;
     }

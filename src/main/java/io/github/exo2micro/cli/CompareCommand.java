@@ -74,8 +74,9 @@ final class CompareCommand extends Command implements Parameterised {
         Optional<TaskResult> result = report.result();
         row.put("stage2_px", accuracy(result.map(TaskResult::stage2).orElse(List.of())));
         row.put("stage3_px", accuracy(result.map(TaskResult::stage3).orElse(List.of())));
+        // The last: a manual or percentile scale comes after Moffat's.
         row.put("scale", result.stream().flatMap(r -> r.scales().stream()).map(ScaleSummary::scale)
-            .map(s -> String.format(Locale.ROOT, "%.4f", s)).findFirst().orElse("-"));
+            .map(s -> String.format(Locale.ROOT, "%.4f", s)).reduce("-", (first, last) -> last));
         row.put("time", ProgressLine.duration(report.seconds()));
         row.put("status", report.outcome().status().lines().findFirst().orElse(""));
         rows.add(row);

@@ -42,16 +42,18 @@ public final class PairStatistics implements TileObserver {
   public void accept(Tile tile, float[][] inputs) {
     Counts counts = shards.acquire();
     try {
-      count(counts, inputs[postInput], inputs[preInput], tile.area());
+      for (int row = 0; row < tile.height(); row++) {
+        count(counts, inputs[postInput], inputs[preInput], row * tile.width(), tile.width());
+      }
     } finally {
       shards.release(counts);
     }
   }
 
-  private void count(Counts counts, float[] post, float[] pre, int pixels) {
+  private void count(Counts counts, float[] post, float[] pre, int first, int pixels) {
     long empty = 0;
     int notFinite = 0;
-    for (int i = 0; i < pixels; i++) {
+    for (int i = first; i < first + pixels; i++) {
       float p = post[i];
       float q = pre[i];
       if (p == 0 && q == 0) {

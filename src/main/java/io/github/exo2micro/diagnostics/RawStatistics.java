@@ -45,17 +45,19 @@ public final class RawStatistics implements TileObserver {
   public void accept(Tile tile, float[][] inputs) {
     Counts counts = shards.acquire();
     try {
-      count(counts, inputs[postInput], inputs[preInput], tile.area());
+      for (int row = 0; row < tile.height(); row++) {
+        count(counts, inputs[postInput], inputs[preInput], row * tile.width(), tile.width());
+      }
     } finally {
       shards.release(counts);
     }
   }
 
-  private void count(Counts counts, float[] post, float[] pre, int pixels) {
+  private void count(Counts counts, float[] post, float[] pre, int first, int pixels) {
     double postFloor = floor.post();
     double preFloor = floor.pre();
     float maximum = counts.maximum;
-    for (int i = 0; i < pixels; i++) {
+    for (int i = first; i < first + pixels; i++) {
       float p = post[i];
       float q = pre[i];
       if ((p > postFloor || q > preFloor) && Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {

@@ -127,9 +127,17 @@ public final class TileSweep {
     }
     for (int k = 0; k < outputs.size(); k++) {
       outputs.get(k).function().compute(tile, buffers.in, buffers.out);
-      for (int row = 0; row < tile.height(); row++) {
-        System.arraycopy(buffers.out, row * tile.width(), target[k], row * bandWidth + tile.x(), tile.width());
-      }
+      copy(buffers.out, tile, target[k], bandWidth);
+    }
+  }
+
+  /**
+   * Puts a tile's rows into its band. A method of its own, as is every loop over pixels: the one above is different work in
+   * every stage, and would be compiled anew for each with all that it calls.
+   */
+  private static void copy(float[] pixels, Tile tile, float[] band, int bandWidth) {
+    for (int row = 0; row < tile.height(); row++) {
+      System.arraycopy(pixels, row * tile.width(), band, row * bandWidth + tile.x(), tile.width());
     }
   }
 

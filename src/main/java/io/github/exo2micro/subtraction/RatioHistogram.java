@@ -37,28 +37,29 @@ public final class RatioHistogram implements TileObserver {
     }
     Side a = new Side(post);
     Side b = new Side(pre);
-    float[] postPixels = inputs[0];
-    float[] prePixels = inputs[1];
-    int i = 0;
     for (int row = 0; row < tile.height(); row++) {
-      int y = tile.y() + row;
-      for (int column = 0; column < tile.width(); column++, i++) {
-        float p = postPixels[i];
-        float q = prePixels[i];
-        if (!(p > a.floor && p < a.ceiling && q > b.floor && q < b.ceiling)) {
-          if (p > a.floor && q > b.floor) {
-            own.addSaturated();
-          }
-          continue;
-        }
-        int x = tile.x() + column;
-        int random = hash(x, y);
-        float p1 = a.signal(p, random & 0xffff);
-        float q1 = b.signal(q, random >>> 16);
-        own.add(FastLog.log10(p1), FastLog.log10(q1), p == q, x, y);
-      }
+      row(tile, row, inputs[0], inputs[1], a, b, own);
     }
     idle.add(own);
+  }
+
+  private static void row(Tile tile, int row, float[] postPixels, float[] prePixels, Side a, Side b, RatioCounts counts) {
+    int y = tile.y() + row;
+    int i = row * tile.width();
+    for (int x = tile.x(); x < tile.right(); x++, i++) {
+      float p = postPixels[i];
+      float q = prePixels[i];
+      if (p > a.floor && q > b.floor) {
+        if (p < a.ceiling && q < b.ceiling) {
+          int random = hash(x, y);
+          float p1 = a.signal(p, random & 0xffff);
+          float q1 = b.signal(q, random >>> 16);
+          counts.add(FastLog.log10(p1), FastLog.log10(q1), p == q, x, y);
+        } else {
+          counts.addSaturated();
+        }
+      }
+    }
   }
 
   /** What was counted in all; to be asked when the sweep is over. */

@@ -137,6 +137,22 @@ class BatchRunnerTest {
   }
 
   @Test
+  void aVariantLeavesTheSummaryOfTheBatchBefore() throws Exception {
+    runner().run(request(options(BatchMode.SERIAL), "ok", "ok"), heard, token);
+    List<Path> told = List.of(out().resolve("batch_summary.csv"), out().resolve("batch_summary.json"),
+        out().resolve("report.html"), out().resolve("report.json"));
+    List<String> before = new ArrayList<>();
+    for (Path file : told) {
+      before.add(Files.readString(file));
+    }
+    BatchSummary variant = runner().runAsVariant(request(options(BatchMode.SERIAL), "ok"), heard, token);
+    assertEquals(List.of("complete"), statuses(variant));
+    for (int i = 0; i < told.size(); i++) {
+      assertEquals(before.get(i), Files.readString(told.get(i)), told.get(i).toString());
+    }
+  }
+
+  @Test
   void goesOnWhenChildrenDieAndNamesEachDeath() throws Exception {
     for (BatchMode mode : List.of(BatchMode.PARALLEL, BatchMode.SUBPROCESS)) {
       BatchSummary summary = runner().run(request(options(mode).withTimeoutSeconds(4), "ok", "kill9", "heap", "hang",

@@ -347,11 +347,19 @@ public final class Benchmark {
 
     @Override
     public Accuracy judge(Case c, Pair pair, Run run, Path tiff) throws Exception {
-      Json stage2 = evaluate(c, pair, run, tiff.resolve("02_icp_aligned_pre_pad" + c.pad + ".tiff"), Optional.empty());
-      Json stage3 = evaluate(c, pair, run, tiff.resolve("03_interior_aligned_pre_pad" + c.pad + ".tiff"),
-          Optional.of(tiff.resolve("04_difference_difference_pad" + c.pad + ".tiff")));
+      Json stage2 = evaluate(c, pair, run, result(tiff, "02_icp_aligned_pre"), Optional.empty());
+      Json stage3 = evaluate(c, pair, run, result(tiff, "03_interior_aligned_pre"),
+          Optional.of(result(tiff, "04_difference_difference")));
       return new Accuracy(error(stage2), error(stage3), stage3.at("scale").number("truth"),
           stage3.at("microbes").number("average_precision"));
+    }
+
+    /** The suffix tells only the parameters that are not the defaults. */
+    private static Path result(Path tiff, String stem) throws IOException {
+      try (Stream<Path> files = Files.list(tiff)) {
+        return files.filter(f -> f.getFileName().toString().matches(stem + "(_pad\\d+)?\\.tiff")).findFirst()
+            .orElse(tiff.resolve(stem + ".tiff"));
+      }
     }
 
     private static Spread error(Json judged) {

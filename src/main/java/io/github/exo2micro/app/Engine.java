@@ -136,13 +136,6 @@ public final class Engine {
     }
   }
 
-  private BatchSummary runAsVariant(BatchRequest request, BatchListener listener, CancelToken token)
-      throws IOException {
-    try (OutputLock held = OutputLock.acquire(request.outputDirectory())) {
-      return batches().runAsVariant(request, listener, token);
-    }
-  }
-
   /**
    * Which checkpoints and pictures of a selection's tasks are there. Changes nothing.
    *
@@ -171,7 +164,9 @@ public final class Engine {
     List<Comparison.Variant> done = new ArrayList<>();
     for (int i = 0; i < variants.size() && !token.isCancelled(); i++) {
       BatchRequest request = plan(selection.with(variants.get(i)), options);
-      done.add(new Comparison.Variant(values.get(i), runAsVariant(request, listener, token)));
+      try (OutputLock held = OutputLock.acquire(request.outputDirectory())) {
+        done.add(new Comparison.Variant(values.get(i), batches().runAsVariant(request, listener, token)));
+      }
     }
     Comparison comparison = new Comparison(parameter, done);
     if (!done.isEmpty()) {

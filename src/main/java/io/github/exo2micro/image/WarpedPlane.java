@@ -102,7 +102,7 @@ public final class WarpedPlane implements Plane {
       buffers.set(pixels);
     }
     source.readClipped(piece, pixels);
-    if (isBlack(pixels, (int) piece.area())) {
+    if (isBlack(pixels, piece.area())) {
       blank(block, region, into);
       return;
     }

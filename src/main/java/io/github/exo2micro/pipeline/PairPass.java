@@ -12,6 +12,7 @@ import io.github.exo2micro.subtraction.RatioCounts;
 import io.github.exo2micro.subtraction.RatioHistogram;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is counted while post (input 0) and the aligned pre (input 1) pass by: once, as stage 3 writes its image, or in a
@@ -20,23 +21,25 @@ import java.util.List;
 final class PairPass {
 
   private final RatioHistogram ratios;
-  private final PairStatistics statistics;
-  private final PreviewBuilder preview;
-  private final boolean pictures;
+  /** Empty for a task without pictures. */
+  private final Optional<Shown> shown;
+
+  /** What pictures need. */
+  private record Shown(PairStatistics statistics, PreviewBuilder preview) {}
 
   PairPass(TaskSession session, Canvas canvas, CameraLevels camera) {
     SampleType post = session.postHeader().type();
     SampleType pre = session.preHeader().type();
     boolean whole = post != SampleType.FLOAT32 && pre != SampleType.FLOAT32;
     ratios = new RatioHistogram(camera.postRange(post), camera.preRange(pre));
-    statistics = new PairStatistics(0, 1, BrightnessScale.fine(canvas.rawPre().maximum(), whole),
-        BrightnessScale.coarse(canvas.rawPre().jointMaximum(), whole), camera.floor());
-    preview = new PreviewBuilder(session.paddedSize(), 0, 1, camera.floor());
-    pictures = session.request().pictures();
+    shown = session.request().pictures() ? Optional.of(new Shown(
+        new PairStatistics(0, 1, BrightnessScale.fine(canvas.rawPre().maximum(), whole),
+            BrightnessScale.coarse(canvas.rawPre().jointMaximum(), whole), camera.floor()),
+        new PreviewBuilder(session.paddedSize(), 0, 1, camera.floor()))) : Optional.empty();
   }
 
   List<TileObserver> observers() {
-    return pictures ? List.of(ratios, statistics, preview) : List.of(ratios);
+    return shown.map(s -> List.<TileObserver>of(ratios, s.statistics(), s.preview())).orElse(List.of(ratios));
   }
 
   /** Counts in a pass of its own. */
@@ -49,11 +52,13 @@ final class PairPass {
     return ratios.counts();
   }
 
+  /** For a task with pictures. */
   PairHistograms histograms() {
-    return statistics.build();
+    return shown.orElseThrow().statistics().build();
   }
 
+  /** For a task with pictures. */
   Preview preview() {
-    return preview.build();
+    return shown.orElseThrow().preview().build();
   }
 }

@@ -76,10 +76,8 @@ final class TaskPictures {
   }
 
   private void store(Picture picture) {
-    if (session.request().pictures()) {
-      Progress.requireNotInterrupted();
-      drawing = drawing.thenRunAsync(() -> storeNow(picture), session.executor());
-    }
+    Progress.requireNotInterrupted();
+    drawing = drawing.thenRunAsync(() -> storeNow(picture), session.executor());
   }
 
   private void storeNow(Picture picture) {
@@ -143,6 +141,9 @@ final class TaskPictures {
 
   /** What stage 2 saw and did; drawn also when it failed, since then it is wanted most. */
   void registration(CoarseResult coarse) {
+    if (!session.request().pictures()) {
+      return;
+    }
     Outlines seen = coarse.outlines();
     AlignmentView view = new AlignmentView(seen.post(), seen.pre(), seen.postRing(), seen.preRing(), seen.reduction());
     store(new RegistrationPicture(label, view, coarse.boundaryOnly(), coarse.verdict().reason()));

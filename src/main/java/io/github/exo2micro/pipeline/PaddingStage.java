@@ -5,7 +5,7 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.PaddedPlane;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.image.TileSweep.TileFunction;
-import io.github.exo2micro.raw.GreyPlane;
+import io.github.exo2micro.raw.RawReading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,43 +25,56 @@ final class PaddingStage {
   void run(Progress progress) throws IOException {
     StageClock clock = new StageClock();
     TaskRequest request = session.request();
-    try (GreyPlane post = open(request.post(), progress.part(0, 0.1));
-        GreyPlane pre = open(request.pre(), progress.part(0.1, 0.2))) {
+    try (RawReading post = open(request.post(), progress.part(0, 0.02));
+        RawReading pre = open(request.pre(), progress.part(0.02, 0.04))) {
       session.release(Checkpoint.PADDED_POST);
       session.release(Checkpoint.PADDED_PRE);
-      write(post, pre, clock, progress.part(0.2, 1));
-      for (GreyPlane plane : List.of(post, pre)) {
-        if (plane.metNonFinite()) {
-          session.warn((plane == post ? request.post() : request.pre()).getFileName()
+      Progress pass = progress.part(0.04, 1);
+      if (!write(post, pre, clock, pass)) {
+        progress.note("Not the channels that a sample of the pixels suggested: the raw images are padded again.");
+        write(post, pre, clock, pass);
+      }
+      for (RawReading reading : List.of(post, pre)) {
+        progress.note(reading.choice().note());
+        reading.choice().warning().ifPresent(line -> session.warn(line, Progress.none()));
+      }
+      for (RawReading reading : List.of(post, pre)) {
+        if (reading.metNonFinite()) {
+          session.warn((reading == post ? request.post() : request.pre()).getFileName()
               + " holds pixels that are not numbers; they count as 0.", progress);
         }
       }
     }
   }
 
-  private GreyPlane open(Path file, Progress progress) throws IOException {
-    GreyPlane plane = GreyPlane.open(session.source(), file, session.executor(), session.threads(), progress);
-    plane.choice().warning().ifPresent(line -> session.warn(line, Progress.none()));
-    return plane;
+  private RawReading open(Path file, Progress progress) throws IOException {
+    return RawReading.open(session.source(), file, session.executor(), session.threads(), progress);
   }
 
-  private void write(GreyPlane post, GreyPlane pre, StageClock clock, Progress progress) throws IOException {
+  /** Whether the pixels were those of the right channels; if not, nothing was kept of them. */
+  private boolean write(RawReading post, RawReading pre, StageClock clock, Progress progress) throws IOException {
     ImageSize size = session.paddedSize();
     int pad = session.parameters().integer(ParameterSpec.PAD);
     Canvas.Builder canvas = new Canvas.Builder(size, session);
     try (CheckpointWriter postWriter = session.store().write(Checkpoint.PADDED_POST, size, List.of());
         CheckpointWriter preWriter = session.store().write(Checkpoint.PADDED_PRE, size, List.of())) {
-      session.sweep().run(List.of(new PaddedPlane(post, pad, pad, size), new PaddedPlane(pre, pad, pad, size)),
+      session.sweep().run(
+          List.of(new PaddedPlane(post.plane(), pad, pad, size), new PaddedPlane(pre.plane(), pad, pad, size)),
           List.of(new Output(postWriter, TileFunction.input(0)), new Output(preWriter, TileFunction.input(1))),
           canvas.observers(), progress);
+      // Both are settled, whatever the first says: a second pass is the last.
+      if (!post.settle() | !pre.settle()) {
+        return false;
+      }
       postWriter.commit(content(post, clock));
       preWriter.commit(content(pre, clock));
     }
     session.keep(canvas.build());
+    return true;
   }
 
-  private SidecarContent content(GreyPlane plane, StageClock clock) {
+  private SidecarContent content(RawReading reading, StageClock clock) {
     return SidecarContent.plain(clock.seconds()).with("source", session.source().name())
-        .with("format", plane.header().format()).with("channels", plane.choice().note());
+        .with("format", reading.header().format()).with("channels", reading.choice().note());
   }
 }

@@ -3,6 +3,7 @@ package io.github.exo2micro.port;
 import io.github.exo2micro.image.Tile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /** An open raw image, read by region. Thread-safe; close it when done. */
 public interface RawImage extends Closeable {
@@ -39,14 +40,21 @@ public interface RawImage extends Closeable {
   }
 
   /**
-   * The sum of the samples of each colour channel over a region; exact for whole-number types. Values that are not finite
-   * count as 0.
+   * Reads a region of some colour channels and adds up all of them, in one reading of the file.
    *
+   * @param channels the channels whose pixels are wanted, each once; may be empty
    * @param region inside the image
+   * @param into a buffer for each of {@code channels}, row-major and at least {@code region.area()} long
+   * @return the sum of the samples of each colour channel over the region; exact for whole-number types. Values that are
+   *     not finite count as 0
    * @throws IOException as {@link #read}
    */
-  default double[] channelSums(Tile region) throws IOException {
-    float[][] all = new float[header().colourChannels()][region.area()];
+  default double[] readAndSum(List<Integer> channels, Tile region, float[][] into) throws IOException {
+    float[][] all = new float[header().colourChannels()][];
+    for (int i = 0; i < all.length; i++) {
+      int wanted = channels.indexOf(i);
+      all[i] = wanted < 0 ? new float[region.area()] : into[wanted];
+    }
     read(region, all);
     double[] sums = new double[all.length];
     for (int channel = 0; channel < all.length; channel++) {
@@ -55,6 +63,16 @@ public interface RawImage extends Closeable {
       }
     }
     return sums;
+  }
+
+  /**
+   * The sums of {@link #readAndSum} alone.
+   *
+   * @param region inside the image
+   * @throws IOException as {@link #read}
+   */
+  default double[] channelSums(Tile region) throws IOException {
+    return readAndSum(List.of(), region, new float[0][]);
   }
 
   /**

@@ -1,12 +1,10 @@
 package io.github.exo2micro.raw;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,16 +31,13 @@ public record ChannelChoice(List<Integer> taken, List<Double> means, double maxi
   /** A mean above this makes a channel active. */
   public static final double ACTIVE_MEAN = 0.5;
 
-  /** Sums are taken over bands of about that many pixels, whatever the number of threads. */
-  private static final int BAND_PIXELS = 1 << 20;
-
   /** Copies the lists. */
   public ChannelChoice {
     taken = List.copyOf(taken);
     means = List.copyOf(means);
   }
 
-  /** Whether the image must be read once to choose, as it must for colour; grey images need no pass. */
+  /** Whether pixels must be read to choose, as they must for colour; grey images need no pass. */
   public static boolean needsPass(RawHeader header) {
     return header.colourChannels() > 1;
   }
@@ -64,10 +59,11 @@ public record ChannelChoice(List<Integer> taken, List<Double> means, double maxi
       return new ChannelChoice(List.of(0), List.of(), header.type().maximum(), name + ": grey, taken as it is",
           Optional.empty());
     }
-    return choose(header, name, means(image, executor, threads, progress));
+    return of(header, name, ChannelMeans.whole(image, executor, threads, progress));
   }
 
-  private static ChannelChoice choose(RawHeader header, String name, double[] means) {
+  /** Chooses by the means of the colour channels. */
+  static ChannelChoice of(RawHeader header, String name, double[] means) {
     List<Integer> active = IntStream.range(0, means.length).filter(i -> means[i] > ACTIVE_MEAN).boxed().toList();
     List<Double> all = IntStream.range(0, means.length).mapToObj(i -> means[i]).toList();
     String figures = IntStream.range(0, means.length)
@@ -95,36 +91,27 @@ public record ChannelChoice(List<Integer> taken, List<Double> means, double maxi
     return channels == 1 ? "grey" : channels == 3 ? "RGB".substring(index, index + 1) : "channel " + (index + 1);
   }
 
-  private static double[] means(RawImage image, ExecutorService executor, int threads, Progress progress)
-      throws IOException {
-    List<Tile> bands = bands(image);
-    double[][] sums = new double[bands.size()][];
-    new ParallelLoop(executor, threads).run(sums.length, i -> sums[i] = image.channelSums(bands.get(i)), progress);
-    double[] means = new double[image.header().colourChannels()];
-    for (double[] band : sums) {
-      for (int channel = 0; channel < means.length; channel++) {
-        means[channel] += band[channel];
-      }
-    }
-    for (int channel = 0; channel < means.length; channel++) {
-      means[channel] /= image.header().size().area();
-    }
-    return means;
+  /** A buffer for each channel that is taken; {@code into} itself for a single one. */
+  float[][] buffers(Tile region, float[] into) {
+    return taken.size() == 1 ? new float[][] {into} : new float[taken.size()][region.area()];
   }
 
-  /** Full-width bands of whole strips, about a megapixel each. */
-  private static List<Tile> bands(RawImage image) {
-    int width = image.header().size().width();
-    int height = image.header().size().height();
-    long strip = Math.max(1, image.preferredBandHeight());
-    long strips = Math.max(1, BAND_PIXELS / (width * strip));
-    int rows = (int) Math.min(height, strips * strip);
-    // A strip of the whole image is cut, so that a band's area stays an int.
-    rows = (int) Math.max(1, Math.min(rows, Integer.MAX_VALUE / 2 / (long) width));
-    List<Tile> bands = new ArrayList<>();
-    for (int y = 0; y < height; y += rows) {
-      bands.add(new Tile(0, y, width, Math.min(rows, height - y)));
+  /**
+   * Sums the channels that are taken, clipped; does nothing for a single one, which is where it belongs already.
+   *
+   * @param channels from {@link #buffers}
+   */
+  void combine(float[][] channels, int count, float[] into) {
+    if (channels.length == 1) {
+      return;
     }
-    return bands;
+    float most = (float) maximum;
+    for (int i = 0; i < count; i++) {
+      float sum = 0;
+      for (float[] channel : channels) {
+        sum += channel[i];
+      }
+      into[i] = Math.min(sum, most);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.exo2micro.adapter.embedded;
 
 import io.github.exo2micro.adapter.embedded.TiffLayout.Pixels;
+import io.github.exo2micro.port.RawHeader.SampleType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -9,6 +10,8 @@ import java.nio.ByteOrder;
 final class Samples {
 
   private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long[] NONE = {};
 
   private final Pixels pixels;
   /** Bytes from one pixel to the next. */
@@ -74,29 +77,24 @@ final class Samples {
     }
   }
 
-  /** The sum of one sample of each of a row's pixels; exact for whole-number types. */
-  double sum(byte[] from, int at, int count) {
-    double stored = switch (pixels.type()) {
-      case UINT8 -> sumBytes(from, at, count);
-      case UINT16 -> sumShorts(from, at, count);
-      case FLOAT32 -> sumFloats(from, at, count);
-    };
-    return pixels.inverted() ? count * pixels.type().maximum() - stored : stored;
-  }
-
-  private long sumBytes(byte[] from, int at, int count) {
-    long sum = 0;
-    // An int holds the sum of 2^23 bytes; the inner loop stays in int.
-    for (int done = 0; done < count;) {
-      int part = Math.min(1 << 20, count - done);
-      int partial = 0;
-      for (int i = 0, k = at + done * step; i < part; i++, k += step) {
-        partial += from[k] & 0xff;
-      }
-      sum += partial;
-      done += part;
+  /**
+   * Adds the samples of a row's pixels to the sums of their channels; exact for whole-number types.
+   *
+   * @param from stored bytes
+   * @param at where the first pixel begins
+   * @param sums of the first so many samples of a pixel; the others (alpha) do not count
+   */
+  void addSums(byte[] from, int at, int count, double[] sums) {
+    long[] bytes = pixels.type() == SampleType.UINT8 ? ByteSums.of(from, at, count, step) : NONE;
+    for (int i = 0; i < sums.length; i++) {
+      int first = at + i * pixels.type().bytes();
+      double stored = switch (pixels.type()) {
+        case UINT8 -> bytes[i];
+        case UINT16 -> sumShorts(from, first, count);
+        case FLOAT32 -> sumFloats(from, first, count);
+      };
+      sums[i] += pixels.inverted() ? count * pixels.type().maximum() - stored : stored;
     }
-    return sum;
   }
 
   private long sumShorts(byte[] from, int at, int count) {

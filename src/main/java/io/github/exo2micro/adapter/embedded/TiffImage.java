@@ -6,6 +6,7 @@ import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The pixels of one TIFF page by region.
@@ -89,24 +90,37 @@ final class TiffImage implements RawImage {
   }
 
   @Override
-  public double[] channelSums(Tile region) throws IOException {
+  public double[] readAndSum(List<Integer> channels, Tile region, float[][] into) throws IOException {
     requireReadable(region, new float[0], 0);
-    int channels = header().colourChannels();
-    double[] sums = new double[channels];
-    for (int plane = 0; plane < (layout.chunks().planar() ? channels : 1); plane++) {
-      int only = plane;
-      visit(plane, region, (stored, at, rowBytes, where) -> {
-        for (int row = 0; row < where.height(); row++) {
-          if (layout.chunks().planar()) {
-            sums[only] += samples.sum(stored, at + row * rowBytes, where.width());
-          } else {
-            for (int channel = 0; channel < channels; channel++) {
-              sums[channel] += samples.sum(stored, at + row * rowBytes + sampleOffset(channel), where.width());
-            }
-          }
-        }
-      });
+    float[][] wanted = new float[header().colourChannels()][0];
+    for (int i = 0; i < channels.size(); i++) {
+      requireChannel(channels.get(i));
+      requireReadable(region, into[i]);
+      wanted[channels.get(i)] = into[i];
     }
+    if (!layout.chunks().planar()) {
+      return visitAndSum(0, region, wanted);
+    }
+    double[] sums = new double[wanted.length];
+    for (int channel = 0; channel < sums.length; channel++) {
+      sums[channel] = visitAndSum(channel, region, new float[][] {wanted[channel]})[0];
+    }
+    return sums;
+  }
+
+  /** Adds up the first samples of a plane's pixels, and unpacks those for which the buffer has room. */
+  private double[] visitAndSum(int plane, Tile region, float[][] wanted) throws IOException {
+    double[] sums = new double[wanted.length];
+    visit(plane, region, (stored, at, rowBytes, where) -> {
+      for (int row = 0; row < where.height(); row++) {
+        samples.addSums(stored, at + row * rowBytes, where.width(), sums);
+      }
+      for (int i = 0; i < wanted.length; i++) {
+        if (wanted[i].length > 0) {
+          unpack(stored, at + i * layout.pixels().type().bytes(), rowBytes, where, region, wanted[i]);
+        }
+      }
+    });
     return sums;
   }
 

@@ -134,6 +134,17 @@ class TiffVariantsTest {
       }
       assertEquals(sum, sums[c], tiff.floating ? 1e-6 * Math.abs(sum) : 0);
     }
+    for (int c = 0; c < sums.length; c++) {
+      float[] pixels = new float[region.area()];
+      assertArrayEquals(sums, image.readAndSum(List.of(c), region, new float[][] {pixels}), "sums beside channel " + c);
+      assertArrayEquals(expected(tiff, region, c), pixels, "channel " + c + " read with sums");
+    }
+    if (sums.length == 3) {
+      float[][] pixels = new float[2][region.area()];
+      assertArrayEquals(sums, image.readAndSum(List.of(0, 2), region, pixels));
+      assertArrayEquals(expected(tiff, region, 0), pixels[0]);
+      assertArrayEquals(expected(tiff, region, 2), pixels[1]);
+    }
   }
 
   /** Shows that the tests' writer writes what others understand; the JDK knows no BigTIFF and no predictor 3. */
@@ -160,11 +171,15 @@ class TiffVariantsTest {
   @Test
   void invertsWholeNumbersWhereZeroIsWhite() throws IOException {
     for (int bits : new int[] {8, 16}) {
-      TestTiff tiff = new TestTiff().with(t -> t.bits = bits).with(t -> t.photometric = 0);
-      try (RawImage image = source.open(tiff.write(folder.resolve("white.tif")))) {
-        assertRegion(tiff, image, new Tile(0, 0, tiff.width, tiff.height));
-        assertSums(tiff, image, new Tile(0, 0, tiff.width, tiff.height));
-        assertTrue(image.header().format().contains("0 is white: inverted"), image.header().format());
+      for (int samples : new int[] {1, 3}) {
+        TestTiff tiff = new TestTiff().with(t -> t.bits = bits).with(t -> t.photometric = 0)
+            .with(t -> t.samples = samples);
+        try (RawImage image = source.open(tiff.write(folder.resolve("white.tif")))) {
+          assertEquals(samples, image.header().colourChannels());
+          assertRegion(tiff, image, new Tile(0, 0, tiff.width, tiff.height));
+          assertSums(tiff, image, new Tile(0, 0, tiff.width, tiff.height));
+          assertTrue(image.header().format().contains("0 is white: inverted"), image.header().format());
+        }
       }
     }
   }

@@ -61,8 +61,13 @@ class BioFormatsSourceTest {
       for (Tile region : List.of(SIZE.whole(), INNER)) {
         float[][] pixels = new float[image.header().colourChannels()][region.area()];
         image.read(region, pixels);
+        float[] last = new float[region.area()];
+        double[] sums = image.readAndSum(List.of(pixels.length - 1), region, new float[][] {last});
+        assertArrayEquals(pixels[pixels.length - 1], last, "read with sums");
         for (int c = 0; c < pixels.length; c++) {
           assertArrayEquals(expected(type, c, region), pixels[c], "channel " + c + " of " + file.getFileName());
+          float[] channel = pixels[c];
+          assertEquals(IntStream.range(0, channel.length).mapToDouble(i -> channel[i]).sum(), sums[c], "sum of " + c);
         }
       }
     }

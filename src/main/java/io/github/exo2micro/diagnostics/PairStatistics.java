@@ -16,7 +16,6 @@ public final class PairStatistics implements TileObserver {
   private final int preInput;
   private final BrightnessScale fine;
   private final BrightnessScale coarse;
-  private final boolean sameLevels;
   private final SignalFloor floor;
   private final Shards<Counts> shards;
 
@@ -33,7 +32,6 @@ public final class PairStatistics implements TileObserver {
     this.preInput = preInput;
     this.fine = fine;
     this.coarse = coarse;
-    this.sameLevels = fine.equals(coarse);
     this.floor = floor;
     this.shards = new Shards<>(() -> new Counts(fine.levels(), coarse.levels()));
   }
@@ -43,31 +41,10 @@ public final class PairStatistics implements TileObserver {
     Counts counts = shards.acquire();
     try {
       for (int row = 0; row < tile.height(); row++) {
-        count(counts, inputs[postInput], inputs[preInput], row * tile.width(), tile.width());
+        counts.add(inputs[postInput], inputs[preInput], row * tile.width(), tile.width(), fine, coarse, floor);
       }
     } finally {
       shards.release(counts);
-    }
-  }
-
-  private void count(Counts counts, float[] post, float[] pre, int first, int pixels) {
-    long empty = 0;
-    int notFinite = 0;
-    for (int i = first; i < first + pixels; i++) {
-      float p = post[i];
-      float q = pre[i];
-      if (p == 0 && q == 0) {
-        empty++;
-      } else if (Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {
-        counts.add(p, q, fine, coarse, sameLevels, floor);
-      } else {
-        notFinite++;
-      }
-    }
-    counts.pixels += pixels - notFinite;
-    counts.notFinite += notFinite;
-    if (empty > 0) {
-      counts.addEmpty(empty, fine, floor);
     }
   }
 
@@ -99,23 +76,41 @@ public final class PairStatistics implements TileObserver {
       differenceRest = new long[2 * fine - 1];
     }
 
-    void add(float postValue, float preValue, BrightnessScale fine, BrightnessScale coarse, boolean sameLevels,
+    /** Counts what is not finite or 0 in both images apart. */
+    void add(float[] posts, float[] pres, int first, int pixels, BrightnessScale fine, BrightnessScale coarse,
         SignalFloor floor) {
-      int postLevel = fine.level(postValue);
-      int preLevel = fine.level(preValue);
-      joint[sameLevels ? postLevel * fine.levels() + preLevel
-          : coarse.level(postValue) * coarse.levels() + coarse.level(preValue)]++;
-      boolean inPost = postValue > floor.post();
-      boolean inPre = preValue > floor.pre();
-      if (inPost || inPre) {
-        post[postLevel]++;
-        pre[preLevel]++;
+      float postFloor = (float) floor.post();
+      float preFloor = (float) floor.pre();
+      float perLevel = (float) (1 / fine.width());
+      int last = fine.levels() - 1;
+      boolean sameLevels = fine.equals(coarse);
+      int empty = 0;
+      int strange = 0;
+      for (int i = first; i < first + pixels; i++) {
+        float p = posts[i];
+        float q = pres[i];
+        if (p == 0 && q == 0) {
+          empty++;
+        } else if (Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {
+          int postLevel = Math.max(0, Math.min(last, (int) (p * perLevel + 0.5f)));
+          int preLevel = Math.max(0, Math.min(last, (int) (q * perLevel + 0.5f)));
+          joint[sameLevels ? postLevel * (last + 1) + preLevel : coarse.level(p) * coarse.levels() + coarse.level(q)]++;
+          boolean inPost = p > postFloor;
+          boolean inPre = q > preFloor;
+          if (inPost || inPre) {
+            post[postLevel]++;
+            pre[preLevel]++;
+          }
+          // Rounded as Math.round does: down from the half above, which the shift to positive numbers makes a cast.
+          int step = Math.max(0, Math.min(2 * last, (int) ((p - q) * perLevel + (last + 0.5f))));
+          (inPost ? inPre ? differenceBoth : differencePostOnly : differenceRest)[step]++;
+        } else {
+          strange++;
+        }
       }
-      int zero = fine.levels() - 1;
-      // Rounded as Math.round does: down from the half above, which the shift to positive numbers makes a cast.
-      int step = (int) (((double) postValue - preValue) * (1 / fine.width()) + (zero + 0.5));
-      int at = Math.max(0, Math.min(2 * zero, step));
-      (inPost ? inPre ? differenceBoth : differencePostOnly : differenceRest)[at]++;
+      this.pixels += pixels - strange;
+      notFinite += strange;
+      addEmpty(empty, fine, floor);
     }
 
     void addEmpty(long count, BrightnessScale fine, SignalFloor floor) {

@@ -88,8 +88,8 @@ public final class PreviewBuilder implements TileObserver {
 
     /** One row of pixels. Sums of a block's width are floats: of whole numbers up to 65535, 256 add up exactly. */
     void add(float[] posts, float[] pres, int first) {
-      double postFloor = floor.post();
-      double preFloor = floor.pre();
+      float postFloor = (float) floor.post();
+      float preFloor = (float) floor.pre();
       int at = first;
       for (int i = 0; i < samples.length; i++) {
         int end = first + Math.min(right, (firstColumn + i + 1) * reduction) - left;

@@ -54,16 +54,19 @@ public final class RawStatistics implements TileObserver {
   }
 
   private void count(Counts counts, float[] post, float[] pre, int first, int pixels) {
-    double postFloor = floor.post();
-    double preFloor = floor.pre();
+    float postFloor = (float) floor.post();
+    float preFloor = (float) floor.pre();
+    float perLevel = (float) (1 / fine.width());
+    int last = fine.levels() - 1;
     float maximum = counts.maximum;
     for (int i = first; i < first + pixels; i++) {
       float p = post[i];
       float q = pre[i];
       if ((p > postFloor || q > preFloor) && Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {
-        counts.post[fine.level(p)]++;
-        counts.pre[fine.level(q)]++;
-        maximum = Math.max(maximum, Math.max(p, q));
+        counts.post[Math.max(0, Math.min(last, (int) (p * perLevel + 0.5f)))]++;
+        counts.pre[Math.max(0, Math.min(last, (int) (q * perLevel + 0.5f)))]++;
+        float brighter = p > q ? p : q;
+        maximum = brighter > maximum ? brighter : maximum;
       }
     }
     counts.maximum = maximum;

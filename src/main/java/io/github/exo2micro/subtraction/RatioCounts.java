@@ -29,19 +29,22 @@ public final class RatioCounts {
 
   RatioCounts() {}
 
-  void add(float logPost, float logPre, boolean same, int x, int y) {
-    int bin = index((logPost - logPre - (float) LOWEST) * BINS_PER_DEX, BINS);
-    int level = index(((logPost + 2 * logPre) * (1f / 3) - (float) LOWEST_LEVEL) * LEVELS_PER_DEX, LEVELS);
-    byLevel[level * BINS + bin]++;
-    ofRegion[region(x, y) * BINS + bin]++;
-    pixels++;
-    if (same) {
-      equal++;
+  /** Counts pixels of row {@code y} by their logarithms. */
+  void add(float[] logPosts, float[] logPres, int[] columns, int count, int y) {
+    for (int i = 0; i < count; i++) {
+      float logPost = logPosts[i];
+      float logPre = logPres[i];
+      int bin = index((logPost - logPre - (float) LOWEST) * BINS_PER_DEX, BINS);
+      int level = index(((logPost + 2 * logPre) * (1f / 3) - (float) LOWEST_LEVEL) * LEVELS_PER_DEX, LEVELS);
+      byLevel[level * BINS + bin]++;
+      ofRegion[region(columns[i], y) * BINS + bin]++;
     }
   }
 
-  void addSaturated() {
-    saturated++;
+  void addPixels(long counted, long same, long tooBright) {
+    pixels += counted;
+    equal += same;
+    saturated += tooBright;
   }
 
   void add(RatioCounts other) {

@@ -18,7 +18,7 @@ public final class RatioHistogram implements TileObserver {
 
   private final SignalRange post;
   private final SignalRange pre;
-  private final ConcurrentLinkedQueue<RatioCounts> idle = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Worker> idle = new ConcurrentLinkedQueue<>();
 
   /**
    * @param post what counts as signal in post
@@ -31,42 +31,89 @@ public final class RatioHistogram implements TileObserver {
 
   @Override
   public void accept(Tile tile, float[][] inputs) {
-    RatioCounts own = idle.poll();
+    Worker own = idle.poll();
     if (own == null) {
-      own = new RatioCounts();
+      own = new Worker(new Side(post), new Side(pre));
     }
-    Side a = new Side(post);
-    Side b = new Side(pre);
     for (int row = 0; row < tile.height(); row++) {
-      row(tile, row, inputs[0], inputs[1], a, b, own);
+      own.row(tile, row, inputs[0], inputs[1]);
     }
     idle.add(own);
-  }
-
-  private static void row(Tile tile, int row, float[] postPixels, float[] prePixels, Side a, Side b, RatioCounts counts) {
-    int y = tile.y() + row;
-    int i = row * tile.width();
-    for (int x = tile.x(); x < tile.right(); x++, i++) {
-      float p = postPixels[i];
-      float q = prePixels[i];
-      if (p > a.floor && q > b.floor) {
-        if (p < a.ceiling && q < b.ceiling) {
-          int random = hash(x, y);
-          float p1 = a.signal(p, random & 0xffff);
-          float q1 = b.signal(q, random >>> 16);
-          counts.add(FastLog.log10(p1), FastLog.log10(q1), p == q, x, y);
-        } else {
-          counts.addSaturated();
-        }
-      }
-    }
   }
 
   /** What was counted in all; to be asked when the sweep is over. */
   public RatioCounts counts() {
     RatioCounts sum = new RatioCounts();
-    idle.forEach(sum::add);
+    idle.forEach(worker -> sum.add(worker.counts));
     return sum;
+  }
+
+  /** What one thread counts. A row goes through several short loops: one long loop is optimised well by luck alone. */
+  private static final class Worker {
+    private final RatioCounts counts = new RatioCounts();
+    private final Side post;
+    private final Side pre;
+    private float[] posts = new float[0];
+    private float[] pres = new float[0];
+    private int[] columns = new int[0];
+    private int signal;
+    private int saturated;
+
+    Worker(Side post, Side pre) {
+      this.post = post;
+      this.pre = pre;
+    }
+
+    void row(Tile tile, int row, float[] postPixels, float[] prePixels) {
+      if (columns.length < tile.width()) {
+        posts = new float[tile.width()];
+        pres = new float[tile.width()];
+        columns = new int[tile.width()];
+      }
+      pick(postPixels, prePixels, row * tile.width(), tile.x(), tile.width());
+      int equal = equal(posts, pres, signal);
+      int y = tile.y() + row;
+      post.restore(posts, columns, signal, y, 0);
+      pre.restore(pres, columns, signal, y, 16);
+      FastLog.log10(posts, signal);
+      FastLog.log10(pres, signal);
+      counts.add(posts, pres, columns, signal, y);
+      counts.addPixels(signal, equal, saturated);
+    }
+
+    /** Puts the pixels that count side by side. */
+    private void pick(float[] postPixels, float[] prePixels, int first, int left, int width) {
+      float postFloor = post.floor;
+      float preFloor = pre.floor;
+      float postCeiling = post.ceiling;
+      float preCeiling = pre.ceiling;
+      int n = 0;
+      int bright = 0;
+      for (int i = 0; i < width; i++) {
+        float p = postPixels[first + i];
+        float q = prePixels[first + i];
+        if (p > postFloor && q > preFloor) {
+          if (p < postCeiling && q < preCeiling) {
+            posts[n] = p;
+            pres[n] = q;
+            columns[n] = left + i;
+            n++;
+          } else {
+            bright++;
+          }
+        }
+      }
+      signal = n;
+      saturated = bright;
+    }
+
+    private static int equal(float[] a, float[] b, int count) {
+      int equal = 0;
+      for (int i = 0; i < count; i++) {
+        equal += a[i] == b[i] ? 1 : 0;
+      }
+      return equal;
+    }
   }
 
   /** Mixes coordinates into 32 bits (the finaliser of MurmurHash3, by A. Appleby, public domain). */
@@ -96,17 +143,25 @@ public final class RatioHistogram implements TileObserver {
       ceiling = (float) (range.maximum() - (Double.isFinite(range.maximum()) ? range.step() / 2 : 0));
     }
 
-    /** @param random 16 bits */
-    float signal(float value, int random) {
-      float v = value - offset;
-      if (step > 0 && value >= 2 * step) {
-        float steps = value / step;
-        // Adding 2²³ leaves no room for a fraction: this rounds, and quicker than a conversion to a whole number does.
-        if (steps + WHOLE - WHOLE == steps) {
-          v += (Float.intBitsToFloat(ONE | random << 7) - 1.5f) * step;
+    /**
+     * Subtracts the offset and restores what the camera rounded.
+     *
+     * @param shift which 16 bits of the pixel's random number to take
+     */
+    void restore(float[] values, int[] columns, int count, int y, int shift) {
+      for (int i = 0; i < count; i++) {
+        float value = values[i];
+        float v = value - offset;
+        if (step > 0 && value >= 2 * step) {
+          float steps = value / step;
+          // Adding 2²³ leaves no room for a fraction: this rounds, and quicker than a conversion to a whole number does.
+          if (steps + WHOLE - WHOLE == steps) {
+            int random = hash(columns[i], y) >>> shift & 0xffff;
+            v += (Float.intBitsToFloat(ONE | random << 7) - 1.5f) * step;
+          }
         }
+        values[i] = v > least ? v : least;
       }
-      return Math.max(v, least);
     }
   }
 }

@@ -4,13 +4,10 @@ import io.github.exo2micro.image.Tile;
 import java.util.Arrays;
 
 /**
- * A set of pixels of a small image, with round (Euclidean) morphology by exact squared distance transforms (Felzenszwalb
- * and Huttenlocher 2012, doi:10.4086/toc.2012.v008a019). What lies outside the image is neither set nor unset: it
- * neither grows into the image nor eats it.
+ * A set of pixels of a small image, with round (Euclidean) morphology, exact. What lies outside the image is neither set
+ * nor unset: it neither grows into the image nor eats it.
  */
 final class Mask {
-
-  private static final float FAR = 1e20f;
 
   final int width;
   final int height;
@@ -190,73 +187,59 @@ final class Mask {
     return result;
   }
 
+  /**
+   * Columns first: how far the next seed is, above or below. Then rows: a pixel whose column has a seed at distance d
+   * reaches √(r² − d²) to both sides.
+   */
   private Mask within(boolean[] seeds, double radius, boolean wanted) {
-    float[] squares = squaredDistances(seeds);
-    boolean[] result = new boolean[squares.length];
-    float limit = (float) (radius * radius);
-    for (int i = 0; i < result.length; i++) {
-      result[i] = squares[i] <= limit == wanted;
+    int[] reaches = reaches(radius);
+    int[] distances = columnDistances(seeds, reaches.length);
+    boolean[] result = new boolean[seeds.length];
+    for (int y = 0; y < height; y++) {
+      row(distances, y * width, reaches, wanted, result);
     }
     return new Mask(width, height, result);
   }
 
-  private float[] squaredDistances(boolean[] seeds) {
-    float[] squares = new float[seeds.length];
-    int longest = Math.max(width, height);
-    float[] line = new float[longest];
-    float[] out = new float[longest];
-    int[] parabola = new int[longest];
-    float[] border = new float[longest + 1];
-    for (int x = 0; x < width; x++) {
-      for (int y = 0; y < height; y++) {
-        line[y] = seeds[y * width + x] ? 0 : FAR;
-      }
-      envelope(line, height, out, parabola, border);
-      for (int y = 0; y < height; y++) {
-        squares[y * width + x] = out[y];
-      }
+  /** By distance along one axis from 0 to the radius: how far the disc reaches along the other, whole pixels. */
+  private static int[] reaches(double radius) {
+    int[] reaches = new int[(int) radius + 1];
+    for (int d = 0; d < reaches.length; d++) {
+      reaches[d] = (int) Math.sqrt(radius * radius - (double) d * d);
     }
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(squares, y * width, line, 0, width);
-      envelope(line, width, out, parabola, border);
-      System.arraycopy(out, 0, squares, y * width, width);
-    }
-    return squares;
+    return reaches;
   }
 
-  /** Lower envelope of the parabolas (i − j)² + line[j], at every i. */
-  private static void envelope(float[] line, int n, float[] out, int[] parabola, float[] border) {
-    int k = -1;
-    for (int q = 0; q < n; q++) {
-      if (line[q] >= FAR) {
-        continue;
-      }
-      float cross = Float.NEGATIVE_INFINITY;
-      while (k >= 0) {
-        int p = parabola[k];
-        cross = (float) ((line[q] + (double) q * q - line[p] - (double) p * p) / (2.0 * (q - p)));
-        if (cross > border[k]) {
-          break;
-        }
-        k--;
-        cross = Float.NEGATIVE_INFINITY;
-      }
-      k++;
-      parabola[k] = q;
-      border[k] = cross;
+  /** To the nearest seed of the same column, {@code far} where it is as far or farther. */
+  private int[] columnDistances(boolean[] seeds, int far) {
+    int[] distances = new int[seeds.length];
+    for (int i = 0; i < seeds.length; i++) {
+      distances[i] = seeds[i] ? 0 : i < width ? far : Math.min(far, distances[i - width] + 1);
     }
-    if (k < 0) {
-      Arrays.fill(out, 0, n, FAR);
-      return;
+    for (int i = seeds.length - 1 - width; i >= 0; i--) {
+      distances[i] = Math.min(distances[i], distances[i + width] + 1);
     }
-    int last = k;
-    k = 0;
-    for (int q = 0; q < n; q++) {
-      while (k < last && border[k + 1] < q) {
-        k++;
+    return distances;
+  }
+
+  private void row(int[] distances, int first, int[] reaches, boolean wanted, boolean[] result) {
+    int reached = -1;
+    for (int x = 0; x < width; x++) {
+      int distance = distances[first + x];
+      if (distance < reaches.length) {
+        reached = Math.max(reached, x + reaches[distance]);
       }
-      float d = q - parabola[k];
-      out[q] = d * d + line[parabola[k]];
+      result[first + x] = x <= reached == wanted;
+    }
+    reached = width;
+    for (int x = width - 1; x >= 0; x--) {
+      int distance = distances[first + x];
+      if (distance < reaches.length) {
+        reached = Math.min(reached, x - reaches[distance]);
+      }
+      if (x >= reached) {
+        result[first + x] = wanted;
+      }
     }
   }
 }

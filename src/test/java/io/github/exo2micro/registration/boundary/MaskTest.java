@@ -30,17 +30,8 @@ class MaskTest {
   @Test
   void dilatesAndErodesByRoundDistance() {
     Mask mask = random(61, 37, 0.02);
-    Mask dilated = mask.dilated(4.5);
-    for (int y = 0; y < 37; y++) {
-      for (int x = 0; x < 61; x++) {
-        boolean near = false;
-        for (int v = 0; v < 37; v++) {
-          for (int u = 0; u < 61; u++) {
-            near |= mask.at(u, v) && Math.hypot(u - x, v - y) <= 4.5;
-          }
-        }
-        assertEquals(near, dilated.at(x, y), x + ", " + y);
-      }
+    for (double radius : new double[] {0, 1, 4.5, 5}) {
+      assertGrownBy(radius, mask);
     }
     Mask dense = random(61, 37, 0.97);
     boolean[] unset = new boolean[dense.set.length];
@@ -52,6 +43,21 @@ class MaskTest {
       grown[i] = !grown[i];
     }
     assertArrayEquals(grown, dense.eroded(2.2).set);
+  }
+
+  private static void assertGrownBy(double radius, Mask mask) {
+    Mask dilated = mask.dilated(radius);
+    for (int y = 0; y < 37; y++) {
+      for (int x = 0; x < 61; x++) {
+        boolean near = false;
+        for (int v = 0; v < 37; v++) {
+          for (int u = 0; u < 61; u++) {
+            near |= mask.at(u, v) && Math.hypot(u - x, v - y) <= radius;
+          }
+        }
+        assertEquals(near, dilated.at(x, y), radius + " at " + x + ", " + y);
+      }
+    }
   }
 
   @Test

@@ -83,28 +83,29 @@ final class Mask {
 
   /** The largest piece (8-connected), and every other one at least {@code fraction} of its size. */
   Mask piecesAtLeast(double fraction) {
-    int[] label = new int[set.length];
+    Mask wide = framed(1);
+    int[] label = new int[wide.set.length];
     int[] sizes = new int[16];
     int labels = 0;
-    int[] stack = new int[set.length];
-    for (int start = 0; start < set.length; start++) {
-      if (set[start] && label[start] == 0) {
+    int[] stack = new int[label.length];
+    for (int start = 0; start < label.length; start++) {
+      if (wide.set[start] && label[start] == 0) {
         labels++;
         if (labels == sizes.length) {
           sizes = Arrays.copyOf(sizes, 2 * labels);
         }
-        sizes[labels] = flood(start, labels, label, stack);
+        sizes[labels] = wide.flood(start, labels, label, stack);
       }
     }
     int largest = Arrays.stream(sizes).max().orElse(0);
-    boolean[] result = new boolean[set.length];
+    boolean[] result = new boolean[label.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = label[i] > 0 && sizes[label[i]] >= Math.max(1, fraction * largest);
     }
     if (fraction >= 1 && largest > 0) {
       keepFirst(result, label, sizes, largest);
     }
-    return new Mask(width, height, result);
+    return new Mask(wide.width, wide.height, result).framed(-1);
   }
 
   /** Of pieces of equal size the first remains. */
@@ -118,7 +119,9 @@ final class Mask {
     }
   }
 
+  /** Labels a piece; no pixel of the outermost may be set. */
   private int flood(int start, int value, int[] label, int[] stack) {
+    int[] neighbours = {-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1};
     int top = 0;
     int size = 0;
     stack[top++] = start;
@@ -126,15 +129,11 @@ final class Mask {
     while (top > 0) {
       int i = stack[--top];
       size++;
-      int x = i % width;
-      int y = i / width;
-      for (int v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-        for (int u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          int j = v * width + u;
-          if (set[j] && label[j] == 0) {
-            label[j] = value;
-            stack[top++] = j;
-          }
+      for (int step : neighbours) {
+        int j = i + step;
+        if (set[j] && label[j] == 0) {
+          label[j] = value;
+          stack[top++] = j;
         }
       }
     }
@@ -143,39 +142,29 @@ final class Mask {
 
   /** With every hole filled: unset pixels (4-connected) from which the image's edge cannot be reached. */
   Mask filled() {
-    boolean[] outside = new boolean[set.length];
-    int[] stack = new int[set.length];
-    int top = 0;
-    for (int i = 0; i < set.length; i++) {
-      int x = i % width;
-      int y = i / width;
-      if ((x == 0 || y == 0 || x == width - 1 || y == height - 1) && !set[i]) {
-        outside[i] = true;
-        stack[top++] = i;
-      }
-    }
-    while (top > 0) {
-      int i = stack[--top];
-      int x = i % width;
-      int y = i / width;
-      top = visit(x > 0, i - 1, outside, stack, top);
-      top = visit(x < width - 1, i + 1, outside, stack, top);
-      top = visit(y > 0, i - width, outside, stack, top);
-      top = visit(y < height - 1, i + width, outside, stack, top);
-    }
-    for (int i = 0; i < outside.length; i++) {
-      outside[i] = !outside[i];
-    }
-    return new Mask(width, height, outside);
+    return framed(1).filledFromCorner().framed(-1);
   }
 
-  private int visit(boolean inside, int i, boolean[] outside, int[] stack, int top) {
-    if (inside && !set[i] && !outside[i]) {
-      outside[i] = true;
-      stack[top] = i;
-      return top + 1;
+  /** The outermost pixels are unset, so all that is outside hangs together. */
+  private Mask filledFromCorner() {
+    boolean[] inside = new boolean[set.length];
+    Arrays.fill(inside, true);
+    int[] stack = new int[set.length];
+    int[] neighbours = {-width, -1, 1, width};
+    int top = 0;
+    stack[top++] = 0;
+    inside[0] = false;
+    while (top > 0) {
+      int i = stack[--top];
+      for (int step : neighbours) {
+        int j = i + step;
+        if (j >= 0 && j < set.length && !set[j] && inside[j]) {
+          inside[j] = false;
+          stack[top++] = j;
+        }
+      }
     }
-    return top;
+    return new Mask(width, height, inside);
   }
 
   /** 1 where set, 0 elsewhere. */

@@ -6,7 +6,9 @@ package io.github.exo2micro.image;
  */
 public final class GaussianBlur {
 
-  private static final int SQUARE = 32;
+  /** So many columns or rows are worked on together, beside the image and its copy. */
+  private static final int STRIP = 512;
+  private static final int SQUARE = 16;
 
   private GaussianBlur() {}
 
@@ -28,17 +30,38 @@ public final class GaussianBlur {
       return java.util.Arrays.copyOf(pixels, width * height);
     }
     float[] kernel = kernel(sigma);
-    float[][] rows = new float[height][];
-    for (int y = 0; y < height; y++) {
-      rows[y] = java.util.Arrays.copyOfRange(pixels, y * width, (y + 1) * width);
-    }
-    float[][] columns = transposed(alongY(rows, kernel));
-    rows = transposed(alongY(columns, kernel));
     float[] out = new float[width * height];
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(rows[y], 0, out, y * width, width);
-    }
+    alongY(pixels, width, height, kernel, out);
+    alongX(out, width, height, kernel);
     return out;
+  }
+
+  private static void alongY(float[] pixels, int width, int height, float[] kernel, float[] out) {
+    int columns = Math.min(STRIP, width);
+    float[][] in = new float[height][columns];
+    float[][] sums = new float[height][columns];
+    for (int x = 0; x < width; x += columns) {
+      int count = Math.min(columns, width - x);
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(pixels, y * width + x, in[y], 0, count);
+      }
+      sum(in, kernel, sums);
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(sums[y], 0, out, y * width + x, count);
+      }
+    }
+  }
+
+  private static void alongX(float[] pixels, int width, int height, float[] kernel) {
+    int rows = Math.min(STRIP, height);
+    float[][] in = new float[width][rows];
+    float[][] sums = new float[width][rows];
+    for (int y = 0; y < height; y += rows) {
+      int count = Math.min(rows, height - y);
+      transpose(pixels, y, count, width, in, true);
+      sum(in, kernel, sums);
+      transpose(pixels, y, count, width, sums, false);
+    }
   }
 
   /** Weights of the offsets 0, ±1, ±2 …, their sum over all offsets 1. */
@@ -57,11 +80,10 @@ public final class GaussianBlur {
     return kernel;
   }
 
-  private static float[][] alongY(float[][] in, float[] kernel) {
+  /** Each row of {@code out} is the weighted sum of the rows of {@code in} around it. */
+  private static void sum(float[][] in, float[] kernel, float[][] out) {
     int height = in.length;
-    int width = in[0].length;
     int radius = kernel.length - 1;
-    float[][] out = new float[height][width];
     for (int y = 0; y < height; y++) {
       float[] sum = out[y];
       begin(sum, in[y], kernel[0]);
@@ -74,7 +96,6 @@ public final class GaussianBlur {
         add(sum, in[mirror(y - k, height)], in[mirror(y + k, height)], kernel[k]);
       }
     }
-    return out;
   }
 
   // Whole rows from index 0, in methods of their own: with offsets the compiler (17) makes no vector instructions of it.
@@ -97,23 +118,39 @@ public final class GaussianBlur {
     }
   }
 
-  /** Square by square, so that the rows written to stay in the processor's cache. */
-  private static float[][] transposed(float[][] in) {
-    float[][] out = new float[in[0].length][in.length];
-    for (int y = 0; y < in.length; y += SQUARE) {
-      int bottom = Math.min(in.length, y + SQUARE);
-      for (int x = 0; x < out.length; x += SQUARE) {
-        transpose(in, x, Math.min(out.length, x + SQUARE), y, bottom, out);
+  /** Rows of an image to columns or back; square by square, so that what is written to stays in the processor's cache. */
+  private static void transpose(float[] pixels, int top, int rows, int width, float[][] columns, boolean toColumns) {
+    for (int y = 0; y < rows; y += SQUARE) {
+      int bottom = Math.min(rows, y + SQUARE);
+      for (int x = 0; x < width; x += SQUARE) {
+        int right = Math.min(width, x + SQUARE);
+        if (toColumns) {
+          toColumns(pixels, top, width, x, right, y, bottom, columns);
+        } else {
+          toRows(pixels, top, width, x, right, y, bottom, columns);
+        }
       }
     }
-    return out;
   }
 
-  private static void transpose(float[][] in, int left, int right, int top, int bottom, float[][] out) {
+  private static void toColumns(float[] pixels, int top, int width, int left, int right, int from, int to,
+      float[][] columns) {
     for (int x = left; x < right; x++) {
-      float[] column = out[x];
-      for (int y = top; y < bottom; y++) {
-        column[y] = in[y][x];
+      float[] column = columns[x];
+      int at = (top + from) * width + x;
+      for (int y = from; y < to; y++, at += width) {
+        column[y] = pixels[at];
+      }
+    }
+  }
+
+  private static void toRows(float[] pixels, int top, int width, int left, int right, int from, int to,
+      float[][] columns) {
+    for (int x = left; x < right; x++) {
+      float[] column = columns[x];
+      int at = (top + from) * width + x;
+      for (int y = from; y < to; y++, at += width) {
+        pixels[at] = column[y];
       }
     }
   }

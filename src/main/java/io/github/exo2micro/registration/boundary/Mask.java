@@ -87,14 +87,14 @@ final class Mask {
     int[] label = new int[wide.set.length];
     int[] sizes = new int[16];
     int labels = 0;
-    int[] stack = new int[label.length];
+    IntQueue queue = new IntQueue();
     for (int start = 0; start < label.length; start++) {
       if (wide.set[start] && label[start] == 0) {
         labels++;
         if (labels == sizes.length) {
           sizes = Arrays.copyOf(sizes, 2 * labels);
         }
-        sizes[labels] = wide.flood(start, labels, label, stack);
+        sizes[labels] = wide.flood(start, labels, label, queue);
       }
     }
     int largest = Arrays.stream(sizes).max().orElse(0);
@@ -120,20 +120,19 @@ final class Mask {
   }
 
   /** Labels a piece; no pixel of the outermost may be set. */
-  private int flood(int start, int value, int[] label, int[] stack) {
+  private int flood(int start, int value, int[] label, IntQueue queue) {
     int[] neighbours = {-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1};
-    int top = 0;
     int size = 0;
-    stack[top++] = start;
+    queue.add(start);
     label[start] = value;
-    while (top > 0) {
-      int i = stack[--top];
+    while (!queue.isEmpty()) {
+      int i = queue.remove();
       size++;
       for (int step : neighbours) {
         int j = i + step;
         if (set[j] && label[j] == 0) {
           label[j] = value;
-          stack[top++] = j;
+          queue.add(j);
         }
       }
     }
@@ -149,18 +148,17 @@ final class Mask {
   private Mask filledFromCorner() {
     boolean[] inside = new boolean[set.length];
     Arrays.fill(inside, true);
-    int[] stack = new int[set.length];
     int[] neighbours = {-width, -1, 1, width};
-    int top = 0;
-    stack[top++] = 0;
+    IntQueue queue = new IntQueue();
+    queue.add(0);
     inside[0] = false;
-    while (top > 0) {
-      int i = stack[--top];
+    while (!queue.isEmpty()) {
+      int i = queue.remove();
       for (int step : neighbours) {
         int j = i + step;
         if (j >= 0 && j < set.length && !set[j] && inside[j]) {
           inside[j] = false;
-          stack[top++] = j;
+          queue.add(j);
         }
       }
     }
@@ -182,7 +180,7 @@ final class Mask {
    */
   private Mask within(boolean[] seeds, double radius, boolean wanted) {
     int[] reaches = reaches(radius);
-    int[] distances = columnDistances(seeds, reaches.length);
+    short[] distances = columnDistances(seeds, reaches.length);
     boolean[] result = new boolean[seeds.length];
     for (int y = 0; y < height; y++) {
       row(distances, y * width, reaches, wanted, result);
@@ -192,6 +190,9 @@ final class Mask {
 
   /** By distance along one axis from 0 to the radius: how far the disc reaches along the other, whole pixels. */
   private static int[] reaches(double radius) {
+    if (radius >= Short.MAX_VALUE) {
+      throw new IllegalArgumentException("radius " + radius);
+    }
     int[] reaches = new int[(int) radius + 1];
     for (int d = 0; d < reaches.length; d++) {
       reaches[d] = (int) Math.sqrt(radius * radius - (double) d * d);
@@ -200,18 +201,18 @@ final class Mask {
   }
 
   /** To the nearest seed of the same column, {@code far} where it is as far or farther. */
-  private int[] columnDistances(boolean[] seeds, int far) {
-    int[] distances = new int[seeds.length];
+  private short[] columnDistances(boolean[] seeds, int far) {
+    short[] distances = new short[seeds.length];
     for (int i = 0; i < seeds.length; i++) {
-      distances[i] = seeds[i] ? 0 : i < width ? far : Math.min(far, distances[i - width] + 1);
+      distances[i] = (short) (seeds[i] ? 0 : i < width ? far : Math.min(far, distances[i - width] + 1));
     }
     for (int i = seeds.length - 1 - width; i >= 0; i--) {
-      distances[i] = Math.min(distances[i], distances[i + width] + 1);
+      distances[i] = (short) Math.min(distances[i], distances[i + width] + 1);
     }
     return distances;
   }
 
-  private void row(int[] distances, int first, int[] reaches, boolean wanted, boolean[] result) {
+  private void row(short[] distances, int first, int[] reaches, boolean wanted, boolean[] result) {
     int reached = -1;
     for (int x = 0; x < width; x++) {
       int distance = distances[first + x];
@@ -229,6 +230,36 @@ final class Mask {
       if (x >= reached) {
         result[first + x] = wanted;
       }
+    }
+  }
+
+  /** First in, first out: of a flood it holds the front alone. */
+  private static final class IntQueue {
+    private int[] items = new int[1024];
+    private int first;
+    private int count;
+
+    boolean isEmpty() {
+      return count == 0;
+    }
+
+    void add(int item) {
+      if (count == items.length) {
+        int[] larger = new int[2 * count];
+        System.arraycopy(items, first, larger, 0, count - first);
+        System.arraycopy(items, 0, larger, count - first, first);
+        items = larger;
+        first = 0;
+      }
+      items[first + count & items.length - 1] = item;
+      count++;
+    }
+
+    int remove() {
+      int item = items[first];
+      first = first + 1 & items.length - 1;
+      count--;
+      return item;
     }
   }
 }

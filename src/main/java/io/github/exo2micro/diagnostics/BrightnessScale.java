@@ -52,6 +52,11 @@ public record BrightnessScale(double width, int levels) {
     return level >= levels ? levels - 1 : Math.max(0, level);
   }
 
+  /** The same for loops over all pixels, which keep {@code 1 / width} and the last level at hand. */
+  static int level(float value, float perLevel, int last) {
+    return Math.max(0, Math.min(last, (int) (value * perLevel + 0.5f)));
+  }
+
   /** The brightness at the centre of a level. */
   public double value(int level) {
     return level * width;

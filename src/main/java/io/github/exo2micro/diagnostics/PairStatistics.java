@@ -92,8 +92,8 @@ public final class PairStatistics implements TileObserver {
         if (p == 0 && q == 0) {
           empty++;
         } else if (Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {
-          int postLevel = Math.max(0, Math.min(last, (int) (p * perLevel + 0.5f)));
-          int preLevel = Math.max(0, Math.min(last, (int) (q * perLevel + 0.5f)));
+          int postLevel = BrightnessScale.level(p, perLevel, last);
+          int preLevel = BrightnessScale.level(q, perLevel, last);
           joint[sameLevels ? postLevel * (last + 1) + preLevel : coarse.level(p) * coarse.levels() + coarse.level(q)]++;
           boolean inPost = p > postFloor;
           boolean inPre = q > preFloor;

@@ -63,8 +63,8 @@ public final class RawStatistics implements TileObserver {
       float p = post[i];
       float q = pre[i];
       if ((p > postFloor || q > preFloor) && Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {
-        counts.post[Math.max(0, Math.min(last, (int) (p * perLevel + 0.5f)))]++;
-        counts.pre[Math.max(0, Math.min(last, (int) (q * perLevel + 0.5f)))]++;
+        counts.post[BrightnessScale.level(p, perLevel, last)]++;
+        counts.pre[BrightnessScale.level(q, perLevel, last)]++;
         float brighter = p > q ? p : q;
         maximum = brighter > maximum ? brighter : maximum;
       }

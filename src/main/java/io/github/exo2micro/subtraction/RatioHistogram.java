@@ -18,7 +18,7 @@ public final class RatioHistogram implements TileObserver {
 
   private final SignalRange post;
   private final SignalRange pre;
-  private final ConcurrentLinkedQueue<Worker> idle = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Counter> idle = new ConcurrentLinkedQueue<>();
 
   /**
    * @param post what counts as signal in post
@@ -31,9 +31,9 @@ public final class RatioHistogram implements TileObserver {
 
   @Override
   public void accept(Tile tile, float[][] inputs) {
-    Worker own = idle.poll();
+    Counter own = idle.poll();
     if (own == null) {
-      own = new Worker(new Side(post), new Side(pre));
+      own = new Counter(new Side(post), new Side(pre));
     }
     for (int row = 0; row < tile.height(); row++) {
       own.row(tile, row, inputs[0], inputs[1]);
@@ -44,12 +44,12 @@ public final class RatioHistogram implements TileObserver {
   /** What was counted in all; to be asked when the sweep is over. */
   public RatioCounts counts() {
     RatioCounts sum = new RatioCounts();
-    idle.forEach(worker -> sum.add(worker.counts));
+    idle.forEach(counter -> sum.add(counter.counts));
     return sum;
   }
 
   /** What one thread counts. A row goes through several short loops: one long loop is optimised well by luck alone. */
-  private static final class Worker {
+  private static final class Counter {
     private final RatioCounts counts = new RatioCounts();
     private final Side post;
     private final Side pre;
@@ -59,7 +59,7 @@ public final class RatioHistogram implements TileObserver {
     private int signal;
     private int saturated;
 
-    Worker(Side post, Side pre) {
+    Counter(Side post, Side pre) {
       this.post = post;
       this.pre = pre;
     }

@@ -11,9 +11,7 @@ import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.port.Feature;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.port.ImageSource;
-import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
-import io.github.exo2micro.port.RawImage;
 import io.github.exo2micro.raw.FormulaImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,31 +40,7 @@ class PaddingStageTest {
   private FormulaImage post;
   private FormulaImage pre = rgb((x, y, c) -> c == 1 ? (x + y) % 200 : 0);
 
-  private final ImageSource source = new ImageSource() {
-    @Override
-    public String name() {
-      return "formula";
-    }
-
-    @Override
-    public Set<String> extensions() {
-      return Set.of("tif");
-    }
-
-    @Override
-    public RawHeader header(Path file) {
-      return image(file).header();
-    }
-
-    @Override
-    public RawImage open(Path file) {
-      return image(file);
-    }
-
-    private FormulaImage image(Path file) {
-      return file.endsWith("post.tif") ? post : pre;
-    }
-  };
+  private final ImageSource source = FormulaImage.source(file -> file.endsWith("post.tif") ? post : pre);
 
   private final FeatureExtractor features = new FeatureExtractor() {
     @Override

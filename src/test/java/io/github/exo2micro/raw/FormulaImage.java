@@ -2,10 +2,14 @@ package io.github.exo2micro.raw;
 
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.port.RawImage;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
 
 /** Pixels from a formula; counts how often each is read. */
 public final class FormulaImage implements RawImage {
@@ -69,5 +73,30 @@ public final class FormulaImage implements RawImage {
   @Override
   public void close() {
     closed = true;
+  }
+
+  /** A source of images that need no file, whatever their names. */
+  public static ImageSource source(Function<Path, RawImage> images) {
+    return new ImageSource() {
+      @Override
+      public String name() {
+        return "formula";
+      }
+
+      @Override
+      public Set<String> extensions() {
+        return Set.of("tif");
+      }
+
+      @Override
+      public RawHeader header(Path file) {
+        return images.apply(file).header();
+      }
+
+      @Override
+      public RawImage open(Path file) {
+        return images.apply(file);
+      }
+    };
   }
 }

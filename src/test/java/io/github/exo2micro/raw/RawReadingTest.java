@@ -10,8 +10,6 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
-import io.github.exo2micro.port.ImageSource;
-import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
@@ -46,27 +44,7 @@ class RawReadingTest {
   }
 
   private RawReading open(RawImage image) throws IOException {
-    return RawReading.open(new ImageSource() {
-      @Override
-      public String name() {
-        return "formula";
-      }
-
-      @Override
-      public Set<String> extensions() {
-        return Set.of("tif");
-      }
-
-      @Override
-      public RawHeader header(Path file) {
-        return image.header();
-      }
-
-      @Override
-      public RawImage open(Path file) {
-        return image;
-      }
-    }, Path.of("x.tif"), executor, 3, Progress.none());
+    return RawReading.open(FormulaImage.source(file -> image), Path.of("x.tif"), executor, 3, Progress.none());
   }
 
   private void sweep(Plane plane) throws IOException {

@@ -105,7 +105,9 @@ final class SummaryText {
     BatchOptions options = summary.request().options();
     String mode = options.mode().word() + (options.mode() == BatchMode.PARALLEL ? " with "
         + summary.request().concurrency() + " workers" : "");
-    String peak = summary.peakBytes() < 0 ? "" : ", peak memory of all processes " + ByteText.of(summary.peakBytes());
+    // The estimate is for the tasks' processes; people compare the two figures.
+    String whose = options.mode() == BatchMode.SERIAL ? "" : " of all processes, this program with them,";
+    String peak = summary.peakBytes() < 0 ? "" : ", peak memory" + whose + " " + ByteText.of(summary.peakBytes());
     return String.join(", ", parts) + " in " + duration(summary.wallSeconds()) + " (" + mode + ")" + peak
         + (summary.aborted() ? ". ABORTED: what is finished is kept; the same command picks up where this one left off."
             : ".");

@@ -126,6 +126,8 @@ class BatchRunnerTest {
       BatchSummary summary = runner().run(request(options(mode), "ok", "ok", "rubbish"), heard, token);
       assertEquals(List.of("complete", "complete", "complete"), statuses(summary), mode.word());
       assertEquals(0, summary.exitCode());
+      assertEquals(mode != BatchMode.SERIAL, summary.text().contains("of all processes, this program with them, "),
+          summary.text());
       byte[] content = Files.readAllBytes(out().resolve("S2_ok.out"));
       if (mode != BatchMode.SERIAL) {
         assertArrayEquals(first, content);

@@ -82,20 +82,29 @@ public final class GaussianBlur {
 
   /** Each row of {@code out} is the weighted sum of the rows of {@code in} around it. */
   private static void sum(float[][] in, float[] kernel, float[][] out) {
-    int height = in.length;
     int radius = kernel.length - 1;
-    for (int y = 0; y < height; y++) {
+    float[][] rows = mirrored(in, radius);
+    for (int y = 0; y < in.length; y++) {
       float[] sum = out[y];
-      begin(sum, in[y], kernel[0]);
+      int at = y + radius;
+      begin(sum, rows[at], kernel[0]);
       int k = 1;
       for (; k < radius; k += 2) {
-        add(sum, in[mirror(y - k, height)], in[mirror(y + k, height)], kernel[k], in[mirror(y - k - 1, height)],
-            in[mirror(y + k + 1, height)], kernel[k + 1]);
+        add(sum, rows[at - k], rows[at + k], kernel[k], rows[at - k - 1], rows[at + k + 1], kernel[k + 1]);
       }
       if (k == radius) {
-        add(sum, in[mirror(y - k, height)], in[mirror(y + k, height)], kernel[k]);
+        add(sum, rows[at - k], rows[at + k], kernel[k]);
       }
     }
+  }
+
+  /** The rows (not copied) with {@code radius} more before the first and after the last. */
+  private static float[][] mirrored(float[][] rows, int radius) {
+    float[][] more = new float[rows.length + 2 * radius][];
+    for (int i = 0; i < more.length; i++) {
+      more[i] = rows[mirror(i - radius, rows.length)];
+    }
+    return more;
   }
 
   // Whole rows from index 0, in methods of their own: with offsets the compiler (17) makes no vector instructions of it.

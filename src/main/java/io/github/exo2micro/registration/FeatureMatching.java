@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.IntStream;
 
 /**
  * Finds for each post feature the pre feature with the nearest descriptor, and keeps the clear cases: those where the
@@ -43,7 +44,7 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
    */
   public List<FeatureMatch> exhaustive(List<Feature> post, List<Feature> pre, ExecutorService executor, int threads) {
     return kept(post, pre, new Exhaustive(post, pre)::search,
-        crossCheck ? new Exhaustive(pre, post)::search : null, executor, threads);
+        some -> new Exhaustive(Arrays.stream(some).mapToObj(pre::get).toList(), post)::search, executor, threads);
   }
 
   /**
@@ -61,26 +62,31 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
       ExecutorService executor, int threads) {
     Gated forward = new Gated(post, pre, predicted, radiusPx);
     // the gate of the way back is the same disc in pre, so that both ways know the same candidates
-    return kept(post, pre, forward::search, crossCheck ? forward::searchBack : null, executor, threads);
+    return kept(post, pre, forward::search, forward::back, executor, threads);
   }
 
-  private List<FeatureMatch> kept(List<Feature> post, List<Feature> pre, Part forward, Part backward,
+  private List<FeatureMatch> kept(List<Feature> post, List<Feature> pre, Part forward, WayBack backward,
       ExecutorService executor, int threads) {
     Nearest nearest = run(post.size(), forward, executor, threads);
-    Nearest back = backward == null ? null : run(pre.size(), backward, executor, threads);
+    int[] clear = IntStream.range(0, post.size()).filter(i -> nearest.ratio(i) < ratio).toArray();
+    int[] kept = crossCheck ? mutual(clear, nearest, backward, executor, threads) : clear;
     List<FeatureMatch> matches = new ArrayList<>();
-    for (int i = 0; i < post.size(); i++) {
-      int j = nearest.index[i];
-      if (j < 0 || back != null && back.index[j] != i) {
-        continue;
-      }
-      double distance = Math.sqrt(nearest.first[i]);
-      double second = nearest.second[i] == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : Math.sqrt(nearest.second[i]);
-      if (distance < ratio * second) {
-        matches.add(new FeatureMatch(post.get(i), pre.get(j), distance, distance / second));
-      }
+    for (int i : kept) {
+      matches.add(new FeatureMatch(post.get(i), pre.get(nearest.index[i]), nearest.distance(i), nearest.ratio(i)));
     }
     return matches;
+  }
+
+  /** Those of the post features that are also the nearest of their nearest pre feature. */
+  private static int[] mutual(int[] posts, Nearest nearest, WayBack backward, ExecutorService executor, int threads) {
+    Nearest back = run(posts.length, backward.from(Arrays.stream(posts).map(i -> nearest.index[i]).toArray()), executor,
+        threads);
+    return IntStream.range(0, posts.length).filter(k -> back.index[k] == posts[k]).map(k -> posts[k]).toArray();
+  }
+
+  /** The way back from some of the pre features, by their indices: result k is that of the k-th. */
+  private interface WayBack {
+    Part from(int[] pre);
   }
 
   /** Searches for the features {@code from} to {@code to - 1}. */
@@ -101,6 +107,18 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
       Arrays.fill(index, -1);
       Arrays.fill(first, Integer.MAX_VALUE);
       Arrays.fill(second, Integer.MAX_VALUE);
+    }
+
+    double distance(int i) {
+      return Math.sqrt(first[i]);
+    }
+
+    /** Nearest by second nearest distance: 0 where there is no second, not a number where there is none at all. */
+    double ratio(int i) {
+      if (index[i] < 0) {
+        return Double.NaN;
+      }
+      return second[i] == Integer.MAX_VALUE ? 0 : distance(i) / Math.sqrt(second[i]);
     }
 
     void offer(int i, int candidate, int square) {
@@ -221,12 +239,15 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
       }
     }
 
-    void searchBack(int from, int to, Nearest result) {
-      for (int j = from; j < to; j++) {
-        int query = j;
-        postByPrediction.forEachNear(pre.get(j).x(), pre.get(j).y(),
-            i -> result.offer(query, i, postSquares[i] + preSquares[query] - 2 * dot(i, query)));
-      }
+    Part back(int[] some) {
+      return (from, to, result) -> {
+        for (int k = from; k < to; k++) {
+          int query = k;
+          int j = some[k];
+          postByPrediction.forEachNear(pre.get(j).x(), pre.get(j).y(),
+              i -> result.offer(query, i, postSquares[i] + preSquares[j] - 2 * dot(i, j)));
+        }
+      };
     }
 
     private int dot(int i, int j) {

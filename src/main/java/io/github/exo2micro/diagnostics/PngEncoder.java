@@ -6,11 +6,11 @@ import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 
 /**
  * Writes an RGB image as PNG (ISO/IEC 15948): 8 bits, not interlaced, with its resolution for print. A fifth of the time
@@ -23,6 +23,7 @@ final class PngEncoder {
   private static final int EFFORT = 2;
   /** Every so many pixels are looked at when a row's filter is chosen. */
   private static final int LOOK = 7;
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final int SUB = 1;
   private static final int UP = 2;
   private static final int CHANNELS = 3;
@@ -90,26 +91,50 @@ final class PngEncoder {
     out.writeInt((int) crc.getValue());
   }
 
-  /** Rows, each as it is or as differences to the row above or to the pixel before, whichever is smallest in sum. */
+  /**
+   * Rows, each as it is or as differences to the row above or to the pixel before, whichever is smallest in sum.
+   *
+   * <p>Zlib works outside the heap: while it is at an array, the collector has to wait, and the heap grows instead.
+   */
   private void compress(DataOutputStream data) throws IOException {
     Deflater deflater = new Deflater(EFFORT);
     byte[] row = new byte[1 + CHANNELS * width];
     byte[] asAbove = new byte[row.length];
     asAbove[0] = UP;
-    try (DeflaterOutputStream out = new DeflaterOutputStream(data, deflater, 1 << 16)) {
+    ByteBuffer rows = ByteBuffer.allocateDirect(Math.max(BUFFER_BYTES, row.length));
+    ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    try {
       for (int y = 0; y < height; y++) {
         Progress.requireNotInterrupted();
+        if (rows.remaining() < row.length) {
+          deflate(deflater, rows, packed, data);
+        }
         if (y > 0 && Arrays.equals(pixels, (y - 1) * width, y * width, pixels, y * width, (y + 1) * width)) {
-          out.write(asAbove); // a third of a plot's rows
+          rows.put(asAbove); // a third of a plot's rows
         } else {
           row[0] = (byte) filter(y);
           fill(row, y * width, row[0] == UP ? width : row[0] == SUB ? 1 : 0);
-          out.write(row);
+          rows.put(row);
         }
       }
+      deflater.finish();
+      deflate(deflater, rows, packed, data);
     } finally {
       deflater.end();
     }
+  }
+
+  /** Empties the rows into the deflater and writes what it gives. */
+  private static void deflate(Deflater deflater, ByteBuffer rows, ByteBuffer packed, DataOutputStream data)
+      throws IOException {
+    byte[] bytes = new byte[packed.capacity()];
+    deflater.setInput(rows.flip());
+    while (!deflater.finished() && deflater.deflate(packed.clear()) > 0) {
+      int length = packed.flip().remaining();
+      packed.get(bytes, 0, length);
+      data.write(bytes, 0, length);
+    }
+    rows.clear();
   }
 
   /** The filter whose result is likely to be small, judged by some of a row's pixels. */

@@ -22,7 +22,8 @@ import java.util.zip.Inflater;
 /**
  * Reads regions of deflated strips. Keeps the strips that were used last, 20 MB of them: enough for one band of a sweep
  * over a plane 34 000 px wide, so that each strip is inflated once for all the tiles of a band. Threads that want the
- * same strip wait for the one that inflates it.
+ * same strip wait for the one that inflates it. Arrays of strips that are no longer kept are used again: left to the
+ * collector they have grown old, and the heap grows before it takes them.
  */
 final class DeflatedStrips implements PixelRows {
 
@@ -44,13 +45,25 @@ final class DeflatedStrips implements PixelRows {
     }
   }
 
+  /** A strip that is kept or read. What can change is guarded by {@link #kept}. */
+  private final class Strip {
+    private final FutureTask<float[]> pixels;
+    private int readers;
+    private boolean kept = true;
+
+    Strip(int index) {
+      pixels = new FutureTask<>(() -> inflated(index));
+    }
+  }
+
   private final Path file;
   private final TiffDirectory directory;
   private final FileChannel channel;
   private final int longestStrip;
   private final int pixelsPerStrip;
-  private final Map<Integer, FutureTask<float[]>> used;
+  private final Map<Integer, Strip> kept;
   private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<float[]> spare = new ConcurrentLinkedQueue<>();
 
   DeflatedStrips(Path file, TiffDirectory directory) throws IOException {
     this.file = file;
@@ -61,13 +74,17 @@ final class DeflatedStrips implements PixelRows {
     }
     pixelsPerStrip = (int) (stripBytes / 4);
     longestStrip = Math.toIntExact(Arrays.stream(directory.counts()).max().orElseThrow());
-    long kept = Math.max(4, CACHE_BYTES / stripBytes);
-    used = new LinkedHashMap<>(16, 0.75f, true) {
+    long most = Math.max(4, CACHE_BYTES / stripBytes);
+    kept = new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
 
       @Override
-      protected boolean removeEldestEntry(Map.Entry<Integer, FutureTask<float[]>> eldest) {
-        return size() > kept;
+      protected boolean removeEldestEntry(Map.Entry<Integer, Strip> eldest) {
+        if (size() <= most) {
+          return false;
+        }
+        drop(eldest.getValue());
+        return true;
       }
     };
     channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -80,25 +97,62 @@ final class DeflatedStrips implements PixelRows {
     int width = region.width();
     int rowsPerStrip = directory.rowsPerStrip();
     for (int y = region.y(); y < region.bottom() && width > 0;) {
-      float[] strip = strip(y / rowsPerStrip);
-      int end = Math.min(region.bottom(), (y / rowsPerStrip + 1) * rowsPerStrip);
-      for (; y < end; y++) {
-        System.arraycopy(strip, y % rowsPerStrip * size.width() + region.x(), into, (y - region.y()) * width, width);
+      Strip strip = lent(y / rowsPerStrip);
+      try {
+        float[] pixels = pixels(strip, y / rowsPerStrip);
+        int end = Math.min(region.bottom(), (y / rowsPerStrip + 1) * rowsPerStrip);
+        for (; y < end; y++) {
+          System.arraycopy(pixels, y % rowsPerStrip * size.width() + region.x(), into, (y - region.y()) * width, width);
+        }
+      } finally {
+        giveBack(strip);
       }
     }
   }
 
-  private float[] strip(int index) throws IOException {
-    FutureTask<float[]> task;
-    synchronized (used) {
-      task = used.computeIfAbsent(index, i -> new FutureTask<>(() -> inflated(i)));
+  private Strip lent(int index) {
+    synchronized (kept) {
+      Strip strip = kept.computeIfAbsent(index, Strip::new);
+      strip.readers++;
+      return strip;
     }
-    task.run();
+  }
+
+  private void giveBack(Strip strip) {
+    synchronized (kept) {
+      strip.readers--;
+      useAgain(strip);
+    }
+  }
+
+  /** Called with the lock held. */
+  private void drop(Strip strip) {
+    strip.kept = false;
+    useAgain(strip);
+  }
+
+  /** Called with the lock held: nobody can come to read a strip that is not kept, so its array is free with its last reader. */
+  private void useAgain(Strip strip) {
+    if (!strip.kept && strip.readers == 0 && strip.pixels.isDone()) {
+      try {
+        spare.add(strip.pixels.get());
+      } catch (ExecutionException e) {
+        // it was never filled
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private float[] pixels(Strip strip, int index) throws IOException {
+    strip.pixels.run();
     try {
-      return task.get();
+      return strip.pixels.get();
     } catch (ExecutionException e) {
-      synchronized (used) {
-        used.remove(index, task);
+      synchronized (kept) {
+        if (kept.remove(index, strip)) {
+          strip.kept = false;
+        }
       }
       if (e.getCause() instanceof IOException io) {
         throw io;
@@ -144,17 +198,19 @@ final class DeflatedStrips implements PixelRows {
     } catch (DataFormatException e) {
       throw new DamagedImageException(file, "strip " + index + " cannot be inflated (" + e.getMessage() + ")");
     }
-    float[] pixels = new float[rows * size.width()];
-    workspace.floats.get(0, pixels);
+    float[] free = spare.poll();
+    float[] pixels = free == null ? new float[pixelsPerStrip] : free;
+    workspace.floats.get(0, pixels, 0, rows * size.width());
     return pixels;
   }
 
   @Override
   public void close() throws IOException {
     channel.close();
-    synchronized (used) {
-      used.clear();
+    synchronized (kept) {
+      kept.clear();
     }
+    spare.clear();
     for (Workspace workspace = idle.poll(); workspace != null; workspace = idle.poll()) {
       workspace.inflater.end();
     }

@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Tile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class DeflatedTiffTest extends FilePlaneContractTest {
@@ -53,6 +60,36 @@ class DeflatedTiffTest extends FilePlaneContractTest {
       new Pixels(size).read(size.whole(), expected);
       plane.read(size.whole(), found);
       assertArrayEquals(expected, found);
+    }
+  }
+
+  /** 32 MB are more than are kept, so that strips come and go, and their arrays are used again, while others read. */
+  @Test
+  void manyThreadsReadTheirOwnPixelsWhileStripsComeAndGo() throws Exception {
+    ImageSize size = new ImageSize(2000, 4000);
+    Path file = write(size);
+    ExecutorService executor = Executors.newFixedThreadPool(4);
+    try (FilePlane plane = plane(file)) {
+      List<Future<?>> readers = new ArrayList<>();
+      for (int r = 0; r < 4; r++) {
+        Random random = new Random(r);
+        readers.add(executor.submit(() -> {
+          for (int i = 0; i < 150; i++) {
+            Tile tile = new Tile(random.nextInt(1900), random.nextInt(3900), 100, 100);
+            float[] expected = new float[tile.area()];
+            float[] found = new float[tile.area()];
+            new Pixels(size).read(tile, expected);
+            plane.read(tile, found);
+            assertArrayEquals(expected, found, tile.toString());
+          }
+          return null;
+        }));
+      }
+      for (Future<?> reader : readers) {
+        reader.get();
+      }
+    } finally {
+      executor.shutdownNow();
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.exo2micro.memory.Machine;
 import io.github.exo2micro.memory.MemoryTracker;
 import io.github.exo2micro.memory.MemoryWatchdog;
 import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.memory.RamRefusedException;
 import io.github.exo2micro.memory.WorkerAdvice;
 import io.github.exo2micro.pipeline.TaskId;
 import io.github.exo2micro.pipeline.TaskRequest;
@@ -117,6 +118,10 @@ public final class BatchRunner {
         throw e;
       }
       session.line("WARNING, going on because of force_run: " + e.getMessage());
+      if (e instanceof RamRefusedException && options.watchdog().isPresent()) {
+        session.line("The memory watchdog is off for this run: it would end the tasks that force_run lets begin.");
+        session.dropWatchdog();
+      }
     }
   }
 
@@ -171,7 +176,7 @@ public final class BatchRunner {
       new ForkedExecution(session, host.launcher(), tracker, sizes).run(request.tasks());
       return;
     }
-    Optional<MemoryWatchdog> watchdog = options.watchdog().map(s -> new MemoryWatchdog(host.probe(), s));
+    Optional<MemoryWatchdog> watchdog = session.watchdog().map(s -> new MemoryWatchdog(host.probe(), s));
     try {
       new SerialExecution(session, host.runner(), tracker, watchdog).run(request.tasks());
     } finally {

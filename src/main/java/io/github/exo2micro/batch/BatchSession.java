@@ -2,6 +2,7 @@ package io.github.exo2micro.batch;
 
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.memory.MemorySample;
+import io.github.exo2micro.memory.WatchdogSettings;
 import io.github.exo2micro.pipeline.Stage;
 import io.github.exo2micro.pipeline.TaskId;
 import io.github.exo2micro.pipeline.TaskRequest;
@@ -36,6 +37,7 @@ final class BatchSession {
   private long lastOverall;
   private long lastMemory;
   private boolean logIsBroken;
+  private Optional<WatchdogSettings> watchdog;
 
   BatchSession(BatchRequest request, BatchListener listener, CancelToken token, RunLog log,
       Map<TaskId, ImageSize> sizes) {
@@ -43,6 +45,7 @@ final class BatchSession {
     this.listener = listener;
     this.token = token;
     this.log = log;
+    this.watchdog = request.options().watchdog();
     double usual = sizes.values().stream().mapToLong(ImageSize::area).average().orElse(1);
     for (TaskRequest task : request.tasks()) {
       ImageSize size = sizes.get(task.task());
@@ -56,6 +59,16 @@ final class BatchSession {
 
   BatchRequest request() {
     return request;
+  }
+
+  /** The watchdog of the tasks; empty when there is none or no longer one. */
+  Optional<WatchdogSettings> watchdog() {
+    return watchdog;
+  }
+
+  /** Before the tasks begin. */
+  void dropWatchdog() {
+    watchdog = Optional.empty();
   }
 
   double elapsedSeconds() {

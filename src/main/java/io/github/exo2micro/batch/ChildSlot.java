@@ -43,7 +43,7 @@ final class ChildSlot implements Closeable {
       session.token().onCancel(abort);
       TaskAttempt ended;
       try {
-        ended = worker.run(task, options.watchdog(), options.timeoutSeconds(), new SessionEvents(session, task.task()));
+        ended = worker.run(task, session.watchdog(), options.timeoutSeconds(), new SessionEvents(session, task.task()));
       } finally {
         session.token().forget(abort);
       }

@@ -23,7 +23,7 @@ final class DiskPlan {
 
   /** TIFF strip tables, FITS blocks, the sidecar. */
   private static final long PER_IMAGE_EXTRA = 200_000;
-  /** All pictures and their CSV files of one task. */
+  /** All pictures and their CSV files of one task, whose stages from 2 on draw them. */
   private static final long PICTURES = 12_000_000;
 
   private final TaskRequest task;
@@ -38,9 +38,11 @@ final class DiskPlan {
   PlannedTask plan(int threads) {
     int copies = (task.format().hasTiff() ? 1 : 0) + (task.format().hasFits() ? 1 : 0);
     long bytes = copies * (padded.area() * Float.BYTES + PER_IMAGE_EXTRA);
-    long kept = task.pictures() ? PICTURES : 0;
+    Set<Checkpoint> made = toBeMade();
+    boolean draws = task.pictures() && made.stream().anyMatch(c -> c.stage() != Stage.PADDED);
+    long kept = draws ? PICTURES : 0;
     long passing = 0;
-    for (Checkpoint checkpoint : toBeMade()) {
+    for (Checkpoint checkpoint : made) {
       if (task.dropIntermediates() && task.control().toStage() == Stage.DIFFERENCE.number()
           && checkpoint.stage() != Stage.DIFFERENCE) {
         passing += bytes;

@@ -2,15 +2,17 @@ package io.github.exo2micro.memory;
 
 import io.github.exo2micro.RemediableException;
 
-/** The machine ran so low on memory that a task was ended before the machine would swap. */
+/** The machine or its container ran so low on memory that a task was ended before the machine would swap. */
 public final class LowMemoryException extends RemediableException {
 
   private static final long serialVersionUID = 1L;
 
-  LowMemoryException(String label, long availableBytes, long thresholdBytes) {
-    super("The machine ran out of memory " + label + ".",
-        "only " + ByteText.of(availableBytes) + " were available; the watchdog's limit is "
-            + ByteText.of(thresholdBytes) + ".",
-        "close other programs, use fewer workers or the subprocess mode, and start again: what is finished is kept.");
+  LowMemoryException(String label, MemoryWatchdog.Low low) {
+    super((low.container() ? "The container" : "The machine") + " ran out of memory " + label + ".",
+        "only " + ByteText.of(low.availableBytes()) + " were left; the watchdog's limit is "
+            + ByteText.of(low.reserveBytes()) + ".",
+        (low.container() ? "raise the container's memory limit" : "close other programs")
+            + ", or run fewer tasks at once, and start again: what is finished is kept. Without the watchdog (--no-watchdog)"
+            + " the task goes on, and the system may kill it.");
   }
 }

@@ -33,20 +33,39 @@ public record Machine(long totalBytes, long availableBytes, OptionalLong contain
    * @param host who runs the tasks; the heap of this process counts for {@link HostKind#IN_PROCESS} alone
    */
   public Availability availableFor(HostKind host) {
-    Availability scarcest = new Availability(availableBytes, "this machine's free RAM");
+    Availability scarcest = new Availability(availableBytes, Limit.RAM);
     if (containerBytes.isPresent() && containerBytes.getAsLong() < scarcest.bytes()) {
-      scarcest = new Availability(containerBytes.getAsLong(), "the container's memory limit");
+      scarcest = new Availability(containerBytes.getAsLong(), Limit.CONTAINER);
     }
     if (host == HostKind.IN_PROCESS && heapBytes < Long.MAX_VALUE - host.besidesBytes()
         && heapBytes + host.besidesBytes() < scarcest.bytes()) {
-      scarcest = new Availability(heapBytes + host.besidesBytes(), "this program's Java heap limit (-Xmx)");
+      scarcest = new Availability(heapBytes + host.besidesBytes(), Limit.HEAP);
     }
     return scarcest;
   }
 
+  /** What sets a limit. */
+  public enum Limit {
+    RAM("this machine's free RAM"),
+    CONTAINER("the container's memory limit"),
+    HEAP("this program's Java heap limit (-Xmx)");
+
+    private final String words;
+
+    Limit(String words) {
+      this.words = words;
+    }
+  }
+
   /**
    * @param bytes what can be used
-   * @param limitedBy what sets the limit, as a noun: "the container's memory limit"
+   * @param limit what sets that
    */
-  public record Availability(long bytes, String limitedBy) {}
+  public record Availability(long bytes, Limit limit) {
+
+    /** What sets the limit, as a noun: "the container's memory limit". */
+    public String limitedBy() {
+      return limit.words;
+    }
+  }
 }

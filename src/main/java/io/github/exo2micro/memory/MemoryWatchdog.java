@@ -4,20 +4,25 @@ import io.github.exo2micro.port.MemoryProbe;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Watches the machine's available memory in the background, so that a task ends with a clear error before the machine
+ * Watches the available memory of the machine and its container in the background, so that a task ends with a clear error before the machine
  * swaps. Once it has barked it barks until {@link #calm()}.
  */
 public final class MemoryWatchdog implements AutoCloseable {
 
-  private static final long NEVER = -1;
+  /**
+   * A moment with too little memory.
+   *
+   * @param container whether it was the container's, not the machine's
+   */
+  record Low(long availableBytes, long reserveBytes, boolean container) {}
 
   private final MemoryProbe probe;
   private final WatchdogSettings settings;
   private final ScheduledExecutorService clock;
-  private final AtomicLong lowest = new AtomicLong(NEVER);
+  private final AtomicReference<Low> lowest = new AtomicReference<>();
 
   /** Starts watching. */
   public MemoryWatchdog(MemoryProbe probe, WatchdogSettings settings) {
@@ -33,9 +38,15 @@ public final class MemoryWatchdog implements AutoCloseable {
   }
 
   private void look() {
-    long available = Math.min(probe.availableBytes(), probe.containerAvailableBytes().orElse(Long.MAX_VALUE));
-    if (available < settings.minAvailableBytes()) {
-      lowest.accumulateAndGet(available, (old, now) -> old == NEVER ? now : Math.min(old, now));
+    look(probe.availableBytes(), settings.minAvailableBytes(), false);
+    probe.containerAvailableBytes().ifPresent(available ->
+        look(available, settings.reserveOf(probe.containerLimitBytes().orElse(Long.MAX_VALUE)), true));
+  }
+
+  private void look(long available, long reserve, boolean container) {
+    if (available < reserve) {
+      Low low = new Low(available, reserve, container);
+      lowest.accumulateAndGet(low, (old, now) -> old == null || now.availableBytes() < old.availableBytes() ? now : old);
     }
   }
 
@@ -46,15 +57,15 @@ public final class MemoryWatchdog implements AutoCloseable {
    * @throws LowMemoryException when it ran low
    */
   public void checkOrThrow(String label) {
-    long low = lowest.get();
-    if (low != NEVER) {
-      throw new LowMemoryException(label, low, settings.minAvailableBytes());
+    Low low = lowest.get();
+    if (low != null) {
+      throw new LowMemoryException(label, low);
     }
   }
 
   /** Forgets what it saw and looks anew: a new task begins. */
   public void calm() {
-    lowest.set(NEVER);
+    lowest.set(null);
     look();
   }
 

@@ -115,7 +115,7 @@ public final class Preflight {
     lines.add("  RAM: estimated peak " + ByteText.of(ramBytes()) + " vs " + ByteText.of(available.bytes())
         + " available " + verdict(ramBytes(), available.bytes(), "❌ EXCEEDS AVAILABLE"));
     if (ram() == Band.HIGH) {
-      lines.add("       Close other programs" + (request.workers() > 1
+      lines.add("       " + moreRoom() + (request.workers() > 1
           ? ", or use fewer workers (now " + request.workers() + ")." : ", or use a smaller pad (now " + request.pad()
           + " px)."));
     }
@@ -125,9 +125,20 @@ public final class Preflight {
       lines.add("       Free disk space at " + request.diskPath()
           + (request.format().equals("both") ? ", or write one checkpoint format only (now both)." : "."));
     }
+    if (available.limit() != Machine.Limit.RAM) {
+      lines.add("  Note: what is available is set by " + available.limitedBy() + ".");
+    }
     request.notes().forEach(note -> lines.add("  Note: " + note));
     lines.add(FOOT);
     return String.join("\n", lines);
+  }
+
+  private String moreRoom() {
+    return switch (available.limit()) {
+      case RAM -> "Close other programs";
+      case CONTAINER -> "Raise the container's memory limit";
+      case HEAP -> "Give this program a larger Java heap (-Xmx), use the subprocess mode";
+    };
   }
 
   private static String verdict(long needed, long available, String exceeded) {

@@ -23,30 +23,38 @@ final class Refusal {
         + plan.pad() + "; one task needs " + ByteText.of(check.perTaskBytes()) + " at its peak (factor "
         + plan.peakFactor() + " of its padded image, plus the process). " + (fit == 0
             ? "Not even one worker would fit." : "At most " + fit + (fit == 1 ? " worker" : " workers")
-            + " would fit.");
+            + " would fit.") + diskToo();
     return new RamRefusedException(problem, evidence, numbered(ramRemedies(fit)), check.ramBytes(),
         available.bytes(), fit);
   }
 
+  private String diskToo() {
+    return check.disk() == Preflight.Band.EXCEEDED ? " The disk would not do either: " + ByteText.of(check.diskBytes())
+        + " of output, " + ByteText.of(plan.diskBytes()) + " free at " + plan.diskPath() + "." : "";
+  }
+
   private List<String> ramRemedies(int fit) {
     List<String> remedies = new ArrayList<>();
-    if (plan.workers() > 1) {
+    if (plan.workers() > 1 && fit > 0) {
       remedies.add("Use fewer workers (now " + plan.workers() + "; " + (fit > 1 ? "at most " + fit + " fit"
-          : "use the serial mode") + ").");
+          : "one task at a time fits, which is what the subprocess mode does") + ").");
     }
     if (plan.pad() > 0) {
       remedies.add("Use a smaller pad (now " + plan.pad() + " px" + (plan.pad() > 500 ? "; try "
           + (plan.pad() > 1000 ? "1000 or 500" : "500") : "") + ").");
     }
-    if (check.ramAvailable().limitedBy().contains("heap")) {
+    Machine.Limit limit = check.ramAvailable().limit();
+    if (limit == Machine.Limit.HEAP && enoughMib() << 20 > plan.machine().totalBytes()) {
+      remedies.add("Use a computer with more RAM: this one has " + ByteText.of(plan.machine().totalBytes()) + ".");
+    } else if (limit == Machine.Limit.HEAP) {
       remedies.add("Give this program a larger Java heap: -Xmx" + enoughMib() + "m is enough (scripts/exo2micro: --heap "
           + enoughMib() + "m); or use the subprocess mode (now " + plan.mode() + "), whose children get their own.");
-    } else if (check.ramAvailable().limitedBy().contains("container")) {
+    } else if (limit == Machine.Limit.CONTAINER) {
       remedies.add("Raise the container's memory limit.");
     } else {
       remedies.add("Close other programs to free RAM.");
     }
-    remedies.add("Run anyway with force_run (now off). Not recommended: the system may end a task in the middle.");
+    remedies.add("Run anyway with force_run (--force-run; now off). Not recommended: the system may end a task in the middle.");
     return remedies;
   }
 
@@ -69,9 +77,11 @@ final class Refusal {
     if (plan.pad() > 0) {
       remedies.add("Use a smaller pad (now " + plan.pad() + " px).");
     }
-    remedies.add("Drop the intermediate checkpoints when a task is complete (drop_intermediates).");
-    remedies.add("Run fewer samples or dyes (now " + tasks() + ").");
-    remedies.add("Run anyway with force_run (now off). Not recommended: the tasks fail when the disk is full.");
+    remedies.add("Drop the intermediate checkpoints when a task is complete (drop_intermediates, --drop-intermediates).");
+    if (plan.tasks().size() > 1) {
+      remedies.add("Run fewer samples or dyes (now " + tasks() + ").");
+    }
+    remedies.add("Run anyway with force_run (--force-run; now off). Not recommended: the tasks fail when the disk is full.");
     return new DiskRefusedException(problem, evidence, numbered(remedies), check.diskBytes(), plan.diskBytes());
   }
 

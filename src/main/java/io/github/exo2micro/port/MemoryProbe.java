@@ -14,6 +14,11 @@ public interface MemoryProbe {
   /** What a container or control group still allows, when it sets a limit. */
   OptionalLong containerAvailableBytes();
 
+  /** The limit itself of the group that {@link #containerAvailableBytes} is about; empty when none is known. */
+  default OptionalLong containerLimitBytes() {
+    return OptionalLong.empty();
+  }
+
   /** Resident size of a process, or empty when this platform does not tell or the process is gone. */
   OptionalLong residentBytes(long pid);
 

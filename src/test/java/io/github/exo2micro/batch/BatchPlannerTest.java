@@ -70,6 +70,15 @@ class BatchPlannerTest {
   }
 
   @Test
+  void countsPicturesOnlyWhereSomeAreDrawn() throws Exception {
+    TaskRequest first = task("a", PADDING, CheckpointFormat.TIFF, false, new RunControl(OptionalInt.empty(), 1, false));
+    assertEquals(2 * IMAGE, check(first).diskBytes(), "padding draws none");
+    checkpoint("01_padded_post");
+    checkpoint("01_padded_pre");
+    assertEquals(0, check(first).diskBytes(), "all is there");
+  }
+
+  @Test
   void countsWhatIsDroppedOnlyWhileATaskRuns() {
     TaskRequest a = task("a", PADDING, CheckpointFormat.TIFF, true, RunControl.resume());
     TaskRequest b = task("b", PADDING, CheckpointFormat.TIFF, true, RunControl.resume());

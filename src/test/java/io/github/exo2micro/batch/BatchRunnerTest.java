@@ -255,16 +255,17 @@ class BatchRunnerTest {
     assertEquals(0, refused.workersThatFit());
     assertFalse(Files.exists(out().resolve("S1_ok.out")));
     BatchSummary forced = runner(poor).run(request(options(BatchMode.PARALLEL).withForceRun(true)
-        .withWatchdog(Optional.empty()), "ok", "ok"), heard, token);
-    assertEquals(0, forced.exitCode());
+        .withWatchdog(Optional.of(new WatchdogSettings(Long.MAX_VALUE, 5))), "ok", "ok"), heard, token);
+    assertEquals(0, forced.exitCode(), "the watchdog ended what force_run let begin");
+    assertTrue(heard.events.stream().anyMatch(e -> e.startsWith("log -: The memory watchdog is off for this run")));
     assertTrue(heard.events.stream().anyMatch(e -> e.startsWith("log -: WARNING, going on because of force_run")));
   }
 
   @Test
   void endsATaskInsteadOfLettingTheMachineSwap() throws Exception {
     FakeProbe low = new FakeProbe();
-    low.available = 400_000_000L;
-    BatchSummary summary = runner(low).run(request(BatchOptions.defaults().withForceRun(true), "ok"), heard, token);
+    low.available = 490_000_000L;
+    BatchSummary summary = runner(low).run(request(BatchOptions.defaults(), "ok"), heard, token);
     assertEquals(List.of("error: The machine ran out of memory before stage 1 of S1/ok."), statuses(summary));
     BatchSummary child = runner().run(request(options(BatchMode.SUBPROCESS).withWatchdog(Optional.of(
         new WatchdogSettings(Long.MAX_VALUE, 5))), "ok"), heard, token);

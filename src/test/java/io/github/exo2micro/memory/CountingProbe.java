@@ -8,6 +8,7 @@ class CountingProbe implements MemoryProbe {
 
   volatile long available = 16_000_000_000L;
   volatile OptionalLong container = OptionalLong.empty();
+  volatile OptionalLong limit = OptionalLong.empty();
   private int looks;
 
   @Override
@@ -32,6 +33,11 @@ class CountingProbe implements MemoryProbe {
   @Override
   public OptionalLong containerAvailableBytes() {
     return container;
+  }
+
+  @Override
+  public OptionalLong containerLimitBytes() {
+    return limit;
   }
 
   @Override

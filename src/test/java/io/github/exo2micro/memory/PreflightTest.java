@@ -1,6 +1,7 @@
 package io.github.exo2micro.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,7 +97,7 @@ class PreflightTest {
             1. Use fewer workers (now 4; at most 3 fit).
             2. Use a smaller pad (now 2000 px; try 1000 or 500).
             3. Close other programs to free RAM.
-            4. Run anyway with force_run (now off). Not recommended: the system may end a task in the middle.""",
+            4. Run anyway with force_run (--force-run; now off). Not recommended: the system may end a task in the middle.""",
         refused.getMessage());
   }
 
@@ -126,6 +127,30 @@ class PreflightTest {
     assertEquals(20 * GB, heap.availableFor(HostKind.WORKER).bytes());
     assertEquals("this program's Java heap limit (-Xmx)", heap.availableFor(HostKind.IN_PROCESS).limitedBy());
     assertEquals("this machine's free RAM", machine(3 * GB).availableFor(HostKind.IN_PROCESS).limitedBy());
+  }
+
+  @Test
+  void saysWhatSetsTheLimitAndHowToRaiseIt() {
+    Machine boxed = new Machine(64 * GB, 32 * GB, OptionalLong.of(10 * GB), 4 * GB, 8);
+    PlannedTask task = new PlannedTask("S/D", FOR_2_4_GB, THREADS, false, GB, 0);
+    Preflight high = Preflight.of(new PreflightRequest(Collections.nCopies(4, task), HostKind.WORKER, "parallel", 4, 2000,
+        "tiff", 1, boxed, 100 * GB, Path.of("/data"), List.of()));
+    assertTrue(high.text().contains("\n       Raise the container's memory limit, or use fewer workers (now 4)."), high.text());
+    assertTrue(high.text().contains("\n  Note: what is available is set by the container's memory limit."), high.text());
+  }
+
+  @Test
+  void namesOnlyRemediesThatHelp() {
+    String one = assertThrows(RamRefusedException.class, check(FOR_2_4_GB, 4, 4, 1, 3 * GB, 99 * GB)::requireFit).getMessage();
+    assertTrue(one.contains("one task at a time fits, which is what the subprocess mode does"), one);
+    String none = assertThrows(RamRefusedException.class, check(FOR_2_4_GB, 4, 4, 1, GB, GB)::requireFit).getMessage();
+    assertFalse(none.contains("fewer workers"), none);
+    assertTrue(none.contains("The disk would not do either: 16.0 GB of output, 1.0 GB free at /data."), none);
+    PlannedTask huge = new PlannedTask("S/D", PADDED, THREADS, false, GB, 0);
+    String heap = assertThrows(RamRefusedException.class, Preflight.of(new PreflightRequest(List.of(huge),
+        HostKind.IN_PROCESS, "serial", 1, 0, "tiff", 100, machine(64 * GB), 99 * GB, Path.of("/data"), List.of()))::requireFit)
+        .getMessage();
+    assertTrue(heap.contains("1. Use a computer with more RAM: this one has 64.0 GB."), heap);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The memory limit of a Linux control group (version 2 or 1): what a container still allows. */
@@ -20,9 +21,17 @@ final class ControlGroup {
     this.root = root;
   }
 
-  /** The least that this process's group or one of its parents has left; empty when none is limited. */
-  OptionalLong availableBytes() {
-    OptionalLong second = least(root, path("0::"), "memory.max", "memory.current", "inactive_file");
+  /**
+   * A limited group.
+   *
+   * @param left bytes that its processes can still take
+   * @param limit bytes that all of them may hold
+   */
+  record Room(long left, long limit) {}
+
+  /** This process's group or the parent that has least left; empty when none is limited. */
+  Optional<Room> tightest() {
+    Optional<Room> second = least(root, path("0::"), "memory.max", "memory.current", "inactive_file");
     return second.isPresent() ? second : least(root.resolve("memory"), path(":memory:"), "memory.limit_in_bytes",
         "memory.usage_in_bytes", "total_inactive_file");
   }
@@ -43,8 +52,8 @@ final class ControlGroup {
     return "";
   }
 
-  private static OptionalLong least(Path root, String own, String limitFile, String usedFile, String cacheKey) {
-    OptionalLong least = OptionalLong.empty();
+  private static Optional<Room> least(Path root, String own, String limitFile, String usedFile, String cacheKey) {
+    Optional<Room> least = Optional.empty();
     // In a container the path may name the host's folder, which is not there; then the root is the container's own.
     for (Path group = root.resolve(own).normalize(); group != null && group.startsWith(root);
         group = group.getParent()) {
@@ -53,7 +62,9 @@ final class ControlGroup {
       if (limit.isPresent() && used.isPresent() && limit.getAsLong() < NO_LIMIT) {
         // Cached file pages count as used but are given back on demand.
         long left = Math.max(0, limit.getAsLong() - used.getAsLong() + stat(group.resolve("memory.stat"), cacheKey));
-        least = OptionalLong.of(Math.min(left, least.orElse(Long.MAX_VALUE)));
+        if (least.isEmpty() || left < least.get().left()) {
+          least = Optional.of(new Room(left, limit.getAsLong()));
+        }
       }
     }
     return least;

@@ -62,7 +62,12 @@ public final class OshiProbe implements MemoryProbe {
 
   @Override
   public OptionalLong containerAvailableBytes() {
-    return group.availableBytes();
+    return group.tightest().map(room -> OptionalLong.of(room.left())).orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public OptionalLong containerLimitBytes() {
+    return group.tightest().map(room -> OptionalLong.of(room.limit())).orElse(OptionalLong.empty());
   }
 
   @Override

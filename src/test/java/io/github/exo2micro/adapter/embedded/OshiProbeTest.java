@@ -67,6 +67,8 @@ class OshiProbeTest {
     write("groups/pod/box/memory.max", "max\n");
     write("groups/pod/box/memory.current", "1000000000\n");
     assertEquals(OptionalLong.of(2_500_000_000L), container());
+    assertEquals(OptionalLong.of(8_000_000_000L),
+        new OshiProbe(folder.resolve("proc"), folder.resolve("groups")).containerLimitBytes());
   }
 
   @Test

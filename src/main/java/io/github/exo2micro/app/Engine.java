@@ -66,7 +66,7 @@ public final class Engine {
 
   /** The raw directory as this host reads it. */
   public RawDirectory raw(Path directory) {
-    return new RawDirectory(directory, host.source().extensions());
+    return new RawDirectory(directory.toAbsolutePath().normalize(), host.source().extensions());
   }
 
   /**

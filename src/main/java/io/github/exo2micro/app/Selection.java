@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 /**
  * Which tasks to run and with what: what a dialog or a command line is asked for.
  *
- * @param rawDirectory one folder per sample, each with pre and post images
- * @param outputDirectory the root of all outputs
+ * @param rawDirectory one folder per sample, each with pre and post images; made absolute
+ * @param outputDirectory the root of all outputs; made absolute
  * @param samples names of samples; empty = all found
  * @param dyes names of dyes; empty = all found
  * @param parameters the pipeline's parameters
@@ -26,8 +26,10 @@ public record Selection(Path rawDirectory, Path outputDirectory, List<String> sa
     Parameters parameters, CheckpointFormat format, boolean compressed, boolean dropIntermediates, boolean pictures,
     RunControl control, OptionalInt threads) {
 
-  /** Copies the lists. */
+  /** Copies the lists, and makes the folders absolute: {@code .} is the folder that the program was started in. */
   public Selection {
+    rawDirectory = rawDirectory.toAbsolutePath().normalize();
+    outputDirectory = outputDirectory.toAbsolutePath().normalize();
     samples = List.copyOf(samples);
     dyes = List.copyOf(dyes);
   }

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A batch: what to run and how.
  *
- * @param rawDirectory where the raw images lie, for the summary
- * @param outputDirectory the root of all outputs, of the run log and of the summary
+ * @param rawDirectory where the raw images lie, for the summary; made absolute
+ * @param outputDirectory the root of all outputs, of the run log and of the summary; made absolute
  * @param tasks what to run, in this order; their threads are an upper limit each
  * @param skipped what was asked for and cannot run
  * @param options how
@@ -17,8 +17,10 @@ import java.util.List;
 public record BatchRequest(Path rawDirectory, Path outputDirectory, List<TaskRequest> tasks,
     List<SkippedTask> skipped, BatchOptions options, List<String> notes) {
 
-  /** Copies the lists. */
+  /** Copies the lists, and makes the folders absolute. */
   public BatchRequest {
+    rawDirectory = rawDirectory.toAbsolutePath().normalize();
+    outputDirectory = outputDirectory.toAbsolutePath().normalize();
     tasks = List.copyOf(tasks);
     skipped = List.copyOf(skipped);
     notes = List.copyOf(notes);

@@ -1,11 +1,13 @@
 package io.github.exo2micro.cli;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.UnreadableName;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.batch.BatchSummary;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -62,6 +64,7 @@ public final class CommandLineProgram {
       }
       line.addSubcommand(spec.name(), new CommandLine(spec));
     }
+    Words.readBy(line);
     line.setOut(new PrintWriter(console.out(), true));
     line.setErr(new PrintWriter(console.err(), true));
     line.setUsageHelpWidth(110);
@@ -88,6 +91,8 @@ public final class CommandLineProgram {
     }
     if (e instanceof RemediableException) {
       console.err().println("exo2micro: " + e.getMessage());
+    } else if (e instanceof InvalidPathException invalid) {
+      console.err().println("exo2micro: " + UnreadableName.of(invalid).getMessage());
     } else if (e instanceof FileSystemException || e instanceof java.io.IOException) {
       console.err().println("exo2micro: a file cannot be read or written: " + describe(e));
     } else {

@@ -6,9 +6,10 @@ import java.nio.file.Path;
  * Everything that one task needs to run.
  *
  * @param task sample and dye
- * @param pre the raw pre-stain file
- * @param post the raw post-stain file
- * @param outputDirectory the root of all outputs; the task's own files go to {@code <root>/<sample>/<dye>}
+ * @param pre the raw pre-stain file; made absolute
+ * @param post the raw post-stain file; made absolute
+ * @param outputDirectory the root of all outputs, made absolute; the task's own files go to
+ *     {@code <root>/<sample>/<dye>}
  * @param parameters the pipeline's parameters
  * @param format in which checkpoints are written
  * @param compressed whether TIFF checkpoints are compressed without loss
@@ -20,4 +21,12 @@ import java.nio.file.Path;
  */
 public record TaskRequest(TaskId task, Path pre, Path post, Path outputDirectory, Parameters parameters,
     CheckpointFormat format, boolean compressed, boolean dropIntermediates, boolean pictures, RunControl control,
-    int threads, boolean smallFootprint) {}
+    int threads, boolean smallFootprint) {
+
+  /** Makes the paths absolute: nothing lies under the empty path, which {@code .} is by its letters. */
+  public TaskRequest {
+    pre = pre.toAbsolutePath().normalize();
+    post = post.toAbsolutePath().normalize();
+    outputDirectory = outputDirectory.toAbsolutePath().normalize();
+  }
+}

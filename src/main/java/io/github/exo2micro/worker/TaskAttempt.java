@@ -2,6 +2,7 @@ package io.github.exo2micro.worker;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.UnreadableName;
 import io.github.exo2micro.memory.MemoryWatchdog;
 import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.pipeline.TaskResult;
@@ -9,6 +10,7 @@ import io.github.exo2micro.pipeline.TaskRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -95,6 +97,9 @@ public sealed interface TaskAttempt {
     }
     if (problem instanceof RemediableException) {
       return new Failed(problem.getMessage());
+    }
+    if (problem instanceof InvalidPathException invalid) {
+      return new Failed(UnreadableName.of(invalid).getMessage());
     }
     if (problem instanceof IOException) {
       return new Failed("the disk failed: " + problem);

@@ -9,6 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.Float32TiffWriter;
 import io.github.exo2micro.pipeline.CheckpointFormat;
@@ -20,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -195,6 +197,65 @@ class CommandLineProgramTest {
     assertTrue(err().startsWith("exo2micro: "), err());
     assertFalse(err().contains("\tat "), "no stack trace: " + err());
     assertTrue(engine.ran.isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "here/..", "results"})
+  void aRelativeOutputFolderIsTheOneFromWhereTheProgramStarted(String output) throws Exception {
+    folders();
+    // Only headers are read, for nothing may be written where the tests run.
+    assertEquals(0, run("preflight", "--raw-dir", directory.resolve("raw").toString(), "--output-dir", output, "--json"),
+        err());
+    JsonObject check = JsonParser.parseString(out()).getAsJsonObject();
+    assertTrue(check.get("ram_estimated_bytes").getAsLong() > 0, out());
+    assertEquals(0, check.getAsJsonArray("notes").size(), out());
+  }
+
+  @Test
+  void tasksGetAbsoluteFolders() {
+    Selection selection = Selection.all(Path.of("raw"), Path.of("."));
+    Path here = Path.of("").toAbsolutePath();
+    assertEquals(here.resolve("raw"), selection.rawDirectory());
+    assertEquals(here, selection.outputDirectory());
+    TaskRequest task = new TaskRequest(new TaskId("A", "DAPI"), Path.of("pre.tif"), Path.of("./post.tif"), Path.of(""),
+        selection.parameters(), selection.format(), false, false, false, selection.control(), 1, false);
+    assertEquals(List.of(here.resolve("pre.tif"), here.resolve("post.tif"), here),
+        List.of(task.pre(), task.post(), task.outputDirectory()));
+  }
+
+  @Test
+  void anEmptyFolderNameIsWrongUsage() throws Exception {
+    folders();
+    for (String option : List.of("--output-dir", "--raw-dir")) {
+      assertEquals(2, run("batch", option, ""), err());
+      assertTrue(err().contains(option) && err().contains("it is empty"), err());
+    }
+    assertTrue(engine.ran.isEmpty());
+  }
+
+  @Test
+  void aFileNameThatTheLocaleCannotHoldSaysWhichLocaleCan() throws Exception {
+    engine.task = () -> {
+      throw new InvalidPathException("Pr?be", "Malformed input");
+    };
+    assertEquals(1, run(folders("batch")));
+    assertTrue(out().contains("Pr?be") && out().contains("LC_ALL=C.UTF-8"), out());
+    assertFalse(out().contains("internal error") || err().contains("\tat "), out() + err());
+    assertEquals(1, CommandLineProgram.run(() -> {
+      throw new InvalidPathException("Pr?be", "Malformed input");
+    }, new PrintStream(out), new PrintStream(err), folders("batch")));
+    assertTrue(err().contains("exo2micro: A file name") && err().contains("LC_ALL=C.UTF-8"), err());
+    assertFalse(err().contains("bug") || err().contains("\tat "), err());
+    assertEquals(2, run("batch", "--raw-dir", "a\0b"));
+    assertTrue(err().contains("LC_ALL=C.UTF-8"), err());
+  }
+
+  @Test
+  void numbersThatAreNoneAreToldInPlainWords() throws Exception {
+    assertEquals(2, run(folders("batch", "--workers", "0.5")));
+    assertTrue(err().contains("'0.5' is not a whole number"), err());
+    assertEquals(2, run(folders("batch", "--peak-factor", "much")));
+    assertTrue(err().contains("'much' is not a number"), err());
   }
 
   @Test

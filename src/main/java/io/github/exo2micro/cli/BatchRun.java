@@ -9,6 +9,8 @@ import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.ShutdownGuard;
 import io.github.exo2micro.batch.TaskReport;
 import io.github.exo2micro.diagnostics.report.BatchReport;
+import io.github.exo2micro.memory.DiskRefusedException;
+import io.github.exo2micro.memory.RamRefusedException;
 import io.github.exo2micro.pipeline.AlignmentSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.TaskResult;
@@ -25,10 +27,23 @@ record BatchRun(Console console, boolean json) {
     BatchRequest request = engine.plan(selection, options);
     CancelToken token = new CancelToken();
     try (ShutdownGuard guard = ShutdownGuard.of(token); ProgressLine progress = new ProgressLine(console)) {
-      BatchSummary summary = engine.run(request, progress, token);
+      BatchSummary summary = run(engine, request, progress, token);
       progress.close();
       show(summary);
       return summary;
+    }
+  }
+
+  /** What reads JSON learns of a refusal, too, and why. */
+  private BatchSummary run(Engine engine, BatchRequest request, ProgressLine progress, CancelToken token)
+      throws IOException {
+    try {
+      return engine.run(request, progress, token);
+    } catch (RamRefusedException | DiskRefusedException e) {
+      if (json) {
+        progress.checked().ifPresent(c -> console.json(PreflightAnswer.of(c, request.options()).asMap()));
+      }
+      throw e;
     }
   }
 

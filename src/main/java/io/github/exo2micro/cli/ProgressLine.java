@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.batch.BatchListener;
 import io.github.exo2micro.batch.BatchProgress;
 import io.github.exo2micro.batch.CancelToken;
+import io.github.exo2micro.memory.Preflight;
 import io.github.exo2micro.pipeline.Stage;
 import io.github.exo2micro.pipeline.TaskId;
 import java.util.Locale;
@@ -23,15 +24,26 @@ final class ProgressLine implements BatchListener, AutoCloseable {
   private String shown = "";
   private String doing = "";
   private long drawn = Long.MIN_VALUE;
+  private Optional<Preflight> checked = Optional.empty();
 
   ProgressLine(Console console) {
     this.console = console;
   }
 
   @Override
+  public synchronized void preflight(Preflight check) {
+    checked = Optional.of(check);
+  }
+
+  /** What the check before the tasks found, once it is done. */
+  synchronized Optional<Preflight> checked() {
+    return checked;
+  }
+
+  @Override
   public synchronized void log(Optional<TaskId> task, String line) {
-    if (task.isEmpty() && line.startsWith("=== Batch summary")) {
-      return; // It is the result: the command prints it on stdout.
+    if (task.isEmpty() && (line.startsWith("=== Batch summary") || line.startsWith("refused: "))) {
+      return; // The command tells it itself: the result on stdout, a refusal as its error.
     }
     erase();
     String prefix = task.map(t -> "[" + t + "] ").orElse("");

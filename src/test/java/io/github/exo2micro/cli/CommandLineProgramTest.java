@@ -319,6 +319,31 @@ class CommandLineProgramTest {
   }
 
   @Test
+  void aRefusedBatchAnswersInJsonAsPreflightDoesAndSaysItOnce() throws Exception {
+    String[] tooLarge = folders("batch", "--json", "--peak-factor", "100", "--pad", "90000");
+    assertEquals(1, run(tooLarge), err());
+    JsonObject answer = JsonParser.parseString(out()).getAsJsonObject();
+    String refusal = answer.get("refusal").getAsString();
+    assertTrue(refusal.startsWith("The estimated peak RAM"), refusal);
+    assertEquals(2, err().split("The estimated peak RAM", -1).length, err());
+    assertTrue(Files.readString(directory.resolve("processed/.exo2micro_run_log.txt")).contains("refused: The estimated"),
+        "the log keeps it");
+    tooLarge[0] = "preflight";
+    assertEquals(1, run(tooLarge), err());
+    assertEquals(answer.keySet(), JsonParser.parseString(out()).getAsJsonObject().keySet());
+    assertTrue(engine.ran.isEmpty());
+  }
+
+  @Test
+  void oneTaskIsNotCalledTasks() throws Exception {
+    assertEquals(0, run(folders("run", "A", "DAPI")), err());
+    assertTrue(err().contains("batch of 1 task, serial mode"), err());
+    // The test's engine has no child processes: the task fails, and the summary tells the mode all the same.
+    assertEquals(1, run(folders("run", "A", "DAPI", "--mode", "parallel")), err());
+    assertTrue(out().contains("(parallel with 1 worker)"), out());
+  }
+
+  @Test
   void statusListsWhatIsMissing() throws Exception {
     assertEquals(0, run(folders("status", "--pad", "10", "--samples", "A")), err());
     assertTrue(out().contains("A/DAPI") && out().contains("01_padded_post") && out().contains("missing"), out());

@@ -76,7 +76,8 @@ public final class BatchRunner {
     BatchPlanner.Plan plan = plan(request);
     try (RunLog log = RunLog.open(request.outputDirectory())) {
       BatchSession session = new BatchSession(request, listener, token, log, plan.padded());
-      session.line("batch of " + request.tasks().size() + " tasks, " + request.options().mode().word() + " mode");
+      int tasks = request.tasks().size();
+      session.line("batch of " + tasks + (tasks == 1 ? " task, " : " tasks, ") + request.options().mode().word() + " mode");
       request.notes().forEach(note -> session.line("⚠ " + note));
       check(plan.preflight(), session);
       return supervised(request, session, plan, told);

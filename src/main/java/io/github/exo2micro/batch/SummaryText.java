@@ -103,8 +103,9 @@ final class SummaryText {
       parts.add(skipped + " skipped");
     }
     BatchOptions options = summary.request().options();
-    String mode = options.mode().word() + (options.mode() == BatchMode.PARALLEL ? " with "
-        + summary.request().concurrency() + " workers" : "");
+    int workers = summary.request().concurrency();
+    String mode = options.mode().word() + (options.mode() == BatchMode.PARALLEL ? " with " + workers
+        + (workers == 1 ? " worker" : " workers") : "");
     // The estimate is for the tasks' processes; people compare the two figures.
     String whose = options.mode() == BatchMode.SERIAL ? "" : " of all processes, this program with them,";
     String peak = summary.peakBytes() < 0 ? "" : ", peak memory" + whose + " " + ByteText.of(summary.peakBytes());

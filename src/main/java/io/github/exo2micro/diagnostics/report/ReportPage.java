@@ -71,8 +71,9 @@ final class ReportPage {
     html.raw("<section>\n<h2>Problems</h2>\n");
     List<ReportTask> bad = data.tasks().stream().filter(t -> worth(t)).toList();
     if (bad.isEmpty()) {
-      html.raw("<p class=\"fine\"><span class=\"light green\">✔</span> None: all " + data.tasks().size()
-          + " tasks ran, every alignment was accepted and every scale fits.</p>\n");
+      html.raw("<p class=\"fine\"><span class=\"light green\">✔</span> None: "
+          + (data.tasks().size() == 1 ? "the task" : "all " + data.tasks().size() + " tasks")
+          + " ran, every alignment was accepted and every scale fits.</p>\n");
     }
     for (ReportTask task : bad) {
       html.raw("<div class=\"problem\"><h3><a href=\"#" + TaskPage.anchor(data.tasks().indexOf(task)) + "\">")

@@ -1,0 +1,88 @@
+package io.github.exo2micro.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The start script with a Java that only tells how it was called. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(30)
+class StartScriptTest {
+
+  @TempDir Path directory;
+
+  private String said = "";
+
+  @BeforeEach
+  void makeAProgramThatNeedsNoBuilding() throws Exception {
+    Files.createDirectories(directory.resolve("scripts"));
+    Files.copy(Path.of("scripts/exo2micro"), directory.resolve("scripts/exo2micro"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createDirectories(directory.resolve("target/lib"));
+    Files.createFile(directory.resolve("target/exo2micro-fiji-1.jar"));
+    Files.createDirectories(directory.resolve("jdk/bin"));
+    Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Path java = Files.writeString(directory.resolve("jdk/bin/java"),
+        "#!/bin/sh\necho \"LC_ALL=${LC_ALL:-}.\" \"$@\"\n");
+    assertTrue(java.toFile().setExecutable(true));
+  }
+
+  private int start(Map<String, String> environment, String... words) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(directory.resolve("scripts/exo2micro").toString());
+    builder.command().addAll(List.of(words));
+    builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("EXO2MICRO_"));
+    builder.environment().putAll(environment);
+    builder.environment().put("JAVA_HOME", directory.resolve("jdk").toString());
+    Process process = builder.redirectErrorStream(true).start();
+    said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "64", "24m", "65535k", "0g", "1.5g", "0512m", "lots", "", "1t", "99999999999g"})
+  void aHeapThatJavaWouldNotTakeIsWrongUsage(String heap) throws Exception {
+    assertEquals(2, start(Map.of(), "--heap", heap, "params"), said);
+    assertTrue(said.startsWith("exo2micro: --heap") && said.contains("at least 64m") && said.contains("'" + heap + "'"),
+        said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"64m", "65536k", "1g", "2G"})
+  void aHeapWithItsUnitIsGivenToJava(String heap) throws Exception {
+    assertEquals(0, start(Map.of(), "--heap", heap, "params"), said);
+    assertTrue(said.contains("-Xmx" + heap), said);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void thePlainLocaleBecomesOneThatKnowsUmlauts() throws Exception {
+    assertEquals(0, start(Map.of("LC_ALL", "C"), "params"), said);
+    assertTrue(said.startsWith("LC_ALL=C.UTF-8."), said);
+    assertEquals(0, start(Map.of("LANG", "C"), "params"), said);
+    assertTrue(said.startsWith("LC_ALL=C.UTF-8."), said);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLocaleOfUtf8StaysAsItIs() throws Exception {
+    assertEquals(0, start(Map.of("LANG", "C.UTF-8"), "params"), said);
+    assertTrue(said.startsWith("LC_ALL=."), said);
+    assertFalse(said.contains("locale"), said);
+  }
+}

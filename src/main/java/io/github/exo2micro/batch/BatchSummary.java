@@ -13,7 +13,7 @@ import java.util.List;
  * @param wallSeconds from the first task's begin to the end
  * @param machine where it ran, one line
  * @param preflight the text of the pre-flight check
- * @param peakBytes largest resident size of all processes together, or −1 when unknown
+ * @param peakBytes largest resident size of all processes together, at least the largest task's; −1 when unknown
  * @param memory memory over time
  * @param aborted whether it was cancelled
  */

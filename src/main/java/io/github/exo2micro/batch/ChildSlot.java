@@ -47,6 +47,7 @@ final class ChildSlot implements Closeable {
       } finally {
         session.token().forget(abort);
       }
+      tracker.tellPeak(worker.pid(), worker.peakBytes());
       long peak = Math.max(tracker.peak(worker.pid()), worker.peakBytes());
       List<String> lastLines = isLoud(ended) ? worker.lastLines() : List.of();
       if (!keep || !worker.isUsable()) {

@@ -69,6 +69,8 @@ public final class MemoryTracker implements AutoCloseable {
     this.lines = lines;
     this.samplesAsTheyCome = samplesAsTheyCome;
     peaks.put(self, 0L);
+    // What this program held before, a large image in Fiji say, is no part of what is followed.
+    probe.forgetPeak();
     this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
       Thread thread = new Thread(task, "exo2micro-memory-tracker");
       thread.setDaemon(true);
@@ -99,6 +101,8 @@ public final class MemoryTracker implements AutoCloseable {
   /** Lets the peak of a followed process, or of this one, begin anew. */
   public void restartPeak(long pid) {
     if (pid == self) {
+      // The platform's own peak since the last sample counts for the whole, though no longer for this process.
+      sample("");
       probe.forgetPeak();
     }
     peaks.computeIfPresent(pid, (id, peak) -> 0L);
@@ -112,7 +116,16 @@ public final class MemoryTracker implements AutoCloseable {
     return peak == null || peak == 0 ? -1 : peak;
   }
 
-  /** Largest resident size seen of all followed processes and this one together; −1 when unknown. */
+  /** Takes over the peak that a child has measured itself: it sees more than the samples do. −1 when it does not know. */
+  public synchronized void tellPeak(long pid, long bytes) {
+    peaks.computeIfPresent(pid, (id, peak) -> Math.max(peak, bytes));
+    peakOfAll = Math.max(peakOfAll, bytes);
+  }
+
+  /**
+   * Largest resident size seen of all followed processes and this one together, and never less than the peak of one of
+   * them, be it between two samples; −1 when unknown.
+   */
   public synchronized long peakOfAll() {
     return peakOfAll == 0 ? -1 : peakOfAll;
   }
@@ -187,6 +200,7 @@ public final class MemoryTracker implements AutoCloseable {
       }
       long most = pid == self ? Math.max(now.getAsLong(), probe.peakResidentBytes(pid).orElse(0)) : now.getAsLong();
       peaks.computeIfPresent(pid, (id, peak) -> Math.max(peak, most));
+      peakOfAll = Math.max(peakOfAll, most);
       if (pid == self) {
         resident = now;
       } else {

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -360,6 +361,29 @@ class BatchRunnerTest {
     BatchSummary summary = runner().run(request(options(BatchMode.SERIAL), "ok", "ok"), heard, token);
     assertEquals(List.of("before S1/ok", "after S1/ok", "before S2/ok", "after S2/ok"),
         summary.memory().stream().map(MemorySample::label).filter(l -> !l.isEmpty()).toList());
+  }
+
+  /** A machine whose own peak is above every sample, as it is when a task's buffers come and go between two of them. */
+  private static FakeProbe sharpPeak() {
+    FakeProbe probe = new FakeProbe();
+    probe.resident = OptionalLong.of(294_000_000L);
+    probe.peak = OptionalLong.of(325_000_000L);
+    return probe;
+  }
+
+  @Test
+  void tellsATotalPeakNotBelowThatOfATask() throws Exception {
+    for (BatchMode mode : BatchMode.values()) {
+      BatchSummary summary = runner(mode == BatchMode.SERIAL ? sharpPeak() : new OshiProbe())
+          .run(request(options(mode), "ok", "ok"), heard, token);
+      long largest = summary.reports().stream().mapToLong(TaskReport::peakBytes).max().orElseThrow();
+      assertTrue(summary.peakBytes() >= largest, mode + ": " + summary.peakBytes() + " < " + largest);
+      if (mode == BatchMode.SERIAL) {
+        assertEquals(325_000_000L, largest);
+        assertTrue(summary.text().contains("peak memory 325 MB"), summary.text());
+        assertTrue(Files.readString(out().resolve("batch_summary.json")).contains("\"peak_bytes\": 325000000"));
+      }
+    }
   }
 
   @Test

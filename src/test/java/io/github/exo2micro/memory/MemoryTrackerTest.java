@@ -62,6 +62,25 @@ class MemoryTrackerTest {
   }
 
   @Test
+  void countsAPeakBetweenTwoSamplesForTheWhole() {
+    long self = ProcessHandle.current().pid();
+    probe.peak = OptionalLong.of(300_000_000L);
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add)) {
+      tracker.mark("batch start");
+      probe.peak = OptionalLong.of(325_000_000L);
+      tracker.restartPeak(self);
+      probe.peak = OptionalLong.of(310_000_000L);
+      assertEquals(325_000_000L, tracker.peakOfAll(), "what the first task needed is not forgotten");
+      tracker.follow(42);
+      tracker.tellPeak(42, 900_000_000L);
+      assertEquals(900_000_000L, tracker.peak(42));
+      assertEquals(900_000_000L, tracker.peakOfAll());
+      tracker.tellPeak(42, -1);
+      assertEquals(900_000_000L, tracker.peakOfAll());
+    }
+  }
+
+  @Test
   void warnsOfADeliberateLeakButNotOfOrdinaryWork() {
     MemoryProbe real = new OshiProbe();
     List<byte[]> leak = new ArrayList<>();

@@ -136,12 +136,12 @@ public final class BatchRunner {
     try (MemoryTracker tracker = new MemoryTracker(host.probe(), session::line,
         sample -> session.memory(sample))) {
       if (debug) {
+        tracker.recordTo(request.outputDirectory().resolve("memory.csv"));
         tracker.mark("batch start");
       }
       execute(session, tracker, plan);
       if (debug) {
         tracker.summary();
-        tracker.writeCsv(request.outputDirectory().resolve("memory.csv"));
       }
       List<TaskReport> reports = session.reports();
       reports.stream().filter(r -> r.attempts() == 0 && r.outcome() instanceof TaskOutcome.Cancelled)

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -31,6 +32,8 @@ public final class MemoryTracker implements AutoCloseable {
   private static final int MOST_SAMPLES_TO_SETTLE = 10;
   /** A resident size that falls by less than this between two samples has settled. */
   private static final double SETTLED = 0.98;
+  /** A disk that hangs must not hold up the end. */
+  private static final long MOST_SECONDS_TO_END = 5;
   private static final double GROWTH_WARNING_BYTES = 0.5e9;
 
   private final MemoryProbe probe;
@@ -42,6 +45,8 @@ public final class MemoryTracker implements AutoCloseable {
   private final Map<Long, Long> peaks = new ConcurrentHashMap<>();
   private final List<MemorySample> samples = new ArrayList<>();
   private final List<MemorySample> marks = new ArrayList<>();
+  private final List<MemorySample> unwritten = new ArrayList<>();
+  private Optional<MemoryCsv> table = Optional.empty();
   private long keepEvery = 1;
   private long taken;
   private long peakOfAll;
@@ -84,6 +89,30 @@ public final class MemoryTracker implements AutoCloseable {
     synchronized (this) {
       notifyAll();
     }
+    append();
+  }
+
+  /** On the sampling thread alone and outside the lock: a slow disk must not hold up the tasks' marks. */
+  private void append() {
+    Optional<MemoryCsv> to;
+    List<MemorySample> fresh;
+    synchronized (this) {
+      to = table;
+      fresh = List.copyOf(unwritten);
+      unwritten.clear();
+    }
+    to.ifPresent(csv -> csv.append(fresh, this::samples));
+  }
+
+  /**
+   * Keeps a table of the samples on the disk, as {@link #writeCsv} writes it: a fifth of a second behind while they come, so
+   * that it is there when this program is killed, and whole when the tracker is closed. What the disk refuses is told once as
+   * a line.
+   */
+  public synchronized void recordTo(Path file) {
+    table = Optional.of(new MemoryCsv(file, self, lines));
+    unwritten.clear();
+    unwritten.addAll(samples);
   }
 
   /** Follows a child process, too, until {@link #forget}. */
@@ -215,6 +244,9 @@ public final class MemoryTracker implements AutoCloseable {
   }
 
   private void keep(MemorySample sample) {
+    if (table.isPresent()) {
+      unwritten.add(sample);
+    }
     if (sample.label().isEmpty() && taken++ % keepEvery != 0) {
       return;
     }
@@ -290,6 +322,19 @@ public final class MemoryTracker implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    // Without an interrupt, which would break the file that the sampling thread may be writing.
+    clock.shutdown();
+    Optional<MemoryCsv> ended;
+    synchronized (this) {
+      ended = table;
+      table = Optional.empty();
+    }
+    try {
+      if (ended.isPresent() && clock.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+        ended.get().finish(samples());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

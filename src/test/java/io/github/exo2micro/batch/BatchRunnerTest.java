@@ -387,6 +387,15 @@ class BatchRunnerTest {
   }
 
   @Test
+  void goesOnWhenItsMemoryTableCannotBeWritten() throws Exception {
+    Files.createDirectories(out().resolve("memory.csv").resolve("in the way"));
+    BatchSummary summary = runner().run(request(options(BatchMode.SERIAL).withMemoryDebug(true), "ok"), heard, token);
+    assertEquals(List.of("complete"), statuses(summary));
+    assertTrue(Files.exists(out().resolve("batch_summary.csv")));
+    assertEquals(1, heard.events.stream().filter(e -> e.contains("memory.csv cannot be written")).count());
+  }
+
+  @Test
   void sharesTheCoresAmongWorkers() throws Exception {
     FakeProbe two = new FakeProbe();
     two.cores = 2;

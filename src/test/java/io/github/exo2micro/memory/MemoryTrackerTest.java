@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,5 +141,64 @@ class MemoryTrackerTest {
         rows.get(0));
     assertTrue(rows.stream().anyMatch(r -> r.matches("\\d+\\.\\d{3},child,42,300000000,,,,,")), rows.toString());
     assertTrue(rows.stream().anyMatch(r -> r.endsWith(",16000000000,\"two processes\"")), rows.toString());
+  }
+
+  @Test
+  void writesItsTableWhileTheSamplesCome(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("memory.csv");
+    Files.writeString(file, "of the batch before\n");
+    List<String> whileItRuns;
+    List<MemorySample> samples;
+    AtomicReference<CountDownLatch> ticks = new AtomicReference<>(new CountDownLatch(0));
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add, sample -> ticks.get().countDown())) {
+      tracker.recordTo(file);
+      tracker.follow(42);
+      tracker.mark("before CD070/DAPI");
+      // The third sample from now on is taken when the second has been written.
+      ticks.set(new CountDownLatch(3));
+      ticks.get().await();
+      whileItRuns = Files.readAllLines(file);
+      tracker.mark("the end");
+      samples = tracker.samples();
+    }
+    assertTrue(whileItRuns.get(0).startsWith("time_s,process,pid,rss_bytes,"), whileItRuns.toString());
+    assertTrue(whileItRuns.stream().anyMatch(r -> r.endsWith(",\"before CD070/DAPI\"")), whileItRuns.toString());
+    assertTrue(whileItRuns.stream().anyMatch(r -> r.contains(",child,42,300000000,")), whileItRuns.toString());
+    List<String> whole = Files.readAllLines(file);
+    assertTrue(whole.stream().anyMatch(r -> r.endsWith(",\"the end\"")), whole.toString());
+    assertTrue(whole.stream().filter(r -> r.contains(",parent,")).count() >= samples.size());
+    assertEquals(whileItRuns, whole.subList(0, whileItRuns.size()), "the same rows in the same order");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(file), left.toList());
+    }
+  }
+
+  @Test
+  void boundsItsTableOfALongNight(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("memory.csv");
+    MemorySample sample = new MemorySample(1, OptionalLong.of(2), 3, 4, 5, 6, Map.of(), "");
+    MemoryCsv csv = new MemoryCsv(file, 7, lines::add);
+    List<MemorySample> many = Collections.nCopies(24_000, sample);
+    csv.append(many, List::of);
+    csv.append(List.of(sample), () -> List.of(sample, sample));
+    assertEquals(3, Files.readAllLines(file).size(), "head and what is kept");
+    csv.append(List.of(sample), List::of);
+    assertEquals(4, Files.readAllLines(file).size(), "and grows again");
+  }
+
+  @Test
+  void warnsOnceOfADiskThatRefusesItsTable(@TempDir Path folder) throws Exception {
+    Path file = Files.createDirectories(folder.resolve("memory.csv").resolve("in the way")).getParent();
+    CountDownLatch ticks = new CountDownLatch(4);
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add, sample -> ticks.countDown())) {
+      tracker.recordTo(file);
+      ticks.await();
+    }
+    assertEquals(1, lines.size(), lines.toString());
+    assertTrue(lines.get(0).startsWith("[mem] WARNING: memory.csv cannot be written (")
+        && lines.get(0).endsWith("; the tasks go on."), lines.get(0));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(file), left.toList());
+    }
   }
 }

@@ -47,8 +47,7 @@ final class ChildSlot implements Closeable {
       } finally {
         session.token().forget(abort);
       }
-      tracker.tellPeak(worker.pid(), worker.peakBytes());
-      long peak = Math.max(tracker.peak(worker.pid()), worker.peakBytes());
+      long peak = tracker.taskEnded(worker.pid(), task.task().toString(), worker.peakBytes(), worker.heldMemory());
       List<String> lastLines = isLoud(ended) ? worker.lastLines() : List.of();
       if (!keep || !worker.isUsable()) {
         close();

@@ -27,4 +27,9 @@ public record MemorySample(double seconds, OptionalLong residentBytes, long heap
   public long totalResidentBytes() {
     return residentBytes.orElse(0) + children.values().stream().mapToLong(Long::longValue).sum();
   }
+
+  /** What this process holds. */
+  HeldMemory held() {
+    return HeldMemory.of(residentBytes.orElse(0), heapUsed, heapCommitted);
+  }
 }

@@ -34,7 +34,6 @@ public final class MemoryTracker implements AutoCloseable {
   private static final double SETTLED = 0.98;
   /** A disk that hangs must not hold up the end. */
   private static final long MOST_SECONDS_TO_END = 5;
-  private static final double GROWTH_WARNING_BYTES = 0.5e9;
 
   private final MemoryProbe probe;
   private final Consumer<String> lines;
@@ -45,6 +44,7 @@ public final class MemoryTracker implements AutoCloseable {
   private final Map<Long, Long> peaks = new ConcurrentHashMap<>();
   private final List<MemorySample> samples = new ArrayList<>();
   private final List<MemorySample> marks = new ArrayList<>();
+  private final ChildBooks children = new ChildBooks();
   private final List<MemorySample> unwritten = new ArrayList<>();
   private Optional<MemoryCsv> table = Optional.empty();
   private long keepEvery = 1;
@@ -116,7 +116,8 @@ public final class MemoryTracker implements AutoCloseable {
   }
 
   /** Follows a child process, too, until {@link #forget}. */
-  public void follow(long pid) {
+  public synchronized void follow(long pid) {
+    children.begins(pid);
     peaks.putIfAbsent(pid, 0L);
   }
 
@@ -145,10 +146,21 @@ public final class MemoryTracker implements AutoCloseable {
     return peak == null || peak == 0 ? -1 : peak;
   }
 
-  /** Takes over the peak that a child has measured itself: it sees more than the samples do. −1 when it does not know. */
-  public synchronized void tellPeak(long pid, long bytes) {
-    peaks.computeIfPresent(pid, (id, peak) -> Math.max(peak, bytes));
-    peakOfAll = Math.max(peakOfAll, bytes);
+  /**
+   * Takes over what a child has measured itself during a task: it sees more than the samples do.
+   *
+   * @param pid of the child
+   * @param task its name
+   * @param peakBytes its largest resident size during the task, or −1 when it does not know
+   * @param held what it holds after the task, when it lives to tell
+   * @return its largest resident size by either measure; −1 when unknown
+   */
+  public synchronized long taskEnded(long pid, String task, long peakBytes, Optional<HeldMemory> held) {
+    long peak = Math.max(peak(pid), peakBytes);
+    peaks.computeIfPresent(pid, (id, seen) -> Math.max(seen, peak));
+    peakOfAll = Math.max(peakOfAll, peak);
+    children.taskEnded(pid, task, peak, held);
+    return peak;
   }
 
   /**
@@ -270,18 +282,22 @@ public final class MemoryTracker implements AutoCloseable {
   }
 
   /**
-   * Collects garbage, tells baseline (the first mark), peak and final size (now), and warns when this process has grown for
-   * good.
+   * Collects garbage, tells baseline (the first mark), peak and final size (now) of this process, then the peak of all
+   * processes together and of each child's tasks, and warns when this process or a child has grown for good.
    */
   public void summary() {
     collect();
     MemorySample last = sample("");
     MemorySample first;
     long peak;
+    List<String> ofChildren;
+    List<String> childWarnings;
     synchronized (this) {
       first = marks.isEmpty() ? last : marks.get(0);
       peak = samples.stream().mapToLong(s -> s.residentBytes().orElse(0)).max().orElse(0);
       peak = Math.max(peak, peaks.get(self));
+      ofChildren = children.lines(peakOfAll);
+      childWarnings = children.warnings();
     }
     if (last.residentBytes().isEmpty() || first.residentBytes().isEmpty()) {
       return;
@@ -292,23 +308,13 @@ public final class MemoryTracker implements AutoCloseable {
     lines.accept(String.format(Locale.ROOT, "[mem] peak:     %6.2f GB  (%+.2f GB)", peak / 1e9, (peak - base) / 1e9));
     double now = last.residentBytes().getAsLong();
     lines.accept(String.format(Locale.ROOT, "[mem] final:    %6.2f GB  (%+.2f GB)", now / 1e9, (now - base) / 1e9));
-    if (growth(first, last) > GROWTH_WARNING_BYTES) {
+    ofChildren.forEach(lines);
+    if (last.held().growthSince(first.held()) > HeldMemory.GROWTH_WARNING_BYTES) {
       lines.accept(String.format(Locale.ROOT, "[mem] WARNING: final RSS is >0.5 GB above baseline. Memory is not given "
           + "back between tasks (Java heap in use %+.2f GB); use the subprocess mode, where each task gets a fresh "
           + "process.", (last.heapUsed() - first.heapUsed()) / 1e9));
     }
-  }
-
-  /**
-   * Growth of what is held: heap that is committed but free waits to be used again and is no leak. How much of the free
-   * heap is resident is not known, so the resident size without all of it is the least, and the heap in use tells its own.
-   */
-  private static double growth(MemorySample first, MemorySample last) {
-    return Math.max((double) last.heapUsed() - first.heapUsed(), held(last) - held(first));
-  }
-
-  private static double held(MemorySample sample) {
-    return sample.residentBytes().orElse(0) - (double) (sample.heapCommitted() - sample.heapUsed());
+    childWarnings.forEach(lines);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.github.exo2micro.memory.HeldMemory;
 import io.github.exo2micro.memory.WatchdogSettings;
 import io.github.exo2micro.pipeline.CheckpointFormat;
 import io.github.exo2micro.pipeline.Parameters;
@@ -113,6 +114,7 @@ final class Protocol {
 
   private static void encode(WorkerEvent.Ended ended, JsonObject json) {
     json.addProperty("peak", ended.peakBytes());
+    ended.held().ifPresent(held -> json.add("held", GSON.toJsonTree(held)));
     if (ended.attempt() instanceof TaskAttempt.Completed completed) {
       json.addProperty("event", "completed");
       json.add("result", GSON.toJsonTree(completed.result()));
@@ -151,7 +153,8 @@ final class Protocol {
   }
 
   private static WorkerEvent ended(JsonObject json, TaskAttempt attempt) {
-    return new WorkerEvent.Ended(attempt, json.get("peak").getAsLong());
+    return new WorkerEvent.Ended(attempt, json.get("peak").getAsLong(),
+        Optional.ofNullable(GSON.fromJson(json.get("held"), HeldMemory.class)));
   }
 
   private static Stage stage(int number) {

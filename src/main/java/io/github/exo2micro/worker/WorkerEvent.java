@@ -1,6 +1,8 @@
 package io.github.exo2micro.worker;
 
+import io.github.exo2micro.memory.HeldMemory;
 import io.github.exo2micro.pipeline.Stage;
+import java.util.Optional;
 
 /** What a child tells its parent; one line each. */
 sealed interface WorkerEvent {
@@ -35,8 +37,9 @@ sealed interface WorkerEvent {
    *
    * @param attempt how: completed, failed, died of memory, cancelled
    * @param peakBytes peak resident size of the child during the task, or −1
+   * @param held what the child holds after the task and a collection, when the platform tells
    */
-  record Ended(TaskAttempt attempt, long peakBytes) implements WorkerEvent {}
+  record Ended(TaskAttempt attempt, long peakBytes, Optional<HeldMemory> held) implements WorkerEvent {}
 
   /** The child's last words: it ends in good order. */
   record Goodbye() implements WorkerEvent {}

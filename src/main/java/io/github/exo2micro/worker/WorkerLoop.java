@@ -1,6 +1,7 @@
 package io.github.exo2micro.worker;
 
 import com.google.gson.JsonParseException;
+import io.github.exo2micro.memory.HeldMemory;
 import io.github.exo2micro.memory.MemoryWatchdog;
 import io.github.exo2micro.pipeline.Stage;
 import io.github.exo2micro.pipeline.TaskRunner;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
@@ -135,7 +137,8 @@ public final class WorkerLoop {
         stop.stop();
       }
     } catch (JsonParseException | IllegalArgumentException e) {
-      tell(new WorkerEvent.Ended(new TaskAttempt.Failed("the worker does not understand: " + e.getMessage()), -1));
+      tell(new WorkerEvent.Ended(new TaskAttempt.Failed("the worker does not understand: " + e.getMessage()), -1,
+          Optional.empty()));
     }
   }
 
@@ -148,11 +151,15 @@ public final class WorkerLoop {
     } finally {
       watchdog.ifPresent(MemoryWatchdog::close);
     }
-    long peak = probe.peakResidentBytes(ProcessHandle.current().pid()).orElse(-1);
+    long pid = ProcessHandle.current().pid();
+    long peak = probe.peakResidentBytes(pid).orElse(-1);
     busy = false;
-    tell(new WorkerEvent.Ended(attempt, fresh ? peak : -1));
-    // A pool's child lives on: its next task must not begin with this one's garbage.
+    // A pool's child lives on: its next task must not begin with this one's garbage, and what remains is really held.
     System.gc();
+    OptionalLong resident = probe.residentBytes(pid);
+    Optional<HeldMemory> held = resident.isPresent() ? Optional.of(HeldMemory.ofThisProcess(resident.getAsLong()))
+        : Optional.empty();
+    tell(new WorkerEvent.Ended(attempt, fresh ? peak : -1, held));
   }
 
   /** Passes events on as lines; progress at most five times a second. */

@@ -1,5 +1,6 @@
 package io.github.exo2micro.worker;
 
+import io.github.exo2micro.memory.HeldMemory;
 import io.github.exo2micro.memory.WatchdogSettings;
 import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.port.ProcessLauncher;
@@ -40,6 +41,7 @@ public final class WorkerProcess implements Closeable {
   private boolean ready;
   private boolean usable = true;
   private long peakBytes = -1;
+  private Optional<HeldMemory> held = Optional.empty();
 
   /** What the supervising thread waits for. */
   private sealed interface Signal {
@@ -123,6 +125,11 @@ public final class WorkerProcess implements Closeable {
     return peakBytes;
   }
 
+  /** What the child held after the last task, if it told. */
+  public Optional<HeldMemory> heldMemory() {
+    return held;
+  }
+
   /** The last lines that the child printed outside the protocol during the last task. */
   public List<String> lastLines() {
     return output.lastLines();
@@ -144,6 +151,7 @@ public final class WorkerProcess implements Closeable {
     }
     signals.removeIf(s -> s instanceof Signal.Told told && told.event() instanceof WorkerEvent.Ended);
     peakBytes = -1;
+    held = Optional.empty();
     output.begin(listener);
     try {
       requests.add(Protocol.encode(new WorkerRequest.Run(task, watchdog)));
@@ -175,6 +183,7 @@ public final class WorkerProcess implements Closeable {
           deadline = System.nanoTime() + limit(timeoutSeconds);
         } else if (told.event() instanceof WorkerEvent.Ended ended) {
           peakBytes = ended.peakBytes();
+          held = ended.held();
           return ended.attempt();
         }
       } else if (signal == null && System.nanoTime() - deadline >= 0) {

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -384,6 +385,19 @@ class BatchRunnerTest {
         assertTrue(Files.readString(out().resolve("batch_summary.json")).contains("\"peak_bytes\": 325000000"));
       }
     }
+  }
+
+  @Test
+  void warnsOfAPoolWorkerThatKeepsItsMemory() throws Exception {
+    BatchOptions options = options(BatchMode.PARALLEL).withWorkers(1).withMemoryDebug(true)
+        .withChildHeap(Optional.of(new ChildHeap(3L << 29, Optional.empty())));
+    runner().run(request(options, "ok", "ok", "ok"), heard, token);
+    assertFalse(String.join("\n", heard.events).contains("WARNING: worker process"), heard.events.toString());
+    runner().run(request(options, "leak", "leak", "leak"), heard, token);
+    String said = String.join("\n", heard.events);
+    assertTrue(Pattern.compile("WARNING: worker process \\d+ holds 0\\.6\\d GB more after its last task").matcher(said).find(),
+        said);
+    assertTrue(Pattern.compile("\\[mem\\] peak: +\\d\\.\\d\\d GB  S3/leak, process \\d+").matcher(said).find(), said);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,10 +76,10 @@ class MemoryTrackerTest {
       probe.peak = OptionalLong.of(310_000_000L);
       assertEquals(325_000_000L, tracker.peakOfAll(), "what the first task needed is not forgotten");
       tracker.follow(42);
-      tracker.tellPeak(42, 900_000_000L);
+      tracker.taskEnded(42, "CD070/DAPI", 900_000_000L, Optional.empty());
       assertEquals(900_000_000L, tracker.peak(42));
       assertEquals(900_000_000L, tracker.peakOfAll());
-      tracker.tellPeak(42, -1);
+      tracker.taskEnded(42, "CD070/FITC", -1, Optional.empty());
       assertEquals(900_000_000L, tracker.peakOfAll());
     }
   }
@@ -200,5 +201,81 @@ class MemoryTrackerTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(file), left.toList());
     }
+  }
+
+  /** Two workers of four tasks each; the first holds {@code growth} bytes more after each, {@code heapShare} of them heap. */
+  private void workers(long growth, long heapShare) {
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add)) {
+      tracker.mark("batch start");
+      tracker.follow(4711);
+      tracker.follow(4712);
+      for (int task = 0; task < 4; task++) {
+        HeldMemory grown = HeldMemory.of(400_000_000L + task * growth, 50_000_000L + task * heapShare, 90_000_000L
+            + task * heapShare);
+        tracker.taskEnded(4711, "S" + task + "/DAPI", 700_000_000L, Optional.of(grown));
+        // The second worker's images grow, what it holds afterwards does not.
+        tracker.taskEnded(4712, "S" + task + "/FITC", 1_000_000_000L * (task + 1),
+            Optional.of(HeldMemory.of(400_000_000L, 50_000_000L, 90_000_000L)));
+      }
+      tracker.forget(4711);
+      tracker.forget(4712);
+      tracker.summary();
+    }
+  }
+
+  private List<String> warnings() {
+    return lines.stream().filter(l -> l.contains("WARNING")).toList();
+  }
+
+  @Test
+  void warnsOfAWorkerThatGrowsFromTaskToTask() {
+    workers(200_000_000L, 190_000_000L);
+    assertEquals(List.of("[mem] WARNING: worker process 4711 holds 0.60 GB more after its last task than after its first, "
+        + "4 tasks in all. Memory is not given back between tasks (Java heap in use +0.57 GB); use the subprocess mode, where "
+        + "each task gets a fresh process."), warnings());
+  }
+
+  @Test
+  void warnsOfAWorkerThatGrowsBesideItsHeap() {
+    workers(200_000_000L, 0);
+    assertEquals(1, warnings().size(), warnings().toString());
+  }
+
+  @Test
+  void warnsOfNoWorkerThatStaysLevel() {
+    workers(0, 0);
+    workers(100_000_000L, 90_000_000L);
+    assertEquals(List.of(), warnings());
+  }
+
+  @Test
+  void forgetsWhatAnEarlierProcessOfTheSameIdHeld() {
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add)) {
+      for (int child = 0; child < 2; child++) {
+        tracker.follow(4711);
+        tracker.taskEnded(4711, "S/DAPI", -1, Optional.of(HeldMemory.of(400_000_000L + child * 900_000_000L, 0, 0)));
+        tracker.forget(4711);
+      }
+      tracker.summary();
+    }
+    assertEquals(List.of(), warnings());
+  }
+
+  @Test
+  void tellsThePeaksOfItsChildrenUnderThePagesLines() {
+    probe.resident = OptionalLong.of(70_000_000L);
+    try (MemoryTracker tracker = new MemoryTracker(probe, lines::add)) {
+      tracker.mark("batch start");
+      tracker.follow(4711);
+      tracker.follow(4712);
+      tracker.taskEnded(4711, "CD070/SybrGld", 528_000_000L, Optional.empty());
+      tracker.forget(4712);
+      tracker.taskEnded(4712, "CD070/DAPI", -1, Optional.empty());
+      tracker.summary();
+    }
+    assertEquals(List.of("[mem] === memory summary ===", "[mem] baseline:   0.07 GB", "[mem] peak:       0.07 GB  (+0.00 GB)",
+        "[mem] final:      0.07 GB  (+0.00 GB)", "[mem] The sizes above are of this process alone; with its children:",
+        "[mem] peak:       0.53 GB  all processes together", "[mem] peak:       0.53 GB  CD070/SybrGld, process 4711",
+        "[mem] peak:    unknown     CD070/DAPI, process 4712"), lines.subList(1, lines.size()));
   }
 }

@@ -12,12 +12,15 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A runner whose task does what its dye is called; a good one writes a file whose content depends on the task alone. */
 public final class ScriptedRunner implements TaskRunner {
+
+  private static final List<byte[]> LEAKED = new ArrayList<>();
 
   /** The file that a good task writes. */
   public static Path output(TaskRequest task) {
@@ -62,6 +65,11 @@ public final class ScriptedRunner implements TaskRunner {
         if (!task.smallFootprint()) {
           eat();
         }
+      }
+      case "leak" -> {
+        byte[] kept = new byte[300 << 20];
+        Arrays.fill(kept, (byte) 1);
+        LEAKED.add(kept);
       }
       case "exit5" -> {
         System.err.println("I leave with five");

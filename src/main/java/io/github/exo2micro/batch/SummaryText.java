@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Words a batch's summary: a table with a line per task, and the problems in full. */
@@ -118,6 +119,20 @@ final class SummaryText {
     return summary.reports().stream().filter(r -> kind.isInstance(r.outcome())).count();
   }
 
+  /** For what has no words of its own: its process can say nothing any more. */
+  private static Optional<String> remedy(TaskOutcome outcome) {
+    if (outcome instanceof TaskOutcome.TimedOut) {
+      return Optional.of("start the same command again, with more time (--timeout-per-task) if it was merely slow: finished"
+          + " stages are kept.");
+    }
+    if (outcome instanceof TaskOutcome.Crashed crashed && !crashed.reason().startsWith("out of memory")) {
+      return Optional.of(crashed.reason().contains("OOM")
+          ? "start the same command again with fewer tasks at once, or with --retries 1: finished stages are kept."
+          : "start the same command again: finished stages are kept. If it ends like this again, its last lines tell why.");
+    }
+    return Optional.empty();
+  }
+
   private String problems() {
     List<TaskReport> bad = summary.reports().stream().filter(r -> !clean(r)).toList();
     if (bad.isEmpty()) {
@@ -126,6 +141,7 @@ final class SummaryText {
     StringBuilder text = new StringBuilder("\nPROBLEMS\n");
     for (TaskReport report : bad) {
       text.append(indented(report.task() + ": " + report.outcome().status(), "  ", "      ")).append('\n');
+      remedy(report.outcome()).ifPresent(line -> text.append("        What to do: ").append(line).append('\n'));
       report.result().ifPresent(result -> result.warnings()
           .forEach(warning -> text.append(indented(warning, "      - ", "        ")).append('\n')));
       if (report.attempts() > 1) {

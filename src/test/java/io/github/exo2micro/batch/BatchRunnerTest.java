@@ -201,6 +201,8 @@ class BatchRunnerTest {
   void doesNotRetryUnlessAsked() throws Exception {
     BatchSummary summary = runner().run(request(options(BatchMode.SUBPROCESS), "kill9once"), heard, token);
     assertEquals(List.of("error: subprocess killed (likely OOM)"), statuses(summary));
+    assertTrue(summary.text().contains("error: subprocess killed (likely OOM)\n        What to do: start the same command"
+        + " again with fewer tasks at once"), summary.text());
   }
 
   @Test

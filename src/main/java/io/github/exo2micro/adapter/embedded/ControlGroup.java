@@ -31,9 +31,9 @@ final class ControlGroup {
 
   /** This process's group or the parent that has least left; empty when none is limited. */
   Optional<Room> tightest() {
-    Optional<Room> second = least(root, path("0::"), "memory.max", "memory.current", "inactive_file");
+    Optional<Room> second = least(root, path("0::"), "memory.max", "memory.current", "");
     return second.isPresent() ? second : least(root.resolve("memory"), path(":memory:"), "memory.limit_in_bytes",
-        "memory.usage_in_bytes", "total_inactive_file");
+        "memory.usage_in_bytes", "total_");
   }
 
   /** This process's group, relative to the hierarchy's root; "" when unknown. */
@@ -52,7 +52,7 @@ final class ControlGroup {
     return "";
   }
 
-  private static Optional<Room> least(Path root, String own, String limitFile, String usedFile, String cacheKey) {
+  private static Optional<Room> least(Path root, String own, String limitFile, String usedFile, String prefix) {
     Optional<Room> least = Optional.empty();
     // In a container the path may name the host's folder, which is not there; then the root is the container's own.
     for (Path group = root.resolve(own).normalize(); group != null && group.startsWith(root);
@@ -61,7 +61,9 @@ final class ControlGroup {
       OptionalLong used = number(group.resolve(usedFile));
       if (limit.isPresent() && used.isPresent() && limit.getAsLong() < NO_LIMIT) {
         // Cached file pages count as used but are given back on demand.
-        long left = Math.max(0, limit.getAsLong() - used.getAsLong() + stat(group.resolve("memory.stat"), cacheKey));
+        Path stat = group.resolve("memory.stat");
+        long cache = stat(stat, prefix + "inactive_file") + stat(stat, prefix + "active_file");
+        long left = Math.max(0, limit.getAsLong() - used.getAsLong() + cache);
         if (least.isEmpty() || left < least.get().left()) {
           least = Optional.of(new Room(left, limit.getAsLong()));
         }

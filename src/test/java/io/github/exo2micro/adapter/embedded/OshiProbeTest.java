@@ -63,7 +63,7 @@ class OshiProbeTest {
     write("proc/self/cgroup", "0::/pod/box\n");
     write("groups/pod/memory.max", "8000000000\n");
     write("groups/pod/memory.current", "6000000000\n");
-    write("groups/pod/memory.stat", "anon 5000000000\ninactive_file 500000000\n");
+    write("groups/pod/memory.stat", "anon 5000000000\ninactive_file 300000000\nactive_file 200000000\n");
     write("groups/pod/box/memory.max", "max\n");
     write("groups/pod/box/memory.current", "1000000000\n");
     assertEquals(OptionalLong.of(2_500_000_000L), container());
@@ -76,7 +76,7 @@ class OshiProbeTest {
     write("proc/self/cgroup", "9:memory:/docker/abc\n4:cpu:/docker/abc\n");
     write("groups/memory/memory.limit_in_bytes", "2000000000\n");
     write("groups/memory/memory.usage_in_bytes", "500000000\n");
-    write("groups/memory/memory.stat", "total_inactive_file 100000000\n");
+    write("groups/memory/memory.stat", "total_inactive_file 60000000\ntotal_active_file 40000000\n");
     assertEquals(OptionalLong.of(1_600_000_000L), container());
   }
 

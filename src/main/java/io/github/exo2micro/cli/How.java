@@ -72,7 +72,7 @@ final class How {
   @Option(names = "--memory-debug", description = "Log memory around each task.")
   private boolean memoryDebug;
 
-  @Option(names = "--no-watchdog", description = "Go on when the machine runs out of memory.")
+  @Option(names = "--no-watchdog", description = "Let tasks go on when memory is nearly gone, at the risk that the system kills them.")
   private boolean noWatchdog;
 
   @Option(names = "--peak-factor", paramLabel = "<x>", description = "Memory estimate per task that grows with the image, "

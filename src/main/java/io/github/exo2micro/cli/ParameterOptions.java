@@ -60,6 +60,7 @@ final class ParameterOptions {
       case BOOLEAN -> "<true|false>";
       case INTEGER -> "<n>";
       case REAL, OPTIONAL_REAL -> "<x>";
+      case CHOICE -> "<" + String.join("|", spec.choices()) + ">";
     };
   }
 

@@ -163,6 +163,20 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Extra difference image at exactly this scale.")
   private String manual_scale = "none";
 
+  @Parameter(label = "Take the camera's offsets off", required = false, persist = false,
+      description = "Take the cameras' offsets off both images first, so that the difference's background is 0; off: "
+          + "post - scale x pre.")
+  private Boolean subtract_offset = true;
+
+  @Parameter(label = "Where pre has no pixel", choices = {"nan", "post"}, required = false, persist = false,
+      description = "What the difference is where the pre image has no pixel: nan (no value) or post (post itself).")
+  private String outside = "nan";
+
+  @Parameter(label = "Local scale", choices = {"auto", "on", "off"}, required = false, persist = false,
+      description = "A second difference image whose scale follows the background: auto (where one scale does not "
+          + "fit), on or off.")
+  private String local_scale = "auto";
+
   @Parameter(label = "<html><b>The run</b><br>Checkpoint format</html>", choices = {"tiff", "fits", "both"},
       required = false, persist = false,
       description = "The file format of all images that are written.")
@@ -276,6 +290,9 @@ public final class ProcessOneTask extends Exo2MicroCommand {
     values.put(ParameterSpec.INTERIOR_MIN_INLIER_RATIO, interior_min_inlier_ratio);
     values.put(ParameterSpec.SCALE_PERCENTILE, scale_percentile);
     values.put(ParameterSpec.MANUAL_SCALE, manual_scale);
+    values.put(ParameterSpec.SUBTRACT_OFFSET, subtract_offset);
+    values.put(ParameterSpec.OUTSIDE, outside);
+    values.put(ParameterSpec.LOCAL_SCALE, local_scale);
     return values;
   }
 

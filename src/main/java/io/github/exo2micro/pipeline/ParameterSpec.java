@@ -52,7 +52,13 @@ public enum ParameterSpec {
   SCALE_PERCENTILE("scale_percentile", "sp", Kind.OPTIONAL_REAL, null, 0, 100, "percent", 4,
       "Extra difference image at this percentile of log10(post/pre)."),
   MANUAL_SCALE("manual_scale", "msc", Kind.OPTIONAL_REAL, null, 0, 1_000_000, "", 4,
-      "Extra difference image at exactly this scale.");
+      "Extra difference image at exactly this scale."),
+  SUBTRACT_OFFSET("subtract_offset", "sub", Kind.BOOLEAN, true, 0, 1, "", 4,
+      "Take the cameras' offsets off both images first, so that the difference's background is 0; off: post - scale x pre."),
+  OUTSIDE("outside", "out", Outside.NAN, 4,
+      "What the difference is where the pre image has no pixel: nan (no value) or post (post itself)."),
+  LOCAL_SCALE("local_scale", "lsc", LocalScale.AUTO, 4,
+      "A second difference image whose scale follows the background: auto (where one scale does not fit), on or off.");
 
   /** What kind of value a parameter takes. */
   public enum Kind {
@@ -63,7 +69,9 @@ public enum ParameterSpec {
     /** {@link Boolean}. */
     BOOLEAN,
     /** {@link Double}, or none: {@code Optional} to the caller. */
-    OPTIONAL_REAL
+    OPTIONAL_REAL,
+    /** A constant of the enum that its default belongs to; written in lower case. */
+    CHOICE
   }
 
   private final String parameter;
@@ -87,6 +95,11 @@ public enum ParameterSpec {
     this.unit = unit;
     this.stage = stage;
     this.description = description;
+  }
+
+  /** A choice among the constants of {@code defaultValue}'s type. */
+  ParameterSpec(String parameter, String abbreviation, Enum<?> defaultValue, int stage, String description) {
+    this(parameter, abbreviation, Kind.CHOICE, defaultValue, 0, 1, "", stage, description);
   }
 
   /** Its name, in {@code snake_case}: the macro key, and with dashes the command line's option. */
@@ -117,6 +130,16 @@ public enum ParameterSpec {
   /** Largest allowed value. */
   public double maximum() {
     return maximum;
+  }
+
+  /** What a {@link Kind#CHOICE} can be, as people write it; empty for other kinds. */
+  public List<String> choices() {
+    return constants().stream().map(c -> SuffixFormat.value(Optional.of(c))).toList();
+  }
+
+  private List<Enum<?>> constants() {
+    return defaultValue.orElse(null) instanceof Enum<?> chosen
+        ? List.of(chosen.getDeclaringClass().getEnumConstants()) : List.of();
   }
 
   /** Its unit, or "". */
@@ -193,8 +216,13 @@ public enum ParameterSpec {
           return Optional.empty();
         }
         return Optional.of(valid(number(word), word));
-      case INTEGER:
-        return Optional.of(valid(number(word), word));
+      case CHOICE:
+        for (Enum<?> constant : constants()) {
+          if (SuffixFormat.value(Optional.of(constant)).equals(lower)) {
+            return Optional.of(constant);
+          }
+        }
+        throw refused(text);
       default:
         return Optional.of(valid(number(word), word));
     }
@@ -209,7 +237,7 @@ public enum ParameterSpec {
   }
 
   /**
-   * Checks a value of any number type or a boolean and gives it in this parameter's own type.
+   * Checks a value of any number type, a boolean or a constant and gives it in this parameter's own type.
    *
    * @throws RemediableException when it is of the wrong type or out of range
    */
@@ -220,6 +248,12 @@ public enum ParameterSpec {
   private Object valid(Object value, String asGiven) {
     if (kind == Kind.BOOLEAN) {
       if (value instanceof Boolean) {
+        return value;
+      }
+      throw refused(asGiven);
+    }
+    if (kind == Kind.CHOICE) {
+      if (constants().contains(value)) {
         return value;
       }
       throw refused(asGiven);
@@ -241,7 +275,7 @@ public enum ParameterSpec {
   private RemediableException refused(String value) {
     return new RemediableException("The value '" + value + "' of " + parameter + " is not allowed.",
         parameter + " takes " + range() + "; its default is " + SuffixFormat.value(defaultValue) + ".",
-        "give a value in that range, or leave the parameter out.");
+        "give " + (kind == Kind.CHOICE ? "one of these" : "a value in that range") + ", or leave the parameter out.");
   }
 
   /** What is allowed, for people: "a whole number from 0 to 100000 px". */
@@ -250,6 +284,8 @@ public enum ParameterSpec {
         + SuffixFormat.number(maximum) + (unit.isEmpty() ? "" : " " + unit);
     return switch (kind) {
       case BOOLEAN -> "true or false";
+      case CHOICE -> String.join(", ", choices().subList(0, choices().size() - 1)) + " or "
+          + choices().get(choices().size() - 1);
       case INTEGER -> "a whole number" + span;
       case REAL -> "a number" + span;
       case OPTIONAL_REAL -> "none or a number" + span;

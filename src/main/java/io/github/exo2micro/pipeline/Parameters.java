@@ -88,6 +88,15 @@ public final class Parameters {
     return (Boolean) value(spec).orElseThrow();
   }
 
+  /**
+   * The value of a parameter that is a choice.
+   *
+   * @throws ClassCastException when it is a choice of another type
+   */
+  public <E extends Enum<E>> E choice(ParameterSpec spec, Class<E> type) {
+    return type.cast(value(spec).orElseThrow());
+  }
+
   /** Name to value as text, of those that differ from their default and take part in {@code stage} or an earlier one. */
   public Map<String, String> changedUpTo(int stage) {
     Map<String, String> result = new LinkedHashMap<>();

@@ -3,10 +3,11 @@ package io.github.exo2micro.pipeline;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes parameter values as the original's file-name suffixes do: booleans 1/0, none {@code none}, numbers as C's
+ * Writes parameter values as the original's file-name suffixes do: booleans 1/0, none {@code none}, choices in lower case, numbers as C's
  * {@code %g}, with more digits only where six would not give the same number back.
  */
 final class SuffixFormat {
@@ -21,6 +22,9 @@ final class SuffixFormat {
     Object v = value.get();
     if (v instanceof Boolean flag) {
       return flag ? "1" : "0";
+    }
+    if (v instanceof Enum<?> chosen) {
+      return chosen.name().toLowerCase(Locale.ROOT);
     }
     if (v instanceof Integer whole) {
       return whole.toString();

@@ -146,9 +146,14 @@ class CommandLineProgramTest {
         case BOOLEAN -> spec.defaultValue().orElseThrow().equals(true) ? "false" : "true";
         case INTEGER -> "7";
         case REAL, OPTIONAL_REAL -> "0.5";
+        case CHOICE -> spec.choices().get(1);
       };
       engine.ran.clear();
       assertEquals(0, run(folders("run", "A", "DAPI", "--" + spec.parameter().replace('_', '-'), value)), err());
+      if (spec.kind() == ParameterSpec.Kind.CHOICE) {
+        assertEquals(spec.parse(value), engine.ran.get(0).parameters().value(spec), spec.parameter());
+        continue;
+      }
       assertEquals(value.equals("7") ? (Object) 7 : value.equals("0.5") ? (Object) 0.5 : Boolean.valueOf(value),
           engine.ran.get(0).parameters().value(spec).orElseThrow(), spec.parameter());
     }

@@ -7,18 +7,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.github.exo2micro.memory.HeldMemory;
 import io.github.exo2micro.memory.WatchdogSettings;
-import io.github.exo2micro.pipeline.CheckpointFormat;
-import io.github.exo2micro.pipeline.Parameters;
-import io.github.exo2micro.pipeline.RunControl;
 import io.github.exo2micro.pipeline.Stage;
-import io.github.exo2micro.pipeline.TaskId;
-import io.github.exo2micro.pipeline.TaskRequest;
-import io.github.exo2micro.pipeline.TaskResult;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The worker protocol: one JSON object per line in either direction.
@@ -39,7 +29,7 @@ final class Protocol {
     JsonObject json = new JsonObject();
     if (request instanceof WorkerRequest.Run run) {
       json.addProperty("request", "run");
-      json.add("task", encode(run.task()));
+      json.add("task", TaskJson.of(run.task()));
       run.watchdog().ifPresent(w -> json.add("watchdog", GSON.toJsonTree(w)));
     } else {
       json.addProperty("request", "cancel");
@@ -50,44 +40,12 @@ final class Protocol {
   /** @throws JsonParseException when it is no request */
   static WorkerRequest decodeRequest(String line) {
     JsonObject json = object(line);
-    return switch (text(json, "request")) {
-      case "run" -> new WorkerRequest.Run(decodeTask(json.getAsJsonObject("task")), json.has("watchdog")
+    return switch (TaskJson.text(json, "request")) {
+      case "run" -> new WorkerRequest.Run(TaskJson.task(json.getAsJsonObject("task")), json.has("watchdog")
           ? Optional.of(GSON.fromJson(json.get("watchdog"), WatchdogSettings.class)) : Optional.empty());
       case "cancel" -> new WorkerRequest.Cancel();
       default -> throw new JsonParseException("no request: " + line);
     };
-  }
-
-  private static JsonObject encode(TaskRequest task) {
-    JsonObject json = new JsonObject();
-    json.addProperty("sample", task.task().sample());
-    json.addProperty("dye", task.task().dye());
-    json.addProperty("pre", task.pre().toAbsolutePath().toString());
-    json.addProperty("post", task.post().toAbsolutePath().toString());
-    json.addProperty("output", task.outputDirectory().toAbsolutePath().toString());
-    json.add("parameters", GSON.toJsonTree(task.parameters().asMap()));
-    json.addProperty("format", task.format().name());
-    json.addProperty("compressed", task.compressed());
-    json.addProperty("dropIntermediates", task.dropIntermediates());
-    json.addProperty("pictures", task.pictures());
-    task.control().fromStage().ifPresent(stage -> json.addProperty("fromStage", stage));
-    json.addProperty("toStage", task.control().toStage());
-    json.addProperty("force", task.control().force());
-    json.addProperty("threads", task.threads());
-    json.addProperty("smallFootprint", task.smallFootprint());
-    return json;
-  }
-
-  private static TaskRequest decodeTask(JsonObject json) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    json.getAsJsonObject("parameters").entrySet().forEach(e -> parameters.put(e.getKey(), e.getValue().getAsString()));
-    RunControl control = new RunControl(json.has("fromStage") ? OptionalInt.of(json.get("fromStage").getAsInt())
-        : OptionalInt.empty(), json.get("toStage").getAsInt(), json.get("force").getAsBoolean());
-    return new TaskRequest(new TaskId(text(json, "sample"), text(json, "dye")), Path.of(text(json, "pre")),
-        Path.of(text(json, "post")), Path.of(text(json, "output")), Parameters.of(parameters),
-        CheckpointFormat.valueOf(text(json, "format")), json.get("compressed").getAsBoolean(),
-        json.get("dropIntermediates").getAsBoolean(), json.get("pictures").getAsBoolean(), control,
-        json.get("threads").getAsInt(), json.get("smallFootprint").getAsBoolean());
   }
 
   static String encode(WorkerEvent event) {
@@ -115,19 +73,7 @@ final class Protocol {
   private static void encode(WorkerEvent.Ended ended, JsonObject json) {
     json.addProperty("peak", ended.peakBytes());
     ended.held().ifPresent(held -> json.add("held", GSON.toJsonTree(held)));
-    if (ended.attempt() instanceof TaskAttempt.Completed completed) {
-      json.addProperty("event", "completed");
-      json.add("result", GSON.toJsonTree(completed.result()));
-    } else if (ended.attempt() instanceof TaskAttempt.Failed failed) {
-      json.addProperty("event", "failed");
-      json.addProperty("message", failed.message());
-    } else if (ended.attempt() instanceof TaskAttempt.Died died) {
-      json.addProperty("event", "died");
-      json.addProperty("message", died.reason());
-      json.addProperty("outOfMemory", died.outOfMemory());
-    } else {
-      json.addProperty("event", "cancelled");
-    }
+    TaskJson.of(ended.attempt()).entrySet().forEach(e -> json.add(e.getKey(), e.getValue()));
   }
 
   /**
@@ -137,16 +83,13 @@ final class Protocol {
    */
   static WorkerEvent decodeEvent(String line) {
     JsonObject json = object(line);
-    return switch (text(json, "event")) {
+    return switch (TaskJson.text(json, "event")) {
       case "ready" -> new WorkerEvent.Ready();
       case "stage" -> new WorkerEvent.StageBegins(stage(json.get("stage").getAsInt()),
           json.get("reused").getAsBoolean());
       case "progress" -> new WorkerEvent.Fraction(json.get("fraction").getAsDouble());
-      case "log" -> new WorkerEvent.Line(text(json, "line"));
-      case "completed" -> ended(json, new TaskAttempt.Completed(GSON.fromJson(json.get("result"), TaskResult.class)));
-      case "failed" -> ended(json, new TaskAttempt.Failed(text(json, "message")));
-      case "died" -> ended(json, new TaskAttempt.Died(text(json, "message"), json.get("outOfMemory").getAsBoolean()));
-      case "cancelled" -> ended(json, new TaskAttempt.Cancelled());
+      case "log" -> new WorkerEvent.Line(TaskJson.text(json, "line"));
+      case "completed", "failed", "died", "cancelled" -> ended(json, TaskJson.attempt(json));
       case "goodbye" -> new WorkerEvent.Goodbye();
       default -> throw new JsonParseException("no event: " + line);
     };
@@ -170,13 +113,5 @@ final class Protocol {
       throw new JsonParseException("no JSON object: " + line);
     }
     return json.getAsJsonObject();
-  }
-
-  private static String text(JsonObject json, String name) {
-    JsonElement value = json.get(name);
-    if (value == null || !value.isJsonPrimitive()) {
-      throw new JsonParseException("no " + name + " in " + json);
-    }
-    return value.getAsString();
   }
 }

@@ -28,8 +28,15 @@ public sealed interface TaskAttempt {
    * It said what is wrong.
    *
    * @param message for people
+   * @param passing whether the same task may succeed later or elsewhere as it is: a disk or network that failed
    */
-  record Failed(String message) implements TaskAttempt {}
+  record Failed(String message, boolean passing) implements TaskAttempt {
+
+    /** A failure that would come again. */
+    public Failed(String message) {
+      this(message, false);
+    }
+  }
 
   /**
    * Its process, or its memory, ended.
@@ -102,7 +109,7 @@ public sealed interface TaskAttempt {
       return new Failed(UnreadableName.of(invalid).getMessage());
     }
     if (problem instanceof IOException) {
-      return new Failed("the disk failed: " + problem);
+      return new Failed("the disk failed: " + problem, true);
     }
     // The batch's edge: a bug in one task must not end the others; the log keeps its trace.
     events.line(trace(problem));

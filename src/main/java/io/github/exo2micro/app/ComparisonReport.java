@@ -8,6 +8,7 @@ import io.github.exo2micro.diagnostics.PictureLabel;
 import io.github.exo2micro.diagnostics.Preview;
 import io.github.exo2micro.diagnostics.PreviewBuilder;
 import io.github.exo2micro.diagnostics.SparsePreview;
+import io.github.exo2micro.diagnostics.UndrawableException;
 import io.github.exo2micro.diagnostics.report.BatchReport;
 import io.github.exo2micro.diagnostics.report.ReportAlignment;
 import io.github.exo2micro.diagnostics.report.ReportData;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes a comparison's side-by-side pictures, one per task, their tables as CSV, and a report of the whole. The pictures
@@ -36,10 +38,15 @@ final class ComparisonReport {
 
   private final Comparison comparison;
   private final Path output;
+  private final Consumer<String> warnings;
 
-  /** @param comparison with at least one variant */
-  ComparisonReport(Comparison comparison) {
+  /**
+   * @param comparison with at least one variant
+   * @param warnings hears of pictures that could not be drawn
+   */
+  ComparisonReport(Comparison comparison, Consumer<String> warnings) {
     this.comparison = comparison;
+    this.warnings = warnings;
     this.output = comparison.variants().get(0).summary().request().outputDirectory();
   }
 
@@ -92,8 +99,12 @@ final class ComparisonReport {
     }
     List<ComparePicture.Variant> comparable = sameSize(shown);
     if (!comparable.isEmpty()) {
-      files.store(new ComparePicture(new PictureLabel(task.sample(), task.dye()), comparison.parameter().parameter(),
-          comparable));
+      try {
+        files.store(new ComparePicture(new PictureLabel(task.sample(), task.dye()), comparison.parameter().parameter(),
+            comparable));
+      } catch (UndrawableException e) {
+        warnings.accept("WARNING: " + e.getMessage());
+      }
     }
     return new ReportSweep(task.sample(), task.dye(), comparison.parameter().parameter(), rows,
         output.relativize(files.image(stem())).toString().replace('\\', '/'));

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole of exo2micro behind one door: what the command line, the Fiji commands and other programs call.
@@ -170,7 +171,7 @@ public final class Engine {
     }
     Comparison comparison = new Comparison(parameter, done);
     if (!done.isEmpty()) {
-      new ComparisonReport(comparison).write();
+      new ComparisonReport(comparison, line -> listener.log(Optional.empty(), line)).write();
     }
     return comparison;
   }

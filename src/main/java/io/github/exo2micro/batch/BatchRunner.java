@@ -164,7 +164,7 @@ public final class BatchRunner {
       Path report = new BatchReport(new SummaryReport(summary).data())
           .writeTo(summary.request().outputDirectory());
       session.line("report: " + report);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
       session.line("WARNING: the report could not be written (" + e + "); the results are not affected.");
     }
   }

@@ -17,6 +17,7 @@ import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.Stage;
 import io.github.exo2micro.pipeline.TaskFolder;
 import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.pipeline.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,8 +147,11 @@ public final class SummaryReport {
         .toList();
   }
 
-  /** All labelled samples and some of the others, evenly chosen. */
+  /** All labelled samples and some of the others, evenly chosen; none where nobody wants pictures. */
   private List<MemoryPicture.Sample> samples() {
+    if (summary.request().tasks().stream().noneMatch(TaskRequest::pictures)) {
+      return List.of();
+    }
     int every = summary.memory().size() / MOST_SAMPLES + 1;
     List<MemoryPicture.Sample> samples = new ArrayList<>();
     for (int i = 0; i < summary.memory().size(); i++) {

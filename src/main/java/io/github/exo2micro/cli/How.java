@@ -48,7 +48,7 @@ final class How {
   @Option(names = "--drop-intermediates", description = "Delete stages 1 to 3 once a task is complete.")
   private boolean dropIntermediates;
 
-  @Option(names = "--no-pictures", description = "Make no diagnostic pictures.")
+  @Option(names = "--no-pictures", description = "Make no diagnostic pictures, and no curve of memory in the report.")
   private boolean noPictures;
 
   @Option(names = "--from-stage", paramLabel = "<n>",

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 
 /** Stores pictures as PNG with their numbers as CSV beside them; a file is there whole or not at all. */
 public final class PictureFiles {
@@ -40,14 +41,30 @@ public final class PictureFiles {
    * Draws and stores a picture and its numbers, in place of earlier ones.
    *
    * @return the PNG
+   * @throws UndrawableException when it cannot be drawn; its numbers are stored
    * @throws IOException when the files cannot be written
    */
   public Path store(Picture picture) throws IOException {
     Files.createDirectories(directory);
     write(numbers(picture.name()), picture.csv().getBytes(StandardCharsets.UTF_8));
     Path png = image(picture.name());
-    write(png, png(picture.draw()));
+    write(png, png(drawn(picture)));
     return png;
+  }
+
+  /**
+   * Draws a picture.
+   *
+   * @throws UndrawableException when Java cannot draw here, or for a bug
+   */
+  public static BufferedImage drawn(Picture picture) throws UndrawableException {
+    try {
+      return picture.draw();
+    } catch (CancellationException e) { // nobody wants it any more
+      throw e;
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      throw new UndrawableException(picture.name(), e);
+    }
   }
 
   /**

@@ -13,11 +13,11 @@ import java.util.Map;
  */
 final class PictureStyle {
 
-  static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
-  static final Font SUBTITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-  static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-  static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-  static final Font LEGEND = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+  static final Font TITLE = Lettering.bold(14);
+  static final Font SUBTITLE = Lettering.plain(12);
+  static final Font LABEL = Lettering.plain(13);
+  static final Font TICK = Lettering.plain(12);
+  static final Font LEGEND = Lettering.plain(12);
 
   static final Color INK = new Color(0x1a1a1a);
   static final Color FAINT_INK = new Color(0x555555);

@@ -115,7 +115,7 @@ public record ZoomPicture(PictureLabel label, String kind, ZoomRegion region, Fl
   public Path save(Path directory) throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve(region.fileName(kind));
-    PictureFiles.write(file, PictureFiles.png(draw()));
+    PictureFiles.write(file, PictureFiles.png(PictureFiles.drawn(this)));
     return file;
   }
 }

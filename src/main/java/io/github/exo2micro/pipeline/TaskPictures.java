@@ -20,6 +20,7 @@ import io.github.exo2micro.diagnostics.RatioHistogramPicture;
 import io.github.exo2micro.diagnostics.RegistrationPicture;
 import io.github.exo2micro.diagnostics.ResidualVector;
 import io.github.exo2micro.diagnostics.ScaleLine;
+import io.github.exo2micro.diagnostics.UndrawableException;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
@@ -92,12 +93,11 @@ final class TaskPictures {
     } catch (CancellationException e) {
       // Abandoned: nobody wants this picture any more.
       return;
+    } catch (UndrawableException e) {
+      failures.add(e.getMessage());
     } catch (IOException e) {
       failures.add("The picture '" + picture.name() + "' could not be stored (" + e
           + "); the images are not affected.");
-    } catch (InternalError | LinkageError e) { // what Java throws where no font is installed
-      failures.add("The picture '" + picture.name() + "' could not be drawn (" + e + "); the images are not affected. Is a "
-          + "font installed (on Linux the packages fontconfig and fonts-dejavu-core)?");
     } finally {
       synchronized (this) {
         drawer = Optional.empty();
@@ -107,7 +107,7 @@ final class TaskPictures {
 
   /**
    * Waits until all pictures are stored and warns of those that could not be.
-   * What else went wrong in drawing is thrown as it was: a bug, or no memory.
+   * What else went wrong is thrown as it was: no memory, or a bug in what is shown.
    *
    * @throws CancellationException when interrupted
    */

@@ -84,7 +84,7 @@ class ComparisonReportTest {
   void putsTheVariantsSideBySideWithATableAndAReport(@TempDir Path output) throws IOException {
     Comparison comparison = new Comparison(ParameterSpec.MANUAL_SCALE, List.of(
         new Comparison.Variant("1.5", run(output, "1.5", 20)), new Comparison.Variant("2", run(output, "2", -30))));
-    Path report = new ComparisonReport(comparison).write();
+    Path report = new ComparisonReport(comparison, line -> {}).write();
     assertEquals(output.resolve("compare_manual_scale.html"), report);
     Path picture = output.resolve("CD070/DAPI/pipeline_output/compare_manual_scale.png");
     assertTrue(Files.size(picture) > 1000);

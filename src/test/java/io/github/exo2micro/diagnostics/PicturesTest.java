@@ -82,7 +82,7 @@ class PicturesTest {
   }
 
   /** One of every kind, from a pair of discs of that size and brightness. */
-  private static List<Picture> all(PictureLabel label, int side, double gain, double height) {
+  static List<Picture> all(PictureLabel label, int side, double gain, double height) {
     FloatImage post = disc(side, 1.3 * gain, 0);
     FloatImage pre = disc(side, gain, 0);
     FloatImage raw = disc(side, gain, side / 10);

@@ -1,6 +1,8 @@
 package io.github.exo2micro.diagnostics.report;
 
 import io.github.exo2micro.diagnostics.MemoryPicture;
+import io.github.exo2micro.diagnostics.PictureFiles;
+import io.github.exo2micro.diagnostics.UndrawableException;
 import io.github.exo2micro.diagnostics.report.TrafficLight.Level;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,11 +163,17 @@ final class ReportPage {
     if (data.memory().isEmpty()) {
       return;
     }
-    Thumbnail curve = Thumbnail.of(new MemoryPicture(data.title(), data.memory()).draw(), 1440);
-    html.raw("<section>\n<h2>Memory over time</h2>\n<div class=\"pictures one\"><figure><img width=\"" + curve.width()
-        + "\" height=\"" + curve.height() + "\" alt=\"Memory over time\" src=\"" + curve.uri() + "\"><figcaption>"
-        + "Flat between tasks is right; a floor that rises from task to task would be a leak.</figcaption></figure>"
-        + "</div></section>\n");
+    html.raw("<section>\n<h2>Memory over time</h2>\n");
+    try {
+      Thumbnail curve = Thumbnail.of(PictureFiles.drawn(new MemoryPicture(data.title(), data.memory())), 1440);
+      html.raw("<div class=\"pictures one\"><figure><img width=\"" + curve.width() + "\" height=\"" + curve.height()
+          + "\" alt=\"Memory over time\" src=\"" + curve.uri() + "\"><figcaption>"
+          + "Flat between tasks is right; a floor that rises from task to task would be a leak.</figcaption></figure>"
+          + "</div>");
+    } catch (UndrawableException e) {
+      html.element("p class=\"notice\"", e.getMessage());
+    }
+    html.raw("</section>\n");
   }
 
   private void how() {

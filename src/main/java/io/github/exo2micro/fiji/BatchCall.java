@@ -39,9 +39,9 @@ final class BatchCall {
   /**
    * Runs a batch, blocking.
    *
-   * @return the exit code of the command line
+   * @return what each task gave
    */
-  int run(BatchRequest request, boolean openReport) throws IOException {
+  BatchSummary run(BatchRequest request, boolean openReport) throws IOException {
     BatchSummary summary = watched(request.outputDirectory(),
         (listener, token) -> engine.run(request, listener, token));
     if (command.isHeadless()) {
@@ -52,7 +52,7 @@ final class BatchCall {
         open(command.context(), request.outputDirectory().resolve(REPORT));
       }
     }
-    return summary.exitCode();
+    return summary;
   }
 
   /** Does something that listens to a token, with the monitor and the progress around it. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.SciJavaService;
@@ -18,10 +17,10 @@ import org.scijava.service.Service;
 public final class Batches extends AbstractService implements SciJavaService {
 
   private final Set<RunningBatch> running = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean endWatched = new AtomicBoolean();
   private volatile Optional<Host> host = Optional.empty();
   private volatile Optional<TaskRelay> relay = Optional.empty();
   private volatile Optional<RunningBatch> latest = Optional.empty();
+  private Optional<HeadlessEnd> end = Optional.empty();
 
   /**
    * The engine.
@@ -50,10 +49,15 @@ public final class Batches extends AbstractService implements SciJavaService {
   }
 
   /** Watches that this headless Fiji ends once its work is done; asking twice changes nothing. */
-  void watchEnd() {
-    if (!endWatched.getAndSet(true)) {
-      HeadlessEnd.watch();
+  synchronized void watchEnd() {
+    if (end.isEmpty()) {
+      end = HeadlessEnd.watch();
     }
+  }
+
+  /** What Fiji should end with, where it was itself started headless; the worst counts. */
+  synchronized void noteExitCode(int code) {
+    end.ifPresent(e -> e.note(code));
   }
 
   /** The batch that runs, or the one that ran last. */
@@ -71,8 +75,14 @@ public final class Batches extends AbstractService implements SciJavaService {
     return relay;
   }
 
+  /** Whether something called the command that can catch an exception: all but the {@code --run} of Fiji's launcher. */
+  synchronized boolean isCalledByProgram() {
+    return end.isEmpty() || !end.get().runsOneCommand();
+  }
+
   @Override
-  public void dispose() {
+  public synchronized void dispose() {
+    end.ifPresent(HeadlessEnd::contextDisposed);
     running.forEach(batch -> batch.token().cancel());
   }
 }

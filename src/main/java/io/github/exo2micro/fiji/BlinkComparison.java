@@ -19,6 +19,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -48,8 +49,11 @@ public final class BlinkComparison extends RegionInputs {
   private String fps = "2.0";
 
   @Parameter(label = "Save as TIFF stack", style = "save", required = false, persist = false,
-      description = "A file to write the two slices to; empty = none. Headless this is all that can be done.")
+      description = "A file to write the two slices to; empty = none. Without a display the stack is also the command's output.")
   private File save_file;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Blink", description = "The two images as slices of a stack.")
+  private ImagePlus stack;
 
   @Override
   Work prepare() {
@@ -58,10 +62,6 @@ public final class BlinkComparison extends RegionInputs {
     String second = Inputs.choice(image_b, "image_b", TaskImage.KINDS);
     Wanted region = wanted();
     double speed = Inputs.real(fps, "fps", 0.1, 100);
-    if (isHeadless() && (save_file == null || save_file.getPath().isBlank())) {
-      throw new RemediableException("There is nobody to look at a blink comparison.", "save_file is empty.",
-          "headless, give save_file=[/path/to/stack.tif].");
-    }
     return () -> {
       TaskImage a = images.find(first);
       TaskImage b = images.find(second);
@@ -73,12 +73,12 @@ public final class BlinkComparison extends RegionInputs {
       } else {
         blink(a, b, region.region(), speed);
       }
-      return DONE;
+      return Ending.DONE;
     };
   }
 
   private void blink(TaskImage a, TaskImage b, ZoomRegion region, double speed) throws IOException {
-    ImagePlus stack = stack(a, b, region);
+    stack = stack(a, b, region);
     if (save_file != null && !save_file.getPath().isBlank()) {
       IJ.saveAsTiff(stack, save_file.getPath());
     }

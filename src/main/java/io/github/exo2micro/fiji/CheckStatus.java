@@ -1,5 +1,6 @@
 package io.github.exo2micro.fiji;
 
+import ij.measure.ResultsTable;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
@@ -7,6 +8,7 @@ import io.github.exo2micro.pipeline.StatusLine;
 import io.github.exo2micro.pipeline.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -38,6 +40,9 @@ public final class CheckStatus extends SelectionInputs {
       description = "Reads every checkpoint as a whole; without, headers, lengths and times are looked at.")
   private Boolean verify = false;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Status", description = "One row per file: sample, dye, file, status, detail.")
+  private ResultsTable table;
+
   @Override
   Work prepare() {
     Parameters values = ParameterLines.apply(parameters,
@@ -54,8 +59,8 @@ public final class CheckStatus extends SelectionInputs {
                 line.note()));
           }
         }
-        Shown.table(this, "Exo2Micro status", List.of("sample", "dye", "file", "status", "detail"), rows);
-        return DONE;
+        table = Shown.table(this, "Exo2Micro status", List.of("sample", "dye", "file", "status", "detail"), rows);
+        return Ending.DONE;
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.github.exo2micro.fiji;
 
+import ij.measure.ResultsTable;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.Comparison;
 import io.github.exo2micro.app.Engine;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -60,6 +62,9 @@ public final class CompareParameter extends Exo2MicroCommand {
       description = "Turns the refusal for too little memory or disk into a warning.")
   private Boolean force_run = false;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Comparison", description = "One row per value: scale, accuracy, status.")
+  private ResultsTable table;
+
   @Override
   Work prepare() {
     ParameterSpec spec = ParameterSpec.named(parameter == null ? "" : parameter);
@@ -78,9 +83,9 @@ public final class CompareParameter extends Exo2MicroCommand {
     return () -> {
       Comparison comparison = new BatchCall(this, engine).watched(selection.outputDirectory(),
           (listener, token) -> engine.compare(selection, spec, wanted, options, listener, token));
-      Shown.table(this, "Exo2Micro comparison", List.of(spec.parameter(), "moffat_scale", "accuracy_px", "status"),
+      table = Shown.table(this, "Exo2Micro comparison", List.of(spec.parameter(), "moffat_scale", "accuracy_px", "status"),
           rows(comparison));
-      return comparison.variants().stream().mapToInt(v -> v.summary().exitCode()).max().orElse(DONE);
+      return Ending.of(comparison.variants().stream().map(Comparison.Variant::summary).toList());
     };
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -36,6 +37,9 @@ public final class CreateDemoData extends Exo2MicroCommand {
       description = "The same seed gives the same bytes.")
   private String seed = "1";
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Demo data", description = "What was made and where.")
+  private String text;
+
   @Override
   Work prepare() {
     Path folder = Inputs.folder(directory, "directory");
@@ -47,10 +51,10 @@ public final class CreateDemoData extends Exo2MicroCommand {
       ExecutorService executor = Executors.newFixedThreadPool(threads);
       try (CommandProgress progress = new CommandProgress(this, "Create demo data")) {
         List<DemoPair> pairs = new DemoData(new TileSweep(executor, threads)).create(folder, size, start, progress);
-        Shown.text(this, "Exo2Micro demo data", "Made " + pairs.size() + " pairs in " + folder.resolve("raw")
+        text = Shown.text(this, "Exo2Micro demo data", "Made " + pairs.size() + " pairs in " + folder.resolve("raw")
             + ".\nNow start Run Batch with this raw folder, an output folder of your choice, and a padding of "
             + Math.max(100, size.longestSide() / 4) + " px.");
-        return DONE;
+        return Ending.DONE;
       } finally {
         executor.shutdownNow();
       }

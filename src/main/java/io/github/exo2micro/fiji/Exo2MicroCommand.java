@@ -1,38 +1,31 @@
 package io.github.exo2micro.fiji;
 
+import ij.IJ;
 import io.github.exo2micro.RemediableException;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import org.scijava.ItemVisibility;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
-import org.scijava.ui.DialogPrompt.MessageType;
 import org.scijava.ui.UIService;
 
 /**
  * What all commands of the menu have in common: how they end.
  *
- * <p>With a display a problem is shown and the command counts as cancelled. Headless, a Fiji ends with exit code 0 and
- * in silence whatever its commands did; so there the problem goes to stderr and the JVM ends with the exit code that
- * the command line would have given, unless {@code exit_on_failure=false}.
+ * <p>A command that fails is cancelled with the reason. With a display SciJava shows that reason. Without one, the
+ * a program that called the command gets a {@link CommandFailed} from {@code get()}; for a macro, which goes on with
+ * its next line, and for Fiji's {@code --run} the reason goes to stderr. The JVM is never ended by a command. Only where Fiji itself was started headless, its exit
+ * code, once everything that it was asked for is over, is the worst of its commands, as the command line would give it.
+ * {@code exit_on_failure=false} keeps both the exit code and the exception away: the caller asks {@code isCanceled()}.
  *
- * <p>Headless, Fiji checks nothing either: a number that is none arrives as {@code null}, any text as a choice. Inputs
- * are therefore not required, numbers are boxed, and each command checks its values itself.
+ * <p>Headless, Fiji checks no input: a number that is none arrives as {@code null}, any text as a choice. Inputs
+ * are therefore not required, numbers are text, and each command checks its values itself.
  */
 abstract class Exo2MicroCommand extends ContextCommand {
 
-  /** The command did what it was asked. */
-  static final int DONE = 0;
-  /** A task failed, or the run was refused. */
-  static final int FAILED = 1;
-  /** The inputs make no sense. */
-  static final int USAGE = 2;
-  /** Aborted, as a shell has it for Ctrl-C. */
-  static final int ABORTED = 130;
-
-  @Parameter(label = "End a headless Fiji when this fails", visibility = ItemVisibility.INVISIBLE, required = false,
-      persist = false, description = "Headless only: on a failure the JVM ends with exit code 1 (failed) or 2 (wrong "
-          + "inputs). Set it to false to go on with your script and ask isCanceled() instead.")
+  @Parameter(label = "Report a failure to the caller", visibility = ItemVisibility.INVISIBLE, required = false,
+      persist = false, description = "Without a display only: a failure becomes an exception, and Fiji's exit code. Set "
+          + "it to false to go on with your script and ask isCanceled() instead.")
   private Boolean exit_on_failure = true;
 
   @Parameter
@@ -47,10 +40,9 @@ abstract class Exo2MicroCommand extends ContextCommand {
     /**
      * Does it.
      *
-     * @return the exit code
-     * @throws IOException when the disk fails
+     * @throws IOException when a file or folder could not be read or written
      */
-    int run() throws IOException;
+    Ending run() throws IOException;
   }
 
   /**
@@ -74,46 +66,40 @@ abstract class Exo2MicroCommand extends ContextCommand {
     try {
       work = prepare();
     } catch (RemediableException e) {
-      fail(e.getMessage(), USAGE);
+      fail(new Ending(Ending.USAGE, e.getMessage()));
       return;
     }
     try {
-      int code = work.run();
-      if (code != DONE) {
-        leave(code);
+      Ending ending = work.run();
+      if (!ending.isDone() && isHeadless()) {
+        fail(ending);
       }
     } catch (RemediableException e) {
-      fail(e.getMessage(), FAILED);
+      fail(new Ending(Ending.FAILED, e.getMessage()));
     } catch (CancellationException e) {
-      fail("Aborted.", ABORTED);
+      fail(new Ending(Ending.ABORTED, "Aborted."));
     } catch (IOException e) {
-      fail("The disk failed.\n  Evidence: " + e + "\n  What to do: check that the folders can be read and written.",
-          FAILED);
+      fail(new Ending(Ending.FAILED, "A file or folder could not be read or written.\n  Evidence: " + e
+          + "\n  What to do: check that the folders exist, can be written, and have room."));
     }
   }
 
-  private void fail(String message, int code) {
-    if (isHeadless()) {
-      System.err.println(message);
-    } else if (code != ABORTED) {
-      ui.showDialog(message, getInfoTitle(), MessageType.ERROR_MESSAGE);
+  private void fail(Ending ending) {
+    cancel(ending.code() == Ending.ABORTED && !isHeadless() ? null : ending.message());
+    if (!isHeadless()) {
+      return;
     }
-    cancel(message);
-    leave(code);
-  }
-
-  private String getInfoTitle() {
-    return "Exo2Micro";
-  }
-
-  private void leave(int code) {
-    if (isHeadless() && !Boolean.FALSE.equals(exit_on_failure)) {
-      System.err.flush();
-      System.exit(code);
+    boolean reported = !Boolean.FALSE.equals(exit_on_failure);
+    if (reported) {
+      batches.noteExitCode(ending.code());
     }
+    if (reported && !IJ.isMacro() && batches.isCalledByProgram()) {
+      throw new CommandFailed(ending);
+    }
+    System.err.println(ending.message());
   }
 
-  /** Whether nobody looks. */
+  /** Whether there is no display. */
   final boolean isHeadless() {
     return ui.isHeadless();
   }

@@ -5,8 +5,10 @@ import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.memory.Machine;
 import io.github.exo2micro.memory.WorkerAdvice;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Memory and Workers. */
@@ -15,12 +17,15 @@ import org.scijava.plugin.Plugin;
     description = "This machine's memory and cores, and what they allow.")
 public final class MemoryAndWorkers extends Exo2MicroCommand {
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Memory and workers", description = "What this machine allows.")
+  private String text;
+
   @Override
   Work prepare() {
     return () -> {
       Host host = batches().engine(false).host();
-      Shown.text(this, "Exo2Micro memory and workers", text(host, Machine.of(host.probe())));
-      return DONE;
+      text = Shown.text(this, "Exo2Micro memory and workers", text(host, Machine.of(host.probe())));
+      return Ending.DONE;
     };
   }
 

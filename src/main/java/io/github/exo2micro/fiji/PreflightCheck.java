@@ -16,6 +16,7 @@ import io.github.exo2micro.pipeline.TaskRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -55,6 +56,9 @@ public final class PreflightCheck extends SelectionInputs {
       description = "Off: missing pairs are listed.")
   private Boolean strict_dyes = true;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Pre-flight check", description = "What would run, memory and disk.")
+  private String text;
+
   @Override
   Work prepare() {
     Selection selection = selection();
@@ -63,8 +67,9 @@ public final class PreflightCheck extends SelectionInputs {
     return () -> {
       BatchRequest request = engine.plan(selection, options);
       Preflight check = engine.preflight(request);
-      Shown.text(this, "Exo2Micro pre-flight check", text(request, check, Machine.of(engine.host().probe())));
-      return check.ram() == Preflight.Band.EXCEEDED || check.disk() == Preflight.Band.EXCEEDED ? FAILED : DONE;
+      text = Shown.text(this, "Exo2Micro pre-flight check", text(request, check, Machine.of(engine.host().probe())));
+      return check.ram() == Preflight.Band.EXCEEDED || check.disk() == Preflight.Band.EXCEEDED
+          ? new Ending(Ending.FAILED, check.text()) : Ending.DONE;
     };
   }
 

@@ -1,9 +1,11 @@
 package io.github.exo2micro.fiji;
 
+import ij.measure.ResultsTable;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.BatchMode;
 import io.github.exo2micro.batch.BatchOptions;
+import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.pipeline.TaskRequest;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -222,6 +225,9 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Uses less memory at the price of time.")
   private Boolean small_footprint = false;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Summary", description = "One row per task: status, scales, accuracy, time.")
+  private ResultsTable table;
+
   @Override
   Work prepare() {
     Selection selection = selection();
@@ -231,10 +237,14 @@ public final class ProcessOneTask extends Exo2MicroCommand {
     if (relay.isPresent()) {
       return () -> {
         relay.get().run(engine.runner(), request(engine, selection, options));
-        return DONE;
+        return Ending.DONE;
       };
     }
-    return () -> new BatchCall(this, engine).run(engine.plan(selection, options), false);
+    return () -> {
+      BatchSummary summary = new BatchCall(this, engine).run(engine.plan(selection, options), false);
+      table = SummaryTable.of(summary);
+      return Ending.of(summary);
+    };
   }
 
   private Selection selection() {

@@ -27,8 +27,13 @@ final class RegionViewer {
     this.images = images;
   }
 
-  /** Opens one window, or three linked ones. */
-  void show(ZoomRegion region, boolean sideBySide) throws IOException {
+  /** The region of the image that was asked for, not shown. */
+  ImagePlus open(ZoomRegion region) throws IOException {
+    return RegionImages.open(image, region);
+  }
+
+  /** Opens one window, or three linked ones; returns the image that was asked for, or the last one. */
+  ImagePlus show(ZoomRegion region, boolean sideBySide) throws IOException {
     List<ImagePlus> opened = new ArrayList<>();
     for (TaskImage one : sideBySide ? images.together() : List.of(image)) {
       ImagePlus shown = RegionImages.open(one, region);
@@ -39,6 +44,7 @@ final class RegionViewer {
       tile(opened);
       LinkedWindows.link(opened);
     }
+    return opened.get(opened.size() - 1);
   }
 
   private static void tile(List<ImagePlus> images) {

@@ -1,13 +1,16 @@
 package io.github.exo2micro.fiji;
 
+import ij.measure.ResultsTable;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.BatchMode;
 import io.github.exo2micro.batch.BatchOptions;
+import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import java.util.List;
 import java.util.OptionalInt;
+import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -115,13 +118,20 @@ public final class RunBatch extends SelectionInputs {
       description = "Opens report.html in the browser; ignored headless.")
   private Boolean open_report = false;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Summary", description = "One row per task: status, scales, accuracy, time.")
+  private ResultsTable table;
+
   @Override
   Work prepare() {
     boolean complete = Inputs.choice(child, "child", List.of("worker", "fiji")).equals("fiji");
     Selection selection = selection();
     BatchOptions options = options();
     Engine engine = batches().engine(complete);
-    return () -> new BatchCall(this, engine).run(engine.plan(selection, options), Inputs.flag(open_report));
+    return () -> {
+      BatchSummary summary = new BatchCall(this, engine).run(engine.plan(selection, options), Inputs.flag(open_report));
+      table = SummaryTable.of(summary);
+      return Ending.of(summary);
+    };
   }
 
   private Selection selection() {

@@ -18,7 +18,7 @@ public final class ShowMonitor extends Exo2MicroCommand {
         "this Fiji was started after the last one.", "start one with Run Batch, or read its log with View Run Log."));
     return () -> {
       SwingUtilities.invokeLater(() -> new MonitorWindow(batch).open());
-      return DONE;
+      return Ending.DONE;
     };
   }
 }

@@ -4,7 +4,7 @@ import ij.measure.ResultsTable;
 import ij.text.TextWindow;
 import java.util.List;
 
-/** Where a command's answer goes: a window of ImageJ, or stdout where there is no display. */
+/** Where a command's answer goes: a window of ImageJ, or stdout where there is no display; and back to its caller. */
 final class Shown {
 
   private static final int WIDTH = 900;
@@ -12,27 +12,27 @@ final class Shown {
 
   private Shown() {}
 
-  /** Shows a text. */
-  static void text(Exo2MicroCommand command, String title, String text) {
+  /** Shows a text, and returns it. */
+  static String text(Exo2MicroCommand command, String title, String text) {
     if (command.isHeadless()) {
       System.out.println(text);
     } else {
       TextWindow window = new TextWindow(title, text, WIDTH, HEIGHT);
       window.getTextPanel().scrollToTop();
     }
+    return text;
   }
 
   /**
-   * Shows a table.
+   * Shows a table, and returns it.
    *
    * @param columns headings
    * @param rows one list per row, as long as {@code columns}
    */
-  static void table(Exo2MicroCommand command, String title, List<String> columns, List<List<String>> rows) {
+  static ResultsTable table(Exo2MicroCommand command, String title, List<String> columns, List<List<String>> rows) {
     if (command.isHeadless()) {
       System.out.println(String.join("\t", columns));
       rows.forEach(row -> System.out.println(String.join("\t", row)));
-      return;
     }
     ResultsTable table = new ResultsTable();
     for (List<String> row : rows) {
@@ -41,6 +41,9 @@ final class Shown {
         table.addValue(columns.get(i), row.get(i).replace('\n', ' '));
       }
     }
-    table.show(title);
+    if (!command.isHeadless()) {
+      table.show(title);
+    }
+    return table;
   }
 }

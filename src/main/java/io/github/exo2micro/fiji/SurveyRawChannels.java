@@ -1,10 +1,12 @@
 package io.github.exo2micro.fiji;
 
+import ij.measure.ResultsTable;
 import io.github.exo2micro.raw.ChannelSurvey;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -30,6 +32,9 @@ public final class SurveyRawChannels extends Exo2MicroCommand {
       description = "A file to write the table to; empty = none.")
   private File csv_file;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Channels", description = "One row per channel of every raw file.")
+  private ResultsTable table;
+
   @Override
   Work prepare() {
     Path raw = Inputs.folder(raw_dir, "raw_dir");
@@ -37,11 +42,11 @@ public final class SurveyRawChannels extends Exo2MicroCommand {
     return () -> {
       try (CommandProgress progress = new CommandProgress(this, "Survey raw channels")) {
         ChannelSurvey survey = batches().engine(false).survey(raw, side, progress);
-        Shown.table(this, "Exo2Micro channels", ChannelSurvey.columns(), survey.rows());
+        table = Shown.table(this, "Exo2Micro channels", ChannelSurvey.columns(), survey.rows());
         if (csv_file != null && !csv_file.getPath().isBlank()) {
           Files.writeString(csv_file.toPath(), survey.csv(), StandardCharsets.UTF_8);
         }
-        return DONE;
+        return Ending.DONE;
       }
     };
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -27,6 +28,9 @@ public final class ViewRunLog extends Exo2MicroCommand {
       description = "Every run appends its lines to the log in its output folder.")
   private File output_dir;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Run log", description = "The last 500 lines.")
+  private String text;
+
   @Override
   Work prepare() {
     Path log = Inputs.folder(output_dir, "output_dir").resolve(RunLog.FILE_NAME);
@@ -35,8 +39,8 @@ public final class ViewRunLog extends Exo2MicroCommand {
         throw new RemediableException("There is no run log.", log + " is not there.",
             "choose the output folder of an earlier run.");
       }
-      Shown.text(this, "Exo2Micro run log: " + log.getParent(), lastLines(log));
-      return DONE;
+      text = Shown.text(this, "Exo2Micro run log: " + log.getParent(), lastLines(log));
+      return Ending.DONE;
     };
   }
 

@@ -49,7 +49,7 @@ public final class ViewWholeImage extends TaskImageInputs {
       } catch (LinkageError e) {
         throw withoutViewer("it has another version: " + e.getMessage());
       }
-      return DONE;
+      return Ending.DONE;
     };
   }
 

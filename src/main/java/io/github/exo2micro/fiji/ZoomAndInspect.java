@@ -14,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -39,34 +40,35 @@ public final class ZoomAndInspect extends RegionInputs {
           + "that can be done.")
   private Boolean save = false;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Region", description = "The region at full resolution, calibrated.")
+  private ImagePlus region;
+
   @Override
   Work prepare() {
     Finder images = finder();
     String kind = Inputs.choice(image, "image", TaskImage.KINDS);
-    Wanted region = wanted();
+    Wanted asked = wanted();
     return () -> {
       TaskImage found = images.find(kind);
       RegionViewer viewer = new RegionViewer(found, images);
-      if (region.isOpen()) {
-        choose(found, region, true, new RegionChooser.Choice("Open", (picked, together) -> {
+      if (asked.isOpen()) {
+        choose(found, asked, true, new RegionChooser.Choice("Open", (picked, together) -> {
           viewer.show(picked, together);
           return "";
         }), new RegionChooser.Choice("Save PNG",
             (picked, together) -> "saved " + viewer.save(picked, together).get(0)));
       } else {
-        look(viewer, region.region());
+        region = look(viewer, asked.region());
       }
-      return DONE;
+      return Ending.DONE;
     };
   }
 
-  private void look(RegionViewer viewer, ZoomRegion region) throws IOException {
+  private ImagePlus look(RegionViewer viewer, ZoomRegion picked) throws IOException {
     if (isHeadless() || Inputs.flag(save)) {
-      viewer.save(region, Inputs.flag(side_by_side)).forEach(file -> told("saved " + file));
+      viewer.save(picked, Inputs.flag(side_by_side)).forEach(file -> told("saved " + file));
     }
-    if (!isHeadless()) {
-      viewer.show(region, Inputs.flag(side_by_side));
-    }
+    return isHeadless() ? viewer.open(picked) : viewer.show(picked, Inputs.flag(side_by_side));
   }
 
   private void told(String line) {

@@ -2,8 +2,11 @@ package io.github.exo2micro.fiji;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Hosts;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,8 +117,6 @@ class CommandRunTest {
         "DAPI", "values", "3");
     assertRefuses("nobody to look", ViewWholeImage.class, "output_dir", out, "sample", "Demo01", "dye", "DAPI");
     assertRefuses("row is '-1'", ZoomAndInspect.class, "output_dir", out, "sample", "Demo01", "dye", "DAPI");
-    assertRefuses("save_file is empty", BlinkComparison.class, "output_dir", out, "sample", "Demo01", "dye", "DAPI",
-        "row", "0", "col", "0");
     assertRefuses("no run log", ViewRunLog.class, "output_dir", out);
     assertFalse(Files.exists(Path.of(out)), "a refused command made a folder");
   }
@@ -140,6 +142,7 @@ class CommandRunTest {
         "samples", "Demo01", "dyes", "DAPI", "pad", "110", "pictures", "false"));
     assertFalse(module[0].isCanceled(), text);
     assertTrue(text.contains("=== Batch summary ==="), text);
+    assertEquals("complete", ((ResultsTable) module[0].getOutput("table")).getStringValue("status", 0));
     assertTrue(text.contains("1 done"), text);
     Path difference = out.resolve("Demo01/DAPI/tiff/04_difference_difference_pad110.tiff");
     assertTrue(Files.exists(difference), text);
@@ -154,10 +157,14 @@ class CommandRunTest {
       assertTrue(Files.exists(out.resolve("Demo01/DAPI/pipeline_output/zoom_" + kind + "_r200_c210_s90_sig1.5.png")),
           zoom);
     }
+    ImagePlus region = (ImagePlus) fiji.run(ZoomAndInspect.class, "output_dir", out.toString(), "sample", "Demo01",
+        "dye", "DAPI", "row", "200", "col", "210", "size", "90").getOutput("region");
+    assertEquals(90, region.getWidth());
     Path blink = folder.resolve("blink.tif");
-    fiji.run(BlinkComparison.class, "output_dir", out.toString(), "sample", "Demo01", "dye", "DAPI", "row", "200",
+    CommandModule flipped = fiji.run(BlinkComparison.class, "output_dir", out.toString(), "sample", "Demo01", "dye", "DAPI", "row", "200",
         "col", "210", "size", "90", "save_file", blink.toString());
     assertTrue(Files.size(blink) > 2 * 4 * 90 * 90, "two float slices");
+    assertEquals(2, ((ImagePlus) flipped.getOutput("stack")).getStackSize());
 
     String log = printed(() -> fiji.run(ViewRunLog.class, "output_dir", out.toString()));
     assertTrue(log.contains("[Demo01/DAPI] stage 4 begins"), log);
@@ -172,8 +179,37 @@ class CommandRunTest {
     assertTrue(Files.readString(csv).contains("Demo02_PostStain_SybrGld.tif"), Files.readString(csv));
   }
 
+  /** As PyImageJ, a script or a Java program calls it: no JVM ends, and nobody has to ask whether it went well. */
+  @Test
+  void aFailureReachesTheProgramThatCalledAsAnException() throws Exception {
+    CommandService commands = fiji.context().service(CommandService.class);
+    Map<String, Object> inputs = Map.of("raw_dir", folder.resolve("nowhere").toString(), "output_dir",
+        folder.resolve("x").toString());
+    ExecutionException thrown = assertThrows(ExecutionException.class,
+        () -> commands.run(RunBatch.class, true, inputs).get());
+    Throwable cause = thrown;
+    while (cause != null && !(cause instanceof CommandFailed)) {
+      cause = cause.getCause();
+    }
+    assertTrue(cause != null && cause.getMessage().contains("nowhere"), String.valueOf(thrown));
+    assertEquals(1, ((CommandFailed) cause).exitCode());
+  }
+
+  @Test
+  void aTaskThatFailedIsAFailureWhoseTableIsStillThere() throws Exception {
+    Path broken = folder.resolve("broken");
+    Files.createDirectories(broken.resolve("S"));
+    Files.write(broken.resolve("S/S_PreStain_DAPI.tif"), new byte[] {'I', 'I', 42, 0, 1});
+    Files.copy(Path.of(raw(), "Demo01", "Demo01_PostStain_DAPI.tif"), broken.resolve("S/S_PostStain_DAPI.tif"));
+    CommandModule module = fiji.run(RunBatch.class, "raw_dir", broken.toString(), "output_dir",
+        folder.resolve("b").toString(), "pad", "100", "force_run", "true");
+    assertTrue(module.isCanceled());
+    assertTrue(module.getCancelReason().contains("S_PreStain_DAPI.tif"), module.getCancelReason());
+  }
+
   @Test
   void memoryAndWorkersSaysWhatRunsHere() throws Exception {
+    assertTrue(((String) fiji.run(MemoryAndWorkers.class).getOutput("text")).contains("Workers advised"));
     String text = printed(() -> fiji.run(MemoryAndWorkers.class));
     assertTrue(text.contains("cores") && text.contains("SIFT") && text.contains("Workers advised"), text);
   }

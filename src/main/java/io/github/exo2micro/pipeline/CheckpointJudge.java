@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.DamagedImageException;
 import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.io.PlainFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ final class CheckpointJudge {
     /** Always. */
     READ
   }
+
+  private static final String NO_SIDECAR = "it has no sidecar";
 
   private final CheckpointStore store;
   private final Parameters parameters;
@@ -40,39 +43,47 @@ final class CheckpointJudge {
   }
 
   Verdict judge(Checkpoint checkpoint, Path file) throws IOException {
-    Sidecar.Reading reading = Sidecar.read(CheckpointStore.sidecarOf(file));
-    if (!Files.isRegularFile(file)) {
-      return new Verdict.Missing(reading.sidecar().isPresent() ? "its image was dropped or deleted" : Verdict.NOT_THERE);
+    Optional<String> odd = PlainFile.oddity(file);
+    if (odd.isPresent()) {
+      return new Verdict.Damaged(file, "it is " + odd.get() + ", not a file");
+    }
+    SidecarFile.Reading reading = SidecarFile.read(CheckpointStore.sidecarOf(file));
+    if (!PlainFile.exists(file)) {
+      return new Verdict.Missing(reading instanceof SidecarFile.Known ? Verdict.DROPPED : Verdict.NOT_THERE);
+    }
+    if (reading instanceof SidecarFile.Broken broken) {
+      return new Verdict.Damaged(file, broken.reason() + ", so what is known of the image is lost");
     }
     try (FilePlane plane = CheckpointStore.open(file)) {
-      if (reading.sidecar().isEmpty()) {
-        return foreign(checkpoint, plane, reading.problem());
-      }
-      Sidecar sidecar = reading.sidecar().get();
-      Optional<String> changed = changed(checkpoint, sidecar);
-      if (changed.isPresent()) {
-        return new Verdict.Stale(file, changed.get());
-      }
-      Optional<String> damage = damage(plane, sidecar);
-      return damage.isPresent() ? new Verdict.Damaged(file, damage.get()) : new Verdict.Intact(file, sidecar);
+      return reading instanceof SidecarFile.Known known ? judge(checkpoint, plane, known.content())
+          : foreign(checkpoint, plane);
     } catch (DamagedImageException e) {
       return new Verdict.Damaged(file, e.reason());
     }
   }
 
-  private Verdict foreign(Checkpoint checkpoint, FilePlane plane, String problem) throws IOException {
+  private Verdict judge(Checkpoint checkpoint, FilePlane plane, Sidecar sidecar) throws IOException {
+    Optional<String> changed = changed(checkpoint, sidecar);
+    if (changed.isPresent()) {
+      return new Verdict.Stale(plane.file(), changed.get());
+    }
+    return damage(plane, sidecar).<Verdict>map(reason -> new Verdict.Damaged(plane.file(), reason))
+        .orElseGet(() -> new Verdict.Intact(plane.file(), sidecar));
+  }
+
+  private Verdict foreign(Checkpoint checkpoint, FilePlane plane) throws IOException {
     if (inputs.isPresent() && !inputs.get().paddedSize().equals(plane.size())) {
-      return new Verdict.Damaged(plane.file(), problem + ", and it is " + plane.size() + " px instead of "
+      return new Verdict.Damaged(plane.file(), NO_SIDECAR + ", and it is " + plane.size() + " px instead of "
           + inputs.get().paddedSize());
     }
     long made = Files.getLastModifiedTime(plane.file()).toMillis();
     for (Checkpoint input : checkpoint.inputs()) {
       Optional<InputIdentity> identity = store.identity(input);
       if (identity.isPresent() && !identity.get().checksum().isEmpty() && identity.get().modifiedMillis() > made) {
-        return new Verdict.Stale(plane.file(), problem + ", and " + input + ", from which it is made, is newer");
+        return new Verdict.Stale(plane.file(), NO_SIDECAR + ", and " + input + ", from which it is made, is newer");
       }
     }
-    return new Verdict.Foreign(plane.file(), problem + "; its header and size fit");
+    return new Verdict.Foreign(plane.file(), NO_SIDECAR + "; its header and size fit");
   }
 
   private Optional<String> damage(FilePlane plane, Sidecar sidecar) throws IOException {

@@ -1,15 +1,16 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.io.PlainFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists the checkpoints and pictures of one task and one set of parameters. Changes nothing. */
 public final class CheckpointStatus {
@@ -66,7 +67,11 @@ public final class CheckpointStatus {
   }
 
   private static StatusLine line(String name, Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    Optional<String> odd = PlainFile.oddity(file);
+    if (odd.isPresent()) {
+      return new StatusLine(StatusLine.Kind.PICTURE, name, file, StatusLine.State.DAMAGED, "it is " + odd.get());
+    }
+    if (!PlainFile.exists(file)) {
       return new StatusLine(StatusLine.Kind.PICTURE, name, file, StatusLine.State.MISSING, "");
     }
     boolean whole = isWholePng(file);

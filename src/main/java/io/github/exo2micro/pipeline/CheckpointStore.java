@@ -10,14 +10,15 @@ import io.github.exo2micro.io.FitsWriter;
 import io.github.exo2micro.io.Float32TiffPlane;
 import io.github.exo2micro.io.Float32TiffWriter;
 import io.github.exo2micro.io.PixelChecksum;
+import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.io.PlaneWriter;
 import io.github.exo2micro.io.TemporaryFile;
 import io.github.exo2micro.io.WrittenImage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +33,6 @@ import java.util.Optional;
  * <p>Used by one thread at a time.
  */
 public final class CheckpointStore {
-
-  private static final String SET_ASIDE = ".damaged";
 
   private final TaskFolder folder;
   private final Parameters parameters;
@@ -86,8 +85,8 @@ public final class CheckpointStore {
   private List<Path> files(Checkpoint checkpoint) throws IOException {
     Path tiff = tiff(checkpoint);
     Path fits = fits(checkpoint);
-    Optional<Sidecar> ofTiff = Sidecar.read(sidecarOf(tiff)).sidecar();
-    Optional<Sidecar> ofFits = Sidecar.read(sidecarOf(fits)).sidecar();
+    Optional<Sidecar> ofTiff = SidecarFile.read(sidecarOf(tiff)).sidecar();
+    Optional<Sidecar> ofFits = SidecarFile.read(sidecarOf(fits)).sidecar();
     boolean fitsIsNewer = ofTiff.isPresent() && ofFits.isPresent()
         && !ofTiff.get().checksum().equals(ofFits.get().checksum())
         && ofFits.get().modifiedMillis() > ofTiff.get().modifiedMillis();
@@ -202,12 +201,10 @@ public final class CheckpointStore {
   }
 
   private static Path setAside(Path file) throws IOException {
-    Path aside = file.resolveSibling(file.getFileName() + SET_ASIDE);
-    Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    Path aside = PlainFile.setAside(file);
     Path sidecar = sidecarOf(file);
-    if (Files.exists(sidecar)) {
-      Files.move(sidecar, sidecar.resolveSibling(sidecar.getFileName() + SET_ASIDE),
-          StandardCopyOption.REPLACE_EXISTING);
+    if (Files.exists(sidecar, LinkOption.NOFOLLOW_LINKS)) {
+      PlainFile.setAside(sidecar);
     }
     return aside;
   }
@@ -215,7 +212,7 @@ public final class CheckpointStore {
   /** The sidecar of a checkpoint, also of one whose image was dropped; the TIFF file's first. */
   public Optional<Sidecar> sidecar(Checkpoint checkpoint) throws IOException {
     for (Path file : files(checkpoint)) {
-      Optional<Sidecar> sidecar = Sidecar.read(sidecarOf(file)).sidecar();
+      Optional<Sidecar> sidecar = SidecarFile.read(sidecarOf(file)).sidecar();
       if (sidecar.isPresent()) {
         return sidecar;
       }
@@ -226,12 +223,12 @@ public final class CheckpointStore {
   /** What a checkpoint that is there is known by; empty when it is not there. */
   Optional<InputIdentity> identity(Checkpoint checkpoint) throws IOException {
     for (Path file : files(checkpoint)) {
-      Optional<Sidecar> sidecar = Sidecar.read(sidecarOf(file)).sidecar();
+      Optional<Sidecar> sidecar = SidecarFile.read(sidecarOf(file)).sidecar();
       if (sidecar.isPresent()) {
         Sidecar s = sidecar.get();
         return Optional.of(new InputIdentity(checkpoint.toString(), s.bytes(), s.modifiedMillis(), s.checksum()));
       }
-      if (Files.exists(file)) {
+      if (PlainFile.exists(file)) {
         return Optional.of(InputIdentity.ofFile(checkpoint.toString(), file));
       }
     }
@@ -248,10 +245,12 @@ public final class CheckpointStore {
     List<PlaneWriter> writers = new ArrayList<>();
     try {
       if (format.hasTiff()) {
+        clear(tiff(checkpoint));
         writers.add(compressed ? new DeflatedTiffWriter(tiff(checkpoint), size, threads)
             : new Float32TiffWriter(tiff(checkpoint), size));
       }
       if (format.hasFits()) {
+        clear(fits(checkpoint));
         writers.add(new FitsWriter(fits(checkpoint), size,
             CheckpointCards.of(folder.task(), checkpoint.stage(), parameters, cards)));
       }
@@ -262,6 +261,11 @@ public final class CheckpointStore {
       throw e;
     }
     return new CheckpointWriter(writers, (content, image) -> sidecar(checkpoint, size, content, image));
+  }
+
+  private static void clear(Path image) throws IOException {
+    PlainFile.clear(image);
+    PlainFile.clear(sidecarOf(image));
   }
 
   private Sidecar sidecar(Checkpoint checkpoint, ImageSize size, SidecarContent content, WrittenImage image)

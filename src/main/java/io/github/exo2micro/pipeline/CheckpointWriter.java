@@ -47,7 +47,7 @@ public final class CheckpointWriter implements RowSink, Closeable {
     List<Path> files = new ArrayList<>();
     for (PlaneWriter writer : writers) {
       WrittenImage image = writer.finish();
-      sidecars.make(content, image).write(CheckpointStore.sidecarOf(image.file()));
+      SidecarFile.write(sidecars.make(content, image), CheckpointStore.sidecarOf(image.file()));
       writer.publish();
       files.add(image.file());
     }

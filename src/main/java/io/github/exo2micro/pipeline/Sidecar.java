@@ -1,20 +1,12 @@
 package io.github.exo2micro.pipeline;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import io.github.exo2micro.geometry.Homography;
-import io.github.exo2micro.io.AtomicFile;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is known about a checkpoint, kept as JSON beside it.
@@ -45,14 +37,14 @@ public record Sidecar(int schema, String software, String algorithms, String sam
     List<Double> warp, List<AlignmentSummary> alignment, List<ScaleSummary> scales, Map<String, String> facts,
     double seconds, int width, int height, long bytes, long modifiedMillis, String checksum) {
 
-  static final int SCHEMA = 1;
-  /** A sidecar has a few kilobytes; something far longer is none. */
-  private static final long MAX_BYTES = 1 << 20;
+  /** Version of the layout that is written. */
+  static final int SCHEMA = 2;
+  /** The version before sidecars had a checksum of themselves: still read, see {@link SidecarFile}. */
+  static final int UNSEALED_SCHEMA = 1;
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-      .serializeSpecialFloatingPointValues().create();
+  private static final Pattern CHECKSUM = Pattern.compile("crc32c:[0-9a-f]{8}");
 
-  /** @throws RuntimeException when something is missing, as in a damaged file */
+  /** @throws RuntimeException when something is missing or cannot be, as in a damaged file */
   public Sidecar {
     Objects.requireNonNull(software);
     Objects.requireNonNull(algorithms);
@@ -67,8 +59,23 @@ public record Sidecar(int schema, String software, String algorithms, String sam
     warp = List.copyOf(warp);
     alignment = List.copyOf(alignment);
     scales = List.copyOf(scales);
-    if (!warp.isEmpty() && warp.size() != 9) {
-      throw new IllegalArgumentException("a warp of " + warp.size() + " elements");
+    require(stage >= 1 && stage <= 4, "stage " + stage);
+    require(width >= 1 && height >= 1, "a size of " + width + " x " + height + " px");
+    require(bytes >= 0, bytes + " bytes");
+    require(CHECKSUM.matcher(checksum).matches(), "the checksum '" + checksum + "'");
+    require(Double.isFinite(seconds), seconds + " s");
+    require(warp.isEmpty() || warp.size() == 9, "a warp of " + warp.size() + " elements");
+    parameters.values().forEach(Objects::requireNonNull);
+    facts.values().forEach(Objects::requireNonNull);
+    alignment.forEach(a -> Objects.requireNonNull(a.reason()));
+    alignment.forEach(a -> Objects.requireNonNull(a.method()));
+    scales.forEach(s -> Objects.requireNonNull(s.kind()));
+    scales.forEach(s -> Objects.requireNonNull(s.note()));
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
     }
   }
 
@@ -76,40 +83,5 @@ public record Sidecar(int schema, String software, String algorithms, String sam
   public Optional<Homography> homography() {
     return warp.isEmpty() ? Optional.empty()
         : Optional.of(Homography.of(warp.stream().mapToDouble(Double::doubleValue).toArray()));
-  }
-
-  /** What reading a sidecar gave: the sidecar, or why there is none. */
-  record Reading(Optional<Sidecar> sidecar, String problem) {}
-
-  static Reading read(Path file) throws IOException {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        return new Reading(Optional.empty(), "its sidecar is no sidecar (" + Files.size(file) + " bytes)");
-      }
-      Sidecar sidecar = GSON.fromJson(Files.readString(file), Sidecar.class);
-      if (sidecar == null) {
-        return new Reading(Optional.empty(), "its sidecar is empty");
-      }
-      if (sidecar.schema != SCHEMA) {
-        return new Reading(Optional.empty(), "its sidecar has version " + sidecar.schema + ", known is " + SCHEMA);
-      }
-      sidecar.homography();
-      return new Reading(Optional.of(sidecar), "");
-    } catch (NoSuchFileException e) {
-      return new Reading(Optional.empty(), "it has no sidecar");
-    } catch (JsonParseException | MalformedInputException e) {
-      return new Reading(Optional.empty(), "its sidecar cannot be read (" + firstLine(e) + ")");
-    } catch (RuntimeException e) {
-      // What gson throws when a record's own constructor refuses a field differs between its versions.
-      return new Reading(Optional.empty(), "its sidecar is incomplete (" + firstLine(e) + ")");
-    }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
-  }
-
-  void write(Path file) throws IOException {
-    AtomicFile.write(file, GSON.toJson(this) + "\n");
   }
 }

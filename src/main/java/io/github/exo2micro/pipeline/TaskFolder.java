@@ -4,6 +4,7 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.raw.SafeName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The folder {@code <output>/<sample>/<dye>} of one task's files, laid out as the Python original does. */
 public final class TaskFolder {
@@ -13,12 +14,16 @@ public final class TaskFolder {
 
   /**
    * @param output the root of all outputs; nothing is made yet
-   * @throws RemediableException when the sample's or dye's name cannot be a folder's name, or leads out of the output
+   * @throws RemediableException when the sample's or dye's name cannot be a folder's name, or a folder on the way
+   *     to the task's files is a link that leads out of the output
    */
   public TaskFolder(Path output, TaskId task) {
     this.task = task;
     try {
       root = SafeName.resolve(output, task.sample(), task.dye());
+      for (Path part : List.of(tiff(), fits(), pictures())) {
+        SafeName.requireInside(output, part);
+      }
     } catch (IOException e) {
       throw new RemediableException("The output folder cannot be read.", output + " (" + e + ")",
           "choose a folder that you may read and write.", e);

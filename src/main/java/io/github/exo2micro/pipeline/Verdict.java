@@ -7,6 +7,8 @@ public sealed interface Verdict {
 
   /** The reason of a checkpoint that was never made. */
   String NOT_THERE = "not there";
+  /** The reason of one whose sidecar is there without it. */
+  String DROPPED = "its image was dropped or deleted";
 
   /** Whether it can. */
   default boolean isUsable() {
@@ -30,7 +32,7 @@ public sealed interface Verdict {
   }
 
   /**
-   * Without a readable sidecar, but its header and size fit: the Python original's. Nothing is known of its warp.
+   * Without a sidecar, but its header and size fit: the Python original's. Nothing is known of its warp.
    *
    * @param file the image file
    * @param reason what to note about it

@@ -262,13 +262,18 @@ class CheckpointStoreTest {
     writeAll(store());
     Path sidecar = CheckpointStore.sidecarOf(store().tiff(Checkpoint.ICP_PRE));
     String text = Files.readString(sidecar);
-    Files.writeString(sidecar, text.replaceFirst("\"algorithms\": \"[^\"]*\"", "\"algorithms\": \"0.9\""));
+    Files.writeString(sidecar, resealed(text.replaceFirst("\"algorithms\": \"[^\"]*\"", "\"algorithms\": \"0.9\"")));
     assertTrue(assertInstanceOf(Verdict.Stale.class, verdict(store(), Checkpoint.ICP_PRE)).reason().contains("0.9"));
-    Files.writeString(sidecar, text.replace("\"boundary_width\": \"15\"", "\"boundary_width\": \"16\""));
+    Files.writeString(sidecar, resealed(text.replace("\"boundary_width\": \"15\"", "\"boundary_width\": \"16\"")));
     assertTrue(assertInstanceOf(Verdict.Stale.class, verdict(store(), Checkpoint.ICP_PRE)).reason()
         .contains("boundary_width was 16 and is 15"));
-    Files.writeString(sidecar, text.replace("\"manual_scale\": \"none\"", "\"manual_scale\": \"2\""));
+    Files.writeString(sidecar, resealed(text.replace("\"manual_scale\": \"none\"", "\"manual_scale\": \"2\"")));
     assertInstanceOf(Verdict.Intact.class, verdict(store(), Checkpoint.ICP_PRE), "a later stage's parameter");
+  }
+
+  /** The text with a seal that fits it: what only this program writes. */
+  private static String resealed(String text) {
+    return SidecarFile.sealed(text.substring(0, text.lastIndexOf(",\n  \"seal\"")));
   }
 
   @Test
@@ -308,28 +313,140 @@ class CheckpointStoreTest {
     assertInstanceOf(Verdict.Stale.class, verdict(store(), Checkpoint.ICP_PRE));
   }
 
-  @Test
-  void aSidecarOfRubbishCountsAsMissing() throws IOException {
-    write(store(), Checkpoint.PADDED_POST, 1, SidecarContent.plain(0));
-    for (String rubbish : List.of("", "null", "{", "[]", "{}", "\0\1\2", "{\"schema\": 99}", "{\"schema\": 1}",
-        "{\"schema\": \"x\"}", "x".repeat(2 << 20))) {
-      Files.writeString(CheckpointStore.sidecarOf(store().tiff(Checkpoint.PADDED_POST)), rubbish);
-      Verdict verdict = verdict(store(), Checkpoint.PADDED_POST);
-      assertTrue(assertInstanceOf(Verdict.Foreign.class, verdict).reason().startsWith("its sidecar "),
-          verdict.reason());
-    }
-    Files.write(CheckpointStore.sidecarOf(store().tiff(Checkpoint.PADDED_POST)), new byte[] {(byte) 0xff, (byte) 0xfe});
-    assertInstanceOf(Verdict.Foreign.class, verdict(store(), Checkpoint.PADDED_POST));
+  private Verdict.Damaged damagedBy(Checkpoint checkpoint, String sidecar) throws IOException {
+    Files.writeString(CheckpointStore.sidecarOf(store().tiff(checkpoint)), sidecar);
+    return assertInstanceOf(Verdict.Damaged.class, verdict(store(), checkpoint), sidecar);
   }
 
   @Test
-  void aSidecarCutAnywhereNeverThrows() throws IOException {
+  void aBrokenSidecarIsNoMissingOne() throws IOException {
+    write(store(), Checkpoint.PADDED_POST, 1, SidecarContent.plain(0));
+    for (String rubbish : List.of("", "null", "{", "[]", "{}", "\0\1\2", "{\"schema\": 99}", "{\"schema\": 1}",
+        "{\"schema\": \"x\"}", "x".repeat(2 << 20), "[".repeat(500_000), "{\"facts\":".repeat(100_000))) {
+      String reason = damagedBy(Checkpoint.PADDED_POST, rubbish).reason();
+      assertTrue(reason.startsWith("its sidecar ") && reason.contains("so what is known of the image is lost"), reason);
+    }
+    Files.write(CheckpointStore.sidecarOf(store().tiff(Checkpoint.PADDED_POST)), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertInstanceOf(Verdict.Damaged.class, verdict(store(), Checkpoint.PADDED_POST));
+    assertTrue(store().reuse(Checkpoint.PADDED_POST, false, progress).isEmpty());
+    assertTrue(log.get(0).contains("01_padded_post.tiff is damaged: its sidecar cannot be read"), log.get(0));
+  }
+
+  @Test
+  void aSidecarCutAnywhereIsDamage() throws IOException {
     write(store(), Checkpoint.ICP_PRE, 3, SidecarContent.aligned(WARP, ALIGNMENT, 1));
+    String text = Files.readString(CheckpointStore.sidecarOf(store().tiff(Checkpoint.ICP_PRE)));
+    for (int length = 0; length < text.length(); length += 31) {
+      damagedBy(Checkpoint.ICP_PRE, text.substring(0, length));
+    }
+    damagedBy(Checkpoint.ICP_PRE, text.substring(0, text.length() - 1));
+  }
+
+  @Test
+  void oneChangedDigitOfAWarpOrScaleIsDamage() throws IOException {
+    writeAll(store());
+    String warp = Files.readString(CheckpointStore.sidecarOf(store().tiff(Checkpoint.INTERIOR_PRE)));
+    String moved = warp.replaceFirst("(\"warp\": \\[\\s+[^,]+,[^,]+,\\s+)", "$17");
+    assertFalse(moved.equals(warp));
+    assertTrue(damagedBy(Checkpoint.INTERIOR_PRE, moved).reason().contains("changed after it was written"));
+    String scale = Files.readString(CheckpointStore.sidecarOf(store().tiff(Checkpoint.DIFFERENCE)));
+    damagedBy(Checkpoint.DIFFERENCE, scale.replace("1.3", "9.99"));
+    String unsealed = scale.substring(0, scale.indexOf(",\n  \"seal\"")) + "\n}\n";
+    assertTrue(damagedBy(Checkpoint.DIFFERENCE, unsealed).reason().contains("cut or edited"));
+  }
+
+  @Test
+  void anImpossibleValueIsDamageOfItsOwnCheckpointAlsoBehindAFittingSeal() throws IOException {
+    writeAll(store());
+    String text = Files.readString(CheckpointStore.sidecarOf(store().tiff(Checkpoint.DIFFERENCE)));
+    for (String[] change : new String[][] {{"\"width\": 61", "\"width\": 0"}, {"\"height\": 37", "\"height\": -37"},
+        {"\"kind\": \"moffat\"", "\"kind\": null"}, {"\"stage\": 4", "\"stage\": 9"}, {"\"crc32c:", "\"md5:"},
+        {"\"seconds\": 3.0", "\"seconds\": 1e999"}, {"\"pad\": \"2000\"", "\"pad\": null"},
+        {"\"warp\": []", "\"warp\": [1, 2]"}, {"\"scales\": [", "\"scales\": [null,"}}) {
+      String changed = text.substring(0, text.lastIndexOf(",\n  \"seal\"")).replace(change[0], change[1]);
+      assertFalse(text.startsWith(changed), change[0]);
+      damagedBy(Checkpoint.DIFFERENCE, SidecarFile.sealed(changed));
+      assertInstanceOf(Verdict.Intact.class, verdict(store(), Checkpoint.INTERIOR_PRE));
+    }
+  }
+
+  @Test
+  void sidecarsOfEarlierReleasesAreReadWithoutASealUnlessTheirNumbersAreNone() throws IOException {
+    write(store(), Checkpoint.ICP_PRE, 3, SidecarContent.aligned(WARP, ALIGNMENT, 1).with("post camera offset", "12.5"));
     Path sidecar = CheckpointStore.sidecarOf(store().tiff(Checkpoint.ICP_PRE));
     String text = Files.readString(sidecar);
-    for (int length = 0; length < text.length() - 2; length += 31) {
-      Files.writeString(sidecar, text.substring(0, length));
-      assertInstanceOf(Verdict.Foreign.class, verdict(store(), Checkpoint.ICP_PRE));
+    String old = text.substring(0, text.lastIndexOf(",\n  \"seal\"")).replace("\"schema\": 2", "\"schema\": 1") + "\n}\n";
+    Files.writeString(sidecar, old);
+    assertInstanceOf(Verdict.Intact.class, verdict(store(), Checkpoint.ICP_PRE));
+    for (String none : List.of("\"NaN\"", "null", "\"null\"", "1e999", "\"Infinity\"")) {
+      damagedBy(Checkpoint.ICP_PRE, old.replace("\"12.5\"", none));
+    }
+  }
+
+  @Test
+  void whatIsNoFileIsSetAsideAndNamed() throws Exception {
+    writeAll(store());
+    Path post = store().tiff(Checkpoint.PADDED_POST);
+    Path pre = store().tiff(Checkpoint.PADDED_PRE);
+    Path icp = CheckpointStore.sidecarOf(store().tiff(Checkpoint.ICP_PRE));
+    Path interior = CheckpointStore.sidecarOf(store().tiff(Checkpoint.INTERIOR_PRE));
+    for (Path path : List.of(post, pre, icp, interior)) {
+      Files.delete(path);
+    }
+    Files.createDirectories(post.resolve("folder"));
+    Files.createDirectories(icp);
+    pipe(interior);
+    link(pre, Path.of("/dev/zero"));
+    for (Checkpoint checkpoint : List.of(Checkpoint.PADDED_POST, Checkpoint.PADDED_PRE, Checkpoint.ICP_PRE,
+        Checkpoint.INTERIOR_PRE)) {
+      assertInstanceOf(Verdict.Damaged.class, verdict(store(), checkpoint), checkpoint.toString());
+      assertTrue(store().reuse(checkpoint, false, progress).isEmpty());
+      write(store(), checkpoint, 1, SidecarContent.plain(0));
+      assertInstanceOf(Verdict.Intact.class, verdict(store(), checkpoint), checkpoint.toString());
+    }
+    assertTrue(log.get(0).contains("01_padded_post.tiff is damaged: it is a folder, not a file. It is kept as "
+        + "01_padded_post.tiff.damaged"), log.get(0));
+    assertTrue(log.get(1).contains("it is a symbolic link"), log.get(1));
+    assertTrue(log.get(2).contains("its sidecar is a folder"), log.get(2));
+    assertTrue(log.get(3).contains("its sidecar is a pipe or device"), log.get(3));
+    assertTrue(Files.isDirectory(post.resolveSibling("01_padded_post.tiff.damaged").resolve("folder")));
+  }
+
+  @Test
+  void aFolderThatWasSetAsideIsNeverDeletedForTheNext() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Path post = store().tiff(Checkpoint.PADDED_POST);
+      Files.createDirectories(post.resolve("folder" + i));
+      store().reuse(Checkpoint.PADDED_POST, false, progress);
+    }
+    Path aside = store().tiff(Checkpoint.PADDED_POST).resolveSibling("01_padded_post.tiff.damaged");
+    assertTrue(Files.exists(aside.resolve("folder0")));
+    assertTrue(Files.exists(aside.resolveSibling("01_padded_post.tiff.damaged3").resolve("folder2")));
+  }
+
+  @Test
+  void aFolderInTheWayOfANewCheckpointIsSetAside() throws IOException {
+    Files.createDirectories(store().tiff(Checkpoint.PADDED_POST).resolve("x"));
+    Files.createDirectories(CheckpointStore.sidecarOf(store().tiff(Checkpoint.PADDED_PRE)).resolve("y"));
+    writeAll(store());
+    assertInstanceOf(Verdict.Intact.class, verdict(store(), Checkpoint.PADDED_POST));
+    assertInstanceOf(Verdict.Intact.class, verdict(store(), Checkpoint.PADDED_PRE));
+  }
+
+  private static void pipe(Path path) throws Exception {
+    try {
+      org.junit.jupiter.api.Assumptions.assumeTrue(
+          new ProcessBuilder("mkfifo", path.toString()).start().waitFor() == 0, "this system makes no pipes");
+    } catch (IOException e) {
+      org.junit.jupiter.api.Assumptions.abort("this system makes no pipes");
+    }
+  }
+
+  private static void link(Path path, Path target) {
+    try {
+      Files.createSymbolicLink(path, target);
+    } catch (UnsupportedOperationException | IOException e) {
+      org.junit.jupiter.api.Assumptions.abort("this file system makes no symbolic links");
     }
   }
 
@@ -458,5 +575,18 @@ class CheckpointStoreTest {
     }
     RemediableException e = assertThrows(RemediableException.class, () -> new TaskFolder(output(), TASK));
     assertTrue(e.getMessage().contains("leads out of"), e.getMessage());
+  }
+
+  @Test
+  void refusesALinkInTheTasksOwnFoldersThatLeadsOut() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    for (String part : List.of("tiff", "fits", "pipeline_output")) {
+      Path link = Files.createDirectories(output().resolve("CD070/SybrGld")).resolve(part);
+      link(link, elsewhere);
+      RemediableException e = assertThrows(RemediableException.class, () -> new TaskFolder(output(), TASK));
+      assertTrue(e.getMessage().contains(part + " leads out of"), e.getMessage());
+      Files.delete(link);
+    }
+    new TaskFolder(output(), TASK);
   }
 }

@@ -92,7 +92,7 @@ class PaddingStageTest {
         }
       }
     }
-    assertEquals(channels, Sidecar.read(CheckpointStore.sidecarOf(file)).sidecar().orElseThrow().facts().get("channels"));
+    assertEquals(channels, SidecarFile.read(CheckpointStore.sidecarOf(file)).sidecar().orElseThrow().facts().get("channels"));
     assertTrue(log.contains(channels), log.toString());
   }
 

@@ -1,0 +1,17 @@
+package io.github.exo2micro.microbes;
+
+/**
+ * How microbes are looked for.
+ *
+ * @param sigma how many standard deviations of the local noise a microbe stands above the background, above 0
+ * @param minArea smallest area above that threshold, px, at least 1
+ */
+public record DetectionSettings(double sigma, int minArea) {
+
+  /** @throws IllegalArgumentException when a value is out of range */
+  public DetectionSettings {
+    if (!(sigma > 0) || minArea < 1) {
+      throw new IllegalArgumentException("sigma " + sigma + ", area " + minArea);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.exo2micro.microbes;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Finds microbes in a difference image, streaming: two looks at a sample of the rows for the noise, then one pass from top
+ * to bottom. Holds a few tiles for each thread and the pixels of what is not yet complete, a million at most.
+ *
+ * <p>The same search goes over the negated difference, where there are no microbes: what it finds is chance, and says how many
+ * of the finds are chance, too. The result does not depend on the number of threads.
+ */
+public final class MicrobeSearch {
+
+  private static final int ROWS = 96;
+  private static final int COLUMNS = 2048;
+  private static final double NOISE_SHARE = 0.2;
+
+  private final MicrobeInputs inputs;
+  private final DetectionSettings settings;
+  private final ParallelLoop loop;
+
+  /**
+   * @param inputs what is searched
+   * @param settings how
+   * @param executor runs the tiles; owned and closed by the caller
+   * @param threads tiles at once, at least 1
+   */
+  public MicrobeSearch(MicrobeInputs inputs, DetectionSettings settings, ExecutorService executor, int threads) {
+    this.inputs = inputs;
+    this.settings = settings;
+    this.loop = new ParallelLoop(executor, threads);
+  }
+
+  /**
+   * Searches.
+   *
+   * @param sink gets each microbe
+   * @param progress gets the fraction done; asked for cancellation at every tile
+   * @throws IOException when a plane cannot be read or the sink fails
+   */
+  public Found search(MicrobeSink sink, Progress progress) throws IOException {
+    Noise noise = new NoiseMeter(inputs.difference(), inputs.pre(), inputs.area(), loop)
+        .measure(progress.part(0, NOISE_SHARE));
+    return search(noise, sink, progress.part(NOISE_SHARE, 1));
+  }
+
+  /**
+   * What was found.
+   *
+   * @param count microbes
+   * @param chance what the same search found in the negated difference
+   * @param searchedPixels how many pixels were searched
+   * @param noise the noise over brightness, for a log
+   */
+  public record Found(int count, int chance, long searchedPixels, String noise) {}
+
+  private Found search(Noise noise, MicrobeSink sink, Progress progress) throws IOException {
+    ImageSize size = inputs.difference().size();
+    ConcurrentLinkedQueue<RunFinder> idle = new ConcurrentLinkedQueue<>();
+    Collector collector = new Collector(inputs, settings, sink);
+    for (int y = 0; y < size.height(); y += ROWS) {
+      Tile band = new Tile(0, y, size.width(), Math.min(ROWS, size.height() - y));
+      RunFinder.Found[] found = new RunFinder.Found[(size.width() + COLUMNS - 1) / COLUMNS];
+      loop.run(found.length, i -> {
+        RunFinder own = idle.poll();
+        RunFinder finder = own != null ? own
+            : new RunFinder(inputs.difference(), inputs.pre(), inputs.area(), noise, settings.sigma());
+        found[i] = finder.find(new Tile(i * COLUMNS, band.y(), COLUMNS, band.height()).intersect(band));
+        idle.add(finder);
+      }, progress.part((double) y / size.height(), (double) band.bottom() / size.height()));
+      for (int row = 0; row < band.height(); row++) {
+        collector.row(band.y() + row, row, found);
+      }
+      for (RunFinder.Found f : found) {
+        collector.searched += f.searched();
+      }
+    }
+    return collector.finish(noise);
+  }
+
+  /** Puts the tiles' runs together and measures what is complete. Used by one thread. */
+  private static final class Collector {
+    private final MicrobeInputs inputs;
+    private final DetectionSettings settings;
+    private final MicrobeSink sink;
+    private final SpotSplitter splitter;
+    private final ComponentTracker above = new ComponentTracker(this::microbes);
+    private final ComponentTracker below = new ComponentTracker(this::chance);
+    private long searched;
+    private int count;
+    private int chance;
+
+    Collector(MicrobeInputs inputs, DetectionSettings settings, MicrobeSink sink) {
+      this.inputs = inputs;
+      this.settings = settings;
+      this.sink = sink;
+      this.splitter = new SpotSplitter(settings.minArea());
+    }
+
+    void row(int y, int row, RunFinder.Found[] tiles) throws IOException {
+      List<Run> bright = new ArrayList<>();
+      List<Run> dark = new ArrayList<>();
+      for (RunFinder.Found tile : tiles) {
+        for (Run run : tile.rows().get(row)) {
+          List<Run> side = run.below() ? dark : bright;
+          Run last = side.isEmpty() ? null : side.get(side.size() - 1);
+          if (last != null && last.right() == run.x()) {
+            side.set(side.size() - 1, last.joined(run));
+          } else {
+            side.add(run);
+          }
+        }
+      }
+      above.row(y, bright);
+      below.row(y, dark);
+    }
+
+    Found finish(Noise noise) throws IOException {
+      above.finish();
+      below.finish();
+      return new Found(count, chance, searched, noise.text());
+    }
+
+    private void chance(Component component) {
+      chance += splitter.split(component).size();
+    }
+
+    private void microbes(Component component) throws IOException {
+      for (Spot spot : splitter.split(component)) {
+        sink.take(microbe(spot));
+      }
+    }
+
+    private Microbe microbe(Spot spot) throws IOException {
+      count++;
+      double[] centre = spot.centre();
+      double[] means = inputs.means(spot);
+      return new Microbe(count, centre[0], centre[1], spot.area(), spot.mean(), spot.largest(),
+          spot.integrated(settings.sigma()), spot.sigma(), spot.peak() / spot.sigma(), means[0], means[1], spot.edge(),
+          Outline.of(spot.x(), spot.y()));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.exo2micro.microbes;
+
+import io.github.exo2micro.image.Tile;
+import java.util.Arrays;
+
+/**
+ * Smooths the difference by about the width of the smallest spot, which is what shows a spot best against noise.
+ *
+ * <p>Values that are not numbers count as 0, and their own places stay NaN. Not thread-safe; one for each thread.
+ */
+final class SpotFilter {
+
+  /** Gaussian sigma, px: a microbe's image is at least as wide as the microscope's blur. */
+  static final double SIGMA = 1.2;
+  /** How far around a tile must be read, px. */
+  static final int MARGIN = 4;
+
+  private static final float[] WEIGHTS = weights();
+
+  private float[] scratch = new float[0];
+
+  private static float[] weights() {
+    double[] exact = new double[MARGIN + 1];
+    double sum = 0;
+    for (int i = 0; i <= MARGIN; i++) {
+      exact[i] = Math.exp(-0.5 * i * i / (SIGMA * SIGMA));
+      sum += i == 0 ? exact[i] : 2 * exact[i];
+    }
+    float[] result = new float[MARGIN + 1];
+    for (int i = 0; i <= MARGIN; i++) {
+      result[i] = (float) (exact[i] / sum);
+    }
+    return result;
+  }
+
+  /**
+   * Smooths a tile.
+   *
+   * @param tile the tile without its margin
+   * @param in the tile with {@link #MARGIN} px on all sides, row-major; NaN is replaced by 0
+   * @param out row-major, at least {@code tile.area()} long
+   */
+  void smooth(Tile tile, float[] in, float[] out) {
+    int wide = tile.width() + 2 * MARGIN;
+    boolean holes = fillHoles(in, wide * (tile.height() + 2 * MARGIN));
+    if (scratch.length < wide) {
+      scratch = new float[wide];
+    }
+    for (int row = 0; row < tile.height(); row++) {
+      down(in, (row + MARGIN) * wide, wide, scratch);
+      across(scratch, tile.width(), out, row * tile.width());
+    }
+    if (holes) {
+      digHoles(tile, out);
+    }
+  }
+
+  private boolean[] hole = new boolean[0];
+
+  private boolean fillHoles(float[] in, int length) {
+    boolean any = false;
+    for (int i = 0; i < length; i++) {
+      any |= in[i] != in[i];
+    }
+    if (!any) {
+      return false;
+    }
+    if (hole.length < length) {
+      hole = new boolean[length];
+    }
+    for (int i = 0; i < length; i++) {
+      hole[i] = Float.isNaN(in[i]);
+      in[i] = hole[i] ? 0 : in[i];
+    }
+    return true;
+  }
+
+  private void digHoles(Tile tile, float[] out) {
+    int wide = tile.width() + 2 * MARGIN;
+    for (int row = 0; row < tile.height(); row++) {
+      for (int x = 0; x < tile.width(); x++) {
+        if (hole[(row + MARGIN) * wide + x + MARGIN]) {
+          out[row * tile.width() + x] = Float.NaN;
+        }
+      }
+    }
+  }
+
+  private static void down(float[] in, int at, int wide, float[] out) {
+    float w0 = WEIGHTS[0];
+    for (int x = 0; x < wide; x++) {
+      out[x] = w0 * in[at + x];
+    }
+    for (int k = 1; k <= MARGIN; k++) {
+      add(in, at - k * wide, at + k * wide, wide, WEIGHTS[k], out);
+    }
+  }
+
+  private static void add(float[] in, int above, int below, int count, float weight, float[] out) {
+    for (int x = 0; x < count; x++) {
+      out[x] += weight * (in[above + x] + in[below + x]);
+    }
+  }
+
+  private static void across(float[] row, int width, float[] out, int at) {
+    float w0 = WEIGHTS[0];
+    float w1 = WEIGHTS[1];
+    float w2 = WEIGHTS[2];
+    float w3 = WEIGHTS[3];
+    float w4 = WEIGHTS[4];
+    for (int x = 0; x < width; x++) {
+      out[at + x] = w0 * row[x + 4] + w1 * (row[x + 3] + row[x + 5]) + w2 * (row[x + 2] + row[x + 6])
+          + w3 * (row[x + 1] + row[x + 7]) + w4 * (row[x] + row[x + 8]);
+    }
+  }
+
+  /** Smooths an image that is known as a whole, for tests: outside is 0. */
+  static float[] whole(float[] pixels, int width, int height) {
+    int wide = width + 2 * MARGIN;
+    float[] in = new float[wide * (height + 2 * MARGIN)];
+    Arrays.fill(in, 0);
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(pixels, y * width, in, (y + MARGIN) * wide + MARGIN, width);
+    }
+    float[] out = new float[width * height];
+    new SpotFilter().smooth(new Tile(0, 0, width, height), in, out);
+    return out;
+  }
+}

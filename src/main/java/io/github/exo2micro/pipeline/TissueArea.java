@@ -1,0 +1,59 @@
+package io.github.exo2micro.pipeline;
+
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.microbes.SearchArea;
+import io.github.exo2micro.registration.patch.TissueMask;
+
+/**
+ * The part of the padded frame that lies on tissue, inside the post image, and where the warp finds a pixel of the pre image.
+ *
+ * @param tissue the tissue of post
+ * @param post where the raw post lies in the frame
+ * @param pre where the raw pre lies in its own padded frame
+ * @param warp padded post px → padded pre px
+ */
+record TissueArea(TissueMask tissue, Tile post, Tile pre, Homography warp) implements SearchArea {
+
+  /** Interpolation needs a neighbour on each side, px. */
+  private static final double RIM = 1;
+
+  /** Where a raw image lies in its padded frame. */
+  static Tile placed(ImageSize raw, int pad) {
+    return new Tile(pad, pad, raw.width(), raw.height());
+  }
+
+  @Override
+  public int mark(Tile tile, boolean[] inside) {
+    java.util.Arrays.fill(inside, 0, tile.area(), false);
+    Tile part = tile.intersect(post);
+    if (part.isEmpty() || tissue.fraction(part) == 0) {
+      return 0;
+    }
+    boolean mapped = isMapped(part);
+    int count = 0;
+    for (int y = part.y(); y < part.bottom(); y++) {
+      int at = (y - tile.y()) * tile.width() - tile.x();
+      for (int x = part.x(); x < part.right(); x++) {
+        if (tissue.contains(x, y) && (mapped || hasPre(x, y))) {
+          inside[at + x] = true;
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Whether a whole tile has pre pixels: a homography maps it to a convex quadrilateral, so its corners say. */
+  private boolean isMapped(Tile tile) {
+    return hasPre(tile.x(), tile.y()) && hasPre(tile.right() - 1, tile.y()) && hasPre(tile.x(), tile.bottom() - 1)
+        && hasPre(tile.right() - 1, tile.bottom() - 1);
+  }
+
+  private boolean hasPre(int x, int y) {
+    double u = warp.x(x, y);
+    double v = warp.y(x, y);
+    return u >= pre.x() + RIM && v >= pre.y() + RIM && u <= pre.right() - 1 - RIM && v <= pre.bottom() - 1 - RIM;
+  }
+}

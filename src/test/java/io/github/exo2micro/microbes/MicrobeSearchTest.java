@@ -1,0 +1,198 @@
+package io.github.exo2micro.microbes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.microbes.SpotPlane.Light;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class MicrobeSearchTest {
+
+  private static final ImageSize SIZE = new ImageSize(2311, 613);
+  private static final SearchArea EVERYWHERE = (tile, inside) -> {
+    java.util.Arrays.fill(inside, 0, tile.area(), true);
+    return tile.area();
+  };
+
+  private record Result(MicrobeSearch.Found found, List<Microbe> microbes) {}
+
+  private static Result search(SpotPlane difference, SearchArea area, double sigma, int threads) throws IOException {
+    SpotPlane flat = new SpotPlane(difference.size(), 80, 0, List.of());
+    List<Microbe> all = new ArrayList<>();
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      MicrobeSearch.Found found = new MicrobeSearch(new MicrobeInputs(difference, flat, flat, area),
+          new DetectionSettings(sigma, 5), executor, threads).search(all::add, Progress.none());
+      return new Result(found, all);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static List<Light> lattice(int pitch, double height) {
+    List<Light> lights = new ArrayList<>();
+    for (int y = pitch; y < SIZE.height() - pitch; y += pitch) {
+      for (int x = pitch; x < SIZE.width() - pitch; x += pitch) {
+        int k = lights.size();
+        lights.add(new Light(x + 0.13 * (k % 7), y - 0.09 * (k % 5), 1.2 + 0.3 * (k % 6), height * (1 + k % 4)));
+      }
+    }
+    return lights;
+  }
+
+  @Test
+  void findsEverySpotWithItsPlaceAndLight() throws IOException {
+    List<Light> lights = lattice(47, 20);
+    Result result = search(new SpotPlane(SIZE, 0, 1, lights), EVERYWHERE, 5, 2);
+    assertEquals(lights.size(), result.found().count());
+    assertEquals(0, result.found().chance());
+    assertEquals(SIZE.area(), result.found().searchedPixels());
+    List<Double> ratios = new ArrayList<>();
+    for (Light light : lights) {
+      Microbe nearest = result.microbes().stream()
+          .min(Comparator.comparingDouble(m -> Math.hypot(m.x() - light.x(), m.y() - light.y()))).orElseThrow();
+      assertTrue(Math.hypot(nearest.x() - light.x(), nearest.y() - light.y()) < 0.5, light + " at " + nearest);
+      ratios.add(nearest.integrated() / light.flux());
+      assertEquals(80, nearest.post(), 1e-4);
+    }
+    ratios.sort(null);
+    assertEquals(1, ratios.get(ratios.size() / 2), 0.03);
+  }
+
+  @Test
+  void givesTheSameForAnyNumberOfThreads() throws IOException {
+    SpotPlane plane = new SpotPlane(SIZE, 0, 1, lattice(31, 6));
+    List<String> one = texts(search(plane, EVERYWHERE, 4, 1));
+    assertEquals(one, texts(search(plane, EVERYWHERE, 4, 3)));
+    assertTrue(one.size() > 500, "found " + one.size());
+  }
+
+  private static List<String> texts(Result result) {
+    return result.microbes().stream().map(m -> m.id() + " " + m.x() + " " + m.y() + " " + m.area() + " "
+        + m.integrated() + " " + java.util.Arrays.toString(m.outline().x())).toList();
+  }
+
+  @Test
+  void tellsTheNoiseFromTheNegativeSideWhereSpotsCoverMuch() throws IOException {
+    // A tenth of the pixels shine: a deviation taken from all of them would be several times too large.
+    List<Light> lights = lattice(19, 30);
+    Result result = search(new SpotPlane(SIZE, 0, 2, lights), EVERYWHERE, 5, 2);
+    double sigma = result.microbes().get(result.microbes().size() / 2).sigma();
+    // White noise of 2 that a Gaussian of 1.2 px smooths: 2 / (2 * sqrt(pi) * 1.2).
+    assertEquals(0.47, sigma, 0.1);
+  }
+
+  @Test
+  void countsAsManyByChanceAsThereAreInPureNoise() throws IOException {
+    Result result = search(new SpotPlane(SIZE, 0, 1, List.of()), EVERYWHERE, 2.5, 2);
+    int found = result.found().count();
+    assertTrue(found > 100, "found " + found);
+    assertEquals(1, (double) result.found().chance() / found, 0.3);
+  }
+
+  @Test
+  void findsNothingInAnEmptyDifferenceAndNothingWhereThereIsNone() throws IOException {
+    assertEquals(0, search(new SpotPlane(SIZE, 0, 0, List.of()), EVERYWHERE, 5, 2).found().count());
+    MicrobeSearch.Found none =
+        search(new SpotPlane(SIZE, 0, 1, lattice(47, 20)).from(SIZE.width()), EVERYWHERE, 5, 2).found();
+    assertEquals(0, none.count());
+    assertEquals(0, none.searchedPixels());
+  }
+
+  @Test
+  void neverListsWhatLiesOutsideTheAreaOrThePreImage() throws IOException {
+    SearchArea upper = (tile, inside) -> {
+      int count = 0;
+      for (int i = 0; i < tile.area(); i++) {
+        inside[i] = tile.y() + i / tile.width() < 300;
+        count += inside[i] ? 1 : 0;
+      }
+      return count;
+    };
+    Result result = search(new SpotPlane(SIZE, 0, 1, lattice(47, 20)).from(894), upper, 5, 2);
+    assertTrue(result.found().count() > 100, "found " + result.found().count());
+    for (Microbe microbe : result.microbes()) {
+      assertTrue(microbe.y() < 300 && microbe.x() >= 893, microbe.toString());
+    }
+    assertTrue(result.microbes().stream().anyMatch(Microbe::edge), "none touches the edge");
+    assertTrue(result.microbes().stream().anyMatch(m -> !m.edge()), "all touch the edge");
+  }
+
+  @Test
+  void tellsTouchingSpotsApartAndLeavesOneSpotWhole() throws IOException {
+    List<Light> lights = List.of(new Light(300, 100, 2.5, 60), new Light(306.2, 101, 2.5, 40),
+        new Light(300, 300, 6, 80));
+    Result result = search(new SpotPlane(SIZE, 0, 1, lights), EVERYWHERE, 5, 1);
+    assertEquals(3, result.found().count());
+    assertEquals(2, result.microbes().stream().filter(m -> m.y() < 200).count());
+  }
+
+  @Test
+  void joinsWhatLiesAcrossTheBordersOfTiles() throws IOException {
+    List<Light> lights = List.of(new Light(2047.5, 95.5, 3, 60), new Light(2048, 192, 4, 30));
+    Result result = search(new SpotPlane(SIZE, 0, 1, lights), EVERYWHERE, 5, 2);
+    assertEquals(2, result.found().count());
+    assertEquals(2047.5, result.microbes().get(0).x(), 0.2);
+    assertEquals(95.5, result.microbes().get(0).y(), 0.2);
+  }
+
+  @Test
+  void outlinesAreClosedAlongPixelEdges() {
+    Outline ring = Outline.of(new int[] {4, 5, 6, 4, 6, 4, 5, 6}, new int[] {2, 2, 2, 3, 3, 4, 4, 4});
+    assertEquals("[4, 7, 7, 4] [2, 2, 5, 5]",
+        java.util.Arrays.toString(ring.x()) + " " + java.util.Arrays.toString(ring.y()));
+    Outline corner = Outline.of(new int[] {0, 0, 1}, new int[] {0, 1, 1});
+    assertEquals("[0, 1, 1, 2, 2, 0] [0, 0, 1, 1, 2, 2]",
+        java.util.Arrays.toString(corner.x()) + " " + java.util.Arrays.toString(corner.y()));
+  }
+
+  @Test
+  void cutsALawnInsteadOfHoldingIt() throws IOException {
+    List<Integer> sizes = new ArrayList<>();
+    ComponentTracker tracker = new ComponentTracker(c -> sizes.add(c.pixels()), 1000);
+    for (int y = 0; y < 50; y++) {
+      float[] row = new float[100];
+      tracker.row(y, List.of(new Run(y, 0, false, row, row, row, false)));
+    }
+    tracker.finish();
+    assertEquals(5000, sizes.stream().mapToInt(Integer::intValue).sum());
+    assertTrue(sizes.stream().allMatch(s -> s <= 1100), sizes.toString());
+  }
+
+  @Test
+  void joinsTheArmsOfAHorseshoe() throws IOException {
+    List<Integer> sizes = new ArrayList<>();
+    ComponentTracker tracker = new ComponentTracker(c -> sizes.add(c.pixels()));
+    float[] one = new float[1];
+    float[] five = new float[5];
+    for (int y = 0; y < 4; y++) {
+      tracker.row(y, List.of(new Run(y, 0, false, one, one, one, false), new Run(y, 4, false, one, one, one, false)));
+    }
+    tracker.row(4, List.of(new Run(4, 0, false, five, five, five, false)));
+    tracker.row(5, List.of());
+    tracker.row(6, List.of(new Run(6, 0, false, one, one, one, false)));
+    tracker.finish();
+    assertEquals(List.of(13, 1), sizes);
+  }
+
+  @Test
+  void marksTheUnionOfTwoAreasWithAnd() {
+    SearchArea left = (tile, inside) -> {
+      for (int i = 0; i < tile.area(); i++) {
+        inside[i] = i % tile.width() < 3;
+      }
+      return 3 * tile.height();
+    };
+    boolean[] inside = new boolean[20];
+    assertEquals(6, left.and(EVERYWHERE).mark(new Tile(0, 0, 10, 2), inside));
+  }
+}

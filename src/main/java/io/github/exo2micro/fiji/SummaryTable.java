@@ -37,7 +37,8 @@ final class SummaryTable {
     return table;
   }
 
-  private static void addResult(ResultsTable table, TaskResult result) {
+  /** Adds what a task gave to the last row. */
+  static void addResult(ResultsTable table, TaskResult result) {
     for (ScaleSummary scale : result.scales()) {
       table.addValue("scale_" + scale.kind(), scale.scale());
     }

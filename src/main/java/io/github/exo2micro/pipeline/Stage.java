@@ -32,6 +32,16 @@ public enum Stage {
     return 1;
   }
 
+  /** What it does, in two or three words for people. */
+  public String title() {
+    return switch (this) {
+      case PADDED -> "padding";
+      case ICP_ALIGNED -> "coarse alignment";
+      case INTERIOR_ALIGNED -> "fine alignment";
+      case DIFFERENCE -> "scale and difference";
+    };
+  }
+
   /** How the names of its checkpoints begin. */
   public String prefix() {
     return prefix;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.ParameterSpec.Kind;
 import java.io.File;
@@ -84,7 +85,7 @@ class CommandInputsTest {
         assertTrue(item.getName().matches("[a-z][a-z0-9]*(_[a-z0-9]+)*"), name);
         assertFalse(item.getLabel().isBlank(), name + " has no label");
         assertTrue(item.getDescription().endsWith("."), name + " is not explained: " + item.getDescription());
-        assertTrue(List.of(String.class, Boolean.class, File.class, Button.class).contains(item.getType()),
+        assertTrue(List.of(String.class, Boolean.class, File.class, Button.class, ImagePlus.class).contains(item.getType()),
             name + ": of a number that is none Fiji makes 0, or the default, in silence");
       }
     }

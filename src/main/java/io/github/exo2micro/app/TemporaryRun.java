@@ -1,0 +1,114 @@
+package io.github.exo2micro.app;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.batch.BatchOptions;
+import io.github.exo2micro.batch.BatchRequest;
+import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.pipeline.Parameters;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskImage;
+import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.pipeline.TaskResult;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One pair of images that lie in no raw folder, run with the same engine in a folder of its own, which closing deletes.
+ *
+ * <p>The caller writes {@link #pre} and {@link #post}, calls {@link #run}, and reads the planes. Not thread-safe.
+ */
+public final class TemporaryRun implements Closeable {
+
+  private static final TaskId TASK = new TaskId("pair", "open");
+
+  private static final String DIFFERENCE = "04_difference_difference_";
+
+  private final Engine engine;
+  private final Path folder;
+  private final Path raw;
+  private Optional<Parameters> ran = Optional.empty();
+
+  /** @throws IOException when the folder for temporary files cannot be written */
+  public TemporaryRun(Engine engine) throws IOException {
+    this.engine = engine;
+    folder = Files.createTempDirectory("exo2micro");
+    raw = Files.createDirectories(folder.resolve("raw").resolve(TASK.sample()));
+  }
+
+  /** Where the pre-stain image belongs, as a TIFF. */
+  public Path pre() {
+    return raw.resolve("pair_PreStain_" + TASK.dye() + ".tif");
+  }
+
+  /** Where the post-stain image belongs, as a TIFF. */
+  public Path post() {
+    return raw.resolve("pair_PostStain_" + TASK.dye() + ".tif");
+  }
+
+  /**
+   * Runs all stages, blocking.
+   *
+   * @throws RemediableException when memory or disk would not do, or as {@link io.github.exo2micro.pipeline.TaskRunner}
+   */
+  public TaskResult run(Parameters parameters, Progress progress) throws IOException {
+    Selection selection = withoutPictures(Selection.all(raw.getParent(), folder.resolve("out")).with(parameters));
+    BatchRequest request = engine.plan(selection, BatchOptions.defaults());
+    Preflight check = engine.preflight(request);
+    if (check.ram() == Preflight.Band.EXCEEDED || check.disk() == Preflight.Band.EXCEEDED) {
+      throw new RemediableException("The images are too large to be aligned while they are open.", check.text(),
+          "close other images, or save both as TIFF in a raw folder and use Exo2Micro Run Batch, which reads and writes "
+              + "images in pieces and can run in processes of its own.");
+    }
+    TaskRequest task = request.tasks().get(0);
+    ran = Optional.of(parameters);
+    return engine.runner().run(task, progress, (stage, reused) -> progress.note(stage.title()));
+  }
+
+  private static Selection withoutPictures(Selection all) {
+    return new Selection(all.rawDirectory(), all.outputDirectory(), List.of(), List.of(), all.parameters(), all.format(),
+        false, false, false, all.control(), all.threads());
+  }
+
+  /**
+   * Opens an image of the run for reading by region; close it when done.
+   *
+   * @param kind one of {@link TaskImage#KINDS}; all lie on the padded canvas, post's first pixel at (pad, pad)
+   */
+  public FilePlane open(String kind) throws IOException {
+    return TaskImage.find(folder.resolve("out"), TASK, kind, ran).open();
+  }
+
+  /**
+   * Opens the difference at a scale of another kind; close it when done.
+   *
+   * @param result what {@link #run} returned
+   * @param scale how the kind's name begins: "manual", "percentile", "local"
+   * @return the difference at the fitted scale, where the run made no such
+   */
+  public FilePlane difference(TaskResult result, String scale) throws IOException {
+    for (String output : result.outputs()) {
+      Path file = Path.of(output);
+      if (file.getFileName().toString().startsWith(DIFFERENCE + scale)) {
+        return new TaskImage(TASK, "difference", file, folder).open();
+      }
+    }
+    return open("difference");
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

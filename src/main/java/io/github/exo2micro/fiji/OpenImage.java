@@ -1,0 +1,90 @@
+package io.github.exo2micro.fiji;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.io.FileSaver;
+import ij.measure.Calibration;
+import ij.process.ImageProcessor;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.image.ImageSize;
+import java.awt.Rectangle;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * One image that is open in ImageJ, as the engine can take it: a single plane of 8, 16 or 32 bits, or RGB, or the
+ * rectangle around its selection.
+ *
+ * @param image whose pixels it is; never changed
+ * @param part in px of that image
+ */
+record OpenImage(ImagePlus image, Rectangle part) {
+
+  /**
+   * Checks an image.
+   *
+   * @param role "pre" or "post", the macro's key
+   * @param selection whether only the rectangle around its area selection counts, where it has one
+   * @throws RemediableException when it is none, or not a single plane
+   */
+  static OpenImage of(ImagePlus image, String role, boolean selection) {
+    if (image == null) {
+      throw new RemediableException("No " + role + "-stain image is given.", "the input '" + role
+          + "' names no open image.", "open the image; in a macro write " + role + "=[title of its window].");
+    }
+    if (image.getNSlices() * image.getNFrames() > 1) {
+      throw new RemediableException("The " + role + "-stain image is a stack.", "'" + image.getTitle() + "' has "
+          + image.getNSlices() + " slices and " + image.getNFrames() + " time points.",
+          "make one plane of it: Image > Stacks > Z Project..., or Image > Duplicate... for the slice in sight.");
+    }
+    if (image.getType() == ImagePlus.COLOR_256) {
+      throw new RemediableException("The " + role + "-stain image has indexed colours.", "'" + image.getTitle()
+          + "' is 8-bit color: its numbers are no brightness.", "convert it: Image > Type > 8-bit, or RGB Color.");
+    }
+    Roi roi = selection ? image.getRoi() : null;
+    Rectangle all = new Rectangle(0, 0, image.getWidth(), image.getHeight());
+    Rectangle part = roi != null && roi.isArea() ? roi.getBounds().intersection(all) : all;
+    return new OpenImage(image, part.isEmpty() ? all : part);
+  }
+
+  /** Its size, px. */
+  ImageSize size() {
+    return new ImageSize(part.width, part.height);
+  }
+
+  /** Whether only a part of the image counts. */
+  boolean isPart() {
+    return part.width != image.getWidth() || part.height != image.getHeight();
+  }
+
+  /** "title (8-bit, 1600 x 1300 px)", for people. */
+  String text() {
+    return image.getTitle() + " (" + (image.getType() == ImagePlus.COLOR_RGB ? "RGB" : image.getBitDepth() + "-bit")
+        + (image.getNChannels() > 1 ? ", channel " + image.getC() + " of " + image.getNChannels() : "") + ", " + part.width
+        + " x " + part.height + " px" + (isPart() ? " from (" + part.x + ", " + part.y + ")" : "") + ")";
+  }
+
+  /**
+   * Writes the plane in sight as a TIFF. The image itself, its selection and its file stay as they are.
+   *
+   * @throws IOException when the file cannot be written
+   */
+  void save(Path file) throws IOException {
+    ImageProcessor pixels = image.getProcessor().duplicate();
+    pixels.setRoi(part);
+    ImagePlus plane = new ImagePlus(file.getFileName().toString(), isPart() ? pixels.crop() : pixels);
+    plane.setCalibration(calibration());
+    if (!new FileSaver(plane).saveAsTiff(file.toString())) {
+      throw new IOException("cannot write " + file);
+    }
+  }
+
+  /** Where and how large its pixels are; without a conversion of its grey levels. */
+  Calibration calibration() {
+    Calibration calibration = image.getCalibration().copy();
+    calibration.disableDensityCalibration();
+    calibration.xOrigin -= part.x;
+    calibration.yOrigin -= part.y;
+    return calibration;
+  }
+}

@@ -1,6 +1,7 @@
 package io.github.exo2micro.fiji;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.measure.Calibration;
@@ -28,9 +29,13 @@ record OpenImage(ImagePlus image, Rectangle part) {
    * @throws RemediableException when it is none, or not a single plane
    */
   static OpenImage of(ImagePlus image, String role, boolean selection) {
-    if (image == null) {
-      throw new RemediableException("No " + role + "-stain image is given.", "the input '" + role
-          + "' names no open image.", "open the image; in a macro write " + role + "=[title of its window].");
+    // Of a title that no window has, SciJava makes an empty image.
+    if (image == null || image.getWidth() == 0) {
+      String[] titles = WindowManager.getImageTitles();
+      throw new RemediableException("No " + role + "-stain image is given.", (image == null ? "The input '" + role
+          + "' is empty" : "There is no open image '" + image.getTitle() + "'") + "; open are "
+          + (titles.length == 0 ? "none" : "'" + String.join("', '", titles) + "'") + ".",
+          "open the image; in a macro write " + role + "=[title of its window].");
     }
     if (image.getNSlices() * image.getNFrames() > 1) {
       throw new RemediableException("The " + role + "-stain image is a stack.", "'" + image.getTitle() + "' has "

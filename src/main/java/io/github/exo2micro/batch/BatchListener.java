@@ -26,7 +26,7 @@ public interface BatchListener {
    */
   default void started(TaskId task, int attempt, String worker) {}
 
-  /** A stage of the task begins, or is taken over from an earlier run. */
+  /** A stage of the task begins, or what an earlier run made of it is reused. */
   default void stage(TaskId task, Stage stage, boolean reused) {}
 
   /** How far the task is, 0 to 1. */

@@ -113,7 +113,7 @@ final class BatchSession {
 
   synchronized void stage(TaskId task, Stage stage, boolean reused) {
     tell(l -> l.stage(task, stage, reused));
-    line(Optional.of(task), "stage " + stage.number() + (reused ? " is taken over" : " begins"));
+    line(Optional.of(task), "stage " + stage.number() + (reused ? " is reused" : " begins"));
   }
 
   synchronized void progress(TaskId task, double fraction) {

@@ -5,8 +5,11 @@ import io.github.exo2micro.memory.PlannedTask;
 import io.github.exo2micro.pipeline.Checkpoint;
 import io.github.exo2micro.pipeline.CheckpointStore;
 import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.pipeline.StagePicture;
+import io.github.exo2micro.pipeline.TaskFolder;
 import io.github.exo2micro.pipeline.TaskRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -37,10 +40,11 @@ final class DiskPlan {
   /** @param threads that the task will have */
   PlannedTask plan(int threads) {
     int copies = (task.format().hasTiff() ? 1 : 0) + (task.format().hasFits() ? 1 : 0);
-    long bytes = copies * (padded.area() * Float.BYTES + PER_IMAGE_EXTRA);
+    long each = padded.area() * Float.BYTES + PER_IMAGE_EXTRA;
+    long bytes = copies * each;
     Set<Checkpoint> made = toBeMade();
-    boolean draws = task.pictures() && made.stream().anyMatch(c -> c.stage() != Stage.PADDED);
-    long kept = draws ? PICTURES : 0;
+    boolean draws = task.pictures() && (made.stream().anyMatch(c -> c.stage() != Stage.PADDED) || owesPictures());
+    long kept = (draws ? PICTURES : 0) + each * twins(made);
     long passing = 0;
     for (Checkpoint checkpoint : made) {
       if (task.dropIntermediates() && task.control().toStage() == Stage.DIFFERENCE.number()
@@ -52,6 +56,34 @@ final class DiskPlan {
     }
     return new PlannedTask(task.task().toString(), padded, threads, task.compressed(), kept,
         passing);
+  }
+
+  /** Files that will be copied from the other format. */
+  private int twins(Set<Checkpoint> made) {
+    Optional<CheckpointStore> store = store();
+    int twins = 0;
+    for (Checkpoint checkpoint : Checkpoint.all(task.parameters())) {
+      boolean passes = task.dropIntermediates() && checkpoint.stage() != Stage.DIFFERENCE;
+      if (store.isPresent() && !made.contains(checkpoint) && !passes && isUsable(checkpoint, store.get())) {
+        twins += missing(checkpoint, store.get());
+      }
+    }
+    return twins;
+  }
+
+  private static int missing(Checkpoint checkpoint, CheckpointStore store) {
+    try {
+      return store.missingFiles(checkpoint).size();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private boolean owesPictures() {
+    return StagePicture.all(task.parameters()).stream()
+        .filter(p -> p.stage().number() <= task.control().toStage())
+        .anyMatch(p -> !Files.exists(new TaskFolder(task.outputDirectory(), task.task())
+            .picture(p.name(), task.parameters())));
   }
 
   /** What the run ends with and what is missing on the way there. */

@@ -1,12 +1,10 @@
 package io.github.exo2micro.diagnostics;
 
+import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.PlainFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
 /** Stores pictures as PNG with their numbers as CSV beside them; a file is there whole or not at all. */
@@ -45,10 +43,12 @@ public final class PictureFiles {
    * @throws IOException when the files cannot be written
    */
   public Path store(Picture picture) throws IOException {
-    Files.createDirectories(directory);
-    write(numbers(picture.name()), picture.csv().getBytes(StandardCharsets.UTF_8));
+    Path numbers = numbers(picture.name());
+    PlainFile.clear(numbers);
+    AtomicFile.write(numbers, picture.csv());
     Path png = image(picture.name());
-    write(png, png(drawn(picture)));
+    PlainFile.clear(png);
+    AtomicFile.write(png, png(drawn(picture)));
     return png;
   }
 
@@ -64,21 +64,6 @@ public final class PictureFiles {
       throw e;
     } catch (RuntimeException | LinkageError | InternalError e) {
       throw new UndrawableException(picture.name(), e);
-    }
-  }
-
-  /**
-   * Writes bytes beside the file first, then gives them its name.
-   *
-   * @throws IOException when the file cannot be written; the earlier one is left as it was
-   */
-  public static void write(Path file, byte[] bytes) throws IOException {
-    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.write(draft, bytes);
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.exo2micro.diagnostics;
 
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Percentiles;
+import io.github.exo2micro.io.AtomicFile;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -115,7 +116,7 @@ public record ZoomPicture(PictureLabel label, String kind, ZoomRegion region, Fl
   public Path save(Path directory) throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve(region.fileName(kind));
-    PictureFiles.write(file, PictureFiles.png(PictureFiles.drawn(this)));
+    AtomicFile.write(file, PictureFiles.png(PictureFiles.drawn(this)));
     return file;
   }
 }

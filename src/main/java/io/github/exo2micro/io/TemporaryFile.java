@@ -12,12 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
  */
 public final class TemporaryFile implements Closeable {
 
+  /** Nobody can lay a link under a name that nobody can guess. */
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final String PREFIX = ".exo2micro-part-";
   private static final Pattern NAME = Pattern.compile("\\.exo2micro-part-([0-9a-f]+)-(\\d+)-(\\d+)-[0-9a-f]+");
   /** Boot-time rounding makes the start of one process differ a little between two readers. */
@@ -55,7 +57,7 @@ public final class TemporaryFile implements Closeable {
     Files.createDirectories(folder);
     ProcessHandle self = ProcessHandle.current();
     String name = PREFIX + host() + "-" + self.pid() + "-" + startSeconds(self) + "-"
-        + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        + Long.toHexString(RANDOM.nextLong());
     return new TemporaryFile(folder.resolve(name), target);
   }
 

@@ -20,9 +20,7 @@ final class BoundaryStage {
   Alignment run(Progress progress) throws IOException {
     StageClock clock = new StageClock();
     Canvas canvas = session.canvas(progress.part(0, 0.2));
-    CoarseResult coarse = CoarseAlignment.align(canvas.post(), canvas.pre(),
-        StageParameters.boundary(session.parameters()), session.features(), session.executor(), session.threads(),
-        progress.part(0.2, 0.5));
+    CoarseResult coarse = align(canvas, progress.part(0.2, 0.5));
     session.pictures().registration(coarse);
     if (!coarse.verdict().isAccepted()) {
       throw new PairMismatchException(session.request().task(), coarse.verdict().reason());
@@ -40,6 +38,16 @@ final class BoundaryStage {
     writing.write(Checkpoint.ICP_PRE, alignment, List.of(), List.of(), AlignmentCards.of(summary),
         () -> content(alignment, clock, camera), progress.part(0.7, 1));
     return alignment;
+  }
+
+  private CoarseResult align(Canvas canvas, Progress progress) throws IOException {
+    return CoarseAlignment.align(canvas.post(), canvas.pre(), StageParameters.boundary(session.parameters()),
+        session.features(), session.executor(), session.threads(), progress);
+  }
+
+  /** Draws its pictures again without writing an image: the same input gives the same alignment. */
+  void draw(Progress progress) throws IOException {
+    session.pictures().registration(align(session.canvas(progress.part(0, 0.5)), progress.part(0.5, 1)));
   }
 
   /** The coarse warp is judged by how the images agree under it; it has no held-out matches, so its accuracy is not known. */

@@ -50,6 +50,11 @@ public record Checkpoint(Stage stage, String name) {
     return all;
   }
 
+  /** Those of one stage. */
+  public static List<Checkpoint> of(Stage stage, Parameters parameters) {
+    return all(parameters).stream().filter(c -> c.stage() == stage).toList();
+  }
+
   /** The checkpoints that it is made from. */
   public List<Checkpoint> inputs() {
     return switch (stage) {

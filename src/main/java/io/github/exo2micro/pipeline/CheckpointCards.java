@@ -30,6 +30,14 @@ public final class CheckpointCards {
         new FitsCard("ILVLOK", alignment.accepted() ? 1 : 0, "Interior levels completed"));
   }
 
+  /** What a stage added to the header of an image with that sidecar. */
+  static List<FitsCard> of(Sidecar sidecar) {
+    List<FitsCard> cards = new ArrayList<>();
+    sidecar.alignment().stream().findFirst().ifPresent(a -> cards.addAll(AlignmentCards.of(a)));
+    sidecar.scales().stream().findFirst().ifPresent(s -> cards.addAll(scale(s)));
+    return cards;
+  }
+
   static List<FitsCard> of(TaskId task, Stage stage, Parameters parameters, List<FitsCard> more) {
     List<FitsCard> cards = new ArrayList<>();
     cards.add(new FitsCard("SAMPLE", task.sample(), "Sample name"));

@@ -3,21 +3,13 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.io.PlainFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Lists the checkpoints and pictures of one task and one set of parameters. Changes nothing. */
 public final class CheckpointStatus {
-
-  private static final byte[] PNG_BEGIN = {(byte) 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a};
-  /** The empty IEND chunk and its CRC, with which every PNG file ends. */
-  private static final byte[] PNG_END = {'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
 
   private CheckpointStatus() {}
 
@@ -36,7 +28,7 @@ public final class CheckpointStatus {
     for (int i = 0; i < checkpoints.size(); i++) {
       double from = (double) i / checkpoints.size();
       double to = (double) (i + 1) / checkpoints.size();
-      lines.add(line(store, checkpoints.get(i), verify, progress.part(from, to)));
+      lines.addAll(lines(store, checkpoints.get(i), verify, progress.part(from, to)));
       progress.report(to);
     }
     for (String picture : pictures) {
@@ -45,25 +37,41 @@ public final class CheckpointStatus {
     return lines;
   }
 
-  private static StatusLine line(CheckpointStore store, Checkpoint checkpoint, boolean verify, Progress progress)
+  /** One line for each format that is asked for. */
+  private static List<StatusLine> lines(CheckpointStore store, Checkpoint checkpoint, boolean verify, Progress progress)
       throws IOException {
-    Verdict verdict = verify ? store.verdict(checkpoint, true, progress) : store.quickVerdict(checkpoint);
-    String name = checkpoint.toString();
-    StatusLine.Kind kind = StatusLine.Kind.CHECKPOINT;
-    if (verdict instanceof Verdict.Intact intact) {
-      return new StatusLine(kind, name, intact.file(), StatusLine.State.PRESENT, "");
+    List<StatusLine> lines = new ArrayList<>();
+    for (Path file : store.wanted(checkpoint)) {
+      Verdict verdict = store.verdict(checkpoint, file,
+          verify ? CheckpointJudge.Pixels.READ : CheckpointJudge.Pixels.UNREAD, progress);
+      String name = checkpoint + (store.wanted(checkpoint).indexOf(file) > 0 ? " (fits)" : "");
+      StatusLine.State state = verdict.reason().equals(Verdict.DROPPED) && isDropped(store, checkpoint)
+          ? StatusLine.State.DROPPED : state(verdict);
+      lines.add(new StatusLine(StatusLine.Kind.CHECKPOINT, name, file, state, note(store, checkpoint, verdict)));
     }
-    if (verdict instanceof Verdict.Foreign foreign) {
-      return new StatusLine(kind, name, foreign.file(), StatusLine.State.PRESENT, foreign.reason());
+    return lines;
+  }
+
+  private static StatusLine.State state(Verdict verdict) {
+    if (verdict.isUsable()) {
+      return StatusLine.State.PRESENT;
     }
-    if (verdict instanceof Verdict.Stale stale) {
-      return new StatusLine(kind, name, stale.file(), StatusLine.State.OUTDATED, stale.reason());
+    return verdict instanceof Verdict.Stale ? StatusLine.State.OUTDATED
+        : verdict instanceof Verdict.Damaged ? StatusLine.State.DAMAGED : StatusLine.State.MISSING;
+  }
+
+  /** Whether a checkpoint without an image is no loss: all that the task's result needs is the difference. */
+  private static boolean isDropped(CheckpointStore store, Checkpoint checkpoint) throws IOException {
+    return checkpoint.stage() != Stage.DIFFERENCE && !store.quickVerdict(checkpoint).isUsable()
+        && store.quickVerdict(Checkpoint.DIFFERENCE).isUsable();
+  }
+
+  private static String note(CheckpointStore store, Checkpoint checkpoint, Verdict verdict) throws IOException {
+    String reason = verdict instanceof Verdict.Intact || verdict.reason().equals(Verdict.NOT_THERE) ? "" : verdict.reason();
+    if (verdict.isUsable() || !(store.quickVerdict(checkpoint) instanceof Verdict.Intact twin)) {
+      return reason;
     }
-    if (verdict instanceof Verdict.Damaged damaged) {
-      return new StatusLine(kind, name, damaged.file(), StatusLine.State.DAMAGED, damaged.reason());
-    }
-    return new StatusLine(kind, name, store.tiff(checkpoint), StatusLine.State.MISSING,
-        verdict.reason().equals(Verdict.NOT_THERE) ? "" : verdict.reason());
+    return reason + (reason.isEmpty() ? "" : "; ") + "the next run makes it from " + twin.file().getFileName();
   }
 
   private static StatusLine line(String name, Path file) throws IOException {
@@ -74,23 +82,9 @@ public final class CheckpointStatus {
     if (!PlainFile.exists(file)) {
       return new StatusLine(StatusLine.Kind.PICTURE, name, file, StatusLine.State.MISSING, "");
     }
-    boolean whole = isWholePng(file);
+    boolean whole = StoredPictures.isWhole(file);
     return new StatusLine(StatusLine.Kind.PICTURE, name, file,
         whole ? StatusLine.State.PRESENT : StatusLine.State.DAMAGED,
         whole ? "" : "it does not begin and end as a PNG file does");
-  }
-
-  private static boolean isWholePng(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return channel.size() > PNG_BEGIN.length + PNG_END.length
-          && Arrays.equals(bytes(channel, 0, PNG_BEGIN.length), PNG_BEGIN)
-          && Arrays.equals(bytes(channel, channel.size() - PNG_END.length, PNG_END.length), PNG_END);
-    }
-  }
-
-  private static byte[] bytes(FileChannel channel, long at, int count) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(count);
-    channel.read(bytes, at);
-    return bytes.array();
   }
 }

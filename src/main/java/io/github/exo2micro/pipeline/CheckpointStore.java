@@ -93,6 +93,18 @@ public final class CheckpointStore {
     return fitsIsNewer ? List.of(fits, tiff) : List.of(tiff, fits);
   }
 
+  /** The files that a run with this format has of it, in the order of reading. */
+  List<Path> wanted(Checkpoint checkpoint) {
+    List<Path> wanted = new ArrayList<>();
+    if (format.hasTiff()) {
+      wanted.add(tiff(checkpoint));
+    }
+    if (format.hasFits()) {
+      wanted.add(fits(checkpoint));
+    }
+    return wanted;
+  }
+
   /** The sidecar's path beside an image file. */
   static Path sidecarOf(Path image) {
     String name = image.getFileName().toString();
@@ -141,6 +153,23 @@ public final class CheckpointStore {
    */
   public Verdict verdict(Checkpoint checkpoint, boolean verify, Progress progress) throws IOException {
     return verdict(checkpoint, judge(pixels(verify), progress));
+  }
+
+  /** Judges one of its files. */
+  Verdict verdict(Checkpoint checkpoint, Path file, CheckpointJudge.Pixels pixels, Progress progress)
+      throws IOException {
+    return judge(pixels, progress).judge(checkpoint, file);
+  }
+
+  /** The files that the format asks for and that are not there, or not usable; judged without reading a pixel. */
+  public List<Path> missingFiles(Checkpoint checkpoint) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    for (Path file : wanted(checkpoint)) {
+      if (!verdict(checkpoint, file, CheckpointJudge.Pixels.UNREAD, Progress.none()).isUsable()) {
+        missing.add(file);
+      }
+    }
+    return missing;
   }
 
   private Verdict verdict(Checkpoint checkpoint, CheckpointJudge judge) throws IOException {
@@ -200,7 +229,7 @@ public final class CheckpointStore {
     }
   }
 
-  private static Path setAside(Path file) throws IOException {
+  static Path setAside(Path file) throws IOException {
     Path aside = PlainFile.setAside(file);
     Path sidecar = sidecarOf(file);
     if (Files.exists(sidecar, LinkOption.NOFOLLOW_LINKS)) {
@@ -244,15 +273,8 @@ public final class CheckpointStore {
   public CheckpointWriter write(Checkpoint checkpoint, ImageSize size, List<FitsCard> cards) throws IOException {
     List<PlaneWriter> writers = new ArrayList<>();
     try {
-      if (format.hasTiff()) {
-        clear(tiff(checkpoint));
-        writers.add(compressed ? new DeflatedTiffWriter(tiff(checkpoint), size, threads)
-            : new Float32TiffWriter(tiff(checkpoint), size));
-      }
-      if (format.hasFits()) {
-        clear(fits(checkpoint));
-        writers.add(new FitsWriter(fits(checkpoint), size,
-            CheckpointCards.of(folder.task(), checkpoint.stage(), parameters, cards)));
+      for (Path file : wanted(checkpoint)) {
+        writers.add(writer(checkpoint, file, size, cards));
       }
     } catch (IOException | RuntimeException e) {
       for (PlaneWriter writer : writers) {
@@ -263,9 +285,14 @@ public final class CheckpointStore {
     return new CheckpointWriter(writers, (content, image) -> sidecar(checkpoint, size, content, image));
   }
 
-  private static void clear(Path image) throws IOException {
-    PlainFile.clear(image);
-    PlainFile.clear(sidecarOf(image));
+  /** Begins one file of a checkpoint; its name, and its sidecar's, are made free of what is no file. */
+  PlaneWriter writer(Checkpoint checkpoint, Path file, ImageSize size, List<FitsCard> cards) throws IOException {
+    PlainFile.clear(file);
+    PlainFile.clear(sidecarOf(file));
+    if (file.equals(fits(checkpoint))) {
+      return new FitsWriter(file, size, CheckpointCards.of(folder.task(), checkpoint.stage(), parameters, cards));
+    }
+    return compressed ? new DeflatedTiffWriter(file, size, threads) : new Float32TiffWriter(file, size);
   }
 
   private Sidecar sidecar(Checkpoint checkpoint, ImageSize size, SidecarContent content, WrittenImage image)
@@ -295,8 +322,8 @@ public final class CheckpointStore {
 
   /** The one warning of a run whose folder holds checkpoints in a format that it does not write; empty without such. */
   public Optional<String> otherFormatWarning() throws IOException {
-    String advice = " New ones are written as " + format.name().toLowerCase(java.util.Locale.ROOT)
-        + ", and those that fit are reused as they are; choose the format 'both' or delete the old ones to avoid a mix.";
+    String advice = " Those that fit are kept and copied to " + format.name().toLowerCase(java.util.Locale.ROOT)
+        + "; delete them when you no longer need them.";
     if (!format.hasTiff() && holds(folder.tiff(), "*.{tif,tiff}")) {
       return Optional.of(folder.tiff() + " holds TIFF checkpoints of an earlier run." + advice);
     }

@@ -2,7 +2,6 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.TileSweep.Output;
-import io.github.exo2micro.io.FitsCard;
 import io.github.exo2micro.subtraction.DifferenceFunction;
 import io.github.exo2micro.subtraction.RatioCounts;
 import io.github.exo2micro.subtraction.ScaleEstimate;
@@ -39,6 +38,11 @@ final class DifferenceStage {
     return scales;
   }
 
+  /** Draws its pictures again without writing an image. */
+  void draw(PairPass counted, CameraLevels camera, Progress progress) throws IOException {
+    session.pictures().difference(counted, camera, estimates(counted.ratios()), progress);
+  }
+
   private List<ScaleEstimate> estimates(RatioCounts counts) {
     List<ScaleEstimate> all = new ArrayList<>(List.of(ScaleEstimator.moffat(counts)));
     session.parameters().optionalReal(ParameterSpec.SCALE_PERCENTILE)
@@ -54,8 +58,7 @@ final class DifferenceStage {
       List<Output> outputs = new ArrayList<>();
       for (ScaleSummary scale : scales) {
         CheckpointWriter writer = session.store().write(Checkpoint.difference(scale.kind()), session.paddedSize(),
-            List.of(new FitsCard("SCALE", scale.scale(), "factor on pre"),
-                new FitsCard("SCALEK", scale.kind(), "how the factor was found")));
+            CheckpointCards.scale(scale));
         writers.add(writer);
         outputs.add(new Output(writer, new DifferenceFunction(scale.scale())));
       }

@@ -25,10 +25,7 @@ final class InteriorStage {
   Alignment run(Alignment earlier, Supplier<PairPass> counting, Progress progress) throws IOException {
     StageClock clock = new StageClock();
     Canvas canvas = session.canvas(progress.part(0, 0.1));
-    InteriorResult result = new InteriorAlignment(session.plane(Checkpoint.PADDED_POST, progress),
-        session.plane(earlier.source(), progress), canvas.post(), canvas.pre(), session.features(),
-        session.executor(), session.threads()).align(earlier.warp(), StageParameters.interior(session.parameters()),
-            progress.part(0.1, 0.5));
+    InteriorResult result = align(earlier, canvas, progress.part(0.1, 0.5));
     progress.note((result.accepted() ? "stage 3 accepted: " : "stage 3 rejected, stage 2's alignment stays: ")
         + result.reason());
     AlignmentSummary summary = new AlignmentSummary(result.accepted(), result.reason(), result.accuracyPx(),
@@ -40,6 +37,23 @@ final class InteriorStage {
         () -> content(alignment, clock), progress.part(0.5, 1));
     session.pictures().alignment(alignment, result, progress);
     return alignment;
+  }
+
+  private InteriorResult align(Alignment earlier, Canvas canvas, Progress progress) throws IOException {
+    return new InteriorAlignment(session.plane(Checkpoint.PADDED_POST, progress),
+        session.plane(earlier.source(), progress), canvas.post(), canvas.pre(), session.features(),
+        session.executor(), session.threads()).align(earlier.warp(), StageParameters.interior(session.parameters()),
+            progress);
+  }
+
+  /**
+   * Draws its picture again without writing an image: the same input gives the same alignment.
+   *
+   * @param made what the stage made
+   */
+  void draw(Alignment earlier, Alignment made, Progress progress) throws IOException {
+    InteriorResult result = align(earlier, session.canvas(progress.part(0, 0.3)), progress.part(0.3, 1));
+    session.pictures().alignment(made, result, progress);
   }
 
   private SidecarContent content(Alignment alignment, StageClock clock) {

@@ -1,6 +1,7 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.io.WrittenImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,5 +84,11 @@ public record Sidecar(int schema, String software, String algorithms, String sam
   public Optional<Homography> homography() {
     return warp.isEmpty() ? Optional.empty()
         : Optional.of(Homography.of(warp.stream().mapToDouble(Double::doubleValue).toArray()));
+  }
+
+  /** The sidecar of the same image in another file. */
+  Sidecar of(WrittenImage copy) {
+    return new Sidecar(SCHEMA, software, algorithms, sample, dye, stage, image, parameters, raw, madeFrom, warp, alignment,
+        scales, facts, seconds, width, height, copy.bytes(), copy.modifiedMillis(), copy.checksum());
   }
 }

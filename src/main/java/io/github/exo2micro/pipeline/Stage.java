@@ -1,5 +1,8 @@
 package io.github.exo2micro.pipeline;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The four stages of a task. */
 public enum Stage {
   /** Both images on one zero canvas. */
@@ -50,5 +53,14 @@ public enum Stage {
   /** The stage with that number, 1 to 4. */
   public static Stage of(int number) {
     return values()[number - 1];
+  }
+
+  /** The earlier stages whose checkpoints it reads. */
+  public Set<Stage> needs() {
+    Set<Stage> needs = EnumSet.noneOf(Stage.class);
+    for (Checkpoint input : new Checkpoint(this, "").inputs()) {
+      needs.add(input.stage());
+    }
+    return needs;
   }
 }

@@ -9,17 +9,10 @@ import java.util.Set;
 /**
  * Decides which stages of a task run, which are reused and which nobody needs, from what is on disk and what was asked.
  *
- * <p>A pure function. Stage 2 needs the padded images, stage 3 those and stage 2's warp, stage 4 the padded post and
- * stage 3. So a finished difference image needs nothing else, and a missing earlier checkpoint is made again only when a
+ * <p>A pure function. What a stage needs stands in {@link Checkpoint#inputs}. So a finished difference image needs nothing else, and a missing earlier checkpoint is made again only when a
  * stage that runs needs it.
  */
 final class StagePlan {
-
-  private static final Map<Stage, Set<Stage>> NEEDS = Map.of(
-      Stage.PADDED, Set.of(),
-      Stage.ICP_ALIGNED, Set.of(Stage.PADDED),
-      Stage.INTERIOR_ALIGNED, Set.of(Stage.PADDED, Stage.ICP_ALIGNED),
-      Stage.DIFFERENCE, Set.of(Stage.PADDED, Stage.INTERIOR_ALIGNED));
 
   /** What is on disk for a stage. */
   enum State {
@@ -92,7 +85,7 @@ final class StagePlan {
         running.putIfAbsent(stage, reasonFor(stage, states.get(stage), control));
       }
       if (running.containsKey(stage)) {
-        needed.addAll(NEEDS.get(stage));
+        needed.addAll(stage.needs());
       }
     }
   }
@@ -105,7 +98,7 @@ final class StagePlan {
       if (running.containsKey(stage) || !needed.contains(stage)) {
         continue;
       }
-      for (Stage earlier : NEEDS.get(stage)) {
+      for (Stage earlier : stage.needs()) {
         if (running.containsKey(earlier) && states.get(earlier) == State.UNUSABLE) {
           running.put(stage, "stage " + earlier.number() + " is made anew");
           break;

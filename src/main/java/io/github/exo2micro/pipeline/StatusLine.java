@@ -29,6 +29,8 @@ public record StatusLine(Kind kind, String name, Path file, State state, String 
     OUTDATED,
     /** Not there. */
     MISSING,
+    /** Not there any more, while what is known of it is: dropped or deleted after what was made from it. */
+    DROPPED,
     /** There, but not what it should be. */
     DAMAGED;
 

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs the four stages of a task in this process, streaming: memory is bounded whatever the images' size.
@@ -63,28 +65,71 @@ public final class StreamingTaskRunner implements TaskRunner {
 
     TaskResult all() throws IOException {
       double done = 0;
+      StoredPictures stored = new StoredPictures(session.store().folder(), session.parameters());
       for (StagePlan.Step step : plan()) {
         double share = SHARES[step.stage().number()];
         boolean runs = step.action() == StagePlan.Action.RUN;
-        listener.begins(step.stage(), !runs);
+        if (step.action() != StagePlan.Action.NOT_NEEDED) {
+          listener.begins(step.stage(), !runs);
+        }
         if (runs) {
           StageClock clock = new StageClock();
           progress.note("stage " + step.stage().number() + " runs: " + step.reason());
           discardUnusable(step.stage());
+          stored.forget(step.stage());
           run(step.stage(), progress.part(done, done + share));
           seconds.put(step.stage().number(), clock.seconds());
         } else if (step.action() == StagePlan.Action.REUSE) {
           progress.note("stage " + step.stage().number() + " is reused");
+        } else {
+          tellNotNeeded(step.stage());
         }
         done += share;
         progress.report(done);
       }
+      drawMissing();
       session.pictures().finish(progress);
       TaskResult result = result();
       if (session.request().dropIntermediates() && session.request().control().toStage() == Stage.DIFFERENCE.number()) {
         drop();
       }
       return result;
+    }
+
+    private void drawMissing() throws IOException {
+      if (!session.request().pictures()) {
+        return;
+      }
+      Set<Stage> ran = seconds.keySet().stream().map(Stage::of).collect(Collectors.toSet());
+      new MissingPictures(session, new MissingPictures.Found() {
+        @Override
+        public Alignment alignment(Checkpoint checkpoint) throws IOException {
+          return alignmentOf(checkpoint.equals(Checkpoint.ICP_PRE) ? stage2 : stage3, checkpoint, false);
+        }
+
+        @Override
+        public CameraLevels camera(Progress part) throws IOException {
+          return Run.this.camera(part);
+        }
+
+        @Override
+        public PairPass counted(Progress part) throws IOException {
+          return Run.this.counted(camera(part), part);
+        }
+      }).draw(ran, progress.part(1, 1));
+    }
+
+    /** What nothing needs is left as it is; what is wrong with it is said. */
+    private void tellNotNeeded(Stage stage) throws IOException {
+      progress.note("stage " + stage.number() + " is not needed: what is made from it is there");
+      for (Checkpoint checkpoint : checkpoints(stage)) {
+        Verdict verdict = session.store().verdict(checkpoint, false, progress.part(0, 0));
+        if (verdict instanceof Verdict.Damaged || verdict instanceof Verdict.Stale) {
+          progress.note(checkpoint + " is " + (verdict instanceof Verdict.Stale ? "out of date: " : "damaged: ")
+              + verdict.reason() + ". Nothing needs it, so it stays as it is; --from-stage " + stage.number()
+              + " makes it again.");
+        }
+      }
     }
 
     /** Gives the disk free once the difference is there; the sidecars stay, so that a later run knows what was done. */
@@ -114,7 +159,24 @@ public final class StreamingTaskRunner implements TaskRunner {
           states.put(step.stage(), state(step.stage(), true));
         }
       }
+      steps = StagePlan.of(states, session.request().control());
+      for (StagePlan.Step step : steps) {
+        if (step.action() != StagePlan.Action.RUN && !hasItsFiles(step.stage())) {
+          states.put(step.stage(), StagePlan.State.UNUSABLE);
+        }
+      }
       return StagePlan.of(states, session.request().control());
+    }
+
+    /** Makes the files of a stage that are missing in a format asked for; says whether the stage can still be used. */
+    private boolean hasItsFiles(Stage stage) throws IOException {
+      boolean usable = true;
+      for (Checkpoint checkpoint : checkpoints(stage)) {
+        if (stage == Stage.DIFFERENCE || !session.request().dropIntermediates()) {
+          usable &= new TwinFiles(session.store()).complete(checkpoint, progress.part(0, 0));
+        }
+      }
+      return usable;
     }
 
     private StagePlan.State state(Stage stage, boolean verify) throws IOException {
@@ -132,7 +194,7 @@ public final class StreamingTaskRunner implements TaskRunner {
     }
 
     private List<Checkpoint> checkpoints(Stage stage) {
-      return Checkpoint.all(session.parameters()).stream().filter(c -> c.stage() == stage).toList();
+      return Checkpoint.of(stage, session.parameters());
     }
 
     /** Sets damaged files aside and says for each that cannot be used why. */
@@ -163,14 +225,20 @@ public final class StreamingTaskRunner implements TaskRunner {
         }
         case DIFFERENCE -> {
           CameraLevels camera = camera(part);
-          if (counted.isEmpty()) {
-            PairPass pass = new PairPass(session, session.canvas(part.part(0, 0.2)), camera);
-            pass.sweep(session, part.part(0.2, 0.5));
-            counted = Optional.of(pass);
-          }
-          scales = new DifferenceStage(session).run(counted.get(), camera, part.part(0.5, 1));
+          PairPass pass = counted(camera, part.part(0, 0.5));
+          scales = new DifferenceStage(session).run(pass, camera, part.part(0.5, 1));
         }
       }
+    }
+
+    /** What stage 3 counted on its way; else counted in a pass of its own. */
+    private PairPass counted(CameraLevels camera, Progress part) throws IOException {
+      if (counted.isEmpty()) {
+        PairPass pass = new PairPass(session, session.canvas(part.part(0, 0.4)), camera);
+        pass.sweep(session, part.part(0.4, 1));
+        counted = Optional.of(pass);
+      }
+      return counted.get();
     }
 
     /** What was found in this run, else what the sidecar of the reused checkpoint says. */

@@ -3,6 +3,7 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.diagnostics.PictureLabel;
 import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.io.PlainFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,8 @@ public record TaskImage(TaskId task, String kind, Path file, Path pictures) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.toString().endsWith(".tiff") || f.toString().endsWith(".fits")).sorted().toList();
+      return files.filter(f -> f.toString().endsWith(".tiff") || f.toString().endsWith(".fits"))
+          .filter(PlainFile::exists).sorted().toList();
     }
   }
 

@@ -4,7 +4,6 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.port.ImageSource;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,9 +13,6 @@ import java.util.List;
  * @param lines one per file that a complete run has
  */
 public record TaskStatus(TaskId task, List<StatusLine> lines) {
-
-  private static final List<String> PICTURES = List.of("registration", "fine_alignment", "alignment_checker",
-      "pre_post_heatmap", "excess_heatmap", "pre_post_histograms", "difference_histogram", "ratio_histogram");
 
   /** Copies the list. */
   public TaskStatus {
@@ -41,11 +37,6 @@ public record TaskStatus(TaskId task, List<StatusLine> lines) {
 
   /** The names of the pictures that a complete run with these parameters has. */
   public static List<String> pictures(Parameters parameters) {
-    List<String> names = new ArrayList<>(PICTURES);
-    names.add("difference_image");
-    parameters.optionalReal(ParameterSpec.SCALE_PERCENTILE)
-        .ifPresent(p -> names.add("difference_image_" + Checkpoint.percentileKind(p)));
-    parameters.optionalReal(ParameterSpec.MANUAL_SCALE).ifPresent(s -> names.add("difference_image_manual"));
-    return names;
+    return StagePicture.all(parameters).stream().map(StagePicture::name).toList();
   }
 }

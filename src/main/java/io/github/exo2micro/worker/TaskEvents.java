@@ -5,7 +5,7 @@ import io.github.exo2micro.pipeline.Stage;
 /** What is heard of a task while it runs, in this process or in a child. Thread-safe. */
 public interface TaskEvents {
 
-  /** A stage begins, or is taken over from an earlier run. */
+  /** A stage begins, or what an earlier run made of it is reused. */
   void stage(Stage stage, boolean reused);
 
   /** How far the task is, 0 to 1. */

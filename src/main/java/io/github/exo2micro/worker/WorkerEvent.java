@@ -14,7 +14,7 @@ sealed interface WorkerEvent {
    * A stage of the task begins.
    *
    * @param stage which
-   * @param reused whether it is taken over from an earlier run
+   * @param reused whether it is reused from an earlier run
    */
   record StageBegins(Stage stage, boolean reused) implements WorkerEvent {}
 

@@ -3,9 +3,8 @@ package io.github.exo2micro.diagnostics.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.diagnostics.PictureFiles;
+import io.github.exo2micro.io.AtomicFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -85,9 +84,9 @@ public final class BatchReport {
    */
   public Path writeTo(Path directory, String stem) throws IOException {
     Files.createDirectories(directory);
-    PictureFiles.write(directory.resolve(stem + ".json"), (GSON.toJson(data) + "\n").getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(directory.resolve(stem + ".json"), GSON.toJson(data) + "\n");
     Path html = directory.resolve(stem + ".html");
-    PictureFiles.write(html, new ReportPage(data, directory).html().getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(html, new ReportPage(data, directory).html());
     return html;
   }
 }

@@ -170,7 +170,9 @@ class AlignAndSubtractTest {
     ImagePlus one = post();
     assertRefuses("No pre-stain image", "post", one);
     assertRefuses("No post-stain image", "pre", one);
-    assertRefuses("no open image 'nobody'", "pre", new ImagePlus("nobody", (ImageProcessor) null), "post", one);
+    ImagePlus empty = new ImagePlus();
+    empty.setTitle("nobody");
+    assertRefuses("no open image 'nobody'", "pre", empty, "post", one);
     assertRefuses("same image", "pre", one, "post", one);
     ImageStack slices = new ImageStack(WIDTH, HEIGHT);
     slices.addSlice(one.getProcessor());

@@ -20,7 +20,7 @@ import java.util.Set;
  * What a task will add to the disk, from its images' size alone.
  *
  * <p>Exact for uncompressed checkpoints but for headers, sidecars and pictures, which have a fixed allowance; an upper
- * bound for compressed ones. Checkpoints that the run will reuse are not counted, nor those that nothing needs.
+ * bound for compressed ones, and where the run decides whether it writes a difference with a local scale. Checkpoints that the run will reuse are not counted, nor those that nothing needs.
  */
 final class DiskPlan {
 
@@ -102,7 +102,7 @@ final class DiskPlan {
       if (isAnew(next) || store.isEmpty() || !isUsable(next, store.get())) {
         if (made.add(next)) {
           // A stage is made as a whole, so its siblings come with it.
-          Checkpoint.all(task.parameters()).stream().filter(c -> c.stage() == next.stage()).forEach(made::add);
+          Checkpoint.atMost(task.parameters()).stream().filter(c -> c.stage() == next.stage()).forEach(made::add);
           wanted.addAll(next.inputs());
         }
       }

@@ -33,6 +33,19 @@ public record Preview(FloatImage post, FloatImage pre, FloatImage tissue, int re
   }
 
   /**
+   * The same where pixels have a value in both images; elsewhere is no tissue.
+   *
+   * @param covered 1 where they have, 0 elsewhere; of the same size
+   */
+  public Preview within(FloatImage covered) {
+    FloatImage both = new FloatImage(tissue.width(), tissue.height());
+    for (int i = 0; i < both.pixels().length; i++) {
+      both.pixels()[i] = tissue.pixels()[i] * covered.pixels()[i];
+    }
+    return new Preview(post, pre, both, reduction);
+  }
+
+  /**
    * A difference that is known alone: NaN on the background, where it is 0 but for stray pixels.
    *
    * @param difference means of the difference
@@ -40,7 +53,7 @@ public record Preview(FloatImage post, FloatImage pre, FloatImage tissue, int re
   public static FloatImage ofSample(FloatImage difference) {
     FloatImage coverage = new FloatImage(difference.width(), difference.height());
     for (int i = 0; i < coverage.pixels().length; i++) {
-      coverage.pixels()[i] = difference.pixels()[i] == 0 ? 0 : 1;
+      coverage.pixels()[i] = difference.pixels()[i] == 0 || Float.isNaN(difference.pixels()[i]) ? 0 : 1;
     }
     FloatImage tissue = tissue(coverage);
     FloatImage result = new FloatImage(difference.width(), difference.height());

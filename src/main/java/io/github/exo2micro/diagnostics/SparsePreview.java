@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * A quick look at a plane of any size: one full row is read for every row of the preview, the middle one of its block,
- * and averaged along itself. Of a 34000 × 29000 float32 file that is 190 MB instead of 3.9 GB.
+ * and averaged along itself, NaN left out. Of a 34000 × 29000 float32 file that is 190 MB instead of 3.9 GB.
  *
  * <p>It is for finding one's way only. A mean over every pixel is what {@link PreviewBuilder} makes while tiles pass by.
  */
@@ -50,10 +50,14 @@ public final class SparsePreview {
     for (int x = 0; x < image.width(); x++) {
       int end = Math.min((x + 1) * reduction, width);
       double sum = 0;
+      int known = 0;
       for (int i = x * reduction; i < end; i++) {
-        sum += row[i];
+        if (row[i] == row[i]) {
+          sum += row[i];
+          known++;
+        }
       }
-      image.set(x, y, (float) (sum / (end - x * reduction)));
+      image.set(x, y, (float) (sum / known));
     }
   }
 }

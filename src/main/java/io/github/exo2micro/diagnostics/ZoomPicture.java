@@ -22,6 +22,9 @@ import org.jfree.chart.axis.ValueAxis;
  */
 public record ZoomPicture(PictureLabel label, String kind, ZoomRegion region, FloatImage crop) implements Picture {
 
+  /** The colour of what has no value, 0xRRGGBB: neither of a map's ends nor its middle. */
+  public static final int NO_VALUE = 0x808080;
+
   @Override
   public String name() {
     String file = region.fileName(kind);
@@ -81,8 +84,8 @@ public record ZoomPicture(PictureLabel label, String kind, ZoomRegion region, Fl
     y.setInverted(true);
     Axes axes = Axes.around(figure, data,
         Axes.linear("column (px)", region.column(), region.column() + crop.width()), y);
-    ImagePanel.paint(figure.graphics(), image((x, row) -> map.rgb((crop.at(x, row) - range[0])
-        / (range[1] - range[0]))), data);
+    ImagePanel.paint(figure.graphics(), image((x, row) -> Float.isNaN(crop.at(x, row)) ? NO_VALUE
+        : map.rgb((crop.at(x, row) - range[0]) / (range[1] - range[0]))), data);
     new ColourBar(map, List.of(new ColourBar.Tick(0, CountFormat.trimmed(range[0])),
         new ColourBar.Tick(0.5, CountFormat.trimmed((range[0] + range[1]) / 2)),
         new ColourBar.Tick(1, CountFormat.trimmed(range[1]))), "grey levels").draw(figure, data);

@@ -61,10 +61,32 @@ public record ZoomRegion(int row, int column, int size, double sigma) {
     Tile grown = tile.grown(margin).intersect(plane.size().whole());
     float[] pixels = new float[grown.area()];
     plane.read(grown, pixels);
-    FloatImage blurred = GaussianBlur.blur(new FloatImage(grown.width(), grown.height(), pixels), sigma);
+    FloatImage blurred = blurred(new FloatImage(grown.width(), grown.height(), pixels));
     FloatImage cut = new FloatImage(tile.width(), tile.height());
     blurred.read(tile.shifted(-grown.x(), -grown.y()), cut.pixels());
     return cut;
+  }
+
+  /** What has no value keeps none, and takes no part in the blur of what is around it. */
+  private FloatImage blurred(FloatImage image) {
+    float[] known = new float[image.pixels().length];
+    float[] values = image.pixels().clone();
+    boolean whole = true;
+    for (int i = 0; i < values.length; i++) {
+      boolean missing = Float.isNaN(values[i]);
+      known[i] = missing ? 0 : 1;
+      values[i] = missing ? 0 : values[i];
+      whole &= !missing;
+    }
+    if (whole || sigma == 0) {
+      return GaussianBlur.blur(image, sigma);
+    }
+    float[] sums = GaussianBlur.blur(values, image.width(), image.height(), sigma);
+    float[] weights = GaussianBlur.blur(known, image.width(), image.height(), sigma);
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = known[i] == 0 ? Float.NaN : sums[i] / weights[i];
+    }
+    return new FloatImage(image.width(), image.height(), sums);
   }
 
   /**

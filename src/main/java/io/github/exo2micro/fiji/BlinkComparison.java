@@ -32,12 +32,12 @@ import org.scijava.plugin.Plugin;
         + "< and >.")
 public final class BlinkComparison extends RegionInputs {
 
-  @Parameter(label = "First image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
-      required = false, persist = false, description = "The first slice.")
+  @Parameter(label = "First image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference",
+      "difference_local"}, required = false, persist = false, description = "The first slice.")
   private String image_a = "post";
 
-  @Parameter(label = "Second image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
-      required = false, persist = false, description = "The second slice.")
+  @Parameter(label = "Second image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference",
+      "difference_local"}, required = false, persist = false, description = "The second slice.")
   private String image_b = "pre_interior";
 
   @Parameter(label = "Flip by itself", required = false, persist = false,

@@ -1,5 +1,6 @@
 package io.github.exo2micro.fiji;
 
+import io.github.exo2micro.diagnostics.ZoomPicture;
 import net.imglib2.converter.Converter;
 import net.imglib2.display.ColorConverter;
 import net.imglib2.type.numeric.ARGBType;
@@ -37,8 +38,11 @@ final class PaletteConverter implements Converter<VolatileFloatType, ARGBType>, 
     output.set(colour(input.get().get()));
   }
 
-  /** The opaque colour of a grey level; NaN has that of the minimum. */
+  /** The opaque colour of a grey level; grey for NaN. */
   int colour(float level) {
+    if (Float.isNaN(level)) {
+      return 0xff000000 | ZoomPicture.NO_VALUE;
+    }
     double part = (level - min) / (max - min);
     int index = (int) Math.round(part * (colours.length - 1));
     return 0xff000000 | colours[Math.max(0, Math.min(colours.length - 1, index))];

@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
 /**
- * The tiles of a plane at full resolution and reduced. Each reduced pixel is the mean of the pixels that it stands for.
+ * The tiles of a plane at full resolution and reduced. Each reduced pixel is the mean of the pixels that it stands for,
+ * those without a value (NaN) left out.
  *
  * <p>Tiles of fine levels are read from the plane when asked for, {@link PyramidLevels#TILE}² pixels of the level at a
  * time. The coarse ones would need most of the file each, so they are held in memory: sketched from an overview at
@@ -78,13 +79,18 @@ final class PlanePyramid {
     for (int x = 0; x < row.width(); x++) {
       int end = Math.min((x + 1) << level, full.width());
       double sum = 0;
+      int known = 0;
       for (int y = 0; y < full.height(); y++) {
         int line = y * full.width();
         for (int i = x << level; i < end; i++) {
-          sum += band[line + i];
+          float v = band[line + i];
+          if (v == v) {
+            sum += v;
+            known++;
+          }
         }
       }
-      into[at + x] = (float) (sum / ((long) (end - (x << level)) * full.height()));
+      into[at + x] = (float) (sum / known);
     }
   }
 
@@ -144,9 +150,12 @@ final class PlanePyramid {
       double weights = 0;
       for (int y = 2 * row; y < bottom; y++) {
         for (int i = 2 * x; i < Math.min(2 * x + 2, fineWidth); i++) {
-          double weight = (double) levels.columnsIn(level - 1, i) * levels.rowsIn(level - 1, y);
-          sum += weight * held[level - 1][y * fineWidth + i];
-          weights += weight;
+          float v = held[level - 1][y * fineWidth + i];
+          if (v == v) {
+            double weight = (double) levels.columnsIn(level - 1, i) * levels.rowsIn(level - 1, y);
+            sum += weight * v;
+            weights += weight;
+          }
         }
       }
       held[level][row * width + x] = (float) (sum / weights);

@@ -21,8 +21,8 @@ public final class ViewWholeImage extends TaskImageInputs {
   /** Coarse levels of all images of a window, together: the default canvas of 34 000 × 29 000 px from 1:8 on. */
   private static final long HELD_BYTES = 80L << 20;
 
-  @Parameter(label = "Image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
-      required = false, persist = false, description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
+  @Parameter(label = "Image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference",
+      "difference_local"}, required = false, persist = false, description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
           + "pre_interior: after stage 3. difference: the result.")
   private String image = "difference";
 

@@ -26,8 +26,8 @@ import org.scijava.plugin.Plugin;
     description = "Shows a region of any checkpoint at full resolution, whatever the checkpoint's size.")
 public final class ZoomAndInspect extends RegionInputs {
 
-  @Parameter(label = "Image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference"},
-      required = false, persist = false, description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
+  @Parameter(label = "Image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference",
+      "difference_local"}, required = false, persist = false, description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
           + "pre_interior: after stage 3. difference: the result.")
   private String image = "difference";
 

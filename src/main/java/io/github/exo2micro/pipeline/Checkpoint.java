@@ -24,6 +24,9 @@ public record Checkpoint(Stage stage, String name) {
   /** The difference at the Moffat scale. */
   public static final Checkpoint DIFFERENCE = new Checkpoint(Stage.DIFFERENCE, "difference");
 
+  /** The difference with a scale that follows the background. */
+  public static final Checkpoint LOCAL_DIFFERENCE = new Checkpoint(Stage.DIFFERENCE, "difference_local");
+
   /**
    * The difference image at one scale.
    *
@@ -38,13 +41,19 @@ public record Checkpoint(Stage stage, String name) {
     return "percentile_p" + SuffixFormat.number(percentile);
   }
 
-  /** All that a complete run with these parameters has, in the order in which they are made. */
+  /**
+   * All that a complete run with these parameters has whatever it finds, in the order in which they are made; see
+   * {@link CheckpointStore#checkpoints} for what a finished run has.
+   */
   public static List<Checkpoint> all(Parameters parameters) {
     List<Checkpoint> all = new ArrayList<>(List.of(PADDED_POST, PADDED_PRE));
     if (parameters.flag(ParameterSpec.SAVE_ALL_INTERMEDIATES)) {
       all.add(ICP_COARSE_PRE);
     }
     all.addAll(List.of(ICP_PRE, INTERIOR_PRE, DIFFERENCE));
+    if (parameters.choice(ParameterSpec.LOCAL_SCALE, LocalScale.class) == LocalScale.ON) {
+      all.add(LOCAL_DIFFERENCE);
+    }
     parameters.optionalReal(ParameterSpec.SCALE_PERCENTILE).ifPresent(p -> all.add(difference(percentileKind(p))));
     parameters.optionalReal(ParameterSpec.MANUAL_SCALE).ifPresent(s -> all.add(difference("manual")));
     return all;
@@ -53,6 +62,12 @@ public record Checkpoint(Stage stage, String name) {
   /** Those of one stage. */
   public static List<Checkpoint> of(Stage stage, Parameters parameters) {
     return all(parameters).stream().filter(c -> c.stage() == stage).toList();
+  }
+
+  /** All that a run with these parameters may make: with a local scale that is decided on the way. */
+  public static List<Checkpoint> atMost(Parameters parameters) {
+    return parameters.choice(ParameterSpec.LOCAL_SCALE, LocalScale.class) == LocalScale.AUTO
+        ? all(parameters.with(ParameterSpec.LOCAL_SCALE, LocalScale.ON)) : all(parameters);
   }
 
   /** The checkpoints that it is made from. */

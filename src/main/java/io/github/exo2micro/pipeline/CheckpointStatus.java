@@ -24,7 +24,7 @@ public final class CheckpointStatus {
   public static List<StatusLine> of(CheckpointStore store, Parameters parameters, List<String> pictures, boolean verify,
       Progress progress) throws IOException {
     List<StatusLine> lines = new ArrayList<>();
-    List<Checkpoint> checkpoints = Checkpoint.all(parameters);
+    List<Checkpoint> checkpoints = store.checkpoints();
     for (int i = 0; i < checkpoints.size(); i++) {
       double from = (double) i / checkpoints.size();
       double to = (double) (i + 1) / checkpoints.size();

@@ -71,6 +71,16 @@ public final class CheckpointStore {
     return folder;
   }
 
+  /**
+   * What a complete run has: also the difference with a local scale, where the run that made the difference found that it
+   * needs one.
+   */
+  public List<Checkpoint> checkpoints() throws IOException {
+    boolean found = parameters.choice(ParameterSpec.LOCAL_SCALE, LocalScale.class) == LocalScale.AUTO
+        && sidecar(Checkpoint.DIFFERENCE).map(s -> DifferenceSummary.writesLocal(s.facts())).orElse(false);
+    return found ? Checkpoint.atMost(parameters) : Checkpoint.all(parameters);
+  }
+
   /** The path of the checkpoint's TIFF file, there or not. */
   public Path tiff(Checkpoint checkpoint) {
     return folder.tiff().resolve(checkpoint.stem(parameters) + ".tiff");

@@ -1,7 +1,13 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.Coverage;
+import io.github.exo2micro.image.CoverageCount;
+import io.github.exo2micro.image.FramePlane;
+import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.TileSweep.Output;
+import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.subtraction.DifferenceFunction;
 import io.github.exo2micro.subtraction.RatioCounts;
 import io.github.exo2micro.subtraction.ScaleEstimate;
@@ -9,38 +15,68 @@ import io.github.exo2micro.subtraction.ScaleEstimator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/** Stage 4: finds the scale of the background, draws the pictures, writes one difference image per scale. */
+/**
+ * Stage 4: finds the scale of the background, draws the pictures, writes one difference image per scale:
+ * (post − its offset) − scale × (pre − its offset), NaN where one of both has no pixel.
+ */
 final class DifferenceStage {
 
-  private final TaskSession session;
+  private static final int COVERAGE = 2;
 
-  DifferenceStage(TaskSession session) {
+  private final TaskSession session;
+  private final Alignment alignment;
+  private final CameraLevels camera;
+
+  /**
+   * @param alignment of the aligned pre, which tells where pre has pixels
+   * @param camera whose offsets are taken off
+   */
+  DifferenceStage(TaskSession session, Alignment alignment, CameraLevels camera) {
     this.session = session;
+    this.alignment = alignment;
+    this.camera = camera;
   }
 
   /**
-   * @param counted what was counted as post and aligned pre passed by
-   * @return the scales, Moffat first
+   * What came out.
+   *
+   * @param scales Moffat first
+   * @param summary the rest
    */
-  List<ScaleSummary> run(PairPass counted, CameraLevels camera, Progress progress) throws IOException {
+  record Result(List<ScaleSummary> scales, DifferenceSummary summary) {}
+
+  /** @param counted what was counted as post and aligned pre passed by */
+  Result run(PairPass counted, Progress progress) throws IOException {
     StageClock clock = new StageClock();
     List<ScaleEstimate> estimates = estimates(counted.ratios());
     List<ScaleSummary> scales = estimates.stream()
         .map(e -> new ScaleSummary(e.kind(), e.scale(), e.uncertainty(), e.note())).toList();
     for (ScaleEstimate estimate : estimates) {
-      progress.note(String.format(java.util.Locale.ROOT, "stage 4: %s scale %.5f ± %.5f%s", estimate.kind(),
+      progress.note(String.format(Locale.ROOT, "stage 4: %s scale %.5f ± %.5f%s", estimate.kind(),
           estimate.scale(), estimate.uncertainty(), estimate.note().isEmpty() ? "" : " (" + estimate.note() + ")"));
     }
-    session.pictures().difference(counted, camera, estimates, progress);
-    write(scales, camera, clock, progress.part(0, 0.95));
+    Optional<Plane> coverage = coverage(progress);
+    Optional<Plane> mask = mask(coverage);
+    session.pictures().difference(counted, camera, subtracted(), estimates, mask, progress);
+    DifferenceSummary summary = write(scales, coverage, mask.isPresent(), clock, progress.part(0, 0.95));
+    summary.outside().stream().filter(share -> share > 0).forEach(share -> progress.note(String.format(Locale.ROOT,
+        "stage 4: %.2f %% of post's pixels have none in pre", 100 * share)));
     progress.report(1);
-    return scales;
+    return new Result(scales, summary);
   }
 
   /** Draws its pictures again without writing an image. */
-  void draw(PairPass counted, CameraLevels camera, Progress progress) throws IOException {
-    session.pictures().difference(counted, camera, estimates(counted.ratios()), progress);
+  void draw(PairPass counted, Progress progress) throws IOException {
+    session.pictures().difference(counted, camera, subtracted(), estimates(counted.ratios()), mask(coverage(progress)),
+        progress);
+  }
+
+  private Optional<Plane> mask(Optional<Plane> coverage) {
+    return session.parameters().choice(ParameterSpec.OUTSIDE, Outside.class) == Outside.NAN ? coverage
+        : Optional.empty();
   }
 
   private List<ScaleEstimate> estimates(RatioCounts counts) {
@@ -51,8 +87,17 @@ final class DifferenceStage {
     return all;
   }
 
-  private void write(List<ScaleSummary> scales, CameraLevels camera, StageClock clock, Progress progress)
-      throws IOException {
+  /** What is taken off both images before they are subtracted. */
+  private CameraLevels subtracted() {
+    return session.parameters().flag(ParameterSpec.SUBTRACT_OFFSET) ? camera : CameraLevels.NONE;
+  }
+
+  private DifferenceSummary write(List<ScaleSummary> scales, Optional<Plane> coverage, boolean masked, StageClock clock,
+      Progress progress) throws IOException {
+    List<Plane> inputs = new ArrayList<>(List.of(session.plane(Checkpoint.PADDED_POST, progress),
+        session.plane(Checkpoint.INTERIOR_PRE, progress)));
+    coverage.ifPresent(inputs::add);
+    CoverageCount covered = new CoverageCount(COVERAGE, session.postFrame());
     List<CheckpointWriter> writers = new ArrayList<>();
     try {
       List<Output> outputs = new ArrayList<>();
@@ -60,13 +105,15 @@ final class DifferenceStage {
         CheckpointWriter writer = session.store().write(Checkpoint.difference(scale.kind()), session.paddedSize(),
             CheckpointCards.scale(scale));
         writers.add(writer);
-        outputs.add(new Output(writer, new DifferenceFunction(scale.scale())));
+        outputs.add(new Output(writer, new DifferenceFunction(scale.scale(),
+            subtracted().postOffset() - scale.scale() * subtracted().preOffset(), masked)));
       }
-      session.sweep().run(List.of(session.plane(Checkpoint.PADDED_POST, progress),
-          session.plane(Checkpoint.INTERIOR_PRE, progress)), outputs, List.of(), progress);
+      session.sweep().run(inputs, outputs, coverage.isPresent() ? List.of(covered) : List.of(), progress);
+      DifferenceSummary summary = summary(coverage.isPresent() ? List.of(covered.outside()) : List.of());
       for (int i = 0; i < writers.size(); i++) {
-        writers.get(i).commit(content(scales, i, camera, clock));
+        writers.get(i).commit(content(scales, i, summary, clock));
       }
+      return summary;
     } finally {
       for (CheckpointWriter writer : writers) {
         writer.close();
@@ -74,11 +121,32 @@ final class DifferenceStage {
     }
   }
 
-  private static SidecarContent content(List<ScaleSummary> scales, int own, CameraLevels camera, StageClock clock) {
+  /** Where both images have pixels; empty when pre's warp is not known, as of the Python original's checkpoints. */
+  private Optional<Plane> coverage(Progress progress) {
+    if (!alignment.source().equals(Checkpoint.PADDED_PRE)) {
+      session.warn("Where pre has pixels is not known, since another program aligned it: the difference has a value"
+          + " everywhere, and none of it says what lies outside pre.", progress);
+      return Optional.empty();
+    }
+    Plane frame = new FramePlane(session.preFrame(), session.paddedSize());
+    Plane warped = alignment.warp().equals(Homography.identity()) ? frame
+        : new WarpedPlane(frame, alignment.warp(), session.paddedSize());
+    return Optional.of(new Coverage(session.postFrame(), session.preFrame(), alignment.warp(), warped, 0));
+  }
+
+  private DifferenceSummary summary(List<Double> outside) {
+    return new DifferenceSummary(outside, subtracted().postOffset(), subtracted().preOffset(), List.of(),
+        new Recommendation(Checkpoint.DIFFERENCE, "one scale fits the whole image"));
+  }
+
+  private SidecarContent content(List<ScaleSummary> scales, int own, DifferenceSummary summary, StageClock clock) {
     List<ScaleSummary> ownFirst = new ArrayList<>(scales);
     ownFirst.add(0, ownFirst.remove(own));
     SidecarContent content = SidecarContent.scaled(ownFirst, clock.seconds());
     for (var fact : camera.facts().entrySet()) {
+      content = content.with(fact.getKey(), fact.getValue());
+    }
+    for (var fact : summary.facts().entrySet()) {
       content = content.with(fact.getKey(), fact.getValue());
     }
     return content;

@@ -83,7 +83,8 @@ final class MissingPictures {
           found.alignment(Checkpoint.INTERIOR_PRE), progress);
       case DIFFERENCE -> {
         CameraLevels camera = found.camera(progress);
-        new DifferenceStage(session).draw(found.counted(progress), camera, progress);
+        new DifferenceStage(session, found.alignment(Checkpoint.INTERIOR_PRE), camera).draw(found.counted(progress),
+            progress);
       }
     }
   }

@@ -32,7 +32,7 @@ public enum Stage {
    * before, so that checkpoints made by the earlier version are made anew; not raised for anything else.
    */
   public int algorithm() {
-    return 1;
+    return this == DIFFERENCE ? 2 : 1;
   }
 
   /** What it does, in two or three words for people. */

@@ -56,6 +56,7 @@ public final class StreamingTaskRunner implements TaskRunner {
     private Optional<Alignment> stage3 = Optional.empty();
     private Optional<PairPass> counted = Optional.empty();
     private List<ScaleSummary> scales = List.of();
+    private List<DifferenceSummary> difference = List.of();
 
     Run(TaskSession session, Progress progress, StageListener listener) {
       this.session = session;
@@ -193,8 +194,8 @@ public final class StreamingTaskRunner implements TaskRunner {
       return state;
     }
 
-    private List<Checkpoint> checkpoints(Stage stage) {
-      return Checkpoint.of(stage, session.parameters());
+    private List<Checkpoint> checkpoints(Stage stage) throws IOException {
+      return session.store().checkpoints().stream().filter(c -> c.stage() == stage).toList();
     }
 
     /** Sets damaged files aside and says for each that cannot be used why. */
@@ -225,8 +226,11 @@ public final class StreamingTaskRunner implements TaskRunner {
         }
         case DIFFERENCE -> {
           CameraLevels camera = camera(part);
+          Alignment alignment = alignmentOf(stage3, Checkpoint.INTERIOR_PRE, false);
           PairPass pass = counted(camera, part.part(0, 0.5));
-          scales = new DifferenceStage(session).run(pass, camera, part.part(0.5, 1));
+          DifferenceStage.Result made = new DifferenceStage(session, alignment, camera).run(pass, part.part(0.5, 1));
+          scales = made.scales();
+          difference = List.of(made.summary());
         }
       }
     }
@@ -276,7 +280,9 @@ public final class StreamingTaskRunner implements TaskRunner {
       Optional<Alignment> third = last >= 3
           ? Optional.of(alignmentOf(stage3, Checkpoint.INTERIOR_PRE, false)) : Optional.empty();
       if (last == 4 && scales.isEmpty()) {
-        scales = session.store().sidecar(Checkpoint.DIFFERENCE).map(Sidecar::scales).orElse(List.of());
+        Optional<Sidecar> sidecar = session.store().sidecar(Checkpoint.DIFFERENCE);
+        scales = sidecar.map(Sidecar::scales).orElse(List.of());
+        difference = sidecar.map(s -> DifferenceSummary.of(s.facts())).orElse(List.of());
       }
       List<String> outputs = last == 4 ? checkpoints(Stage.DIFFERENCE).stream().map(c ->
           (session.request().format().hasTiff() ? session.store().tiff(c) : session.store().fits(c)).toString()).toList()
@@ -285,7 +291,7 @@ public final class StreamingTaskRunner implements TaskRunner {
           .orElse(List.of());
       return new TaskResult(session.request().task(), status(second, third), scales, second.stream().toList(),
           third.flatMap(Alignment::summary).stream().toList(), warp, seconds, -1, session.features().name(),
-          session.source().name(), List.copyOf(session.warnings()), outputs);
+          session.source().name(), List.copyOf(session.warnings()), outputs, difference);
     }
 
     private static List<Double> elements(Homography warp) {

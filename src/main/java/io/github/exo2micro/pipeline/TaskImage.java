@@ -26,11 +26,12 @@ import java.util.stream.Stream;
 public record TaskImage(TaskId task, String kind, Path file, Path pictures) {
 
   /** What can be looked at, in the order of a dialog. */
-  public static final List<String> KINDS = List.of("post", "pre_padded", "pre_icp", "pre_interior", "difference");
+  public static final List<String> KINDS = List.of("post", "pre_padded", "pre_icp", "pre_interior", "difference",
+      "difference_local");
 
   private static final Map<String, String> STEMS = Map.of("post", "01_padded_post", "pre_padded", "01_padded_pre",
       "pre_icp", "02_icp_aligned_pre", "pre_interior", "03_interior_aligned_pre", "difference",
-      "04_difference_difference");
+      "04_difference_difference", "difference_local", "04_difference_difference_local");
 
   /**
    * Finds an image.

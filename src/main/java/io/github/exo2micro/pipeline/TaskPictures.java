@@ -22,6 +22,7 @@ import io.github.exo2micro.diagnostics.ResidualVector;
 import io.github.exo2micro.diagnostics.ScaleLine;
 import io.github.exo2micro.diagnostics.UndrawableException;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.Coverage;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Percentiles;
@@ -239,9 +240,14 @@ final class TaskPictures {
     return new FloatImage(region.width(), region.height(), pixels);
   }
 
-  /** All that shows post against aligned pre. */
-  void difference(PairPass counted, CameraLevels camera, List<ScaleEstimate> estimates, Progress progress)
-      throws IOException {
+  /**
+   * All that shows post against aligned pre.
+   *
+   * @param subtracted what was taken off both images in the difference: the camera's offsets, or nothing
+   * @param masked where the difference has a value; empty where it has one everywhere
+   */
+  void difference(PairPass counted, CameraLevels camera, CameraLevels subtracted, List<ScaleEstimate> estimates,
+      Optional<Plane> masked, Progress progress) throws IOException {
     if (!session.request().pictures()) {
       return;
     }
@@ -255,10 +261,26 @@ final class TaskPictures {
     store(new DifferenceHistogram(label, data));
     estimates.get(0).fit().ifPresent(fit -> store(
         new RatioHistogramPicture(label, curve(fit), lines, estimates.get(0).note())));
-    Preview preview = counted.preview();
+    Preview preview = masked.isPresent() ? covered(counted.preview(), masked.get()) : counted.preview();
     for (ScaleLine line : lines) {
-      store(DifferenceImagePicture.of(label, preview, new ScaleLine(line.kind(), line.scale()), line, data));
+      ScaleLine made = new ScaleLine(line.kind(), line.scale(),
+          subtracted.postOffset() - line.scale() * subtracted.preOffset());
+      store(DifferenceImagePicture.of(label, preview, made, line, data));
     }
+  }
+
+  private static Preview covered(Preview preview, Plane coverage) throws IOException {
+    FloatImage covered = new FloatImage(preview.post().width(), preview.post().height());
+    int r = preview.reduction();
+    float[] value = new float[1];
+    for (int y = 0; y < covered.height(); y++) {
+      for (int x = 0; x < covered.width(); x++) {
+        coverage.read(new Tile(Math.min(x * r + r / 2, coverage.size().width() - 1),
+            Math.min(y * r + r / 2, coverage.size().height() - 1), 1, 1), value);
+        covered.set(x, y, value[0] >= Coverage.WHOLE ? 1 : 0);
+      }
+    }
+    return preview.within(covered);
   }
 
   private static RatioCurve curve(RatioFit fit) {

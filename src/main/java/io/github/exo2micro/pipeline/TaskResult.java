@@ -18,7 +18,14 @@ import java.util.Map;
  * @param source name of the raw image source
  * @param warnings lines that a person should see, besides the rejections
  * @param outputs the files that are the result (difference images), as strings
+ * @param difference what is known of the difference images, and which to go on with; 0 or 1 element
  */
 public record TaskResult(TaskId task, String status, List<ScaleSummary> scales, List<AlignmentSummary> stage2,
     List<AlignmentSummary> stage3, List<Double> warp, Map<Integer, Double> seconds, long peakBytes, String features,
-    String source, List<String> warnings, List<String> outputs) {}
+    String source, List<String> warnings, List<String> outputs, List<DifferenceSummary> difference) {
+
+  /** What an older or another program's result lacks is empty. */
+  public TaskResult {
+    difference = difference == null ? List.of() : List.copyOf(difference);
+  }
+}

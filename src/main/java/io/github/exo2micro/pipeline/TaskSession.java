@@ -2,6 +2,7 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.port.FeatureExtractor;
@@ -100,6 +101,21 @@ final class TaskSession implements Closeable {
   /** Size of every checkpoint of the task. */
   ImageSize paddedSize() {
     return postHeader.size().union(preHeader.size()).padded(request.parameters().integer(ParameterSpec.PAD));
+  }
+
+  /** Where the raw post lies on the canvas. */
+  Tile postFrame() {
+    return frame(postHeader.size());
+  }
+
+  /** Where the raw pre lies on the canvas. */
+  Tile preFrame() {
+    return frame(preHeader.size());
+  }
+
+  private Tile frame(ImageSize raw) {
+    int pad = request.parameters().integer(ParameterSpec.PAD);
+    return raw.whole().shifted(pad, pad);
   }
 
   /** A line that a person should see in the summary. */

@@ -145,6 +145,31 @@ class WholeTaskTest {
     assertTrue(first.stage3().get(0).accuracyPx() < 0.2, first.stage3().get(0).reason());
   }
 
+  /** Only the pixels that pre does not have differ between the two ways; their share is in result and sidecar. */
+  @Test
+  void differenceHasNoValueWherePreHasNoPixelUnlessPostIsWanted() throws IOException {
+    TaskResult asOriginal = run(RunControl.resume(), Map.of("outside", "post", "pad", Integer.toString(PAD)));
+    Tile whole = SIZE.padded(PAD).whole();
+    float[] masked = read("04_difference_difference", whole);
+    float[] post = read("01_padded_post", whole);
+    float[] pre = read("03_interior_aligned_pre", whole);
+    float scale = (float) asOriginal.scales().get(0).scale();
+    int outside = 0;
+    try (FilePlane plane = CheckpointStore.open(Path.of(asOriginal.outputs().get(0)))) {
+      float[] original = new float[whole.area()];
+      plane.read(whole, original);
+      for (int i = 0; i < original.length; i++) {
+        boolean padding = !SIZE.whole().contains(new Tile(i % whole.width() - PAD, i / whole.width() - PAD, 1, 1));
+        assertEquals(post[i] - scale * pre[i], original[i]);
+        assertTrue(padding ? Float.isNaN(masked[i]) : Float.isNaN(masked[i]) || masked[i] == original[i]);
+        outside += !padding && Float.isNaN(masked[i]) ? 1 : 0;
+      }
+    }
+    assertTrue(outside > 0);
+    assertEquals(outside / (double) SIZE.area(), first.difference().get(0).outside().get(0), 1e-12);
+    assertEquals(first.difference(), run(RunControl.resume(), Map.of()).difference(), "read back from the sidecar");
+  }
+
   @Test
   void differenceIsPostMinusScaledAlignedPre() throws IOException {
     Tile tile = new Tile(PAD + 300, PAD + 250, 211, 97);

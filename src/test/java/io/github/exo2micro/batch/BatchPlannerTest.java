@@ -55,18 +55,28 @@ class BatchPlannerTest {
     return new BatchPlanner(source).plan(request, HostKind.WORKER, Machine.supposed(16L << 30, 4)).preflight();
   }
 
-  private static final Map<String, String> PADDING = Map.of("pad", "50");
+  private static final Map<String, String> PADDING = Map.of("pad", "50", "local_scale", "off");
 
   @Test
   void countsEveryImageOfATask() {
     RunControl resume = RunControl.resume();
     assertEquals(5 * IMAGE + PICTURES, check(task("a", PADDING, CheckpointFormat.TIFF, false, resume)).diskBytes());
     assertEquals(10 * IMAGE + PICTURES, check(task("a", PADDING, CheckpointFormat.BOTH, false, resume)).diskBytes());
-    Map<String, String> all = Map.of("pad", "50", "save_all_intermediates", "true", "scale_percentile", "50",
+    Map<String, String> all = Map.of("pad", "50", "local_scale", "on", "save_all_intermediates", "true", "scale_percentile", "50",
         "manual_scale", "1.5");
-    assertEquals(8 * IMAGE + PICTURES, check(task("a", all, CheckpointFormat.FITS, false, resume)).diskBytes());
+    assertEquals(9 * IMAGE + PICTURES, check(task("a", all, CheckpointFormat.FITS, false, resume)).diskBytes());
     assertEquals(3 * IMAGE + PICTURES, check(task("a", PADDING, CheckpointFormat.TIFF, false,
         new RunControl(OptionalInt.empty(), 2, false))).diskBytes());
+  }
+
+  /** What a run decides on the way must fit as well. */
+  @Test
+  void countsTheDifferenceWithALocalScaleWhereOneMayBeWritten() {
+    RunControl resume = RunControl.resume();
+    assertEquals(6 * IMAGE + PICTURES, check(task("a", Map.of("pad", "50"), CheckpointFormat.TIFF, false, resume))
+        .diskBytes());
+    assertEquals(6 * IMAGE + PICTURES, check(task("a", Map.of("pad", "50", "local_scale", "on"), CheckpointFormat.TIFF,
+        false, resume)).diskBytes());
   }
 
   @Test
@@ -101,7 +111,7 @@ class BatchPlannerTest {
     checkpoint("01_padded_pre");
     RunControl resume = RunControl.resume();
     assertEquals(3 * IMAGE + PICTURES, check(task("a", PADDING, CheckpointFormat.TIFF, false, resume)).diskBytes());
-    assertEquals(5 * (RAW.padded(51).area() * 4 + 200_000) + PICTURES, check(task("a", Map.of("pad", "51"),
+    assertEquals(5 * (RAW.padded(51).area() * 4 + 200_000) + PICTURES, check(task("a", Map.of("pad", "51", "local_scale", "off"),
         CheckpointFormat.TIFF, false, resume)).diskBytes());
     assertEquals(5 * IMAGE + PICTURES, check(task("a", PADDING, CheckpointFormat.TIFF, false,
         new RunControl(OptionalInt.empty(), 4, true))).diskBytes(), "forced: made anew beside the old");

@@ -82,7 +82,15 @@ class RatioHistogramTest {
     float[] out = new float[3];
     new DifferenceFunction(1.5).compute(new Tile(0, 0, 3, 1), new float[][] {{10, 0, 3}, {4, 2, 2}}, out);
     assertArrayEquals(new float[] {4, -3, 0}, out);
-    new DifferenceFunction(1.5, 19 - 1.5 * 19).compute(new Tile(0, 0, 1, 1), new float[][] {{29}, {23}}, out);
+    new DifferenceFunction(1.5, 19 - 1.5 * 19, false).compute(new Tile(0, 0, 1, 1), new float[][] {{29}, {23}}, out);
     assertEquals(29 - 19 - 1.5f * (23 - 19), out[0]);
+  }
+
+  @Test
+  void theDifferenceHasNoValueWhereItsMaskIsNotWhole() {
+    float[] out = new float[4];
+    new DifferenceFunction(2, 0, true).compute(new Tile(0, 0, 4, 1),
+        new float[][] {{10, 10, 10, 10}, {4, 4, 0, 2}, {1, 0.5f, 0, 0.995f}}, out);
+    assertArrayEquals(new float[] {2, Float.NaN, Float.NaN, 6}, out);
   }
 }

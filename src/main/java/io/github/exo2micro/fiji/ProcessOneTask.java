@@ -157,6 +157,11 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Smallest accepted RANSAC inlier ratio.")
   private String interior_min_inlier_ratio = "0.4";
 
+  @Parameter(label = "Follow bends and seams", choices = {"auto", "off"}, required = false, persist = false,
+      description = "Let the alignment follow bends and seams after the homography: auto (where that lowers the measured "
+          + "error) or off.")
+  private String local_alignment = "auto";
+
   @Parameter(label = "<html><b>Stage 4: scale and difference</b><br>Extra scale: percentile (none or a number)</html>",
       required = false, persist = false,
       description = "Extra difference image at this percentile of log10(post/pre).")
@@ -303,6 +308,7 @@ public final class ProcessOneTask extends Exo2MicroCommand {
     values.put(ParameterSpec.SUBTRACT_OFFSET, subtract_offset);
     values.put(ParameterSpec.OUTSIDE, outside);
     values.put(ParameterSpec.LOCAL_SCALE, local_scale);
+    values.put(ParameterSpec.LOCAL_ALIGNMENT, local_alignment);
     return values;
   }
 

@@ -1,6 +1,10 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.WarpedPlane;
 import java.util.Optional;
 
 /**
@@ -9,6 +13,26 @@ import java.util.Optional;
  * @param source the image that is warped: the padded pre, or stage 2's image when that is the Python original's, whose warp
  *     nobody knows
  * @param warp padded post px → source px
+ * @param field what is added to the warp locally; empty where the homography stays alone
  * @param summary how it went; empty for the Python original's
  */
-record Alignment(Checkpoint source, Homography warp, Optional<AlignmentSummary> summary) {}
+record Alignment(Checkpoint source, Homography warp, Optional<DisplacementField> field,
+    Optional<AlignmentSummary> summary) {
+
+  Alignment(Checkpoint source, Homography warp, Optional<AlignmentSummary> summary) {
+    this(source, warp, Optional.empty(), summary);
+  }
+
+  /**
+   * The source as post sees it.
+   *
+   * @param pre the source's pixels
+   * @param size of the padded images
+   */
+  Plane warped(Plane pre, ImageSize size) {
+    if (field.isPresent()) {
+      return new WarpedPlane(pre, field.get(), size);
+    }
+    return warp.equals(Homography.identity()) ? pre : new WarpedPlane(pre, warp, size);
+  }
+}

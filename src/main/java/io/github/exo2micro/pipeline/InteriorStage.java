@@ -1,8 +1,11 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.registration.interior.InteriorAlignment;
 import io.github.exo2micro.registration.interior.InteriorResult;
+import io.github.exo2micro.registration.local.LocalAlignment;
+import io.github.exo2micro.registration.local.LocalResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +28,18 @@ final class InteriorStage {
   Alignment run(Alignment earlier, Supplier<PairPass> counting, Progress progress) throws IOException {
     StageClock clock = new StageClock();
     Canvas canvas = session.canvas(progress.part(0, 0.1));
-    InteriorResult result = align(earlier, canvas, progress.part(0.1, 0.5));
+    InteriorResult result = align(earlier, canvas, progress.part(0.1, 0.4));
     progress.note((result.accepted() ? "stage 3 accepted: " : "stage 3 rejected, stage 2's alignment stays: ")
         + result.reason());
+    LocalResult local = local(earlier, result, canvas, progress);
+    progress.note("stage 3, local alignment: " + local.reason());
     AlignmentSummary summary = new AlignmentSummary(result.accepted(), result.reason(), result.accuracyPx(),
         result.accuracyP95Px(), result.inlierResidualPx(), result.inlierRatio(), result.matches(),
         result.correctionPx(), result.method());
-    Alignment alignment = new Alignment(earlier.source(), result.warp(), Optional.of(summary));
+    Alignment alignment = new Alignment(earlier.source(), result.warp(), local.field(), Optional.of(summary));
     new WarpWriting(session).write(Checkpoint.INTERIOR_PRE, alignment,
         List.of(session.plane(Checkpoint.PADDED_POST, progress)), counting.get().observers(), AlignmentCards.of(summary),
-        () -> content(alignment, clock), progress.part(0.5, 1));
+        () -> content(alignment, clock), progress.part(0.6, 1));
     session.pictures().alignment(alignment, result, progress);
     return alignment;
   }
@@ -54,6 +59,17 @@ final class InteriorStage {
   void draw(Alignment earlier, Alignment made, Progress progress) throws IOException {
     InteriorResult result = align(earlier, session.canvas(progress.part(0, 0.3)), progress.part(0.3, 1));
     session.pictures().alignment(made, result, progress);
+  }
+
+  private LocalResult local(Alignment earlier, InteriorResult result, Canvas canvas, Progress progress)
+      throws IOException {
+    if (!result.accepted()) {
+      return LocalResult.none("the homography was rejected, so nothing is known to begin with");
+    }
+    return new LocalAlignment(session.plane(Checkpoint.PADDED_POST, progress),
+        session.plane(earlier.source(), progress), canvas.post(), canvas.pre(),
+        new ParallelLoop(session.executor(), session.threads())).align(result.warp(), result.residuals(),
+            StageParameters.local(session.parameters()), progress.part(0.4, 0.6));
   }
 
   private SidecarContent content(Alignment alignment, StageClock clock) {

@@ -49,6 +49,8 @@ public enum ParameterSpec {
       "Largest accepted correction over the tissue, full resolution."),
   INTERIOR_MIN_INLIER_RATIO("interior_min_inlier_ratio", "imir", Kind.REAL, 0.4, 0, 1, "", 3,
       "Smallest accepted RANSAC inlier ratio."),
+  LOCAL_ALIGNMENT("local_alignment", "lal", LocalAlignmentMode.AUTO, 3,
+      "Let the alignment follow bends and seams after the homography: auto (where that lowers the measured error) or off."),
   SCALE_PERCENTILE("scale_percentile", "sp", Kind.OPTIONAL_REAL, null, 0, 100, "percent", 4,
       "Extra difference image at this percentile of log10(post/pre)."),
   MANUAL_SCALE("manual_scale", "msc", Kind.OPTIONAL_REAL, null, 0, 1_000_000, "", 4,

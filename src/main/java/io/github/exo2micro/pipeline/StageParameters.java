@@ -2,6 +2,7 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.registration.boundary.BoundaryParameters;
 import io.github.exo2micro.registration.interior.InteriorParameters;
+import io.github.exo2micro.registration.local.LocalParameters;
 
 /** Hands each stage its own part of the parameters. */
 final class StageParameters {
@@ -17,6 +18,12 @@ final class StageParameters {
         p.real(ParameterSpec.MAX_ROTATION), p.real(ParameterSpec.MAX_SCALE_DELTA),
         p.real(ParameterSpec.MAX_SCALE_DIFF), p.flag(ParameterSpec.FINE_ECC), p.integer(ParameterSpec.STOPIT),
         p.real(ParameterSpec.STOPDELTA));
+  }
+
+  static LocalParameters local(Parameters p) {
+    return new LocalParameters(
+        p.choice(ParameterSpec.LOCAL_ALIGNMENT, LocalAlignmentMode.class) == LocalAlignmentMode.AUTO,
+        p.real(ParameterSpec.INTERIOR_MAX_CORRECTION));
   }
 
   static InteriorParameters interior(Parameters p) {

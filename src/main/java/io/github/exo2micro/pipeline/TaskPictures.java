@@ -168,7 +168,7 @@ final class TaskPictures {
         .map(r -> new ResidualVector(r.x(), r.y(), r.dx(), r.dy())).toList();
     store(new AlignmentChecker(label, post.image(), before, after, post.reduction(),
         places(regions(result.residuals(), post, before), session.plane(Checkpoint.PADDED_POST, progress), pre,
-            new WarpedPlane(pre, aligned.warp(), session.paddedSize())),
+            aligned.warped(pre, session.paddedSize())),
         residuals, result.reason()));
   }
 

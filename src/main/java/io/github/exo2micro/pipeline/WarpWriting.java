@@ -1,12 +1,10 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.TileObserver;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.image.TileSweep.TileFunction;
-import io.github.exo2micro.image.WarpedPlane;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +32,11 @@ final class WarpWriting {
     session.release(target);
     Plane pre = session.plane(alignment.source(), progress);
     List<Plane> inputs = new ArrayList<>(beside);
-    inputs.add(warped(pre, alignment.warp()));
+    inputs.add(alignment.warped(pre, session.paddedSize()));
     try (CheckpointWriter writer = session.store().write(target, session.paddedSize(), cards)) {
       session.sweep().run(inputs, List.of(new Output(writer, TileFunction.input(beside.size()))), observers,
           progress);
       writer.commit(content.get());
     }
-  }
-
-  private Plane warped(Plane pre, Homography warp) {
-    return warp.equals(Homography.identity()) ? pre : new WarpedPlane(pre, warp, session.paddedSize());
   }
 }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.SeamGrid;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WarpedPlaneTest {
@@ -71,6 +74,55 @@ class WarpedPlaneTest {
     for (Homography warp : new Homography[] {rotated, perspective, half}) {
       assertSameAsNaive(warp, size, size.whole());
       assertSameAsNaive(warp, size, new Tile(256, 112, 256, 112));
+    }
+  }
+
+  /** A bend of 3 px over 200 px, and tiles of post and of pre that jump by some pixels. */
+  private static DisplacementField bent(Homography warp) {
+    int columns = 22;
+    int rows = 12;
+    float[] dx = new float[columns * rows];
+    float[] dy = new float[columns * rows];
+    for (int i = 0; i < dx.length; i++) {
+      dx[i] = (float) (3 * Math.sin(i % columns * 32 / 60.0));
+      dy[i] = (float) (2 * Math.cos(i / columns * 32 / 70.0));
+    }
+    return new DisplacementField(warp, -20, -24, 32, columns, rows, dx, dy, List.of(
+        new SeamGrid(SeamGrid.Frame.POST, new double[] {201, 402}, new double[] {118},
+            new float[] {0, 1.5f, -2, 3, 0, 1}, new float[] {1, 0, -1, 2.5f, -2, 0}),
+        new SeamGrid(SeamGrid.Frame.PRE, new double[] {301}, new double[0], new float[] {0, -1.25f},
+            new float[] {0.5f, 2})));
+  }
+
+  @Test
+  void aFieldMovesEveryPixelAndTilesEndToThePixelAtTheirSeams() throws IOException {
+    ImageSize size = new ImageSize(613, 227);
+    DisplacementField field = bent(Homography.similarity(7, 1.02, 300, 110, 3.3, -2.9));
+    float[] whole = new float[613 * 227];
+    new WarpedPlane(SOURCE, field, size).read(size.whole(), whole);
+    for (int i = 0; i < whole.length; i++) {
+      int x = i % 613;
+      int y = i / 613;
+      double expected = naive(Homography.translation(field.preX(x, y) - x, field.preY(x, y) - y), x, y);
+      // Positions are interpolated over 8 columns: up to 0.01 px of a pattern that falls by 100 levels a px at the edges.
+      assertEquals(expected, whole[i], 1.2, "pixel " + x + ", " + y);
+    }
+  }
+
+  @Test
+  void aPixelUnderAFieldIsTheSameInWhateverRegionItIsRead() throws IOException {
+    ImageSize size = new ImageSize(613, 227);
+    WarpedPlane plane = new WarpedPlane(SOURCE, bent(Homography.similarity(-4, 0.99, 300, 110, 3.3, -2.9)), size);
+    float[] whole = new float[613 * 227];
+    plane.read(size.whole(), whole);
+    for (Tile part : List.of(new Tile(0, 0, 613, 1), new Tile(197, 100, 19, 40), new Tile(402, 3, 1, 200),
+        new Tile(300, 117, 9, 2))) {
+      float[] pixels = new float[part.area()];
+      plane.read(part, pixels);
+      for (int i = 0; i < pixels.length; i++) {
+        int at = (part.y() + i / part.width()) * 613 + part.x() + i % part.width();
+        assertEquals(whole[at], pixels[i], "pixel " + i + " of " + part);
+      }
     }
   }
 

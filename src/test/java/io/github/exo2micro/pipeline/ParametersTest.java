@@ -57,6 +57,7 @@ class ParametersTest {
       subtract_offset sub 1 4
       outside out nan 4
       local_scale lsc auto 4
+      local_alignment lal auto 3
       """;
 
   private static List<String[]> numbers() throws IOException {

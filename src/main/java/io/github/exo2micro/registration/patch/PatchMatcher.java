@@ -28,8 +28,16 @@ public final class PatchMatcher {
    * @param warp post px → pre px
    */
   public PatchMatcher(Plane post, Plane pre, Homography warp) {
+    this(post, new WarpedPlane(pre, warp, post.size()));
+  }
+
+  /**
+   * @param post post plane
+   * @param warpedPre pre as it is seen through a warp, as large as post
+   */
+  public PatchMatcher(Plane post, Plane warpedPre) {
     this.post = post;
-    this.warpedPre = new WarpedPlane(pre, warp, post.size());
+    this.warpedPre = warpedPre;
   }
 
   /**

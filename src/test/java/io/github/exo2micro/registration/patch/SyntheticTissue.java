@@ -1,5 +1,6 @@
 package io.github.exo2micro.registration.patch;
 
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
@@ -93,6 +94,19 @@ public final class SyntheticTissue {
    */
   public FloatImage post(Homography warp, double gain, double offset, double noise, int spots) {
     return drawn(warp, gain, offset, noise, spots, 202);
+  }
+
+  /** Post of a bent or stitched slide, with Gaussian noise. */
+  public FloatImage post(DisplacementField field, double gain, double noise) {
+    FloatImage image = new FloatImage(width, height);
+    Random random = new Random(203);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double v = gain * at(field.preX(x, y), field.preY(x, y)) + noise * random.nextGaussian();
+        image.set(x, y, (float) Math.max(0, Math.rint(v)));
+      }
+    }
+    return image;
   }
 
   private FloatImage drawn(Homography warp, double gain, double offset, double noise, int spots, long noiseSeed) {

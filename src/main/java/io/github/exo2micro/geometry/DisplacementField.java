@@ -1,0 +1,285 @@
+package io.github.exo2micro.geometry;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a homography leaves: the displacement of every point of post, small and smooth, with jumps along seams. A point p of
+ * post shows what pre shows at {@code warp(p + d(p))}.
+ *
+ * <p>The smooth part is kept at the nodes of a coarse square lattice and interpolated by cubic convolution (Keys 1981,
+ * a = −1/2); beyond the lattice the outermost nodes go on. The jumps are exact: they are no part of the lattice. Immutable and
+ * thread-safe; the arrays are shared with their maker and must not be changed.
+ */
+public final class DisplacementField {
+
+  private final Homography warp;
+  private final int originX;
+  private final int originY;
+  private final int spacing;
+  private final int columns;
+  private final int rows;
+  private final float[] dx;
+  private final float[] dy;
+  private final List<SeamGrid> seams;
+  private final double largest;
+
+  /**
+   * @param warp padded post px → padded pre px, to which the field is added
+   * @param originX column of the first node, padded post px
+   * @param originY its row
+   * @param spacing of the nodes along both axes, px, at least 1
+   * @param columns nodes along x, at least 1
+   * @param rows nodes along y, at least 1
+   * @param dx of the smooth part at the nodes, row by row, post px
+   * @param dy the same for rows
+   * @param seams the jumps; empty without seams
+   */
+  public DisplacementField(Homography warp, int originX, int originY, int spacing, int columns, int rows, float[] dx,
+      float[] dy, List<SeamGrid> seams) {
+    if (spacing < 1 || columns < 1 || rows < 1 || dx.length != Math.multiplyExact(columns, rows)
+        || dy.length != dx.length) {
+      throw new IllegalArgumentException(columns + " x " + rows + " nodes, spacing " + spacing + ", " + dx.length + " and "
+          + dy.length + " values");
+    }
+    for (int i = 0; i < dx.length; i++) {
+      if (!Float.isFinite(dx[i]) || !Float.isFinite(dy[i])) {
+        throw new IllegalArgumentException("node " + i + " is " + dx[i] + ", " + dy[i]);
+      }
+    }
+    this.warp = warp;
+    this.originX = originX;
+    this.originY = originY;
+    this.spacing = spacing;
+    this.columns = columns;
+    this.rows = rows;
+    this.dx = dx;
+    this.dy = dy;
+    this.seams = List.copyOf(seams);
+    // Cubic convolution overshoots its nodes by an eighth at most along each axis.
+    this.largest = 1.27 * largest(dx, dy) + seams.stream().mapToDouble(s -> largest(s.dx(), s.dy())).sum();
+  }
+
+  private static double largest(float[] dx, float[] dy) {
+    double largest = 0;
+    for (int i = 0; i < dx.length; i++) {
+      largest = Math.max(largest, Math.hypot(dx[i], dy[i]));
+    }
+    return largest;
+  }
+
+  /** Padded post px → padded pre px, to which the field is added. */
+  public Homography warp() {
+    return warp;
+  }
+
+  /** Column of the first node, padded post px. */
+  public int originX() {
+    return originX;
+  }
+
+  /** Row of the first node. */
+  public int originY() {
+    return originY;
+  }
+
+  /** Distance of neighbouring nodes, px. */
+  public int spacing() {
+    return spacing;
+  }
+
+  /** Nodes along x. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Nodes along y. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The jumps; empty without seams. */
+  public List<SeamGrid> seams() {
+    return seams;
+  }
+
+  /** How many seam lines there are. */
+  public int seamLines() {
+    return seams.stream().mapToInt(SeamGrid::lines).sum();
+  }
+
+  /** No displacement is longer, post px. */
+  public double bound() {
+    return largest;
+  }
+
+  /** The whole displacement at the nodes, jumps included, row by row: dx of all, then dy of all. */
+  public float[] nodes() {
+    float[] nodes = new float[2 * dx.length];
+    for (int j = 0; j < rows; j++) {
+      for (int i = 0; i < columns; i++) {
+        double[] jump = jump(originX + (double) i * spacing, originY + (double) j * spacing);
+        int k = j * columns + i;
+        nodes[k] = (float) (dx[k] + jump[0]);
+        nodes[dx.length + k] = (float) (dy[k] + jump[1]);
+      }
+    }
+    return nodes;
+  }
+
+  /** The smooth part alone, with one more displacement everywhere: what a tile would look like if it did not end. */
+  public DisplacementField without(double addX, double addY) {
+    float[] x = dx.clone();
+    float[] y = dy.clone();
+    for (int i = 0; i < x.length; i++) {
+      x[i] += (float) addX;
+      y[i] += (float) addY;
+    }
+    return new DisplacementField(warp, originX, originY, spacing, columns, rows, x, y, List.of());
+  }
+
+  /** Displacement of a point: dx, dy, post px. */
+  public double[] at(double x, double y) {
+    double[] out = new double[2];
+    new Row(y, x, x).at(x, out);
+    return out;
+  }
+
+  /** Its jump part alone. */
+  public double[] jump(double x, double y) {
+    double[] out = new double[2];
+    for (SeamGrid grid : seams) {
+      int tile = tile(grid, x, y);
+      out[0] += grid.dx()[tile];
+      out[1] += grid.dy()[tile];
+    }
+    return out;
+  }
+
+  private int tile(SeamGrid grid, double x, double y) {
+    return grid.frame() == SeamGrid.Frame.POST ? grid.tile(x, y) : grid.tile(warp.x(x, y), warp.y(x, y));
+  }
+
+  /** Distance of a point of post to the nearest seam, px of the seam's frame; infinite without seams. */
+  public double distanceToSeam(double x, double y) {
+    double least = Double.POSITIVE_INFINITY;
+    for (SeamGrid grid : seams) {
+      boolean post = grid.frame() == SeamGrid.Frame.POST;
+      least = Math.min(least, grid.distance(post ? x : warp.x(x, y), post ? y : warp.y(x, y)));
+    }
+    return least;
+  }
+
+  /** Column of pre that post shows at (x, y). */
+  public double preX(double x, double y) {
+    double[] d = at(x, y);
+    return warp.x(x + d[0], y + d[1]);
+  }
+
+  /** Row of pre that post shows at (x, y). */
+  public double preY(double x, double y) {
+    double[] d = at(x, y);
+    return warp.y(x + d[0], y + d[1]);
+  }
+
+  /**
+   * The smallest Jacobian determinant of p + d(p) between neighbouring nodes of the smooth part; above 0 the field can be
+   * inverted away from seams.
+   */
+  public double smallestJacobian() {
+    double least = 1;
+    for (int j = 0; j + 1 < rows; j++) {
+      for (int i = 0; i + 1 < columns; i++) {
+        int k = j * columns + i;
+        double a = 1 + (dx[k + 1] - dx[k]) / (double) spacing;
+        double b = (dx[k + columns] - dx[k]) / (double) spacing;
+        double c = (dy[k + 1] - dy[k]) / (double) spacing;
+        double d = 1 + (dy[k + columns] - dy[k]) / (double) spacing;
+        least = Math.min(least, a * d - b * c);
+      }
+    }
+    return least;
+  }
+
+  /** The displacements along a piece of one row, for many columns of it. Used by one thread. */
+  public final class Row {
+    private final double y;
+    private final int first;
+    private final double[] ix;
+    private final double[] iy;
+
+    /**
+     * @param y the row, px
+     * @param from the lowest column that will be asked for
+     * @param to the highest
+     */
+    public Row(double y, double from, double to) {
+      this.y = y;
+      double v = (y - originY) / spacing;
+      int j = (int) Math.floor(v);
+      double[] w = weights(v - j);
+      this.first = (int) Math.floor((from - originX) / spacing) - 1;
+      int count = (int) Math.floor((to - originX) / spacing) + 3 - first;
+      this.ix = new double[count];
+      this.iy = new double[count];
+      for (int b = 0; b < 4; b++) {
+        int at = clamp(j - 1 + b, rows) * columns;
+        for (int i = 0; i < count; i++) {
+          int k = at + clamp(first + i, columns);
+          ix[i] += w[b] * dx[k];
+          iy[i] += w[b] * dy[k];
+        }
+      }
+    }
+
+    /**
+     * @param x the column, in the range that was announced
+     * @param out gets dx and dy
+     * @return which tile of the mosaics the point lies in; equal numbers mean the same tile
+     */
+    public int at(double x, double[] out) {
+      double u = (x - originX) / spacing;
+      int i = (int) Math.floor(u);
+      double f = u - i;
+      double g = 1 - f;
+      double w0 = -0.5 * f * g * g;
+      double w1 = 1 + f * f * (1.5 * f - 2.5);
+      double w2 = 1 + g * g * (1.5 * g - 2.5);
+      double w3 = -0.5 * g * f * f;
+      int k = i - 1 - first;
+      double sx = w0 * ix[k] + w1 * ix[k + 1] + w2 * ix[k + 2] + w3 * ix[k + 3];
+      double sy = w0 * iy[k] + w1 * iy[k + 1] + w2 * iy[k + 2] + w3 * iy[k + 3];
+      int id = 0;
+      for (SeamGrid grid : seams) {
+        int tile = tile(grid, x, y);
+        sx += grid.dx()[tile];
+        sy += grid.dy()[tile];
+        id = id * grid.tiles() + tile;
+      }
+      out[0] = sx;
+      out[1] = sy;
+      return id;
+    }
+  }
+
+  private static int clamp(int i, int limit) {
+    return Math.max(0, Math.min(limit - 1, i));
+  }
+
+  private static double[] weights(double f) {
+    double g = 1 - f;
+    return new double[] {-0.5 * f * g * g, 1 + f * f * (1.5 * f - 2.5), 1 + g * g * (1.5 * g - 2.5), -0.5 * g * f * f};
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DisplacementField f && warp.equals(f.warp) && originX == f.originX && originY == f.originY
+        && spacing == f.spacing && columns == f.columns && Arrays.equals(dx, f.dx) && Arrays.equals(dy, f.dy)
+        && seams.equals(f.seams);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(dx) * 31 + Arrays.hashCode(dy);
+  }
+}

@@ -1,0 +1,406 @@
+package io.github.exo2micro.registration.local;
+
+import io.github.exo2micro.geometry.DisplacementField;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.SeamGrid;
+import io.github.exo2micro.image.Tile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A smooth field with jumps that follows measured displacements: a uniform cubic B-spline with a penalty on its bending energy
+ * (a thin elastic plate), plus one constant for each tile between the seams, all found in one least-squares solution with
+ * Tukey's biweight on the residuals.
+ *
+ * <p>Why not a hierarchy of B-splines (Lee, Wolberg and Shin 1997): that interpolates scattered data but has no weights, no
+ * way to leave outliers out, and its stiffness is the lattice's; here one number sets it, and it is chosen by
+ * cross-validation among the fitted patches. Why not a mesh of springs (SOFIMA, TrakEM2): its relaxation needs thousands of
+ * rounds, while this band matrix is factorised at once, and jumps are unknowns beside the others. Deterministic.
+ */
+final class ElasticFit {
+
+  private static final double TUKEY = 4.7;
+  private static final int ROUNDS = 4;
+  /** What no measurement is better than, px: keeps a few very sharp patches from deciding alone. */
+  private static final double LEAST_SIGMA_PX = 0.03;
+  /** Residuals below this are never outliers, px. */
+  private static final double ALWAYS_IN_PX = 0.3;
+  /** Expected size of a jump, px: a tile without patches gets none. */
+  private static final double JUMP_PX = 10;
+  /** Slopes cost this part of what bends cost: enough to stay flat where nothing was measured. */
+  private static final double SLOPE = 1e-4;
+  private static final double[] STIFFNESS = {1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100};
+
+  private final Homography warp;
+  private final double x0;
+  private final double y0;
+  private final double h;
+  private final int columns;
+  private final int rows;
+  private final boolean rowsFirst;
+  private final List<SeamGrid> seams;
+  private final int jumps;
+
+  /**
+   * @param warp post px → pre px, for seams in pre's frame
+   * @param bounds where the field is wanted, post px
+   * @param spacing of the spline's knots, px
+   * @param seams lines along which it may jump; their jumps are not looked at
+   */
+  ElasticFit(Homography warp, Tile bounds, int spacing, List<SeamGrid> seams) {
+    this.warp = warp;
+    this.h = spacing;
+    this.x0 = bounds.x() - h;
+    this.y0 = bounds.y() - h;
+    this.columns = (int) Math.ceil(bounds.width() / h) + 4;
+    this.rows = (int) Math.ceil(bounds.height() / h) + 4;
+    this.rowsFirst = rows < columns;
+    this.seams = List.copyOf(seams);
+    this.jumps = seams.stream().mapToInt(SeamGrid::tiles).sum();
+  }
+
+  /** A fitted field. */
+  final class Solution {
+    private final double[] cx;
+    private final double[] cy;
+    private final double[] jumpX;
+    private final double[] jumpY;
+    private final double scale;
+
+    private Solution(double[] cx, double[] cy, double[] jumpX, double[] jumpY, double scale) {
+      this.cx = cx;
+      this.cy = cy;
+      this.jumpX = jumpX;
+      this.jumpY = jumpY;
+      this.scale = scale;
+    }
+
+    /** Typical residual of what was fitted, per axis, px. */
+    double scale() {
+      return scale;
+    }
+
+    double[] at(double x, double y) {
+      double[] d = smooth(x, y);
+      for (int t : tilesOf(x, y)) {
+        d[0] += jumpX[t];
+        d[1] += jumpY[t];
+      }
+      return d;
+    }
+
+    private double[] smooth(double x, double y) {
+      Basis b = basis(x, y);
+      double sx = 0;
+      double sy = 0;
+      for (int k = 0; k < 16; k++) {
+        sx += b.weight[k] * cx[b.index[k]];
+        sy += b.weight[k] * cy[b.index[k]];
+      }
+      return new double[] {sx, sy};
+    }
+
+    double error(LocalPatch p) {
+      double[] d = at(p.x(), p.y());
+      return Math.hypot(p.dx() - d[0], p.dy() - d[1]);
+    }
+
+    /** The field at nodes of half the knots' spacing, no displacement longer than {@code longest} px along an axis. */
+    DisplacementField field(double longest) {
+      int spacing = Math.max(1, (int) (h / 2));
+      int wide = (int) ((columns - 3) * h / spacing) + 1;
+      int high = (int) ((rows - 3) * h / spacing) + 1;
+      float[] dx = new float[wide * high];
+      float[] dy = new float[wide * high];
+      int left = (int) Math.rint(x0);
+      int top = (int) Math.rint(y0);
+      for (int j = 0; j < high; j++) {
+        for (int i = 0; i < wide; i++) {
+          double[] d = smooth(left + (double) i * spacing, top + (double) j * spacing);
+          dx[j * wide + i] = (float) Math.max(-longest, Math.min(longest, d[0]));
+          dy[j * wide + i] = (float) Math.max(-longest, Math.min(longest, d[1]));
+        }
+      }
+      return new DisplacementField(warp, left, top, spacing, wide, high, dx, dy, grids());
+    }
+
+    private List<SeamGrid> grids() {
+      List<SeamGrid> grids = new ArrayList<>();
+      int at = 0;
+      for (SeamGrid grid : seams) {
+        float[] dx = new float[grid.tiles()];
+        float[] dy = new float[grid.tiles()];
+        for (int t = 0; t < dx.length; t++) {
+          dx[t] = (float) jumpX[at + t];
+          dy[t] = (float) jumpY[at + t];
+        }
+        at += dx.length;
+        grids.add(grid.with(dx, dy));
+      }
+      return grids;
+    }
+  }
+
+  /** The 16 knots that a point depends on. */
+  private record Basis(int[] index, double[] weight) {}
+
+  private Basis basis(double x, double y) {
+    double u = Math.max(0, Math.min(columns - 3 - 1e-9, (x - x0) / h));
+    double v = Math.max(0, Math.min(rows - 3 - 1e-9, (y - y0) / h));
+    int i = (int) u;
+    int j = (int) v;
+    double[] wx = cubic(u - i);
+    double[] wy = cubic(v - j);
+    int[] index = new int[16];
+    double[] weight = new double[16];
+    for (int b = 0; b < 4; b++) {
+      for (int a = 0; a < 4; a++) {
+        index[4 * b + a] = knot(i + a, j + b);
+        weight[4 * b + a] = wx[a] * wy[b];
+      }
+    }
+    return new Basis(index, weight);
+  }
+
+  private static double[] cubic(double f) {
+    double g = 1 - f;
+    return new double[] {g * g * g / 6, 2 / 3.0 - f * f + f * f * f / 2, 2 / 3.0 - g * g + g * g * g / 2, f * f * f / 6};
+  }
+
+  /** Numbered along the shorter side, which keeps the band narrow. */
+  private int knot(int i, int j) {
+    return rowsFirst ? i * rows + j : j * columns + i;
+  }
+
+  private int[] tilesOf(double x, double y) {
+    int[] tiles = new int[seams.size()];
+    int at = 0;
+    for (int k = 0; k < tiles.length; k++) {
+      SeamGrid grid = seams.get(k);
+      boolean post = grid.frame() == SeamGrid.Frame.POST;
+      tiles[k] = at + grid.tile(post ? x : warp.x(x, y), post ? y : warp.y(x, y));
+      at += grid.tiles();
+    }
+    return tiles;
+  }
+
+  /**
+   * Fits with the stiffness that predicts left-out patches best.
+   *
+   * @param patches at least one
+   */
+  Solution fit(List<LocalPatch> patches) {
+    return solve(patches, stiffness(patches));
+  }
+
+  /** The best of {@link #STIFFNESS} by two-fold cross-validation, mean length of the prediction's error. */
+  double stiffness(List<LocalPatch> patches) {
+    double best = Double.POSITIVE_INFINITY;
+    double chosen = STIFFNESS[STIFFNESS.length - 1];
+    // From stiff to soft, until it becomes clearly worse: soft ones follow noise.
+    for (int i = STIFFNESS.length - 1; i >= 0; i--) {
+      double error = mean(crossValidate(patches, STIFFNESS[i]));
+      if (error < 0.99 * best) {
+        best = error;
+        chosen = STIFFNESS[i];
+      } else if (error > 1.1 * best) {
+        break;
+      }
+    }
+    return chosen;
+  }
+
+  /** For each patch the error of a fit that does not know it and its half of the others, px. */
+  double[] crossValidate(List<LocalPatch> patches, double stiffness) {
+    double[] errors = new double[patches.size()];
+    for (int fold = 0; fold < 2; fold++) {
+      List<LocalPatch> known = new ArrayList<>();
+      for (int i = 0; i < errors.length; i++) {
+        if (fold(i) != fold) {
+          known.add(patches.get(i));
+        }
+      }
+      Solution solution = solve(known, stiffness);
+      for (int i = 0; i < errors.length; i++) {
+        if (fold(i) == fold) {
+          errors[i] = solution.error(patches.get(i));
+        }
+      }
+    }
+    return errors;
+  }
+
+  private static int fold(int i) {
+    return Integer.bitCount(i * 0x9E3779B9) & 1;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Fits with a given stiffness.
+   *
+   * @param stiffness weight of the bending energy against a typical patch
+   */
+  Solution solve(List<LocalPatch> patches, double stiffness) {
+    int n = patches.size();
+    Basis[] bases = new Basis[n];
+    int[][] tiles = new int[n][];
+    double[] base = new double[n];
+    double typical = 0;
+    for (int i = 0; i < n; i++) {
+      LocalPatch p = patches.get(i);
+      bases[i] = basis(p.x(), p.y());
+      tiles[i] = tilesOf(p.x(), p.y());
+      base[i] = 1 / (p.sigma() * p.sigma() + LEAST_SIGMA_PX * LEAST_SIGMA_PX);
+      typical += base[i] / n;
+    }
+    double[] weights = base.clone();
+    Solution solution = null;
+    for (int round = 0; round < ROUNDS; round++) {
+      solution = once(patches, bases, tiles, weights, stiffness * typical, typical);
+      double[] residuals = new double[n];
+      for (int i = 0; i < n; i++) {
+        residuals[i] = solution.error(patches.get(i));
+      }
+      double scale = typical(residuals);
+      solution = new Solution(solution.cx, solution.cy, solution.jumpX, solution.jumpY, scale);
+      boolean changed = false;
+      double limit = Math.max(ALWAYS_IN_PX, TUKEY * scale);
+      for (int i = 0; i < n; i++) {
+        double t = residuals[i] / limit;
+        double w = t < 1 ? (1 - t * t) * (1 - t * t) : 0;
+        changed |= w < 0.8;
+        weights[i] = base[i] * w;
+      }
+      if (!changed) {
+        break;
+      }
+    }
+    return solution;
+  }
+
+  /** Standard deviation per axis from the median length (Rayleigh). */
+  static double typical(double[] lengths) {
+    double[] sorted = lengths.clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2] / 1.1774;
+  }
+
+  private Solution once(List<LocalPatch> patches, Basis[] bases, int[][] tiles, double[] weights, double stiffness,
+      double typical) {
+    int n = columns * rows;
+    BandMatrix matrix = new BandMatrix(n, 3 * Math.min(columns, rows) + 3);
+    addStiffness(matrix, stiffness);
+    double[] bx = new double[n];
+    double[] by = new double[n];
+    double[][] border = new double[jumps][n];
+    double[][] corner = new double[jumps][jumps];
+    double[] jx = new double[jumps];
+    double[] jy = new double[jumps];
+    for (int i = 0; i < patches.size(); i++) {
+      LocalPatch p = patches.get(i);
+      double w = weights[i];
+      int[] index = bases[i].index;
+      double[] weight = bases[i].weight;
+      for (int a = 0; a < 16; a++) {
+        double wa = w * weight[a];
+        bx[index[a]] += wa * p.dx();
+        by[index[a]] += wa * p.dy();
+        for (int b = 0; b <= a; b++) {
+          matrix.add(index[a], index[b], wa * weight[b]);
+        }
+        for (int t : tiles[i]) {
+          border[t][index[a]] += wa;
+        }
+      }
+      for (int t : tiles[i]) {
+        jx[t] += w * p.dx();
+        jy[t] += w * p.dy();
+        for (int u : tiles[i]) {
+          corner[t][u] += w;
+        }
+      }
+    }
+    matrix.factorise();
+    matrix.solve(bx);
+    matrix.solve(by);
+    solveJumps(matrix, border, corner, typical, bx, by, jx, jy);
+    return new Solution(bx, by, jx, jy, 0);
+  }
+
+  /** Eliminates the spline's knots, solves for the jumps, and corrects the knots. */
+  private void solveJumps(BandMatrix matrix, double[][] border, double[][] corner, double typical, double[] bx,
+      double[] by, double[] jx, double[] jy) {
+    if (jumps == 0) {
+      return;
+    }
+    double[][] solved = new double[jumps][];
+    for (int t = 0; t < jumps; t++) {
+      solved[t] = border[t].clone();
+      matrix.solve(solved[t]);
+      jx[t] -= dot(border[t], bx);
+      jy[t] -= dot(border[t], by);
+    }
+    BandMatrix schur = new BandMatrix(jumps, jumps);
+    for (int t = 0; t < jumps; t++) {
+      for (int u = 0; u <= t; u++) {
+        double prior = t == u ? 1 / (JUMP_PX * JUMP_PX) + 1e-6 * typical : 0;
+        schur.add(t, u, corner[t][u] - dot(border[t], solved[u]) + prior);
+      }
+    }
+    schur.factorise();
+    schur.solve(jx);
+    schur.solve(jy);
+    for (int t = 0; t < jumps; t++) {
+      for (int k = 0; k < bx.length; k++) {
+        bx[k] -= jx[t] * solved[t][k];
+        by[k] -= jy[t] * solved[t][k];
+      }
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private void addStiffness(BandMatrix matrix, double s) {
+    for (int j = 0; j < rows; j++) {
+      for (int i = 0; i < columns; i++) {
+        if (i + 2 < columns) {
+          square(matrix, s, new int[] {knot(i, j), knot(i + 1, j), knot(i + 2, j)}, 1, -2, 1);
+        }
+        if (j + 2 < rows) {
+          square(matrix, s, new int[] {knot(i, j), knot(i, j + 1), knot(i, j + 2)}, 1, -2, 1);
+        }
+        if (i + 1 < columns && j + 1 < rows) {
+          square(matrix, 2 * s, new int[] {knot(i, j), knot(i + 1, j), knot(i, j + 1), knot(i + 1, j + 1)}, 1, -1, -1, 1);
+        }
+        if (i + 1 < columns) {
+          square(matrix, SLOPE * s, new int[] {knot(i, j), knot(i + 1, j)}, 1, -1);
+        }
+        if (j + 1 < rows) {
+          square(matrix, SLOPE * s, new int[] {knot(i, j), knot(i, j + 1)}, 1, -1);
+        }
+        matrix.add(knot(i, j), knot(i, j), 1e-3 * SLOPE * s);
+      }
+    }
+  }
+
+  /** Adds the square of a linear form to the energy. */
+  private static void square(BandMatrix matrix, double weight, int[] at, double... form) {
+    for (int a = 0; a < at.length; a++) {
+      for (int b = 0; b < at.length; b++) {
+        if (at[a] > at[b] || a == b) {
+          matrix.add(at[a], at[b], weight * form[a] * form[b]);
+        }
+      }
+    }
+  }
+}

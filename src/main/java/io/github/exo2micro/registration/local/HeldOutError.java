@@ -1,0 +1,41 @@
+package io.github.exo2micro.registration.local;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The error on patches that were never fitted, without the part that the patches' own noise adds.
+ *
+ * <p>A patch's residual is the sum of the true error and of the noise of the measurement, independent of each other. Taking both
+ * as alike in all directions, lengths follow Rayleigh's distribution and percentiles add in squares: the noise's percentile
+ * is taken off in squares. What remains cannot be negative.
+ *
+ * @param median px
+ * @param p95 px
+ */
+record HeldOutError(double median, double p95) {
+
+  static HeldOutError of(Collection<LocalResidual> residuals, ToDoubleFunction<LocalResidual> length, double noise) {
+    double[] lengths = residuals.stream().mapToDouble(length).toArray();
+    return new HeldOutError(percentile(lengths, 0.5, noise), percentile(lengths, 0.95, noise));
+  }
+
+  private static double percentile(double[] lengths, double share, double noise) {
+    double seen = at(lengths, share);
+    double own = noise * Math.sqrt(-2 * Math.log(1 - share));
+    return Math.sqrt(Math.max(0, seen * seen - own * own));
+  }
+
+  static double at(double[] values, double share) {
+    if (values.length == 0) {
+      return 0;
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double rank = share * (sorted.length - 1);
+    int below = (int) rank;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+  }
+}

@@ -1,0 +1,261 @@
+package io.github.exo2micro.registration.local;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.DisplacementField;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.SeamGrid;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.registration.patch.PatchPosition;
+import io.github.exo2micro.registration.patch.PatchResidual;
+import io.github.exo2micro.registration.patch.TissueMask;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Measures what the homography leaves, all over the tissue, coarse to fine, and makes a field of it.
+ *
+ * <p>Patches on a square lattice are measured at full resolution; where the field changes more than the lattice resolves,
+ * one with half the spacing follows. From the patches, every fourth left out, come seam lines, placed to the pixel by the
+ * images, and a smooth field with jumps along them. The field is used when the patches left out agree clearly better than under the
+ * homography alone. Memory does not depend on the images' size: at most some thousand patches are read. Deterministic for any
+ * number of threads.
+ *
+ * @param post padded post
+ * @param pre padded pre
+ * @param postOverview of {@code post}
+ * @param preOverview of {@code pre}
+ * @param loop runs the measurements
+ */
+public record LocalAlignment(Plane post, Plane pre, Overview postOverview, Overview preOverview, ParallelLoop loop) {
+
+  /** Patches of the first lattice, and of all together. */
+  private static final int FIRST = 700;
+  private static final int MOST = 4000;
+  private static final int LEVELS = 3;
+  /** Fewer do not carry a field. */
+  private static final int LEAST_PATCHES = 24;
+  /** A field must lower the error on left-out patches by this. */
+  private static final double GAIN_PX = 0.05;
+  private static final double GAIN_SHARE = 0.2;
+  private static final double LEAST_JACOBIAN = 0.2;
+  /** With a smaller 97th percentile there is no piece that a field could move by much. */
+  private static final double QUIET_PX = 0.3;
+
+  /**
+   * Aligns.
+   *
+   * @param warp padded post px → padded pre px, from the interior step
+   * @param residuals what that step found left at its patches
+   * @throws IOException when a plane cannot be read
+   * @throws java.util.concurrent.CancellationException when cancelled
+   */
+  public LocalResult align(Homography warp, List<PatchResidual> residuals, LocalParameters parameters,
+      Progress progress) throws IOException {
+    if (!parameters.enabled()) {
+      return LocalResult.none("local alignment is switched off");
+    }
+    if (residuals.size() < LEAST_PATCHES) {
+      return LocalResult.none("too few patches could be measured for a local alignment");
+    }
+    double[] lengths = residuals.stream().mapToDouble(PatchResidual::length).toArray();
+    double median = HeldOutError.at(lengths, 0.5);
+    double worst = HeldOutError.at(lengths, 0.97);
+    if (median < GAIN_PX && worst < QUIET_PX) {
+      return LocalResult.none(String.format(Locale.ROOT, "the homography leaves %.3f px (97 %%: %.3f px); no field could"
+          + " lower that by %.2f px", median, worst, GAIN_PX));
+    }
+    return new Run(this, warp, parameters, Math.max(median, worst), progress).result();
+  }
+
+  /** One call. */
+  private static final class Run {
+    private final LocalAlignment images;
+    private final Homography warp;
+    private final LocalParameters parameters;
+    private final Progress progress;
+    private final TissueMask tissue;
+    private final LocalLattice lattice;
+    private final LocalMeasurement measurement;
+    private final int reach;
+
+    Run(LocalAlignment images, Homography warp, LocalParameters parameters, double worst, Progress progress) {
+      this.images = images;
+      this.warp = warp;
+      this.parameters = parameters;
+      this.progress = progress;
+      this.tissue = TissueMask.of(images.postOverview);
+      this.lattice = new LocalLattice(tissue, images.preOverview, warp, FIRST);
+      this.measurement = new LocalMeasurement(images.post, images.pre, warp, images.loop);
+      this.reach = (int) Math.max(12, Math.min(Math.min(64, parameters.maxCorrectionPx()), Math.ceil(4 + 3 * worst)));
+    }
+
+    LocalResult result() throws IOException {
+      List<LocalPatch> patches = measurement.measure(lattice.patches(0, p -> true), Optional.empty(), reach,
+          progress.part(0, 0.25));
+      int spacing = lattice.spacing(0);
+      List<LocalPatch> fitted = fitted(patches, spacing);
+      if (fitted.size() < LEAST_PATCHES) {
+        return LocalResult.none("only " + fitted.size() + " patches could be measured for a local alignment");
+      }
+      for (int level = 1; level < LEVELS && lattice.isFiner(level) && patches.size() < MOST / 2; level++) {
+        List<LocalPatch> finer = refined(level, patches, fitted, progress.part(0.25, 0.55));
+        if (finer.isEmpty()) {
+          break;
+        }
+        patches = finer;
+        spacing = lattice.spacing(level);
+        fitted = fitted(patches, spacing);
+      }
+      List<SeamGrid> seams = seams(fitted, spacing);
+      ElasticFit fit = fit(seams, spacing);
+      List<LocalPatch> clear = clearOfSeams(fitted, seams, 0.4);
+      ElasticFit.Solution solution = fit.fit(clear);
+      progress.report(0.7);
+      // Once more through the field: what a patch averages over a bend is then a residual of it, not the displacement.
+      List<LocalPatch> again = measurement.measure(positions(clear), Optional.of(field(solution, clear)), 0,
+          progress.part(0.7, 0.9));
+      double stiffness = fit.stiffness(again);
+      for (int softer = 0; softer < 4; softer++) {
+        DisplacementField field = field(fit.solve(again, stiffness), again);
+        if (field.smallestJacobian() > LEAST_JACOBIAN) {
+          return judged(field, patches, again, spacing);
+        }
+        stiffness *= 10;
+      }
+      return LocalResult.none("the displacements of neighbouring places contradict each other (the field would fold)");
+    }
+
+    private ElasticFit fit(List<SeamGrid> seams, int spacing) {
+      int knots = (int) Math.max(spacing, Math.sqrt((double) lattice.bounds().width() * lattice.bounds().height() / 6000));
+      return new ElasticFit(warp, lattice.bounds(), knots + knots % 2, seams);
+    }
+
+    private DisplacementField field(ElasticFit.Solution solution, List<LocalPatch> patches) {
+      double longest = patches.stream().mapToDouble(p -> Math.max(Math.abs(p.dx()), Math.abs(p.dy()))).max().orElse(0);
+      return solution.field(longest + 2);
+    }
+
+    private static List<LocalPatch> fitted(List<LocalPatch> patches, int spacing) {
+      return LocalMeasurement.withoutOutliers(patches.stream().filter(p -> !p.heldOut()).toList(), spacing);
+    }
+
+    private static List<PatchPosition> positions(List<LocalPatch> patches) {
+      return patches.stream().map(LocalPatch::position).toList();
+    }
+
+    /** The next lattice's patches where this one's do not predict each other; the others stay. */
+    private List<LocalPatch> refined(int level, List<LocalPatch> patches, List<LocalPatch> fitted, Progress part)
+        throws IOException {
+      int coarse = lattice.spacing(level - 1);
+      int fine = lattice.spacing(level);
+      ElasticFit fit = fit(List.of(), coarse);
+      double stiffness = fit.stiffness(fitted);
+      double[] errors = fit.crossValidate(fitted, stiffness);
+      double noise = LocalMeasurement.median(fitted.stream().mapToDouble(LocalPatch::sigma).toArray());
+      Set<Long> unresolved = new TreeSet<>();
+      Tile bounds = lattice.bounds();
+      for (int i = 0; i < errors.length; i++) {
+        if (errors[i] > Math.max(0.12, 4 * noise)) {
+          int column = (int) ((fitted.get(i).x() - bounds.x()) / coarse);
+          int row = (int) ((fitted.get(i).y() - bounds.y()) / coarse);
+          for (int n = 0; n < 9; n++) {
+            unresolved.add(cell(column + n % 3 - 1, row + n / 3 - 1));
+          }
+        }
+      }
+      List<PatchPosition> finer = lattice.patches(level, p -> unresolved.contains(
+          cell((int) ((p.x() - bounds.x()) / coarse), (int) ((p.y() - bounds.y()) / coarse))));
+      if (finer.size() < LEAST_PATCHES || finer.size() > MOST) {
+        return List.of();
+      }
+      DisplacementField field = field(fit.solve(fitted, stiffness), fitted);
+      int rest = (int) Math.ceil(Math.max(6, Math.min(reach, 2 * HeldOutError.at(errors, 0.98))));
+      List<LocalPatch> result = new ArrayList<>(measurement.measure(finer, Optional.of(field), rest, part));
+      for (LocalPatch p : patches) {
+        if (!unresolved.contains(cell((int) ((p.x() - bounds.x()) / coarse), (int) ((p.y() - bounds.y()) / coarse)))) {
+          result.add(p);
+        }
+      }
+      // Where the cells differ in size their grids are not aligned: a fine cell belongs to one coarse cell by its centre.
+      return fine < coarse ? result : List.of();
+    }
+
+    private static long cell(int column, int row) {
+      return ((long) row << 32) + column;
+    }
+
+    private List<SeamGrid> seams(List<LocalPatch> fitted, int spacing) throws IOException {
+      SeamSearch search = new SeamSearch(fitted, spacing, warp);
+      List<SeamSearch.Profile> profiles = search.profiles();
+      List<SeamLine> lines = search.lines(profiles);
+      if (lines.isEmpty()) {
+        return List.of();
+      }
+      List<SeamLine> placed = placed(lines, fitted, spacing, (int) (0.8 * spacing));
+      List<SeamLine> guessed = RegularSeams.missing(placed, profiles, spacing);
+      if (!guessed.isEmpty()) {
+        List<SeamLine> all = new ArrayList<>(placed);
+        all.addAll(guessed);
+        for (SeamLine line : placed(all, fitted, spacing, (int) (0.8 * spacing))) {
+          SeamLine expected = guessed.stream().filter(g -> g.isNear(line, spacing)).findFirst().orElse(line);
+          if (guessed.contains(expected) && Math.abs(line.at() - expected.at()) <= RegularSeams.TOLERANCE_PX) {
+            placed.add(line);
+          }
+        }
+      }
+      return SeamGrids.of(placed);
+    }
+
+    private List<SeamLine> placed(List<SeamLine> lines, List<LocalPatch> fitted, int spacing, int within)
+        throws IOException {
+      List<SeamGrid> grids = SeamGrids.of(lines);
+      List<LocalPatch> clear = clearOfSeams(fitted, grids, 0.75 * spacing / 64.0);
+      ElasticFit fit = fit(grids, spacing);
+      DisplacementField field = field(fit.fit(clear), clear);
+      SeamPlacement placement = new SeamPlacement(measurement, field, tissue, lattice.bounds(), images.loop);
+      List<SeamLine> placed = new ArrayList<>();
+      for (SeamLine line : lines) {
+        placement.place(line, within).ifPresent(at -> placed.add(line.at(at)));
+      }
+      return placed;
+    }
+
+    /** Those that do not lie across a seam. */
+    private List<LocalPatch> clearOfSeams(List<LocalPatch> patches, List<SeamGrid> seams, double sides) {
+      return patches.stream().filter(p -> seams.stream().allMatch(g -> {
+        boolean post = g.frame() == SeamGrid.Frame.POST;
+        return g.distance(post ? p.x() : warp.x(p.x(), p.y()), post ? p.y() : warp.y(p.x(), p.y()))
+            >= sides * p.position().side();
+      })).toList();
+    }
+
+    private LocalResult judged(DisplacementField field, List<LocalPatch> patches, List<LocalPatch> fitted, int spacing)
+        throws IOException {
+      List<LocalPatch> left = patches.stream().filter(LocalPatch::heldOut).toList();
+      Map<PatchPosition, LocalPatch> after = new HashMap<>();
+      for (LocalPatch p : measurement.measure(positions(left), Optional.of(field), 4, progress.part(0.9, 1))) {
+        after.put(p.position(), p);
+      }
+      List<LocalResidual> residuals = new ArrayList<>();
+      for (LocalPatch p : left) {
+        LocalPatch then = after.get(p.position());
+        if (then != null) {
+          double[] d = field.at(p.x(), p.y());
+          residuals.add(new LocalResidual(p.x(), p.y(), then.dx(), then.dy(), then.dx() - d[0], then.dy() - d[1],
+              then.sigma()));
+        }
+      }
+      return LocalVerdict.of(field, residuals, fitted, parameters);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.exo2micro.registration.local;
+
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.registration.patch.PatchPosition;
+import io.github.exo2micro.registration.patch.TissueMask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The square lattices on which displacements are measured, each with half the spacing of the one before. One patch sits in the
+ * middle of each cell that both images fill; patches of one lattice do not overlap, so those that are held out share no
+ * pixel with those that are fitted.
+ */
+final class LocalLattice {
+
+  private static final int LARGEST_SIDE = 128;
+  private static final int LEAST_SIDE = 48;
+  private static final double LEAST_TISSUE = 0.5;
+
+  private final TissueMask tissue;
+  private final Overview pre;
+  private final Homography warp;
+  private final Tile bounds;
+  private final Tile frame;
+  private final int first;
+
+  /**
+   * @param tissue of post
+   * @param pre the overview that says where pre shows anything
+   * @param warp post px → pre px
+   * @param wanted about how many patches the first lattice has at most
+   */
+  LocalLattice(TissueMask tissue, Overview pre, Homography warp, int wanted) {
+    this.tissue = tissue;
+    this.pre = pre;
+    this.warp = warp;
+    this.bounds = tissue.bounds();
+    this.frame = pre.fullSize().whole();
+    this.first = (int) Math.max(LEAST_SIDE, Math.ceil(Math.sqrt(tissue.area() / wanted)));
+  }
+
+  /** The smallest rectangle that holds all tissue, post px. */
+  Tile bounds() {
+    return bounds;
+  }
+
+  /** Spacing of a lattice, px; 0 is the coarsest. */
+  int spacing(int level) {
+    return Math.max(LEAST_SIDE, first >> level);
+  }
+
+  /** Whether a lattice is finer than the one before it. */
+  boolean isFiner(int level) {
+    return level == 0 || spacing(level) < spacing(level - 1);
+  }
+
+  /** The patches of a lattice whose centres are wanted, row by row; every fourth is held out, in both directions alike. */
+  List<PatchPosition> patches(int level, Predicate<PatchPosition> wanted) {
+    int cell = spacing(level);
+    int side = Math.min(LARGEST_SIDE, cell / 8 * 8);
+    List<PatchPosition> result = new ArrayList<>();
+    for (int row = 0; (row + 1) * cell <= bounds.height(); row++) {
+      for (int column = 0; (column + 1) * cell <= bounds.width(); column++) {
+        PatchPosition patch = new PatchPosition(bounds.x() + column * cell + (cell - side) / 2,
+            bounds.y() + row * cell + (cell - side) / 2, side, Math.floorMod(column + 2 * row, 4) == 0);
+        if (wanted.test(patch) && tissue.fraction(patch.tile()) >= LEAST_TISSUE && preShows(patch)) {
+          result.add(patch);
+        }
+      }
+    }
+    return result;
+  }
+
+  private boolean preShows(PatchPosition patch) {
+    FloatImage image = pre.image();
+    for (int corner = 0; corner < 5; corner++) {
+      double x = patch.x() + (corner == 4 ? 0 : ((corner & 1) - 0.5) * patch.side());
+      double y = patch.y() + (corner == 4 ? 0 : ((corner >> 1) - 0.5) * patch.side());
+      double px = warp.x(x, y);
+      double py = warp.y(x, y);
+      if (!frame.contains(new Tile((int) Math.floor(px), (int) Math.floor(py), 1, 1))) {
+        return false;
+      }
+      int column = (int) Math.rint(pre.toReduced(px));
+      int row = (int) Math.rint(pre.toReduced(py));
+      if (column < 0 || row < 0 || column >= image.width() || row >= image.height() || !(image.at(column, row) > 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

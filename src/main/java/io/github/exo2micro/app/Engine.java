@@ -4,12 +4,15 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.batch.BatchHost;
 import io.github.exo2micro.batch.BatchListener;
+import io.github.exo2micro.batch.BatchMode;
 import io.github.exo2micro.batch.BatchOptions;
 import io.github.exo2micro.batch.BatchRequest;
 import io.github.exo2micro.batch.BatchRunner;
 import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.SkippedTask;
+import io.github.exo2micro.cluster.RowRun;
+import io.github.exo2micro.cluster.TaskPlan;
 import io.github.exo2micro.io.OutputLock;
 import io.github.exo2micro.memory.Preflight;
 import io.github.exo2micro.pipeline.ParameterSpec;
@@ -35,6 +38,12 @@ import java.util.Optional;
  * <p>Thread-safe; holds no state between calls besides its adapters.
  */
 public final class Engine {
+
+  /** What a task on a cluster asks for unless told otherwise: with more it is little quicker, and waits longer. */
+  private static final int CORES_ON_A_NODE = 2;
+  /** The command line program, as a scheduler's jobs start it; the task itself runs in a child. */
+  private static final String PROGRAM = "io.github.exo2micro.cli.Main";
+  private static final long PROGRAM_HEAP = 64L << 20;
 
   private final Host host;
   private final TaskRunner runner;
@@ -99,7 +108,7 @@ public final class Engine {
   public BatchRequest plan(Selection selection, BatchOptions options) throws IOException {
     Discovery found = discover(selection.rawDirectory(), selection.samples(), selection.dyes());
     List<TaskRequest> tasks = found.requireRunnable(options.strictDyes()).stream()
-        .map(pair -> task(selection, pair)).toList();
+        .map(pair -> task(selection, pair, options.mode())).toList();
     List<SkippedTask> skipped = found.skipped().stream()
         .map(s -> new SkippedTask(new TaskId(s.sample(), s.dye().isEmpty() ? "*" : s.dye()), s.reason())).toList();
     // Strictness is about pairs that were named, and they have just been checked; what was only met on the way is listed.
@@ -107,11 +116,11 @@ public final class Engine {
         options.withStrictDyes(false), found.warnings().stream().map(Discovery.Warning::toString).toList());
   }
 
-  private TaskRequest task(Selection selection, RawPair pair) {
+  private TaskRequest task(Selection selection, RawPair pair, BatchMode mode) {
     return new TaskRequest(new TaskId(pair.sample(), pair.dye()), pair.pre(), pair.post(),
         selection.outputDirectory(), selection.parameters(), selection.format(), selection.compressed(),
         selection.dropIntermediates(), selection.pictures(), selection.control(),
-        selection.threads().orElse(Math.max(1, host.probe().cores())), false);
+        selection.threads().orElse(mode == BatchMode.SLURM ? CORES_ON_A_NODE : Math.max(1, host.probe().cores())), false);
   }
 
   /** The pre-flight check alone: headers only, nothing runs and nothing is refused. */
@@ -120,7 +129,8 @@ public final class Engine {
   }
 
   private BatchRunner batches() {
-    return new BatchRunner(new BatchHost(runner(), host.launcher(), host.childKind(), host.source(), host.probe()));
+    return new BatchRunner(new BatchHost(runner(), host.launcher(), host.childKind(), host.source(), host.probe(),
+        host.launcher().command(PROGRAM, PROGRAM_HEAP)));
   }
 
   /**
@@ -174,5 +184,28 @@ public final class Engine {
       new ComparisonReport(comparison, line -> listener.log(Optional.empty(), line)).write();
     }
     return comparison;
+  }
+
+  /**
+   * A plan that schedulers run: each pair of the selection with what it needs. Same discovery and refusals as a batch.
+   *
+   * @throws RemediableException as {@link #plan(Selection, BatchOptions)}, and when no header can be read
+   */
+  public TaskPlan clusterPlan(Selection selection, BatchOptions options) throws IOException {
+    return batches().clusterPlan(plan(selection, options.withMode(BatchMode.SLURM)));
+  }
+
+  /** Runs one task of a plan in a child process; see {@link RowRun}. */
+  public RowRun row(TaskPlan plan, int index, RowRun.Options options) {
+    return new RowRun(plan, index, options, host.launcher(), host.probe());
+  }
+
+  /**
+   * Makes summary and report from the result files of a plan's tasks; those without one are listed with the reason.
+   *
+   * @throws IOException when the output directory cannot be written
+   */
+  public BatchSummary collect(TaskPlan plan) throws IOException {
+    return batches().collect(plan);
   }
 }

@@ -5,6 +5,7 @@ import io.github.exo2micro.pipeline.TaskRunner;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.MemoryProbe;
 import io.github.exo2micro.port.ProcessLauncher;
+import java.util.List;
 
 /**
  * What a batch runs on.
@@ -14,6 +15,13 @@ import io.github.exo2micro.port.ProcessLauncher;
  * @param childKind what kind of process the launcher starts
  * @param source reads the headers of raw images
  * @param probe tells memory
+ * @param program the Java command line of the command line program, for a scheduler's jobs: up to and with its class
  */
 public record BatchHost(TaskRunner runner, ProcessLauncher launcher, HostKind childKind, ImageSource source,
-    MemoryProbe probe) {}
+    MemoryProbe probe, List<String> program) {
+
+  /** Copies the list. */
+  public BatchHost {
+    program = List.copyOf(program);
+  }
+}

@@ -10,9 +10,11 @@ public enum BatchMode {
   /** A pool of worker processes, each alive for many tasks. */
   PARALLEL,
   /** A fresh process per task, one at a time, gone before the next starts. */
-  SUBPROCESS;
+  SUBPROCESS,
+  /** Arrays of Slurm, on other machines. */
+  SLURM;
 
-  /** Its name as users write it: {@code serial}, {@code parallel}, {@code subprocess}. */
+  /** Its name as users write it: {@code serial}, {@code parallel}, {@code subprocess}, {@code slurm}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -29,6 +31,6 @@ public enum BatchMode {
       }
     }
     throw new RemediableException("There is no mode named '" + word + "'.",
-        "the modes are serial, parallel and subprocess.", "choose one of them; serial is the default.");
+        "the modes are serial, parallel, subprocess and slurm.", "choose one of them; serial is the default.");
   }
 }

@@ -1,6 +1,9 @@
 package io.github.exo2micro.batch;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.cluster.PlannedRow;
+import io.github.exo2micro.cluster.Slurm;
+import io.github.exo2micro.cluster.TaskPlan;
 import io.github.exo2micro.diagnostics.report.BatchReport;
 import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.memory.HostKind;
@@ -16,7 +19,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,7 +45,50 @@ public final class BatchRunner {
   }
 
   private BatchPlanner.Plan plan(BatchRequest request) {
-    return new BatchPlanner(host.source()).plan(request, hostKind(request), Machine.of(host.probe()));
+    return new BatchPlanner(host.source()).plan(request, hostKind(request), machine(request));
+  }
+
+  /** On Slurm the largest node counts, not the machine that submits. */
+  private Machine machine(BatchRequest request) {
+    Machine here = Machine.of(host.probe());
+    if (request.options().mode() != BatchMode.SLURM || !Slurm.isHere()) {
+      return here;
+    }
+    return Slurm.largestNode().stream().mapToObj(bytes -> new Machine(bytes, bytes, OptionalLong.empty(), Long.MAX_VALUE,
+        here.cores())).findFirst().orElse(here);
+  }
+
+  /**
+   * The plan of a batch for schedulers.
+   *
+   * @throws RemediableException when no header can be read
+   * @throws IOException when a raw file cannot be looked at
+   */
+  public TaskPlan clusterPlan(BatchRequest request) throws IOException {
+    requireSound(request);
+    return new PlanMaker(request, new BatchPlanner(host.source()).plan(request, HostKind.WORKER,
+        Machine.of(host.probe()))).make();
+  }
+
+  /**
+   * Summary and report of a plan's tasks, from their result files; written to the output directory.
+   *
+   * @throws IOException when it cannot be written
+   */
+  public BatchSummary collect(TaskPlan plan) throws IOException {
+    BatchRequest request = new BatchRequest(plan.rawDirectory(), plan.outputDirectory(),
+        plan.rows().stream().map(PlannedRow::request).toList(), List.of(),
+        BatchOptions.defaults().withMode(BatchMode.SLURM), plan.notes());
+    List<TaskReport> reports = Collected.reports(plan);
+    double seconds = reports.stream().mapToDouble(TaskReport::seconds).sum();
+    BatchSummary summary = new BatchSummary(request, reports, seconds, "collected on "
+        + machineLine(Machine.of(host.probe())), "", -1, List.of(), false);
+    try (RunLog log = RunLog.open(request.outputDirectory())) {
+      BatchSession session = new BatchSession(request, BatchListener.none(), new CancelToken(), log, Map.of());
+      summary.writeTo(request.outputDirectory());
+      report(summary, session);
+    }
+    return summary;
   }
 
   private HostKind hostKind(BatchRequest request) {
@@ -73,6 +121,9 @@ public final class BatchRunner {
   private BatchSummary run(BatchRequest request, BatchListener listener, CancelToken token, boolean told)
       throws IOException {
     requireSound(request);
+    if (request.options().mode() == BatchMode.SLURM) {
+      Slurm.here();
+    }
     BatchPlanner.Plan plan = plan(request);
     try (RunLog log = RunLog.open(request.outputDirectory())) {
       BatchSession session = new BatchSession(request, listener, token, log, plan.padded());
@@ -172,6 +223,10 @@ public final class BatchRunner {
   private void execute(BatchSession session, MemoryTracker tracker, BatchPlanner.Plan plan) {
     BatchRequest request = session.request();
     BatchOptions options = request.options();
+    if (options.mode() == BatchMode.SLURM) {
+      onSlurm(session, plan);
+      return;
+    }
     if (options.mode() != BatchMode.SERIAL) {
       ChildSizes sizes = new ChildSizes(options, host.childKind(), plan.padded(), host.probe().cores());
       new ForkedExecution(session, host.launcher(), tracker, sizes).run(request.tasks());
@@ -182,6 +237,17 @@ public final class BatchRunner {
       new SerialExecution(session, host.runner(), tracker, watchdog).run(request.tasks());
     } finally {
       watchdog.ifPresent(MemoryWatchdog::close);
+    }
+  }
+
+  private void onSlurm(BatchSession session, BatchPlanner.Plan plan) {
+    BatchRequest request = session.request();
+    try {
+      TaskPlan tasks = new PlanMaker(request, plan).make();
+      new SlurmExecution(session, tasks, host.program()).run(request.tasks());
+    } catch (IOException | RemediableException e) {
+      request.tasks().forEach(task -> session.finished(new TaskReport(task.task(),
+          new TaskOutcome.Failed(e.getMessage()), 0, -1, 0, List.of())));
     }
   }
 

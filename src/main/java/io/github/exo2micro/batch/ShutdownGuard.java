@@ -14,9 +14,9 @@ public final class ShutdownGuard implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
 
-  private ShutdownGuard(CancelToken token) {
+  private ShutdownGuard(Runnable stop) {
     this.hook = new Thread(() -> {
-      token.cancel();
+      stop.run();
       try {
         ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
@@ -27,7 +27,12 @@ public final class ShutdownGuard implements AutoCloseable {
 
   /** Guards a batch that listens to the token. */
   public static ShutdownGuard of(CancelToken token) {
-    ShutdownGuard guard = new ShutdownGuard(token);
+    return of(token::cancel);
+  }
+
+  /** Guards work that ends soon after it was told to stop. */
+  public static ShutdownGuard of(Runnable stop) {
+    ShutdownGuard guard = new ShutdownGuard(stop);
     Runtime.getRuntime().addShutdownHook(guard.hook);
     return guard;
   }

@@ -47,7 +47,7 @@ record BatchRun(Console console, boolean json) {
     }
   }
 
-  private void show(BatchSummary summary) throws IOException {
+  void show(BatchSummary summary) throws IOException {
     Path directory = summary.request().outputDirectory();
     if (json) {
       console.out().println(Files.readString(directory.resolve("batch_summary.json")).stripTrailing());

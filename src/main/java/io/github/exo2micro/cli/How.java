@@ -4,6 +4,7 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.BatchMode;
 import io.github.exo2micro.batch.BatchOptions;
+import io.github.exo2micro.cluster.SlurmOptions;
 import io.github.exo2micro.memory.MemoryEstimate;
 import io.github.exo2micro.pipeline.CheckpointFormat;
 import io.github.exo2micro.pipeline.Parameters;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 final class How {
 
   @Option(names = "--mode", paramLabel = "<mode>", defaultValue = "serial",
-      description = "serial, parallel or subprocess. Default: ${DEFAULT-VALUE}.")
+      description = "serial, parallel, subprocess or slurm. Default: ${DEFAULT-VALUE}.")
   private String mode;
 
   @Option(names = "--workers", paramLabel = "<n>", defaultValue = "2",
@@ -62,6 +63,22 @@ final class How {
   @Option(names = "--force", description = "Make everything anew.")
   private boolean force;
 
+  @Option(names = "--slurm-options", paramLabel = "<words>", defaultValue = "",
+      description = "Mode slurm: further options for sbatch, like \"--partition=x --account=y\".")
+  private String slurmWords;
+
+  @Option(names = "--slurm-at-once", paramLabel = "<n>", defaultValue = "0",
+      description = "Mode slurm: how many tasks run at once at most; 0 = as Slurm decides. Default: ${DEFAULT-VALUE}.")
+  private int slurmAtOnce;
+
+  @Option(names = "--memory-factor", paramLabel = "<x>", defaultValue = "1",
+      description = "Mode slurm: ask for so many times the planned memory. Default: ${DEFAULT-VALUE}.")
+  private double memoryFactor;
+
+  @Option(names = "--scratch", paramLabel = "<dir>",
+      description = "Mode slurm: a folder on each node's own disk to work in; results are copied back and checked.")
+  private Path scratch;
+
   @Option(names = "--force-run", description = "Run in spite of a refusal of the pre-flight check.")
   private boolean forceRun;
 
@@ -87,7 +104,8 @@ final class How {
     }
     BatchOptions options = BatchOptions.defaults().withMode(BatchMode.named(mode)).withWorkers(workers)
         .withTimeoutSeconds(timeoutSeconds).withRetries(retries).withMemoryDebug(memoryDebug).withForceRun(forceRun)
-        .withStrictDyes(!notStrict).withPeakFactor(peakFactor);
+        .withStrictDyes(!notStrict).withPeakFactor(peakFactor)
+        .withSlurm(new SlurmOptions(slurmWords, memoryFactor, slurmAtOnce, Optional.ofNullable(scratch)));
     return noWatchdog ? options.withWatchdog(Optional.empty()) : options;
   }
 

@@ -29,4 +29,16 @@ public record TaskRequest(TaskId task, Path pre, Path post, Path outputDirectory
     post = post.toAbsolutePath().normalize();
     outputDirectory = outputDirectory.toAbsolutePath().normalize();
   }
+
+  /** A copy that writes below another folder. */
+  public TaskRequest withOutput(Path value) {
+    return new TaskRequest(task, pre, post, value, parameters, format, compressed, dropIntermediates, pictures, control,
+        threads, smallFootprint);
+  }
+
+  /** A copy that deletes the checkpoints of stages 1 to 3 at its end, or keeps them. */
+  public TaskRequest withDropIntermediates(boolean value) {
+    return new TaskRequest(task, pre, post, outputDirectory, parameters, format, compressed, value, pictures, control,
+        threads, smallFootprint);
+  }
 }

@@ -28,4 +28,10 @@ public record TaskResult(TaskId task, String status, List<ScaleSummary> scales, 
   public TaskResult {
     difference = difference == null ? List.of() : List.copyOf(difference);
   }
+
+  /** A copy whose result files lie elsewhere. */
+  public TaskResult withOutputs(List<String> value) {
+    return new TaskResult(task, status, scales, stage2, stage3, warp, seconds, peakBytes, features, source, warnings, value,
+        difference);
+  }
 }

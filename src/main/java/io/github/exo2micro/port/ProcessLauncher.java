@@ -1,6 +1,7 @@
 package io.github.exo2micro.port;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Starts a child process that speaks the worker protocol on its stdin and stdout. */
 public interface ProcessLauncher {
@@ -16,4 +17,13 @@ public interface ProcessLauncher {
    * @throws IOException when the process cannot be started
    */
   Process launch(long heapBytes, int threads) throws IOException;
+
+  /**
+   * The command line of another main class with the same Java and class path, for a scheduler's script: all words up to and
+   * with the class.
+   *
+   * @param mainClass what is started
+   * @param heapBytes its Java heap at most (-Xmx)
+   */
+  List<String> command(String mainClass, long heapBytes);
 }

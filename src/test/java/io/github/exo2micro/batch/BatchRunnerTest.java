@@ -93,7 +93,7 @@ class BatchRunnerTest {
 
   private BatchRunner runner(MemoryProbe probe) {
     return new BatchRunner(new BatchHost(new ScriptedRunner(), Children.launcher("serve", folder), HostKind.WORKER,
-        new FakeSource(new ImageSize(613, 227)), probe));
+        new FakeSource(new ImageSize(613, 227)), probe, List.of()));
   }
 
   private BatchRunner runner() {

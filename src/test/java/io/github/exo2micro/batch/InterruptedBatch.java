@@ -23,7 +23,7 @@ public final class InterruptedBatch {
     Path folder = Path.of(args[0]);
     Path out = folder.resolve("out");
     BatchRunner runner = new BatchRunner(new BatchHost(new ScriptedRunner(), Children.launcher("serve", folder),
-        HostKind.WORKER, new FakeSource(new ImageSize(613, 227)), new OshiProbe()));
+        HostKind.WORKER, new FakeSource(new ImageSize(613, 227)), new OshiProbe(), List.of()));
     BatchRequest request = new BatchRequest(folder, out, List.of(Children.task("S1", "ok", out),
         Children.task("S2", args[2], out), Children.task("S3", "ok", out)), List.of(),
         BatchOptions.defaults().withMode(BatchMode.named(args[1])).withWorkers(1)

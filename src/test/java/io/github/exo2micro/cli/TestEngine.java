@@ -45,6 +45,11 @@ final class TestEngine {
 
   private static final class NoLauncher implements ProcessLauncher {
     @Override
+    public java.util.List<String> command(String mainClass, long heapBytes) {
+      return java.util.List.of();
+    }
+
+    @Override
     public String name() {
       return "none";
     }

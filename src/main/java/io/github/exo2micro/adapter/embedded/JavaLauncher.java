@@ -90,14 +90,7 @@ public final class JavaLauncher implements ProcessLauncher {
 
   @Override
   public Process launch(long heapBytes, int threads) throws IOException {
-    List<String> command = new ArrayList<>();
-    boolean windows = File.separatorChar == '\\';
-    command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
-    command.addAll(COMMON);
-    command.add("-Xmx" + Math.max(2, heapBytes >> 20) + "m");
-    if (heapBytes >> 20 < SMALLEST_USUAL_HEAP_MIB) {
-      command.add("-Xms2m");
-    }
+    List<String> command = java(heapBytes);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "exo2micro-crash-%p.log"));
     command.addAll(options);
@@ -110,6 +103,27 @@ public final class JavaLauncher implements ProcessLauncher {
     // glibc keeps an arena per thread otherwise, which only adds to the resident size.
     builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
     return builder.start();
+  }
+
+  private static List<String> java(long heapBytes) {
+    List<String> command = new ArrayList<>();
+    boolean windows = File.separatorChar == '\\';
+    command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
+    command.addAll(COMMON);
+    command.add("-Xmx" + Math.max(2, heapBytes >> 20) + "m");
+    if (heapBytes >> 20 < SMALLEST_USUAL_HEAP_MIB) {
+      command.add("-Xms2m");
+    }
+    return command;
+  }
+
+  @Override
+  public List<String> command(String otherClass, long heapBytes) {
+    List<String> command = java(heapBytes);
+    command.add("-cp");
+    command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(otherClass);
+    return command;
   }
 
   private List<String> classPathOptions() throws IOException {

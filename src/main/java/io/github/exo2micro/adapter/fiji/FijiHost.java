@@ -135,6 +135,11 @@ public final class FijiHost {
       public Process launch(long heapBytes, int threads) throws IOException {
         return launcher.launch(heapBytes, threads);
       }
+
+      @Override
+      public List<String> command(String mainClass, long heapBytes) {
+        return launcher.command(mainClass, heapBytes);
+      }
     };
   }
 }

@@ -38,17 +38,21 @@ if /i "%~1"=="--heap" set "HEAP=%~2"
 shift
 goto words
 
-rem --- the program: built when missing or older than its sources ---
+rem --- the program: a distribution holds it; a clone builds it when it is missing or older than its sources ---
 :build
+set "BUILT_IN=%TOP%\target"
+set "OPTIONS=%TOP%\src\main\resources\io\github\exo2micro\adapter\embedded\java.options"
+if exist "%TOP%\java.options" set "BUILT_IN=%TOP%" & set "OPTIONS=%TOP%\java.options"
 call :findjar
 set "STALE="
 if not defined JAR set "STALE=1"
-if not exist "%TOP%\target\lib" set "STALE=1"
+if not exist "%BUILT_IN%\lib" set "STALE=1"
 if not defined STALE if exist "%TOP%\src\main" (
   powershell -NoProfile -Command "$jar = (Get-Item -LiteralPath $env:JAR).LastWriteTimeUtc; $new = Get-ChildItem -Recurse -File -LiteralPath ($env:TOP + '\src\main') | Where-Object LastWriteTimeUtc -gt $jar; if ($new -or (Get-Item -LiteralPath ($env:TOP + '\pom.xml')).LastWriteTimeUtc -gt $jar) { exit 1 }"
   if errorlevel 1 set "STALE=1"
 )
 if not defined STALE goto start
+if not exist "%TOP%\src" set "WHY=the program is not complete: there is no exo2micro-fiji jar with its folder lib in %TOP%. Unpack the distribution again." & goto die
 echo exo2micro: building (the first time it fetches libraries, which takes a few minutes) ... 1>&2
 pushd "%TOP%"
 call mvnw.cmd -B -ntp -q -Dmaven.test.skip=true -Dmaven.source.skip=true package 1>&2
@@ -60,15 +64,15 @@ if not defined JAR set "WHY=the build made no jar in %TOP%\target." & goto die
 powershell -NoProfile -Command "(Get-Item -LiteralPath $env:JAR).LastWriteTimeUtc = [DateTime]::UtcNow"
 
 :start
-set "CLASSES=%JAR%;%TOP%\target\lib\*"
+set "CLASSES=%JAR%;%BUILT_IN%\lib\*"
 if not defined FIJI goto run
 if not exist "%FIJI%\jars\mpicbg-*.jar" set "WHY=--fiji: %FIJI% is no Fiji: there is no mpicbg in its folder jars." & goto die
 set "CLASSES=%JAR%;%FIJI%\jars\*;%FIJI%\jars\bio-formats\*"
 rem Of our own libraries only what a Fiji lacks; the embedded features (BoofCV) would clash with it.
-for %%L in ("%TOP%\target\lib\oshi-core-*.jar" "%TOP%\target\lib\jna-platform-*.jar" "%TOP%\target\lib\nom-tam-fits-*.jar" "%TOP%\target\lib\JTransforms-*.jar" "%TOP%\target\lib\JLargeArrays-*.jar") do call :append "%%~fL"
+for %%L in ("%BUILT_IN%\lib\oshi-core-*.jar" "%BUILT_IN%\lib\jna-platform-*.jar" "%BUILT_IN%\lib\nom-tam-fits-*.jar" "%BUILT_IN%\lib\JTransforms-*.jar" "%BUILT_IN%\lib\JLargeArrays-*.jar") do call :append "%%~fL"
 
 :run
-"%JAVA%" "@%TOP%\src\main\resources\io\github\exo2micro\adapter\embedded\java.options" -Xmx%HEAP% %EXO2MICRO_JAVA_OPTS% -cp "%CLASSES%" io.github.exo2micro.cli.Main %*
+"%JAVA%" "@%OPTIONS%" -Xmx%HEAP% %EXO2MICRO_JAVA_OPTS% -cp "%CLASSES%" io.github.exo2micro.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :die
@@ -81,5 +85,5 @@ exit /b 0
 
 :findjar
 set "JAR="
-for /f "delims=" %%I in ('dir /b /o-d "%TOP%\target\exo2micro-fiji-*.jar" 2^>nul ^| findstr /v /c:"-sources.jar" /c:"-tests.jar" /c:"-javadoc.jar"') do if not defined JAR set "JAR=%TOP%\target\%%I"
+for /f "delims=" %%I in ('dir /b /o-d "%BUILT_IN%\exo2micro-fiji-*.jar" 2^>nul ^| findstr /v /c:"-sources.jar" /c:"-tests.jar" /c:"-javadoc.jar"') do if not defined JAR set "JAR=%BUILT_IN%\%%I"
 exit /b 0

@@ -11,6 +11,7 @@ import io.github.exo2micro.worker.TaskAttempt;
 import io.github.exo2micro.worker.TaskEvents;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +42,9 @@ final class TaskCommand extends Command {
       description = "End the task after so many seconds; 0 = never. Default: ${DEFAULT-VALUE}.")
   private int timeoutSeconds;
 
+  @Option(names = "--show-result", description = "Run nothing: print the result file of the task.")
+  private boolean showResult;
+
   TaskCommand(Context context) {
     super(context);
   }
@@ -55,11 +59,20 @@ final class TaskCommand extends Command {
       if (index < 0 || index >= tasks.rows().size()) {
         given(() -> tasks.row(index));
       }
+      if (showResult) {
+        console().out().print(Files.readString(tasks.resultFile(index)));
+        console().out().flush();
+        return CommandLineProgram.DONE;
+      }
       RowRun run = engine().row(tasks, index, options());
       return show(run(run));
     } catch (PassingFaultException e) {
       console().err().println("exo2micro: " + e.getMessage());
       return ExitCode.PASSING.code();
+    } catch (NoSuchFileException e) {
+      console().err().println("exo2micro: the task has no result: " + e.getMessage() + " is not there."
+          + "\n  What to do: run the task, or see what the scheduler says of its job.");
+      return CommandLineProgram.FAILED;
     } catch (IOException e) {
       console().err().println("exo2micro: the task's folder cannot be read or written: " + e
           + "\n  What to do: check that this machine sees the output folder and may write there; try again.");

@@ -1,0 +1,43 @@
+package io.github.exo2micro.cluster;
+
+import io.github.exo2micro.pipeline.CheckpointFormat;
+import io.github.exo2micro.pipeline.InputIdentity;
+import io.github.exo2micro.pipeline.Parameters;
+import io.github.exo2micro.pipeline.Provenance;
+import io.github.exo2micro.pipeline.RunControl;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Plans for tests. The dye of a task says what the scripted child does with it. */
+final class Rows {
+
+  private Rows() {}
+
+  /** A plan of one task per dye, with raw files that are there. */
+  static TaskPlan plan(Path folder, String... dyes) throws IOException {
+    Path output = folder.resolve("out");
+    List<PlannedRow> rows = new ArrayList<>();
+    for (String dye : dyes) {
+      Path pre = raw(folder, "pre_" + dye);
+      Path post = raw(folder, "post_" + dye);
+      TaskRequest task = new TaskRequest(new TaskId("S" + rows.size(), dye), pre, post, output,
+          Parameters.of(Map.of("pad", "100")), CheckpointFormat.TIFF, false, false, true, RunControl.resume(), 1, false);
+      rows.add(new PlannedRow(rows.size(), task, 64L << 20, 400L << 20, 1, 1000, 12,
+          List.of(InputIdentity.ofFile(pre), InputIdentity.ofFile(post))));
+    }
+    return new TaskPlan(Provenance.software(), folder, output, rows,
+        List.of(new TaskPlan.SkippedRow("S9", "DAPI", "no post")), List.of("a note"));
+  }
+
+  private static Path raw(Path folder, String name) throws IOException {
+    Path file = folder.resolve(name + ".tif");
+    Files.writeString(file, name);
+    return file;
+  }
+}

@@ -123,6 +123,25 @@ public final class Engine {
         selection.threads().orElse(mode == BatchMode.SLURM ? CORES_ON_A_NODE : Math.max(1, host.probe().cores())), false);
   }
 
+  /**
+   * The padding that suits all pairs of a selection, from the headers of their images.
+   *
+   * @return px; {@link AutoPadding#MOST} when no header can be read
+   */
+  public int autoPadding(Selection selection) throws IOException {
+    int most = 0;
+    for (RawPair pair : discover(selection.rawDirectory(), selection.samples(), selection.dyes()).present()) {
+      try {
+        most = Math.max(most, AutoPadding.of(host.source().header(pair.pre()).size(),
+            host.source().header(pair.post()).size()));
+      } catch (RemediableException e) {
+        // A damaged file fails its own task, not the others' padding.
+        continue;
+      }
+    }
+    return most == 0 ? AutoPadding.MOST : most;
+  }
+
   /** The pre-flight check alone: headers only, nothing runs and nothing is refused. */
   public Preflight preflight(BatchRequest request) {
     return batches().preflight(request);

@@ -24,8 +24,9 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Align and Subtract… for two images that are open. */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Align and Subtract...", weight = 0.5)},
-    description = "Autofluorescence removal for two open images: registers the pre-stain image to the post-stain image, "
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Exo2Micro Align and Subtract...", weight = 0.5)},
+    description = "Autofluorescence removal for two open images: registers the pre-stain image to the post-stain "
+        + "image, "
         + "scales its background and subtracts it, so that the stained microbes remain.")
 public final class AlignAndSubtract extends Exo2MicroCommand {
 
@@ -55,9 +56,9 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
           + "100;104.")
   private String offsets = "auto";
 
-  @Parameter(label = "Only what is selected", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Only what is selected", required = false, persist = false,
       description = "Of an image with an area selection only the rectangle around it is used.")
-  private Boolean use_selection = true;
+  private String use_selection = Inputs.YES;
 
   @Parameter(label = "Padding (auto, or 0 to 100000 px)", required = false, persist = false,
       description = "Room for turned and shifted sections; auto takes an eighth of the longest side.")
@@ -85,6 +86,11 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
     }
   }
 
+  @Override
+  List<String> essentials() {
+    return List.of("pre", "post", "model", "scale", "offsets", "use_selection");
+  }
+
   private static List<ImagePlus> open() {
     int[] ids = WindowManager.getIDList();
     return ids == null ? List.of() : java.util.Arrays.stream(ids).mapToObj(WindowManager::getImage).toList();
@@ -102,8 +108,8 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
           ? "only '" + open().get(0).getTitle() + "' is open." : "no image is open.",
           "open the pre-stain and the post-stain image of a section; for whole folders use Exo2Micro Run Batch.");
     }
-    OpenImage first = OpenImage.of(pre, "pre", Inputs.flag(use_selection));
-    OpenImage second = OpenImage.of(post, "post", Inputs.flag(use_selection));
+    OpenImage first = OpenImage.of(pre, "pre", Inputs.flag(use_selection, "use_selection"));
+    OpenImage second = OpenImage.of(post, "post", Inputs.flag(use_selection, "use_selection"));
     if (pre == post) {
       throw new RemediableException("Both inputs are the same image.", "pre and post are '" + pre.getTitle() + "'.",
           "choose the image before staining as pre, the one after staining as post.");

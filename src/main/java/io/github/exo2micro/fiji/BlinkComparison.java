@@ -27,7 +27,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Blink Comparison… */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Blink Comparison...", weight = 8)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Blink Comparison...", weight = 8)},
     description = "Two checkpoints at the same place as a stack of two slices that flips by itself or with the keys "
         + "< and >.")
 public final class BlinkComparison extends RegionInputs {
@@ -40,16 +40,17 @@ public final class BlinkComparison extends RegionInputs {
       "difference_local"}, required = false, persist = false, description = "The second slice.")
   private String image_b = "pre_interior";
 
-  @Parameter(label = "Flip by itself", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Flip by itself", required = false, persist = false,
       description = "Off: flip with the keys < and >, or the slider.")
-  private Boolean flip = true;
+  private String flip = Inputs.YES;
 
   @Parameter(label = "Flips per second (0.1 to 100)", required = false, persist = false,
       description = "How fast it flips by itself.")
   private String fps = "2.0";
 
   @Parameter(label = "Save as TIFF stack", style = "save", required = false, persist = false,
-      description = "A file to write the two slices to; empty = none. Without a display the stack is also the command's output.")
+      description = "A file to write the two slices to; empty = none. Without a display the stack is also the "
+          + "command's output.")
   private File save_file;
 
   @Parameter(type = ItemIO.OUTPUT, label = "Blink", description = "The two images as slices of a stack.")
@@ -84,7 +85,7 @@ public final class BlinkComparison extends RegionInputs {
     }
     if (!isHeadless()) {
       stack.show();
-      if (Inputs.flag(flip)) {
+      if (Inputs.flag(flip, "flip")) {
         stack.getCalibration().fps = speed;
         // Not as a command, which the macro recorder would note beside ours. The animator keeps its thread until it
         // stops.

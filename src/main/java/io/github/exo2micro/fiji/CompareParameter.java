@@ -7,13 +7,16 @@ import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.BatchOptions;
 import io.github.exo2micro.batch.TaskReport;
+import io.github.exo2micro.pipeline.EarlierRuns;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.pipeline.RunControl;
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -23,7 +26,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Compare Parameter… */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Compare Parameter...", weight = 6)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Compare Parameter...", weight = 6)},
     description = "Runs one sample and dye with several values of one parameter; earlier stages are made once.")
 public final class CompareParameter extends Exo2MicroCommand {
 
@@ -58,9 +61,9 @@ public final class CompareParameter extends Exo2MicroCommand {
       persist = false, description = "For all values alike, as in pad=500.")
   private String parameters = "";
 
-  @Parameter(label = "Run even if the pre-flight check refuses", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Run even if the pre-flight check refuses", required = false, persist = false,
       description = "Turns the refusal for too little memory or disk into a warning.")
-  private Boolean force_run = false;
+  private String force_run = Inputs.NO;
 
   @Parameter(type = ItemIO.OUTPUT, label = "Comparison", description = "One row per value: scale, accuracy, status.")
   private ResultsTable table;
@@ -78,15 +81,39 @@ public final class CompareParameter extends Exo2MicroCommand {
     Selection selection = new Selection(Inputs.folder(raw_dir, "raw_dir"), Inputs.folder(output_dir, "output_dir"),
         List.of(Inputs.name(sample, "sample")), List.of(Inputs.name(dye, "dye")), base,
         RunFields.format("tiff"), false, false, true, RunControl.resume(), OptionalInt.empty());
-    BatchOptions options = BatchOptions.defaults().withForceRun(Inputs.flag(force_run));
+    BatchOptions options = BatchOptions.defaults().withForceRun(Inputs.flag(force_run, "force_run"));
     Engine engine = batches().engine(false);
     return () -> {
       Comparison comparison = new BatchCall(this, engine).watched(selection.outputDirectory(),
           (listener, token) -> engine.compare(selection, spec, wanted, options, listener, token));
-      table = Shown.table(this, "Exo2Micro comparison", List.of(spec.parameter(), "moffat_scale", "accuracy_px", "status"),
+      table = Shown.table(this, "Exo2Micro comparison", List.of(spec.parameter(), "moffat_scale", "accuracy_px",
+          "status"),
           rows(comparison));
       return Ending.of(comparison.variants().stream().map(Comparison.Variant::summary).toList());
     };
+  }
+
+  @Override
+  boolean hasEstimate() {
+    return true;
+  }
+
+  @Override
+  DialogNews news() {
+    try {
+      Map<String, List<String>> names =
+          TaskNames.ofRaw(batches().engine(false), Inputs.folder(raw_dir, "raw_dir"), sample);
+      EarlierRuns runs = EarlierRuns.in(Inputs.folder(output_dir, "output_dir"));
+      return new DialogNews(Estimates.html("Earlier stages that the parameter does not change are made once. "
+          + RunParameters.text(runs)), "", names,
+          RunParameters.proposal(runs, ParameterLines.apply(parameters, Parameters.defaults()), getInfo()),
+          RunParameters.text(runs));
+    } catch (RemediableException e) {
+      return new DialogNews(Estimates.html(Labels.inPlaceOfKeys(e.problem(), getInfo())), "", Map.of(), Map.of(), "");
+    } catch (IOException e) {
+      return new DialogNews(Estimates.html("The folders cannot be read: " + e.getMessage()), "", Map.of(), Map.of(),
+          "");
+    }
   }
 
   private static List<List<String>> rows(Comparison comparison) {

@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Create Demo Data… */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Create Demo Data...", weight = 12)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Create Demo Data...", weight = 12)},
     description = "Makes a small raw folder with two samples and two dyes, whose truth is known.")
 public final class CreateDemoData extends Exo2MicroCommand {
 

@@ -1,68 +1,77 @@
 package io.github.exo2micro.fiji;
 
-import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.BatchOptions;
 import io.github.exo2micro.batch.BatchRequest;
+import io.github.exo2micro.batch.SkippedTask;
 import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.memory.Machine;
 import io.github.exo2micro.memory.Preflight;
 import io.github.exo2micro.memory.WorkerAdvice;
+import io.github.exo2micro.pipeline.EarlierRuns;
+import io.github.exo2micro.pipeline.ParameterSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import org.scijava.module.ModuleInfo;
 
 /** Words the live estimate of a dialog. */
 final class Estimates {
 
-  /** Always this many lines, or the dialog would jump when they change. */
-  private static final int LINES = 4;
-  private static final int WIDTH = 84;
-
-  /** What a dialog says before a folder is chosen. */
-  static final String EMPTY = "<html>Choose the folders, then press Auto-detect or change anything, to see<br>"
-      + "what would run, and the memory and disk that it takes.<br>&nbsp;<br>&nbsp;</html>";
+  private static final int LINES = 5;
+  private static final int WIDTH = 100;
 
   private Estimates() {}
 
   /**
-   * What a run would take, or what keeps it from being told.
+   * What a run would take, and what earlier runs there are.
    *
-   * @param selection reads the dialog's fields
-   * @param options reads the dialog's fields
+   * @throws io.github.exo2micro.RemediableException when it cannot run
+   * @throws IOException when the folders cannot be read
    */
-  static String live(Engine engine, Supplier<Selection> selection, Supplier<BatchOptions> options) {
-    try {
-      BatchRequest request = engine.plan(selection.get(), options.get().withStrictDyes(false));
-      return html(request, engine.preflight(request), WorkerAdvice.recommended(Machine.of(engine.host().probe())));
-    } catch (RemediableException e) {
-      return html(e.problem() + " " + e.evidence());
-    } catch (IOException e) {
-      return html("The folders cannot be read: " + e.getMessage());
-    }
+  static DialogNews live(Engine engine, Selection selection, BatchOptions options, ModuleInfo info)
+      throws IOException {
+    BatchRequest request = engine.plan(selection, options.withStrictDyes(false));
+    Preflight check = engine.preflight(request);
+    EarlierRuns runs = EarlierRuns.in(selection.outputDirectory());
+    Map<String, String> proposal = RunParameters.proposal(runs, selection.parameters(), info);
+    List<String> lines = new ArrayList<>(lines(request, check, WorkerAdvice.recommended(
+        Machine.of(engine.host().probe())), selection));
+    lines.add(proposal.isEmpty() ? problems(request, check) : RunParameters.text(runs));
+    return new DialogNews(block(lines), "", Map.of(), proposal, RunParameters.text(runs));
   }
 
-  private static String html(BatchRequest request, Preflight check, int recommendedWorkers) {
+  private static List<String> lines(BatchRequest request, Preflight check, int recommendedWorkers,
+      Selection selection) {
     int fit = check.workersThatFit();
-    return block(List.of(
-        "<b>" + request.tasks().size() + (request.tasks().size() == 1 ? " task" : " tasks") + "</b>"
-            + (request.skipped().isEmpty() ? "" : ", " + request.skipped().size() + " pairs cannot run"),
+    return List.of(
+        "<b>" + request.tasks().size() + (request.tasks().size() == 1 ? " task" : " tasks") + "</b>, padding "
+            + selection.parameters().integer(ParameterSpec.PAD) + " px"
+            + (request.skipped().isEmpty() ? "" : "; <b>" + request.skipped().size() + " cannot run</b>, as "
+                + escaped(text(request.skipped().get(0)))),
         "RAM: about " + ByteText.of(check.ramBytes()) + " of " + ByteText.of(check.ramAvailable().bytes())
             + " available, " + word(check.ram()),
         "Disk: about " + ByteText.of(check.diskBytes()) + " of " + ByteText.of(check.request().diskBytes())
             + " free, " + word(check.disk()),
         "Workers: " + (fit == Integer.MAX_VALUE ? "" : fit + " would fit in memory, ") + recommendedWorkers
-            + (recommendedWorkers == 1 ? " is" : " are") + " advised on this machine"));
+            + (recommendedWorkers == 1 ? " is" : " are") + " advised on this machine");
+  }
+
+  private static String text(SkippedTask skipped) {
+    return skipped.task() + ": " + skipped.reason();
+  }
+
+  /** Of files that are damaged nothing is known before they are read, but that their headers are. */
+  private static String problems(BatchRequest request, Preflight check) {
+    List<String> all = new ArrayList<>(check.request().notes());
+    all.addAll(request.notes());
+    return all.isEmpty() ? "" : escaped(all.get(0)) + (all.size() > 1 ? " (and " + (all.size() - 1) + " more)" : "");
   }
 
   private static String block(List<String> lines) {
-    List<String> shown = new ArrayList<>(lines.subList(0, Math.min(LINES, lines.size())));
-    while (shown.size() < LINES) {
-      shown.add("&nbsp;");
-    }
-    return "<html>" + String.join("<br>", shown) + "</html>";
+    return "<html>" + String.join("<br>", lines.subList(0, Math.min(LINES, lines.size()))) + "</html>";
   }
 
   private static String word(Preflight.Band band) {
@@ -71,6 +80,11 @@ final class Estimates {
       case HIGH -> "<b>high</b>";
       case EXCEEDED -> "<b>too much: it would be refused</b>";
     };
+  }
+
+  /** A text as it stands in HTML. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 
   /** A text for people, in lines that fit the dialog; what is too long ends with an ellipsis. */
@@ -88,6 +102,6 @@ final class Estimates {
     if (lines.size() > LINES) {
       lines.set(LINES - 1, lines.get(LINES - 1) + " …");
     }
-    return block(lines.stream().map(l -> l.replace("&", "&amp;").replace("<", "&lt;")).toList());
+    return block(lines.stream().map(Estimates::escaped).toList());
   }
 }

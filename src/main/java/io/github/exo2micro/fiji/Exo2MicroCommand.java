@@ -3,9 +3,13 @@ package io.github.exo2micro.fiji;
 import ij.IJ;
 import io.github.exo2micro.RemediableException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.scijava.ItemVisibility;
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
+import org.scijava.module.ModuleInfo;
 import org.scijava.plugin.Parameter;
 import org.scijava.ui.UIService;
 
@@ -14,7 +18,8 @@ import org.scijava.ui.UIService;
  *
  * <p>A command that fails is cancelled with the reason. With a display SciJava shows that reason. Without one, the
  * a program that called the command gets a {@link CommandFailed} from {@code get()}; for a macro, which goes on with
- * its next line, and for Fiji's {@code --run} the reason goes to stderr. The JVM is never ended by a command. Only where Fiji itself was started headless, its exit
+ * its next line, and for Fiji's {@code --run} the reason goes to stderr. The JVM is never ended by a command. Only
+ * where Fiji itself was started headless, its exit
  * code, once everything that it was asked for is over, is the worst of its commands, as the command line would give it.
  * {@code exit_on_failure=false} keeps both the exit code and the exception away: the caller asks {@code isCanceled()}.
  *
@@ -23,16 +28,21 @@ import org.scijava.ui.UIService;
  */
 abstract class Exo2MicroCommand extends ContextCommand {
 
-  @Parameter(label = "Report a failure to the caller", visibility = ItemVisibility.INVISIBLE, required = false,
-      persist = false, description = "Without a display only: a failure becomes an exception, and Fiji's exit code. Set "
+  @Parameter(style = Inputs.FLAG, label = "Report a failure to the caller", visibility = ItemVisibility.INVISIBLE,
+      required = false,
+      persist = false,
+          description = "Without a display only: a failure becomes an exception, and Fiji's exit code. Set "
           + "it to false to go on with your script and ask isCanceled() instead.")
-  private Boolean exit_on_failure = true;
+  private String exit_on_failure = Inputs.YES;
 
   @Parameter
   private UIService ui;
 
   @Parameter
   private Batches batches;
+
+  @Parameter
+  private CommandService commands;
 
   /** What the command does once its inputs make sense. */
   @FunctionalInterface
@@ -52,9 +62,29 @@ abstract class Exo2MicroCommand extends ContextCommand {
    */
   abstract Work prepare();
 
-  /** Its dialog is about to open, with what was in it last: the place to bring messages up to date. */
+  /** Its dialog is about to open, with what was in it last: the place to fill in what can be known. */
   void opens() {
-    // most dialogs have no message that depends on their fields
+    // most dialogs open as they were left
+  }
+
+  /** Keys of the inputs on the first page of its dialog; empty = all. */
+  List<String> essentials() {
+    return List.of();
+  }
+
+  /** What a dialog that nobody has filled in yet shows, where that is not the default of a macro; by key. */
+  Map<String, String> dialogDefaults() {
+    return Map.of();
+  }
+
+  /** Whether its dialog has an estimate. */
+  boolean hasEstimate() {
+    return false;
+  }
+
+  /** What there is to say about its inputs as they are now; called in a thread of its own. */
+  DialogNews news() {
+    return DialogNews.NONE;
   }
 
   @Override
@@ -85,11 +115,12 @@ abstract class Exo2MicroCommand extends ContextCommand {
   }
 
   private void fail(Ending ending) {
-    cancel(ending.code() == Ending.ABORTED && !isHeadless() ? null : ending.message());
     if (!isHeadless()) {
+      cancel(ending.code() == Ending.ABORTED ? null : Labels.inPlaceOfKeys(ending.message(), getInfo()));
       return;
     }
-    boolean reported = !Boolean.FALSE.equals(exit_on_failure);
+    cancel(ending.message());
+    boolean reported = !Inputs.NO.equalsIgnoreCase(exit_on_failure);
     if (reported) {
       batches.noteExitCode(ending.code());
     }
@@ -97,6 +128,22 @@ abstract class Exo2MicroCommand extends ContextCommand {
       throw new CommandFailed(ending);
     }
     System.err.println(ending.message());
+  }
+
+  /** A macro's call makes no sense, so the command does not even run: leaves the exit code, and words on stderr. */
+  final void refuse(String reason) {
+    if (isHeadless()) {
+      batches.watchEnd();
+      if (!Inputs.NO.equalsIgnoreCase(exit_on_failure)) {
+        batches.noteExitCode(Ending.USAGE);
+      }
+      System.err.println(reason);
+    }
+  }
+
+  /** The command as SciJava knows it. */
+  final ModuleInfo getInfo() {
+    return commands.getCommand(getClass());
   }
 
   /** Whether there is no display. */

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thread is left; once in about forty runs of a busy machine that never came, and a server would have waited for ever.
  * Nothing that a script could still want to do is cut off: all of it is over before the context is disposed.
  *
- * <p>This is the only place of the plugin that ends a JVM, and it does so only where Fiji's own launcher is the program:
+ * <p>This is the only place of the plugin that ends a JVM, and it does so only where Fiji's own launcher is the
+ * program:
  * in a program that embeds ImageJ, PyImageJ among them, there is no such thread, and nothing here ever runs.
  */
 final class HeadlessEnd {

@@ -1,9 +1,11 @@
 package io.github.exo2micro.fiji;
 
 import java.util.Set;
+import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
 import org.scijava.widget.Button;
 
 /**
@@ -23,11 +25,17 @@ final class InputMemory {
 
   /** Whose memory an input is: folders, sample and dye are shared by all dialogs, the rest is each dialog's own. */
   static Class<?> owner(Module module, String input) {
-    return SHARED.contains(input) ? InputMemory.class : module.getDelegateObject().getClass();
+    return isShared(input) ? InputMemory.class : module.getDelegateObject().getClass();
+  }
+
+  /** Whether all dialogs share what was filled in last. */
+  static boolean isShared(String input) {
+    return SHARED.contains(input);
   }
 
   /** Whether people fill this input in. */
   static boolean isRemembered(ModuleItem<?> item) {
-    return item.isInput() && item.getVisibility() == ItemVisibility.NORMAL && item.getType() != Button.class;
+    return item.isInput() && item.getVisibility() == ItemVisibility.NORMAL && item.getType() != Button.class
+        && !Service.class.isAssignableFrom(item.getType()) && item.getType() != Context.class;
   }
 }

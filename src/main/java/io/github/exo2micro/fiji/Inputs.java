@@ -5,9 +5,17 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Checks what the fields of a command hold; a headless Fiji lets everything pass. */
 final class Inputs {
+
+  /** The widget style of an input that is yes or no: a check box. */
+  static final String FLAG = "yes or no";
+  /** How a dialog writes yes. */
+  static final String YES = "true";
+  /** How a dialog writes no. */
+  static final String NO = "false";
 
   private Inputs() {}
 
@@ -84,9 +92,20 @@ final class Inputs {
         "give " + allowed + ".");
   }
 
-  /** Yes or no; what is neither counts as no, as Fiji has it. */
-  static boolean flag(Boolean value) {
-    return Boolean.TRUE.equals(value);
+  /**
+   * Yes or no. Fields of yes and no hold text: of any word but "true" Fiji would make no, in silence.
+   *
+   * @throws RemediableException when it is neither
+   */
+  static boolean flag(String value, String key) {
+    String word = value == null ? NO : value.strip().toLowerCase(Locale.ROOT);
+    if (List.of(YES, "yes", "1", "on").contains(word)) {
+      return true;
+    }
+    if (List.of(NO, "no", "0", "off", "").contains(word)) {
+      return false;
+    }
+    throw refused(value, key, "yes or no (true and false, 1 and 0, on and off are understood, too)");
   }
 
   /**

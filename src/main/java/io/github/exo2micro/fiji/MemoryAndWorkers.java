@@ -13,7 +13,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Memory and Workers. */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Memory and Workers", weight = 10)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Memory and Workers", weight = 10)},
     description = "This machine's memory and cores, and what they allow.")
 public final class MemoryAndWorkers extends Exo2MicroCommand {
 

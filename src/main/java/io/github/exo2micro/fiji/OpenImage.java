@@ -64,9 +64,10 @@ record OpenImage(ImagePlus image, Rectangle part) {
 
   /** "title (8-bit, 1600 x 1300 px)", for people. */
   String text() {
-    return image.getTitle() + " (" + (image.getType() == ImagePlus.COLOR_RGB ? "RGB" : image.getBitDepth() + "-bit")
-        + (image.getNChannels() > 1 ? ", channel " + image.getC() + " of " + image.getNChannels() : "") + ", " + part.width
-        + " x " + part.height + " px" + (isPart() ? " from (" + part.x + ", " + part.y + ")" : "") + ")";
+    String kind = image.getType() == ImagePlus.COLOR_RGB ? "RGB" : image.getBitDepth() + "-bit";
+    String channel = image.getNChannels() > 1 ? ", channel " + image.getC() + " of " + image.getNChannels() : "";
+    String place = isPart() ? " from (" + part.x + ", " + part.y + ")" : "";
+    return image.getTitle() + " (" + kind + channel + ", " + part.width + " x " + part.height + " px" + place + ")";
   }
 
   /**

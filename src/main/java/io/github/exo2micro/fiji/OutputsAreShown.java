@@ -8,7 +8,8 @@ import org.scijava.module.process.PostprocessorPlugin;
 import org.scijava.plugin.Plugin;
 
 /**
- * Says of the outputs of this program's commands that they need no display of SciJava's: the commands have shown them in
+ * Says of the outputs of this program's commands that they need no display of SciJava's: the commands have shown them
+ * in
  * ImageJ's own windows, or printed them. They stay the module's outputs.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_HIGH)

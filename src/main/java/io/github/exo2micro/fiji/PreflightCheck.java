@@ -9,15 +9,15 @@ import io.github.exo2micro.batch.SkippedTask;
 import io.github.exo2micro.memory.Machine;
 import io.github.exo2micro.memory.Preflight;
 import io.github.exo2micro.memory.WorkerAdvice;
-import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.pipeline.RunControl;
 import io.github.exo2micro.pipeline.TaskRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.scijava.ItemIO;
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -25,36 +25,33 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Pre-flight Check… */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Pre-flight Check...", weight = 3)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Pre-flight Check...", weight = 3)},
     description = "What would run, and the memory and disk that it takes. Reads headers only; nothing runs.")
 public final class PreflightCheck extends SelectionInputs {
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private String estimate = Estimates.EMPTY;
-
   @Parameter(label = "Mode", choices = {"serial", "parallel", "subprocess"}, required = false, persist = false,
-      callback = "selectionChanged", description = "How the batch would run.")
+      description = "How the batch would run.")
   private String mode = "serial";
 
   @Parameter(label = "Workers (parallel mode, 1 to 64)", required = false, persist = false,
-      callback = "selectionChanged", description = "Worker processes at once.")
+      description = "Worker processes at once.")
   private String workers = "2";
 
-  @Parameter(label = "Padding (0 to 100000 px)", required = false, persist = false,
-      callback = "selectionChanged", description = "Zero padding on each side.")
+  @Parameter(label = "Padding (auto, or 0 to 100000 px)", required = false, persist = false,
+      description = "Zero padding on each side.")
   private String pad = "2000";
 
   @Parameter(label = "Other parameters (name=value, one per line)", style = "text area", required = false,
-      persist = false, callback = "selectionChanged", description = "As in Run Batch.")
+      persist = false, description = "As in Run Batch.")
   private String parameters = "";
 
   @Parameter(label = "Checkpoint format", choices = {"tiff", "fits", "both"}, required = false, persist = false,
-      callback = "selectionChanged", description = "The file format of all images that would be written.")
+      description = "The file format of all images that would be written.")
   private String checkpoint_format = "tiff";
 
-  @Parameter(label = "Stop when a named pair is missing", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Stop when a named pair is missing", required = false, persist = false,
       description = "Off: missing pairs are listed.")
-  private Boolean strict_dyes = true;
+  private String strict_dyes = Inputs.YES;
 
   @Parameter(type = ItemIO.OUTPUT, label = "Pre-flight check", description = "What would run, memory and disk.")
   private String text;
@@ -62,7 +59,7 @@ public final class PreflightCheck extends SelectionInputs {
   @Override
   Work prepare() {
     Selection selection = selection();
-    BatchOptions options = options().withStrictDyes(Inputs.flag(strict_dyes));
+    BatchOptions options = options().withStrictDyes(Inputs.flag(strict_dyes, "strict_dyes"));
     Engine engine = batches().engine(false);
     return () -> {
       BatchRequest request = engine.plan(selection, options);
@@ -92,10 +89,10 @@ public final class PreflightCheck extends SelectionInputs {
   }
 
   private Selection selection() {
-    Parameters values = ParameterLines.apply(parameters,
-        RunFields.with(Parameters.defaults(), ParameterSpec.PAD, pad));
-    return new Selection(rawDirectory(), outputDirectory(), sampleNames(), dyeNames(), values,
-        RunFields.format(checkpoint_format), false, false, true, RunControl.resume(), OptionalInt.empty());
+    Selection chosen = selected(ParameterLines.apply(parameters, Parameters.defaults()), pad);
+    return new Selection(chosen.rawDirectory(), chosen.outputDirectory(), chosen.samples(), chosen.dyes(),
+        chosen.parameters(), RunFields.format(checkpoint_format), false, false, true, RunControl.resume(),
+        OptionalInt.empty());
   }
 
   private BatchOptions options() {
@@ -104,12 +101,12 @@ public final class PreflightCheck extends SelectionInputs {
   }
 
   @Override
-  void selectionChanged() {
-    estimate = Estimates.live(batches().engine(false), this::selection, this::options);
+  Map<String, String> dialogDefaults() {
+    return Map.of("pad", RunParameters.AUTO);
   }
 
   @Override
-  void noteForUser(String text) {
-    estimate = Estimates.html(text);
+  DialogNews estimate(Engine engine) throws IOException {
+    return Estimates.live(engine, selection(), options(), getInfo());
   }
 }

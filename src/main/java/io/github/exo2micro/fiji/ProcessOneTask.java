@@ -1,6 +1,8 @@
 package io.github.exo2micro.fiji;
 
 import ij.measure.ResultsTable;
+import ij.ImagePlus;
+import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.BatchMode;
@@ -8,6 +10,8 @@ import io.github.exo2micro.batch.BatchOptions;
 import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
+import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.pipeline.TaskImage;
 import io.github.exo2micro.pipeline.TaskRequest;
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +32,7 @@ import org.scijava.plugin.Plugin;
  * annotations take constants only; a test compares them.
  */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Process One Task...", weight = 2)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Process One Task...", weight = 2)},
     description = "Runs one sample and dye with all parameters of the pipeline.")
 public final class ProcessOneTask extends Exo2MicroCommand {
 
@@ -40,27 +44,25 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "All results go to <output>/<sample>/<dye>.")
   private File output_dir;
 
-  @Parameter(label = "Sample", required = false, persist = false, callback = "taskChanged",
+  @Parameter(label = "Sample", required = false, persist = false,
       description = "The name of the sample's folder.")
   private String sample = "";
 
-  @Parameter(label = "Dye", required = false, persist = false, callback = "taskChanged",
+  @Parameter(label = "Dye", required = false, persist = false,
       description = "The dye's name, case-sensitive.")
   private String dye = "";
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private String estimate = Estimates.EMPTY;
-
-  @Parameter(label = "<html><b>Stage 1: padding</b><br>Padding (0 to 100000 px)</html>",
-      required = false, persist = false, callback = "taskChanged",
+  @Parameter(label = "<html><b>Stage 1: padding</b><br>Padding (auto, or 0 to 100000 px)</html>",
+      required = false, persist = false,
       description = "Zero padding on each side.")
   private String pad = "2000";
 
-  @Parameter(label = "<html><b>Stage 2: boundary and ICP</b><br>Align the rings along the outline</html>",
+  @Parameter(style = Inputs.FLAG,
+      label = "<html><b>Stage 2: boundary and ICP</b><br>Align the rings along the outline</html>",
       required = false, persist = false,
       description = "Align the rings along the tissue's boundary in the coarse pass; off: align the coarse images "
           + "themselves.")
-  private Boolean use_edges = true;
+  private String use_edges = Inputs.YES;
 
   @Parameter(label = "Ring width (1 to 200 coarse px)", required = false, persist = false,
       description = "Thickness of the boundary ring.")
@@ -70,9 +72,9 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Gaussian sigma that softens the ring.")
   private String boundary_smooth = "10";
 
-  @Parameter(label = "Search rotations", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Search rotations", required = false, persist = false,
       description = "Search rotations in the coarse pass.")
-  private Boolean rotation_search = true;
+  private String rotation_search = Inputs.YES;
 
   @Parameter(label = "Angle range, ± (0 to 180 degrees)", required = false, persist = false,
       description = "The rotation search begins within ± this angle and widens when nothing convincing is found "
@@ -83,9 +85,9 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Step of the rotation search.")
   private String angle_step = "1";
 
-  @Parameter(label = "Search sizes", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Search sizes", required = false, persist = false,
       description = "Search isotropic scales in the coarse pass.")
-  private Boolean scale_search = true;
+  private String scale_search = Inputs.YES;
 
   @Parameter(label = "Smallest size ratio (0.1 to 10)", required = false, persist = false,
       description = "Smallest scale searched.")
@@ -99,9 +101,9 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Step of the scale search.")
   private String scale_step = "0.05";
 
-  @Parameter(label = "Coarse pass before ICP", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Coarse pass before ICP", required = false, persist = false,
       description = "Run the boundary pass before ICP.")
-  private Boolean multiscale = true;
+  private String multiscale = Inputs.YES;
 
   @Parameter(label = "Down scale (0.01 to 1)", required = false, persist = false,
       description = "Coarse scale = max(0.25 x this, 0.02), never so small that the longest side falls under 600 "
@@ -124,14 +126,14 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Largest accepted ICP |scale_x - scale_y|.")
   private String max_scale_diff = "0.15";
 
-  @Parameter(label = "Keep the coarse-pass image", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Keep the coarse-pass image", required = false, persist = false,
       description = "Also keep the pre image as the coarse pass alone aligned it.")
-  private Boolean save_all_intermediates = false;
+  private String save_all_intermediates = Inputs.NO;
 
-  @Parameter(label = "<html><b>Stage 2.5: fine ECC (optional)</b><br>Fine ECC after ICP</html>",
+  @Parameter(style = Inputs.FLAG, label = "<html><b>Stage 2.5: fine ECC (optional)</b><br>Fine ECC after ICP</html>",
       required = false, persist = false,
       description = "Optional ECC homography after ICP (stage 2.5).")
-  private Boolean fine_ecc = false;
+  private String fine_ecc = Inputs.NO;
 
   @Parameter(label = "ECC iterations at most (1 to 100000 iterations)", required = false, persist = false,
       description = "ECC iterations at most.")
@@ -141,9 +143,10 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "ECC stops when its correlation grows by less.")
   private String stopdelta = "1e-06";
 
-  @Parameter(label = "<html><b>Stage 3: interior</b><br>Interior refinement</html>", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "<html><b>Stage 3: interior</b><br>Interior refinement</html>",
+      required = false, persist = false,
       description = "Interior refinement; off: stage 3 is stage 2's alignment.")
-  private Boolean interior_ecc = true;
+  private String interior_ecc = Inputs.YES;
 
   @Parameter(label = "Blur before SIFT (0 to 100 px)", required = false, persist = false,
       description = "Blur before SIFT: sigma = max(this / 2, 1) px at working scale.")
@@ -171,10 +174,10 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Extra difference image at exactly this scale.")
   private String manual_scale = "none";
 
-  @Parameter(label = "Take the camera's offsets off", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Take the camera's offsets off", required = false, persist = false,
       description = "Take the cameras' offsets off both images first, so that the difference's background is 0; off: "
           + "post - scale x pre.")
-  private Boolean subtract_offset = true;
+  private String subtract_offset = Inputs.YES;
 
   @Parameter(label = "Where pre has no pixel", choices = {"nan", "post"}, required = false, persist = false,
       description = "What the difference is where the pre image has no pixel: nan (no value) or post (post itself).")
@@ -190,45 +193,53 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "The file format of all images that are written.")
   private String checkpoint_format = "tiff";
 
-  @Parameter(label = "Compress TIFFs without loss", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Compress TIFFs without loss", required = false, persist = false,
       description = "Smaller files that take longer to write.")
-  private Boolean compressed = false;
+  private String compressed = Inputs.NO;
 
-  @Parameter(label = "Drop intermediate images when complete", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Drop intermediate images when complete", required = false, persist = false,
       description = "Deletes the images of stages 1 to 3 at the end.")
-  private Boolean drop_intermediates = false;
+  private String drop_intermediates = Inputs.NO;
 
-  @Parameter(label = "Diagnostic pictures", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Diagnostic pictures", required = false, persist = false,
       description = "Writes the pictures to pipeline_output.")
-  private Boolean pictures = true;
+  private String pictures = Inputs.YES;
 
-  @Parameter(label = "First stage to run anew", choices = {RunFields.RESUME, "1", "2", "3", "4"}, required = false,
-      persist = false, description = "resume: whatever is there and intact is taken over.")
+  @Parameter(label = "First stage to run again", choices = {RunFields.RESUME, "1", "2", "3", "4"}, required = false,
+      persist = false, description = "resume: whatever is there and intact is reused.")
   private String from_stage = RunFields.RESUME;
 
   @Parameter(label = "Last stage to run", choices = {"1", "2", "3", "4"}, required = false, persist = false,
       description = "1 padding, 2 boundary, 3 interior, 4 difference.")
   private String to_stage = "4";
 
-  @Parameter(label = "Make everything anew", required = false, persist = false,
-      description = "Takes nothing over from earlier runs.")
-  private Boolean force = false;
+  @Parameter(style = Inputs.FLAG, label = "Run everything again", required = false, persist = false,
+      description = "Reuses nothing of earlier runs.")
+  private String force = Inputs.NO;
 
-  @Parameter(label = "In a process of its own", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "In a process of its own", required = false, persist = false,
       description = "Keeps the memory of this Fiji out of it, and this Fiji safe from a lack of it.")
-  private Boolean subprocess = false;
+  private String subprocess = Inputs.NO;
 
-  @Parameter(label = "Run even if the pre-flight check refuses", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Run even if the pre-flight check refuses", required = false, persist = false,
       description = "Turns the refusal for too little memory or disk into a warning.")
-  private Boolean force_run = false;
+  private String force_run = Inputs.NO;
+
+  @Parameter(style = Inputs.FLAG, label = "Open the difference at the end", required = false, persist = false,
+      description = "As an image of ImageJ, and as the command's output; only when it fits in a third of the memory.")
+  private String open_difference = Inputs.NO;
 
   @Parameter(label = "Threads (0 = all cores)", visibility = ItemVisibility.INVISIBLE, required = false,
       persist = false, description = "Processor threads at most.")
   private String threads = "0";
 
-  @Parameter(label = "Less memory", visibility = ItemVisibility.INVISIBLE, required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Less memory", visibility = ItemVisibility.INVISIBLE, required = false,
+      persist = false,
       description = "Uses less memory at the price of time.")
-  private Boolean small_footprint = false;
+  private String small_footprint = Inputs.NO;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Difference", description = "The difference image, when it was asked for.")
+  private ImagePlus difference;
 
   @Parameter(type = ItemIO.OUTPUT, label = "Summary", description = "One row per task: status, scales, accuracy, time.")
   private ResultsTable table;
@@ -248,32 +259,49 @@ public final class ProcessOneTask extends Exo2MicroCommand {
     return () -> {
       BatchSummary summary = new BatchCall(this, engine).run(engine.plan(selection, options), false);
       table = SummaryTable.of(summary);
+      if (Inputs.flag(open_difference, "open_difference") && summary.exitCode() == 0) {
+        openDifference(selection);
+      }
       return Ending.of(summary);
     };
   }
 
   private Selection selection() {
     Parameters parameters = Parameters.defaults();
-    for (Map.Entry<ParameterSpec, Object> entry : values().entrySet()) {
+    Map<ParameterSpec, Object> values = values();
+    values.remove(ParameterSpec.PAD);
+    for (Map.Entry<ParameterSpec, Object> entry : values.entrySet()) {
       parameters = RunFields.with(parameters, entry.getKey(), entry.getValue());
     }
     int atMost = Inputs.whole(threads, "threads", 0, 1024);
-    return new Selection(Inputs.folder(raw_dir, "raw_dir"), Inputs.folder(output_dir, "output_dir"),
-        List.of(Inputs.name(sample, "sample")), List.of(Inputs.name(dye, "dye")), parameters,
-        RunFields.format(checkpoint_format), Inputs.flag(compressed), Inputs.flag(drop_intermediates),
-        Inputs.flag(pictures), RunFields.control(from_stage, to_stage, force),
+    Selection task = Selection.all(Inputs.folder(raw_dir, "raw_dir"), Inputs.folder(output_dir, "output_dir"))
+        .of(List.of(Inputs.name(sample, "sample")), List.of(Inputs.name(dye, "dye"))).with(parameters);
+    return new Selection(task.rawDirectory(), task.outputDirectory(), task.samples(), task.dyes(),
+        RunParameters.padded(batches().engine(false), task, pad), RunFields.format(checkpoint_format),
+        Inputs.flag(compressed, "compressed"), Inputs.flag(drop_intermediates, "drop_intermediates"),
+        Inputs.flag(pictures, "pictures"), RunFields.control(from_stage, to_stage, force),
         atMost == 0 ? OptionalInt.empty() : OptionalInt.of(atMost));
+  }
+
+  private void openDifference(Selection selection) throws IOException {
+    TaskImage image = TaskImage.find(selection.outputDirectory(), new TaskId(selection.samples().get(0),
+        selection.dyes().get(0)), "difference", Optional.of(selection.parameters()));
+    difference = RegionImages.whole(image);
+    if (!isHeadless()) {
+      difference.show();
+    }
   }
 
   private TaskRequest request(Engine engine, Selection selection, BatchOptions options) throws IOException {
     TaskRequest r = engine.plan(selection, options).tasks().get(0);
     return new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), r.compressed(),
-        r.dropIntermediates(), r.pictures(), r.control(), r.threads(), Inputs.flag(small_footprint));
+        r.dropIntermediates(), r.pictures(), r.control(), r.threads(), Inputs.flag(small_footprint, "small_footprint"));
   }
 
   private BatchOptions options() {
-    return BatchOptions.defaults().withMode(Inputs.flag(subprocess) ? BatchMode.SUBPROCESS : BatchMode.SERIAL)
-        .withForceRun(Inputs.flag(force_run));
+    return BatchOptions.defaults().withMode(Inputs.flag(subprocess,
+        "subprocess") ? BatchMode.SUBPROCESS : BatchMode.SERIAL)
+        .withForceRun(Inputs.flag(force_run, "force_run"));
   }
 
   private Map<ParameterSpec, Object> values() {
@@ -313,14 +341,33 @@ public final class ProcessOneTask extends Exo2MicroCommand {
   }
 
   @Override
-  void opens() {
-    if (raw_dir != null && output_dir != null) {
-      taskChanged();
-    }
+  List<String> essentials() {
+    return List.of("raw_dir", "output_dir", "sample", "dye", "pad", "fine_ecc", "interior_ecc", "scale_percentile",
+        "manual_scale", "subprocess", "open_difference");
   }
 
-  /** Keeps the estimate up to date. */
-  void taskChanged() {
-    estimate = Estimates.live(batches().engine(false), this::selection, this::options);
+  @Override
+  Map<String, String> dialogDefaults() {
+    return Map.of("pad", RunParameters.AUTO);
+  }
+
+  @Override
+  boolean hasEstimate() {
+    return true;
+  }
+
+  @Override
+  DialogNews news() {
+    Engine engine = batches().engine(false);
+    Map<String, List<String>> names = Map.of();
+    try {
+      names = TaskNames.ofRaw(engine, Inputs.folder(raw_dir, "raw_dir"), sample);
+      DialogNews live = Estimates.live(engine, selection(), options(), getInfo());
+      return new DialogNews(live.estimate(), "", names, live.proposal(), live.proposalText());
+    } catch (RemediableException e) {
+      return new DialogNews(Estimates.html(Labels.inPlaceOfKeys(e.problem(), getInfo())), "", names, Map.of(), "");
+    } catch (IOException e) {
+      return new DialogNews(Estimates.html("The folders cannot be read: " + e.getMessage()), "", names, Map.of(), "");
+    }
   }
 }

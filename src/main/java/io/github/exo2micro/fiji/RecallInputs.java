@@ -57,6 +57,9 @@ public final class RecallInputs extends AbstractPreprocessorPlugin {
   private void recall(Module module, ModuleItem<?> item) {
     String text = prefs.get(InputMemory.owner(module, item.getName()), item.getName());
     Object value = text == null ? null : convert.convert(text, item.getType());
+    if (value == null) {
+      value = ((Exo2MicroCommand) module.getDelegateObject()).dialogDefaults().get(item.getName());
+    }
     if (value != null) {
       module.setInput(item.getName(), value);
     }

@@ -4,10 +4,12 @@ import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 import ij.process.LUT;
+import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.diagnostics.ZoomPicture;
 import io.github.exo2micro.diagnostics.ZoomRegion;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.pipeline.TaskImage;
 import java.awt.Color;
 import java.io.IOException;
@@ -31,6 +33,25 @@ final class RegionImages {
       shown.setProperty("Info", "file: " + image.file() + "\nrow: " + region.row() + "\ncolumn: " + region.column()
           + "\nsize: " + region.size() + "\nsigma: " + region.sigma());
       return shown;
+    }
+  }
+
+  /**
+   * A task's whole image, where it fits.
+   *
+   * @throws RemediableException when it would take more than a third of the heap
+   */
+  static ImagePlus whole(TaskImage image) throws IOException {
+    try (FilePlane plane = image.open()) {
+      long bytes = plane.size().area() * Float.BYTES;
+      if (bytes > Runtime.getRuntime().maxMemory() / 3) {
+        throw new RemediableException("The image is too large to be opened as a whole.", image.file() + " takes "
+            + ByteText.of(bytes) + ", Fiji may use " + ByteText.of(Runtime.getRuntime().maxMemory()) + ".",
+            "look at it with Exo2Micro View Whole Image or Exo2Micro Zoom and Inspect.");
+      }
+      FloatImage pixels = new FloatImage(plane.size().width(), plane.size().height());
+      plane.read(plane.size().whole(), pixels.pixels());
+      return of(image.title(), pixels, ZoomPicture.isSigned(image.kind()));
     }
   }
 

@@ -8,10 +8,11 @@ import io.github.exo2micro.batch.BatchOptions;
 import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.scijava.ItemIO;
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -19,43 +20,43 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Run Batch… */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Run Batch...", weight = 1)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Run Batch...", weight = 1)},
     description = "Aligns, scales and subtracts every selected pair of pre-stain and post-stain images.")
 public final class RunBatch extends SelectionInputs {
 
   private static final int LONGEST_TIMEOUT = 30 * 24 * 3600;
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private String estimate = Estimates.EMPTY;
-
   @Parameter(label = "<html><b>How to run</b><br>Mode</html>",
       choices = {"serial", "parallel", "subprocess"}, required = false, persist = false,
-      callback = "selectionChanged", description = "serial: one task after another in this Fiji. parallel: several "
+          description = "serial: one task after another in this Fiji. parallel: several "
           + "worker processes. subprocess: a fresh process for each task, one at a time.")
   private String mode = "serial";
 
   @Parameter(label = "Workers (parallel mode, 1 to 64)", required = false, persist = false,
-      callback = "selectionChanged", description = "Worker processes at once; the message above says what this machine "
+      description = "Worker processes at once; the message above says what this machine "
           + "allows.")
   private String workers = "2";
 
   @Parameter(label = "Children are", choices = {"worker", "fiji"}, required = false, persist = false,
-      callback = "selectionChanged", description = "worker: a lean process with this Fiji's Java and jars, there in "
+      description = "worker: a lean process with this Fiji's Java and jars, there in "
           + "half a second. fiji: a complete headless Fiji, there in ten.")
   private String child = "worker";
 
-  @Parameter(label = "<html><b>What to compute</b><br>Padding (0 to 100000 px)</html>", required = false,
-      persist = false, callback = "selectionChanged",
-      description = "Zero padding on each side; room for turned and shifted images.")
+  @Parameter(label = "<html><b>Stage 1: padding</b><br>Padding (auto, or 0 to 100000 px)</html>", required = false,
+      persist = false,
+      description = "Zero padding on each side; room for turned and shifted images. auto: an eighth of the "
+          + "longest side, at "
+          + "most 2000; the estimate says what it is.")
   private String pad = "2000";
 
-  @Parameter(label = "Extra scale: percentile (none or 0 to 100)", required = false, persist = false,
-      callback = "selectionChanged", description = "The Moffat scale is always used; this adds a difference image at a "
+  @Parameter(label = "<html><b>Stage 4: scale and difference</b><br>Extra scale: percentile (none or 0 to 100)</html>",
+      required = false, persist = false,
+      description = "The Moffat scale is always used; this adds a difference image at a "
           + "percentile of log10(post/pre).")
   private String scale_percentile = "none";
 
   @Parameter(label = "Extra scale: manual (none or a number)", required = false, persist = false,
-      callback = "selectionChanged", description = "Adds a difference image at exactly this scale.")
+      description = "Adds a difference image at exactly this scale.")
   private String manual_scale = "none";
 
   @Parameter(label = "Other parameters (name=value, one per line)", style = "text area", required = false,
@@ -68,35 +69,37 @@ public final class RunBatch extends SelectionInputs {
       description = "The file format of all images that are written.")
   private String checkpoint_format = "tiff";
 
-  @Parameter(label = "Compress TIFFs without loss", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Compress TIFFs without loss", required = false, persist = false,
       description = "Smaller files that take longer to write.")
-  private Boolean compressed = false;
+  private String compressed = Inputs.NO;
 
-  @Parameter(label = "Drop intermediate images when a task is complete", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Drop intermediate images when a task is complete", required = false,
+      persist = false,
       description = "Deletes the images of stages 1 to 3 of complete tasks; Zoom and Blink then show the difference "
           + "only.")
-  private Boolean drop_intermediates = false;
+  private String drop_intermediates = Inputs.NO;
 
-  @Parameter(label = "Diagnostic pictures", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Diagnostic pictures", required = false, persist = false,
       description = "Writes the pictures of each task to pipeline_output.")
-  private Boolean pictures = true;
+  private String pictures = Inputs.YES;
 
-  @Parameter(label = "<html><b>What to make anew</b><br>First stage to run anew</html>",
+  @Parameter(label = "<html><b>What to run again</b><br>First stage to run again</html>",
       choices = {RunFields.RESUME, "1", "2", "3", "4"}, required = false, persist = false,
-      description = "resume: whatever is there and intact is taken over.")
+      description = "resume: whatever is there and intact is reused.")
   private String from_stage = RunFields.RESUME;
 
   @Parameter(label = "Last stage to run", choices = {"1", "2", "3", "4"}, required = false, persist = false,
       description = "1 padding, 2 boundary, 3 interior, 4 difference.")
   private String to_stage = "4";
 
-  @Parameter(label = "Make everything anew", required = false, persist = false,
-      description = "Takes nothing over from earlier runs.")
-  private Boolean force = false;
+  @Parameter(style = Inputs.FLAG, label = "Run everything again", required = false, persist = false,
+      description = "Reuses nothing of earlier runs.")
+  private String force = Inputs.NO;
 
-  @Parameter(label = "<html><b>When something goes wrong</b><br>Stop when a named pair is missing</html>",
+  @Parameter(style = Inputs.FLAG,
+      label = "<html><b>When something goes wrong</b><br>Stop when a named pair is missing</html>",
       required = false, persist = false, description = "Off: missing pairs are skipped and listed.")
-  private Boolean strict_dyes = true;
+  private String strict_dyes = Inputs.YES;
 
   @Parameter(label = "Time limit per task (s, 0 = none)", required = false, persist = false,
       description = "Parallel and subprocess mode: a task that takes longer is ended.")
@@ -106,17 +109,17 @@ public final class RunBatch extends SelectionInputs {
       description = "How often a task whose process was killed is tried again, alone.")
   private String retries = "0";
 
-  @Parameter(label = "Log memory around each task", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Log memory around each task", required = false, persist = false,
       description = "Writes memory.csv and a summary to the log.")
-  private Boolean memory_debug = false;
+  private String memory_debug = Inputs.NO;
 
-  @Parameter(label = "Run even if the pre-flight check refuses", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Run even if the pre-flight check refuses", required = false, persist = false,
       description = "Turns the refusal for too little memory or disk into a warning.")
-  private Boolean force_run = false;
+  private String force_run = Inputs.NO;
 
-  @Parameter(label = "Open the report at the end", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Open the report at the end", required = false, persist = false,
       description = "Opens report.html in the browser; ignored headless.")
-  private Boolean open_report = false;
+  private String open_report = Inputs.NO;
 
   @Parameter(type = ItemIO.OUTPUT, label = "Summary", description = "One row per task: status, scales, accuracy, time.")
   private ResultsTable table;
@@ -128,37 +131,43 @@ public final class RunBatch extends SelectionInputs {
     BatchOptions options = options();
     Engine engine = batches().engine(complete);
     return () -> {
-      BatchSummary summary = new BatchCall(this, engine).run(engine.plan(selection, options), Inputs.flag(open_report));
+      BatchSummary summary = new BatchCall(this, engine).run(engine.plan(selection, options), Inputs.flag(open_report,
+          "open_report"));
       table = SummaryTable.of(summary);
       return Ending.of(summary);
     };
   }
 
   private Selection selection() {
-    Parameters values = RunFields.with(Parameters.defaults(), ParameterSpec.PAD, pad);
-    values = RunFields.with(values, ParameterSpec.SCALE_PERCENTILE, scale_percentile);
+    Parameters values = RunFields.with(Parameters.defaults(), ParameterSpec.SCALE_PERCENTILE, scale_percentile);
     values = RunFields.with(values, ParameterSpec.MANUAL_SCALE, manual_scale);
-    return new Selection(rawDirectory(), outputDirectory(), sampleNames(), dyeNames(),
-        ParameterLines.apply(parameters, values), RunFields.format(checkpoint_format), Inputs.flag(compressed),
-        Inputs.flag(drop_intermediates), Inputs.flag(pictures), RunFields.control(from_stage, to_stage, force),
-        OptionalInt.empty());
+    Selection chosen = selected(ParameterLines.apply(parameters, values), pad);
+    return new Selection(chosen.rawDirectory(), chosen.outputDirectory(), chosen.samples(), chosen.dyes(),
+        chosen.parameters(), RunFields.format(checkpoint_format), Inputs.flag(compressed, "compressed"),
+        Inputs.flag(drop_intermediates, "drop_intermediates"), Inputs.flag(pictures, "pictures"),
+        RunFields.control(from_stage, to_stage, force), OptionalInt.empty());
   }
 
   private BatchOptions options() {
     return BatchOptions.defaults().withMode(BatchMode.named(mode == null ? "" : mode))
         .withWorkers(Inputs.whole(workers, "workers", 1, 64))
         .withTimeoutSeconds(Inputs.whole(timeout_per_task, "timeout_per_task", 0, LONGEST_TIMEOUT))
-        .withRetries(Inputs.whole(retries, "retries", 0, 10)).withMemoryDebug(Inputs.flag(memory_debug))
-        .withForceRun(Inputs.flag(force_run)).withStrictDyes(Inputs.flag(strict_dyes));
+        .withRetries(Inputs.whole(retries, "retries", 0, 10)).withMemoryDebug(Inputs.flag(memory_debug, "memory_debug"))
+        .withForceRun(Inputs.flag(force_run, "force_run")).withStrictDyes(Inputs.flag(strict_dyes, "strict_dyes"));
   }
 
   @Override
-  void selectionChanged() {
-    estimate = Estimates.live(batches().engine("fiji".equals(child)), this::selection, this::options);
+  List<String> essentials() {
+    return List.of("raw_dir", "output_dir", "samples", "dyes", "pad", "mode", "workers", "open_report");
   }
 
   @Override
-  void noteForUser(String text) {
-    estimate = Estimates.html(text);
+  Map<String, String> dialogDefaults() {
+    return Map.of("pad", RunParameters.AUTO, "open_report", Inputs.YES);
+  }
+
+  @Override
+  DialogNews estimate(Engine engine) throws IOException {
+    return Estimates.live(batches().engine("fiji".equals(child)), selection(), options(), getInfo());
   }
 }

@@ -26,11 +26,11 @@ final class RunFields {
   }
 
   /** @throws RemediableException when the stages make no sense */
-  static RunControl control(String fromStage, String toStage, Boolean force) {
+  static RunControl control(String fromStage, String toStage, String force) {
     String from = Inputs.choice(fromStage, "from_stage", List.of(RESUME, "1", "2", "3", "4"));
     int to = Integer.parseInt(Inputs.choice(toStage, "to_stage", STAGES));
     return new RunControl(from.equals(RESUME) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(from)), to,
-        Inputs.flag(force));
+        Inputs.flag(force, "force"));
   }
 
   /**

@@ -1,19 +1,20 @@
 package io.github.exo2micro.fiji;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.app.Engine;
+import io.github.exo2micro.app.Selection;
+import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.raw.Discovery;
 import io.github.exo2micro.raw.RawPair;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.scijava.plugin.Parameter;
-import org.scijava.widget.Button;
 
-/**
- * The inputs of all commands that work on a selection of raw pairs. The folders have no callback: it would write the
- * field anew at every key, and a path that ends with a slash loses it.
- */
+/** The inputs of all commands that work on a selection of raw pairs. */
 abstract class SelectionInputs extends Exo2MicroCommand {
 
   @Parameter(label = "Raw folder", style = "directory", required = false, persist = false,
@@ -24,18 +25,13 @@ abstract class SelectionInputs extends Exo2MicroCommand {
       description = "All results go to <output>/<sample>/<dye>.")
   private File output_dir;
 
-  @Parameter(label = "Samples (one per line, empty = all)", style = "text area", required = false, persist = false,
-      callback = "selectionChanged", description = "Names of sample folders; empty = all that are found.")
+  @Parameter(label = "Samples (none marked = all)", style = "text area", required = false, persist = false,
+      description = "Names of sample folders; empty = all that are found. In a macro separated by \\n or commas.")
   private String samples = "";
 
-  @Parameter(label = "Dyes (one per line, empty = all)", style = "text area", required = false, persist = false,
-      callback = "selectionChanged", description = "Names of dyes, case-sensitive; empty = all that are found.")
+  @Parameter(label = "Dyes (none marked = all)", style = "text area", required = false, persist = false,
+      description = "Names of dyes, case-sensitive; empty = all that are found. In a macro separated by \\n or commas.")
   private String dyes = "";
-
-  @Parameter(label = "Auto-detect", required = false, persist = false, callback = "detect",
-      description = "Fills in the samples and dyes that are complete in the raw folder, and brings the estimate up to "
-          + "date.")
-  private Button auto_detect;
 
   final Path rawDirectory() {
     return Inputs.folder(raw_dir, "raw_dir");
@@ -53,33 +49,60 @@ abstract class SelectionInputs extends Exo2MicroCommand {
     return Inputs.names(dyes);
   }
 
-  @Override
-  final void opens() {
-    if (raw_dir != null && output_dir != null) {
-      selectionChanged();
-    }
+  /** What is selected, with a padding that may be "auto", and these other parameters. */
+  final Selection selected(Parameters parameters, String pad) {
+    Selection selection = Selection.all(rawDirectory(), outputDirectory()).of(sampleNames(), dyeNames())
+        .with(parameters);
+    return selection.with(RunParameters.padded(batches().engine(false), selection, pad));
   }
 
-  /** The Auto-detect button. */
-  void detect() {
+  @Override
+  final boolean hasEstimate() {
+    return true;
+  }
+
+  /** What the dialog says of its inputs, besides what the raw folder holds. */
+  abstract DialogNews estimate(Engine engine) throws IOException;
+
+  @Override
+  final DialogNews news() {
+    Engine engine = batches().engine(false);
     try {
-      Discovery found = batches().engine(false).discover(rawDirectory(), List.of(), List.of());
+      Discovery found = engine.discover(rawDirectory(), List.of(), List.of());
       if (found.layoutProblem().isPresent()) {
         throw found.layoutProblem().get().toException();
       }
-      samples = String.join("\n", found.present().stream().map(RawPair::sample).distinct().toList());
-      dyes = String.join("\n", found.present().stream().map(RawPair::dye).distinct().toList());
-      selectionChanged();
+      DialogNews said = said(engine);
+      return new DialogNews(said.estimate(), tip(found), Map.of("samples",
+          found.present().stream().map(RawPair::sample).distinct().toList(), "dyes",
+          found.present().stream().map(RawPair::dye).distinct().sorted().toList()), said.proposal(),
+          said.proposalText());
     } catch (RemediableException e) {
-      noteForUser(e.getMessage());
+      return said(e);
     } catch (IOException e) {
-      noteForUser("The raw folder cannot be read: " + e.getMessage());
+      return new DialogNews(Estimates.html("The raw folder cannot be read: " + e.getMessage()), "", Map.of(), Map.of(),
+          "");
     }
   }
 
-  /** Something that the estimate depends on has changed. */
-  abstract void selectionChanged();
+  private DialogNews said(Engine engine) throws IOException {
+    try {
+      return estimate(engine);
+    } catch (RemediableException e) {
+      return said(e);
+    }
+  }
 
-  /** Shows a line or a few in the dialog. */
-  abstract void noteForUser(String text);
+  private DialogNews said(RemediableException e) {
+    return new DialogNews(Estimates.html(Labels.inPlaceOfKeys(e.problem() + "\n  Evidence: " + e.evidence(), getInfo())
+        .replace("\n  Evidence:", "")), "", Map.of(), Map.of(), "");
+  }
+
+  /** Pairs that cannot run, and what is odd about the folder, with the reasons. */
+  private static String tip(Discovery found) {
+    List<String> lines = Stream.concat(found.skipped().stream().map(Object::toString),
+        found.warnings().stream().map(Object::toString)).limit(20).toList();
+    return lines.isEmpty() ? "" : "<html>" + String.join("<br>", lines.stream().map(Estimates::escaped).toList())
+        + "</html>";
+  }
 }

@@ -8,7 +8,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Show Batch Monitor: opens the monitor's window again. */
 @Plugin(type = Command.class, menu = {@Menu(label = "Plugins"), @Menu(label = "Exo2Micro", weight = 40),
-    @Menu(label = "Show Batch Monitor", weight = 11)},
+    @Menu(label = "Exo2Micro Show Batch Monitor", weight = 11)},
     description = "Opens the window of the batch that runs, or that ran last.")
 public final class ShowMonitor extends Exo2MicroCommand {
 

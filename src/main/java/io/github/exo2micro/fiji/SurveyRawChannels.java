@@ -14,7 +14,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Survey Raw Channels… */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Survey Raw Channels...", weight = 4)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Survey Raw Channels...", weight = 4)},
     description = "Which channels of every raw file carry light, judged by a centre crop.")
 public final class SurveyRawChannels extends Exo2MicroCommand {
 

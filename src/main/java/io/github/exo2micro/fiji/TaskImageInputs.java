@@ -1,6 +1,7 @@
 package io.github.exo2micro.fiji;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.pipeline.EarlierRuns;
 import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.pipeline.TaskId;
 import io.github.exo2micro.pipeline.TaskImage;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scijava.plugin.Parameter;
 
@@ -30,6 +32,18 @@ abstract class TaskImageInputs extends Exo2MicroCommand {
   @Parameter(label = "Parameters of the run (empty = newest)", style = "text area", required = false, persist = false,
       description = "name=value, one per line, where several runs share the folder.")
   private String parameters = "";
+
+  @Override
+  DialogNews news() {
+    try {
+      return new DialogNews("", "", TaskNames.of(EarlierRuns.in(Inputs.folder(output_dir, "output_dir")).tasks(),
+          sample),
+          Map.of(), "");
+    } catch (RemediableException | IOException e) {
+      // A folder that is not chosen yet, or cannot be read: nothing to offer.
+      return DialogNews.NONE;
+    }
+  }
 
   /** Finds images of the task that was asked for. */
   @FunctionalInterface

@@ -18,7 +18,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › View Run Log. */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "View Run Log...", weight = 9)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro View Run Log...", weight = 9)},
     description = "The last lines of the log of an output folder.")
 public final class ViewRunLog extends Exo2MicroCommand {
 

@@ -12,7 +12,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › View Whole Image… */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "View Whole Image...", weight = 8.5)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro View Whole Image...", weight = 8.5)},
     description = "Whole checkpoints of any size in BigDataViewer: zoom and scroll freely.")
 public final class ViewWholeImage extends TaskImageInputs {
 
@@ -26,15 +26,16 @@ public final class ViewWholeImage extends TaskImageInputs {
           + "pre_interior: after stage 3. difference: the result.")
   private String image = "difference";
 
-  @Parameter(label = "Post, aligned pre and difference to switch between", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Post, aligned pre and difference to switch between", required = false,
+      persist = false,
       description = "Opens all three at the same place; the keys 1, 2 and 3 switch.")
-  private Boolean all_images = false;
+  private String all_images = Inputs.NO;
 
   @Override
   Work prepare() {
     Finder finder = finder();
     String kind = Inputs.choice(image, "image", TaskImage.KINDS);
-    boolean all = Inputs.flag(all_images);
+    boolean all = Inputs.flag(all_images, "all_images");
     if (isHeadless()) {
       throw new RemediableException("There is nobody to look at an image.", "This Fiji runs without a display.",
           "headless, use Zoom and Inspect, which saves a picture.");

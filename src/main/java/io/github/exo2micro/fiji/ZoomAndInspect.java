@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Zoom and Inspect… */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Zoom and Inspect...", weight = 7)},
+    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Zoom and Inspect...", weight = 7)},
     description = "Shows a region of any checkpoint at full resolution, whatever the checkpoint's size.")
 public final class ZoomAndInspect extends RegionInputs {
 
@@ -31,14 +31,15 @@ public final class ZoomAndInspect extends RegionInputs {
           + "pre_interior: after stage 3. difference: the result.")
   private String image = "difference";
 
-  @Parameter(label = "Post, aligned pre and difference side by side", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Post, aligned pre and difference side by side", required = false,
+      persist = false,
       description = "Three linked windows of the same place.")
-  private Boolean side_by_side = false;
+  private String side_by_side = Inputs.NO;
 
-  @Parameter(label = "Save as PNG", required = false, persist = false,
+  @Parameter(style = Inputs.FLAG, label = "Save as PNG", required = false, persist = false,
       description = "Writes zoom_<image>_r<row>_c<col>_s<size>.png to the task's pipeline_output. Headless this is all "
           + "that can be done.")
-  private Boolean save = false;
+  private String save = Inputs.NO;
 
   @Parameter(type = ItemIO.OUTPUT, label = "Region", description = "The region at full resolution, calibrated.")
   private ImagePlus region;
@@ -65,10 +66,10 @@ public final class ZoomAndInspect extends RegionInputs {
   }
 
   private ImagePlus look(RegionViewer viewer, ZoomRegion picked) throws IOException {
-    if (isHeadless() || Inputs.flag(save)) {
-      viewer.save(picked, Inputs.flag(side_by_side)).forEach(file -> told("saved " + file));
+    if (isHeadless() || Inputs.flag(save, "save")) {
+      viewer.save(picked, Inputs.flag(side_by_side, "side_by_side")).forEach(file -> told("saved " + file));
     }
-    return isHeadless() ? viewer.open(picked) : viewer.show(picked, Inputs.flag(side_by_side));
+    return isHeadless() ? viewer.open(picked) : viewer.show(picked, Inputs.flag(side_by_side, "side_by_side"));
   }
 
   private void told(String line) {

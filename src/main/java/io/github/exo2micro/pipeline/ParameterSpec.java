@@ -186,7 +186,7 @@ public enum ParameterSpec {
     }
     throw new RemediableException("There is no parameter named '" + name + "'.",
         "the parameters are " + names().stream().collect(Collectors.joining(", ")) + ".",
-        "correct the name; 'exo2micro params' explains each of them.");
+        "correct the name.");
   }
 
   /** All names, in registry order. */

@@ -148,7 +148,7 @@ class CommandRunTest {
     assertTrue(Files.exists(difference), text);
 
     String status = printed(() -> fiji.run(CheckStatus.class, "raw_dir", raw(), "output_dir", out.toString(), "samples",
-        "Demo01", "dyes", "DAPI", "pad", "110"));
+        "Demo01", "dyes", "DAPI"));
     assertEquals(5, status.lines().filter(l -> l.contains("\tpresent\t")).count(), status);
 
     String zoom = printed(() -> fiji.run(ZoomAndInspect.class, "output_dir", out.toString(), "sample", "Demo01", "dye",

@@ -24,7 +24,8 @@ class PluginIndexTest {
       index = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     List<Class<?>> wanted = new ArrayList<>(CommandContext.MENU);
-    wanted.addAll(List.of(ServeTasks.class, Batches.class, RecallInputs.class, RememberInputs.class));
+    wanted.addAll(List.of(ServeTasks.class, Batches.class, RecallInputs.class, RememberInputs.class, AskInputs.class,
+        MacroKeys.class, OldLabels.class, OutputsAreShown.class, ReportedFailures.class));
     for (Class<?> type : wanted) {
       assertTrue(index.contains("\"" + type.getName() + "\""), type + " is not in the index");
     }

@@ -43,8 +43,8 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
    * @throws CancellationException when interrupted
    */
   public List<FeatureMatch> exhaustive(List<Feature> post, List<Feature> pre, ExecutorService executor, int threads) {
-    return kept(post, pre, new Exhaustive(post, pre)::search,
-        some -> new Exhaustive(Arrays.stream(some).mapToObj(pre::get).toList(), post)::search, executor, threads);
+    return kept(post, pre, new ExhaustiveSearch(post, pre)::search,
+        some -> new ExhaustiveSearch(Arrays.stream(some).mapToObj(pre::get).toList(), post)::search, executor, threads);
   }
 
   /**
@@ -94,44 +94,6 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
     void search(int from, int to, Nearest result);
   }
 
-  /** For each feature the nearest candidate's index (−1: none) and the squared distances to it and to the next. */
-  private static final class Nearest {
-    final int[] index;
-    final int[] first;
-    final int[] second;
-
-    Nearest(int n) {
-      index = new int[n];
-      first = new int[n];
-      second = new int[n];
-      Arrays.fill(index, -1);
-      Arrays.fill(first, Integer.MAX_VALUE);
-      Arrays.fill(second, Integer.MAX_VALUE);
-    }
-
-    double distance(int i) {
-      return Math.sqrt(first[i]);
-    }
-
-    /** Nearest by second nearest distance: 0 where there is no second, not a number where there is none at all. */
-    double ratio(int i) {
-      if (index[i] < 0) {
-        return Double.NaN;
-      }
-      return second[i] == Integer.MAX_VALUE ? 0 : distance(i) / Math.sqrt(second[i]);
-    }
-
-    void offer(int i, int candidate, int square) {
-      if (square < first[i]) {
-        second[i] = first[i];
-        first[i] = square;
-        index[i] = candidate;
-      } else if (square < second[i]) {
-        second[i] = square;
-      }
-    }
-  }
-
   private static Nearest run(int n, Part part, ExecutorService executor, int threads) {
     Nearest result = new Nearest(n);
     // each part writes to elements of its own only
@@ -147,63 +109,6 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
       sum += value * value;
     }
     return sum;
-  }
-
-  /**
-   * All against all. Candidates are stored transposed in blocks, one array per descriptor element, and every array of the
-   * inner loop is read at the same index: only so does the compiler turn it into vector instructions (ten times as fast).
-   * Sums of 128 products of 0..255 stay below 2²⁴: exact in float.
-   */
-  private static final class Exhaustive {
-    private static final int BLOCK = 512;
-    private final List<Feature> queries;
-    private final int candidates;
-    private final float[][][] blocks;
-    private final int[] squares;
-
-    Exhaustive(List<Feature> queries, List<Feature> candidates) {
-      this.queries = queries;
-      this.candidates = candidates.size();
-      blocks = new float[(candidates.size() + BLOCK - 1) / BLOCK][LENGTH][BLOCK];
-      squares = new int[candidates.size()];
-      for (int j = 0; j < squares.length; j++) {
-        short[] descriptor = candidates.get(j).descriptor();
-        float[][] block = blocks[j / BLOCK];
-        for (int k = 0; k < LENGTH; k++) {
-          block[k][j % BLOCK] = descriptor[k];
-        }
-        squares[j] = square(descriptor);
-      }
-    }
-
-    void search(int from, int to, Nearest result) {
-      float[] products = new float[BLOCK];
-      for (int b = 0; b < blocks.length; b++) {
-        int first = b * BLOCK;
-        int count = Math.min(BLOCK, candidates - first);
-        for (int i = from; i < to; i++) {
-          short[] query = queries.get(i).descriptor();
-          Arrays.fill(products, 0);
-          for (int k = 0; k < LENGTH; k += 4) {
-            add(query, k, blocks[b][k], blocks[b][k + 1], blocks[b][k + 2], blocks[b][k + 3], products);
-          }
-          int own = square(query);
-          for (int j = 0; j < count; j++) {
-            result.offer(i, first + j, own + squares[first + j] - 2 * (int) products[j]);
-          }
-        }
-      }
-    }
-
-    private static void add(short[] query, int k, float[] w, float[] x, float[] y, float[] z, float[] products) {
-      float a = query[k];
-      float b = query[k + 1];
-      float c = query[k + 2];
-      float d = query[k + 3];
-      for (int j = 0; j < products.length; j++) {
-        products[j] += a * w[j] + b * x[j] + c * y[j] + d * z[j];
-      }
-    }
   }
 
   /** Candidates near a predicted place, from a grid of buckets as wide as the radius. */

@@ -34,6 +34,14 @@ public class ImageReader implements Closeable {
     throw new UnsupportedOperationException("signature only");
   }
 
+  public int getImageCount() {
+    throw new UnsupportedOperationException("signature only");
+  }
+
+  public boolean isThumbnailSeries() {
+    throw new UnsupportedOperationException("signature only");
+  }
+
   public int getSizeX() {
     throw new UnsupportedOperationException("signature only");
   }

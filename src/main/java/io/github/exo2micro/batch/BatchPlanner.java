@@ -11,6 +11,7 @@ import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.TaskId;
 import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.port.ImageSource;
+import io.github.exo2micro.port.RawHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,19 +31,25 @@ final class BatchPlanner {
     this.source = source;
   }
 
-  /** The plan of a batch; {@code padded} holds the size of each task whose headers could be read. */
-  record Plan(Preflight preflight, Map<TaskId, ImageSize> padded) {}
+  /** What the headers of a task say: the size of its checkpoints, and the memory that reading its raw files takes. */
+  record Needs(ImageSize padded, long decodingBytes) {}
+
+  /** The plan of a batch; {@code needs} holds those of each task whose headers could be read. */
+  record Plan(Preflight preflight, Map<TaskId, Needs> needs) {}
 
   Plan plan(BatchRequest request, HostKind host, Machine machine) {
     List<PlannedTask> planned = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    Map<TaskId, ImageSize> sizes = new LinkedHashMap<>();
+    Map<TaskId, Needs> sizes = new LinkedHashMap<>();
     for (TaskRequest task : request.tasks()) {
       try {
-        ImageSize padded = source.header(task.pre()).size().union(source.header(task.post()).size())
-            .padded(task.parameters().integer(ParameterSpec.PAD));
-        sizes.put(task.task(), padded);
-        planned.add(new DiskPlan(task, padded).plan(ChildSizes.threads(task, request.concurrency(), machine.cores())));
+        RawHeader pre = source.header(task.pre(), task.parameters().imageChoice());
+        RawHeader post = source.header(task.post(), task.parameters().imageChoice());
+        // Stage 1 reads both at once.
+        Needs needs = new Needs(pre.size().union(post.size()).padded(task.parameters().integer(ParameterSpec.PAD)),
+            pre.decodingBytes() + post.decodingBytes());
+        sizes.put(task.task(), needs);
+        planned.add(new DiskPlan(task, needs.padded(), needs.decodingBytes()).plan(ChildSizes.threads(task, request.concurrency(), machine.cores())));
       } catch (RemediableException e) {
         notes.add(task.task() + " is not in the estimate: " + e.problem());
       } catch (IOException e) {

@@ -126,7 +126,7 @@ public final class BatchRunner {
     }
     BatchPlanner.Plan plan = plan(request);
     try (RunLog log = RunLog.open(request.outputDirectory())) {
-      BatchSession session = new BatchSession(request, listener, token, log, plan.padded());
+      BatchSession session = new BatchSession(request, listener, token, log, plan.needs());
       int tasks = request.tasks().size();
       session.line("batch of " + tasks + (tasks == 1 ? " task, " : " tasks, ") + request.options().mode().word() + " mode");
       request.notes().forEach(note -> session.line("⚠ " + note));
@@ -228,7 +228,7 @@ public final class BatchRunner {
       return;
     }
     if (options.mode() != BatchMode.SERIAL) {
-      ChildSizes sizes = new ChildSizes(options, host.childKind(), plan.padded(), host.probe().cores());
+      ChildSizes sizes = new ChildSizes(options, host.childKind(), plan.needs(), host.probe().cores());
       new ForkedExecution(session, host.launcher(), tracker, sizes).run(request.tasks());
       return;
     }

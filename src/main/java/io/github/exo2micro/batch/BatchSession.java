@@ -1,6 +1,6 @@
 package io.github.exo2micro.batch;
 
-import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.batch.BatchPlanner.Needs;
 import io.github.exo2micro.memory.MemorySample;
 import io.github.exo2micro.memory.WatchdogSettings;
 import io.github.exo2micro.pipeline.Stage;
@@ -40,16 +40,16 @@ final class BatchSession {
   private Optional<WatchdogSettings> watchdog;
 
   BatchSession(BatchRequest request, BatchListener listener, CancelToken token, RunLog log,
-      Map<TaskId, ImageSize> sizes) {
+      Map<TaskId, Needs> sizes) {
     this.request = request;
     this.listener = listener;
     this.token = token;
     this.log = log;
     this.watchdog = request.options().watchdog();
-    double usual = sizes.values().stream().mapToLong(ImageSize::area).average().orElse(1);
+    double usual = sizes.values().stream().mapToLong(n -> n.padded().area()).average().orElse(1);
     for (TaskRequest task : request.tasks()) {
-      ImageSize size = sizes.get(task.task());
-      weights.put(task.task(), size == null ? usual : size.area());
+      Needs size = sizes.get(task.task());
+      weights.put(task.task(), size == null ? usual : size.padded().area());
     }
   }
 

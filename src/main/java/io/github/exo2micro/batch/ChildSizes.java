@@ -1,26 +1,27 @@
 package io.github.exo2micro.batch;
 
+import io.github.exo2micro.batch.BatchPlanner.Needs;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.memory.MemoryEstimate;
 import io.github.exo2micro.pipeline.TaskId;
 import io.github.exo2micro.pipeline.TaskRequest;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How much heap and how many threads a child gets: from the pre-flight estimate, never from the parent's own. */
 final class ChildSizes {
 
   private final BatchOptions options;
   private final HostKind host;
-  private final Map<TaskId, ImageSize> padded;
+  private final Map<TaskId, Needs> needs;
   private final int cores;
 
-  /** @param padded size of each task whose headers could be read; the others fail by themselves */
-  ChildSizes(BatchOptions options, HostKind host, Map<TaskId, ImageSize> padded, int cores) {
+  /** @param needs of each task whose headers could be read; the others fail by themselves */
+  ChildSizes(BatchOptions options, HostKind host, Map<TaskId, Needs> needs, int cores) {
     this.options = options;
     this.host = host;
-    this.padded = padded;
+    this.needs = needs;
     this.cores = cores;
   }
 
@@ -30,10 +31,10 @@ final class ChildSizes {
       return options.childHeap().get().bytes();
     }
     // Of a task whose headers cannot be read nothing is known but that it will say so.
-    ImageSize own = padded.getOrDefault(task.task(), new ImageSize(1, 1));
-    ImageSize size = pool ? padded.values().stream().max(Comparator.comparingLong(ImageSize::area)).orElse(own) : own;
-    return MemoryEstimate.of(size, host, options.peakFactor(), threads(task, concurrent), task.compressed())
-        .heapBytes();
+    Needs own = needs.getOrDefault(task.task(), new Needs(new ImageSize(1, 1), 0));
+    return (pool && !needs.isEmpty() ? needs.values().stream() : Stream.of(own))
+        .mapToLong(n -> MemoryEstimate.of(n.padded(), host, options.peakFactor(), threads(task, concurrent), task.compressed())
+            .plus(n.decodingBytes()).heapBytes()).max().getAsLong();
   }
 
   /** A heap that was too small is doubled, unless the user has set it. */

@@ -31,21 +31,24 @@ final class DiskPlan {
 
   private final TaskRequest task;
   private final ImageSize padded;
+  private final long decodingBytes;
 
-  DiskPlan(TaskRequest task, ImageSize padded) {
+  /** @param decodingBytes as in {@link PlannedTask} */
+  DiskPlan(TaskRequest task, ImageSize padded, long decodingBytes) {
     this.task = task;
+    this.decodingBytes = decodingBytes;
     this.padded = padded;
   }
 
   /** @param threads that the task will have */
   PlannedTask plan(int threads) {
     int copies = (task.format().hasTiff() ? 1 : 0) + (task.format().hasFits() ? 1 : 0);
-    long each = padded.area() * Float.BYTES + PER_IMAGE_EXTRA;
-    long bytes = copies * each;
+    double each = (double) padded.area() * Float.BYTES + PER_IMAGE_EXTRA;
+    double bytes = copies * each;
     Set<Checkpoint> made = toBeMade();
     boolean draws = task.pictures() && (made.stream().anyMatch(c -> c.stage() != Stage.PADDED) || owesPictures());
-    long kept = (draws ? PICTURES : 0) + each * twins(made);
-    long passing = 0;
+    double kept = (draws ? PICTURES : 0) + each * twins(made);
+    double passing = 0;
     for (Checkpoint checkpoint : made) {
       if (task.dropIntermediates() && task.control().toStage() == Stage.DIFFERENCE.number()
           && checkpoint.stage() != Stage.DIFFERENCE) {
@@ -54,8 +57,8 @@ final class DiskPlan {
         kept += bytes;
       }
     }
-    return new PlannedTask(task.task().toString(), padded, threads, task.compressed(), kept,
-        passing);
+    return new PlannedTask(task.task().toString(), padded, threads, task.compressed(), Math.round(kept),
+        Math.round(passing), decodingBytes);
   }
 
   /** Files that will be copied from the other format. */

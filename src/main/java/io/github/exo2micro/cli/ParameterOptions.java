@@ -58,7 +58,7 @@ final class ParameterOptions {
   private static String label(ParameterSpec spec) {
     return switch (spec.kind()) {
       case BOOLEAN -> "<true|false>";
-      case INTEGER -> "<n>";
+      case INTEGER, OPTIONAL_INTEGER -> "<n>";
       case REAL, OPTIONAL_REAL -> "<x>";
       case CHOICE -> "<" + String.join("|", spec.choices()) + ">";
     };

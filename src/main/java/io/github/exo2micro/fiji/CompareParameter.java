@@ -44,7 +44,8 @@ public final class CompareParameter extends Exo2MicroCommand {
   @Parameter(label = "Dye", required = false, persist = false, description = "The dye's name, case-sensitive.")
   private String dye = "";
 
-  @Parameter(label = "Parameter", choices = {"pad", "use_edges", "boundary_width", "boundary_smooth", "rotation_search",
+  @Parameter(label = "Parameter", choices = {"pad", "page", "channel", "series",
+      "use_edges", "boundary_width", "boundary_smooth", "rotation_search",
       "angle_range", "angle_step", "scale_search", "scale_min", "scale_max", "scale_step", "multiscale", "down_scale",
       "max_translation", "max_rotation", "max_scale_delta", "max_scale_diff", "save_all_intermediates", "fine_ecc",
       "stopit", "stopdelta", "interior_ecc", "interior_blur_base", "interior_max_correction",

@@ -57,6 +57,20 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "Zero padding on each side.")
   private String pad = "2000";
 
+  @Parameter(label = "Page (none or 1 and up)", required = false, persist = false, callback = "taskChanged",
+      description = "Which page of raw files with several, counted from 1; none: the largest that is no reduced image, mask "
+          + "or label.")
+  private String page = "none";
+
+  @Parameter(label = "Channel (none or 1 and up)", required = false, persist = false, callback = "taskChanged",
+      description = "Which channel of raw files with several, counted from 1; none: the first, of colour images all that "
+          + "carry light.")
+  private String channel = "none";
+
+  @Parameter(label = "Series (none or 1 and up)", required = false, persist = false, callback = "taskChanged",
+      description = "Which image series of raw files with several, counted from 1; none: that of the largest image.")
+  private String series = "none";
+
   @Parameter(style = Inputs.FLAG,
       label = "<html><b>Stage 2: boundary and ICP</b><br>Align the rings along the outline</html>",
       required = false, persist = false,
@@ -307,6 +321,9 @@ public final class ProcessOneTask extends Exo2MicroCommand {
   private Map<ParameterSpec, Object> values() {
     Map<ParameterSpec, Object> values = new EnumMap<>(ParameterSpec.class);
     values.put(ParameterSpec.PAD, pad);
+    values.put(ParameterSpec.PAGE, page);
+    values.put(ParameterSpec.CHANNEL, channel);
+    values.put(ParameterSpec.SERIES, series);
     values.put(ParameterSpec.USE_EDGES, use_edges);
     values.put(ParameterSpec.BOUNDARY_WIDTH, boundary_width);
     values.put(ParameterSpec.BOUNDARY_SMOOTH, boundary_smooth);

@@ -33,6 +33,14 @@ public record MemoryEstimate(long residentBytes, long heapBytes) {
   /** Images below this do not fill the tiles and bands of rows that the base is for, padded bytes. */
   private static final long SMALL_BYTES = 200_000_000L;
 
+  /** Two bands of rows for each of two outputs are held at once; a band has this many rows at least. */
+  private static final int BANDS = 4;
+
+  private static final int LOWEST_BAND = 16;
+
+  /** A band of an image that is not wider than a quarter of a million pixels; that is in the base. */
+  private static final long USUAL_BAND_BYTES = 16L << 20;
+
   /** What the base is less for the smallest image. */
   private static final long SAVED_BY_SMALL = 100_000_000L;
 
@@ -59,8 +67,19 @@ public record MemoryEstimate(long residentBytes, long heapBytes) {
   public static MemoryEstimate of(ImageSize padded, HostKind host, double factor, int threads, boolean compressed) {
     double bytes = (double) padded.area() * BYTES_PER_PIXEL;
     long saved = Math.round(SAVED_BY_SMALL * Math.max(0, 1 - bytes / SMALL_BYTES));
-    long heap = host.heapBytes() - saved + threads * BYTES_PER_THREAD + (compressed ? COMPRESSION_BYTES : 0)
-        + Math.round(bytes * factor);
-    return new MemoryEstimate(heap + host.besidesBytes(), heap);
+    double wide = BANDS * Math.max(0, LOWEST_BAND * (double) padded.width() * BYTES_PER_PIXEL - USUAL_BAND_BYTES);
+    long heap = rounded((double) host.heapBytes() - saved + threads * BYTES_PER_THREAD + (compressed ? COMPRESSION_BYTES : 0)
+        + bytes * factor + wide);
+    return new MemoryEstimate(rounded((double) heap + host.besidesBytes()), heap);
+  }
+
+  /** The same with so many bytes more for strips and tiles that are decoded as a whole, see {@code RawHeader}. */
+  public MemoryEstimate plus(long decodingBytes) {
+    return new MemoryEstimate(rounded((double) residentBytes + decodingBytes), rounded((double) heapBytes + decodingBytes));
+  }
+
+  /** Never overflows: what is too large for a long becomes the largest. */
+  private static long rounded(double bytes) {
+    return Math.round(bytes);
   }
 }

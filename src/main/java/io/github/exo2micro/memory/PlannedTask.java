@@ -11,6 +11,13 @@ import io.github.exo2micro.image.ImageSize;
  * @param compressed whether its checkpoints are compressed
  * @param keptBytes what it will write and keep, beyond what lies there intact already
  * @param passingBytes what it will write and delete again before it ends
+ * @param decodingBytes what reading its raw files takes beyond the usual: strips and tiles that are decoded as a whole
  */
 public record PlannedTask(String name, ImageSize padded, int threads, boolean compressed, long keptBytes,
-    long passingBytes) {}
+    long passingBytes, long decodingBytes) {
+
+  /** A task whose raw files are read with the usual memory. */
+  public PlannedTask(String name, ImageSize padded, int threads, boolean compressed, long keptBytes, long passingBytes) {
+    this(name, padded, threads, compressed, keptBytes, passingBytes, 0);
+  }
+}

@@ -41,10 +41,11 @@ public final class Preflight {
     this.request = request;
     this.perTaskBytes = request.tasks().stream().mapToLong(t -> estimate(t).residentBytes()).max().orElse(0);
     this.concurrent = Math.min(request.workers(), request.tasks().size());
-    long kept = request.tasks().stream().mapToLong(PlannedTask::keptBytes).sum();
-    long passing = request.tasks().stream().map(PlannedTask::passingBytes).sorted(Comparator.reverseOrder())
-        .limit(concurrent).mapToLong(Long::longValue).sum();
-    this.diskBytes = kept + passing;
+    // Added as doubles: what is too large for a long becomes the largest and not less than nothing.
+    double kept = request.tasks().stream().mapToDouble(PlannedTask::keptBytes).sum();
+    double passing = request.tasks().stream().map(PlannedTask::passingBytes).sorted(Comparator.reverseOrder())
+        .limit(concurrent).mapToDouble(Long::doubleValue).sum();
+    this.diskBytes = Math.round(kept + passing);
     this.available = request.machine().availableFor(request.host());
   }
 
@@ -61,7 +62,7 @@ public final class Preflight {
   /** The estimate of one task. */
   public MemoryEstimate estimate(PlannedTask task) {
     return MemoryEstimate.of(task.padded(), request.host(), request.peakFactor(), task.threads(),
-        task.compressed());
+        task.compressed()).plus(task.decodingBytes());
   }
 
   /** The largest estimate of a single task, bytes; 0 when there is no task. */
@@ -76,7 +77,7 @@ public final class Preflight {
 
   /** The estimated peak of all tasks that run at once, bytes. */
   public long ramBytes() {
-    return perTaskBytes * concurrent;
+    return Math.round((double) perTaskBytes * concurrent);
   }
 
   /** What the tasks may use, and what sets that limit. */

@@ -23,7 +23,7 @@ final class BoundaryStage {
     CoarseResult coarse = align(canvas, progress.part(0.2, 0.5));
     session.pictures().registration(coarse);
     if (!coarse.verdict().isAccepted()) {
-      throw new PairMismatchException(session.request().task(), coarse.verdict().reason());
+      throw new PairMismatchException(session.request().task(), coarse.verdict().reason() + differentImages());
     }
     AlignmentSummary summary = summary(coarse);
     CameraLevels camera = CameraLevels.of(coarse, canvas, session.plane(Checkpoint.PADDED_POST, progress),
@@ -48,6 +48,18 @@ final class BoundaryStage {
   /** Draws its pictures again without writing an image: the same input gives the same alignment. */
   void draw(Progress progress) throws IOException {
     session.pictures().registration(align(session.canvas(progress.part(0, 0.5)), progress.part(0.5, 1)));
+  }
+
+  /** What was taken of the raw files, where it is not the same in both; pre and post of one dye should have it in one channel. */
+  private String differentImages() throws IOException {
+    String post = taken(Checkpoint.PADDED_POST);
+    String pre = taken(Checkpoint.PADDED_PRE);
+    return post.equals(pre) ? "" : " Not the same was taken of both files: of post " + (post.isEmpty() ? "its only channel" : post)
+        + ", of pre " + (pre.isEmpty() ? "its only channel" : pre) + "; the parameters channel and page choose.";
+  }
+
+  private String taken(Checkpoint checkpoint) throws IOException {
+    return session.store().sidecar(checkpoint).map(sidecar -> sidecar.facts().getOrDefault("taken", "")).orElse("");
   }
 
   /** The coarse warp is judged by how the images agree under it; it has no held-out matches, so its accuracy is not known. */

@@ -63,8 +63,8 @@ record Canvas(Overview post, Overview pre, RawStatistics rawPre) {
   }
 
   private static BrightnessScale brightness(SampleType type) {
-    boolean whole = type != SampleType.FLOAT32;
-    return BrightnessScale.fine(whole ? type.maximum() : 65535, whole);
+    // Of 32 bits hardly any are used, and levels over all of them would be too wide to show anything.
+    return BrightnessScale.fine(type.hasExactSums() ? type.maximum() : 65535, type.isWhole());
   }
 
   /** Reads the padded images once for their canvas; for a run whose stage 1 was reused. */

@@ -5,6 +5,7 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.PaddedPlane;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.image.TileSweep.TileFunction;
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.raw.RawReading;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ final class PaddingStage {
   void run(Progress progress) throws IOException {
     StageClock clock = new StageClock();
     TaskRequest request = session.request();
-    try (RawReading post = open(request.post(), progress.part(0, 0.02));
-        RawReading pre = open(request.pre(), progress.part(0.02, 0.04))) {
+    try (RawReading post = open(request.post(), session.postHeader(), progress.part(0, 0.02));
+        RawReading pre = open(request.pre(), session.preHeader(), progress.part(0.02, 0.04))) {
       session.release(Checkpoint.PADDED_POST);
       session.release(Checkpoint.PADDED_PRE);
       Progress pass = progress.part(0.04, 1);
@@ -35,6 +36,9 @@ final class PaddingStage {
         write(post, pre, clock, pass);
       }
       for (RawReading reading : List.of(post, pre)) {
+        String name = (reading == post ? request.post() : request.pre()).getFileName().toString();
+        progress.note(name + ": " + reading.header().taken());
+        reading.header().warnings().forEach(line -> session.warn(name + ": " + line, progress));
         progress.note(reading.choice().note());
         reading.choice().warning().ifPresent(line -> session.warn(line, Progress.none()));
       }
@@ -47,8 +51,15 @@ final class PaddingStage {
     }
   }
 
-  private RawReading open(Path file, Progress progress) throws IOException {
-    return RawReading.open(session.source(), file, session.executor(), session.threads(), progress);
+  private RawReading open(Path file, RawHeader known, Progress progress) throws IOException {
+    RawReading reading = RawReading.open(session.source(), file, session.parameters().imageChoice(), session.executor(),
+        session.threads(), progress);
+    if (!reading.header().equals(known)) {
+      reading.close();
+      session.rawFiles().requireUnchanged();
+      throw new IllegalStateException(file + " was " + known + " and is " + reading.header());
+    }
+    return reading;
   }
 
   /** Whether the pixels were those of the right channels; if not, nothing was kept of them. */
@@ -66,6 +77,7 @@ final class PaddingStage {
       if (!post.settle() | !pre.settle()) {
         return false;
       }
+      session.rawFiles().requireUnchanged();
       postWriter.commit(content(post, clock));
       preWriter.commit(content(pre, clock));
     }
@@ -75,6 +87,6 @@ final class PaddingStage {
 
   private SidecarContent content(RawReading reading, StageClock clock) {
     return SidecarContent.plain(clock.seconds()).with("source", session.source().name())
-        .with("format", reading.header().format()).with("channels", reading.choice().note());
+        .with("format", reading.header().format()).with("taken", reading.taken()).with("channels", reading.choice().note());
   }
 }

@@ -30,7 +30,7 @@ final class PairPass {
   PairPass(TaskSession session, Canvas canvas, CameraLevels camera) {
     SampleType post = session.postHeader().type();
     SampleType pre = session.preHeader().type();
-    boolean whole = post != SampleType.FLOAT32 && pre != SampleType.FLOAT32;
+    boolean whole = post.isWhole() && pre.isWhole();
     ratios = new RatioHistogram(camera.postRange(post), camera.preRange(pre));
     shown = session.request().pictures() ? Optional.of(new Shown(
         new PairStatistics(0, 1, BrightnessScale.fine(canvas.rawPre().maximum(), whole),

@@ -14,6 +14,12 @@ import java.util.stream.Collectors;
  */
 public enum ParameterSpec {
   PAD("pad", "pad", Kind.INTEGER, 2000, 0, 100_000, "px", 1, "Zero padding on each side."),
+  PAGE("page", "pg", Kind.OPTIONAL_INTEGER, null, 1, 1_000_000, "", 1,
+      "Which page of raw files with several, counted from 1; none: the largest that is no reduced image, mask or label."),
+  CHANNEL("channel", "ch", Kind.OPTIONAL_INTEGER, null, 1, 1_000_000, "", 1,
+      "Which channel of raw files with several, counted from 1; none: the first, of colour images all that carry light."),
+  SERIES("series", "ser", Kind.OPTIONAL_INTEGER, null, 1, 1_000_000, "", 1,
+      "Which image series of raw files with several, counted from 1; none: that of the largest image."),
   USE_EDGES("use_edges", "ue", Kind.BOOLEAN, true, 0, 1, "", 2,
       "Align the rings along the tissue's boundary in the coarse pass; off: align the coarse images themselves."),
   BOUNDARY_WIDTH("boundary_width", "bw", Kind.INTEGER, 15, 1, 200, "coarse px", 2, "Thickness of the boundary ring."),
@@ -72,6 +78,8 @@ public enum ParameterSpec {
     BOOLEAN,
     /** {@link Double}, or none: {@code Optional} to the caller. */
     OPTIONAL_REAL,
+    /** {@link Integer}, or none: {@code Optional} to the caller. */
+    OPTIONAL_INTEGER,
     /** A constant of the enum that its default belongs to; written in lower case. */
     CHOICE
   }
@@ -213,7 +221,7 @@ public enum ParameterSpec {
           return Optional.of(false);
         }
         throw refused(text);
-      case OPTIONAL_REAL:
+      case OPTIONAL_REAL, OPTIONAL_INTEGER:
         if (lower.isEmpty() || lower.equals("none")) {
           return Optional.empty();
         }
@@ -265,13 +273,17 @@ public enum ParameterSpec {
     }
     double d = number.doubleValue();
     boolean whole = d == Math.rint(d);
-    if (!(d >= minimum && d <= maximum) || kind == Kind.INTEGER && !whole || this == MANUAL_SCALE && d <= 0) {
+    if (!(d >= minimum && d <= maximum) || isWhole() && !whole || this == MANUAL_SCALE && d <= 0) {
       throw refused(asGiven);
     }
-    if (kind == Kind.INTEGER) {
+    if (isWhole()) {
       return (int) d;
     }
     return d;
+  }
+
+  private boolean isWhole() {
+    return kind == Kind.INTEGER || kind == Kind.OPTIONAL_INTEGER;
   }
 
   private RemediableException refused(String value) {
@@ -291,6 +303,7 @@ public enum ParameterSpec {
       case INTEGER -> "a whole number" + span;
       case REAL -> "a number" + span;
       case OPTIONAL_REAL -> "none or a number" + span;
+      case OPTIONAL_INTEGER -> "none or a whole number" + span;
     };
   }
 }

@@ -1,10 +1,12 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.port.ImageChoice;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A full set of the pipeline's parameters, each valid for itself. Immutable; {@link #with} gives a changed copy.
@@ -81,6 +83,17 @@ public final class Parameters {
   /** The value of a number parameter that may be none. */
   public Optional<Double> optionalReal(ParameterSpec spec) {
     return value(spec).map(v -> ((Number) v).doubleValue());
+  }
+
+  /** The value of a whole-number parameter that may be none. */
+  public OptionalInt optionalInteger(ParameterSpec spec) {
+    return value(spec).map(v -> OptionalInt.of((Integer) v)).orElse(OptionalInt.empty());
+  }
+
+  /** Which image of a raw file with several is wanted. */
+  public ImageChoice imageChoice() {
+    return new ImageChoice(optionalInteger(ParameterSpec.PAGE), optionalInteger(ParameterSpec.CHANNEL),
+        optionalInteger(ParameterSpec.SERIES));
   }
 
   /** The value of a yes-or-no parameter. */

@@ -29,6 +29,7 @@ final class TaskSession implements Closeable {
   private final FeatureExtractor features;
   private final RawHeader postHeader;
   private final RawHeader preHeader;
+  private final RawWatch rawFiles;
   private final CheckpointStore store;
   private final int threads;
   private final ExecutorService executor;
@@ -41,8 +42,9 @@ final class TaskSession implements Closeable {
     this.request = request;
     this.source = source;
     this.features = features;
-    this.postHeader = source.header(request.post());
-    this.preHeader = source.header(request.pre());
+    this.postHeader = source.header(request.post(), request.parameters().imageChoice());
+    this.preHeader = source.header(request.pre(), request.parameters().imageChoice());
+    this.rawFiles = RawWatch.of(request.post(), request.pre());
     this.store = CheckpointStore.of(request, paddedSize());
     this.pictures = new TaskPictures(this);
     // One tile at a time holds one set of buffers: what a retry after an out-of-memory kill wants.
@@ -76,6 +78,11 @@ final class TaskSession implements Closeable {
 
   RawHeader preHeader() {
     return preHeader;
+  }
+
+  /** The raw files as they were when the task began. */
+  RawWatch rawFiles() {
+    return rawFiles;
   }
 
   CheckpointStore store() {

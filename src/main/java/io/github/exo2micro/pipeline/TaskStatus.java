@@ -29,8 +29,8 @@ public record TaskStatus(TaskId task, List<StatusLine> lines) {
    */
   public static TaskStatus of(TaskRequest request, ImageSource source, boolean verify, Progress progress)
       throws IOException {
-    ImageSize padded = source.header(request.pre()).size().union(source.header(request.post()).size())
-        .padded(request.parameters().integer(ParameterSpec.PAD));
+    ImageSize padded = source.header(request.pre(), request.parameters().imageChoice()).size()
+        .union(source.header(request.post(), request.parameters().imageChoice()).size()).padded(request.parameters().integer(ParameterSpec.PAD));
     return new TaskStatus(request.task(), CheckpointStatus.of(CheckpointStore.of(request, padded),
         request.parameters(), pictures(request.parameters()), verify, progress));
   }

@@ -14,19 +14,30 @@ public interface ImageSource {
   Set<String> extensions();
 
   /**
-   * Reads the header alone: no pixel, and no memory in proportion to a size that the header claims.
+   * Reads the header of the chosen image alone: no pixel, and no memory in proportion to a size that the header claims.
    *
-   * @throws io.github.exo2micro.RemediableException when the file is missing, empty, truncated, not an image, or of a
-   *     kind that is not supported: names the file, what was expected and what was found
-   * @throws IOException when the disk fails
+   * @throws UnsupportedImageException when the file is sound but this reader does not know its kind
+   * @throws io.github.exo2micro.RemediableException when the file is missing, empty, truncated, not an image, of a kind that is not
+   *     supported at all, or holds no image of that choice: names the file, what was expected and what was found
+   * @throws IOException when the file cannot be read
    */
-  RawHeader header(Path file) throws IOException;
+  RawHeader header(Path file, ImageChoice choice) throws IOException;
 
   /**
-   * Opens the file for reading by region.
+   * Opens the chosen image for reading by region.
    *
    * @throws io.github.exo2micro.RemediableException as {@link #header}
-   * @throws IOException when the disk fails
+   * @throws IOException when the file cannot be read
    */
-  RawImage open(Path file) throws IOException;
+  RawImage open(Path file, ImageChoice choice) throws IOException;
+
+  /** The header of the largest image of a file. */
+  default RawHeader header(Path file) throws IOException {
+    return header(file, ImageChoice.LARGEST);
+  }
+
+  /** Opens the largest image of a file. */
+  default RawImage open(Path file) throws IOException {
+    return open(file, ImageChoice.LARGEST);
+  }
 }

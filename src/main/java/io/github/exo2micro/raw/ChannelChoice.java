@@ -37,6 +37,11 @@ public record ChannelChoice(List<Integer> taken, List<Double> means, double maxi
     means = List.copyOf(means);
   }
 
+  /** The names of the channels that are taken: "R + G". */
+  String names() {
+    return taken.stream().map(i -> channelName(i, Math.max(1, means.size()))).collect(Collectors.joining(" + "));
+  }
+
   /** Whether pixels must be read to choose, as they must for colour; grey images need no pass. */
   public static boolean needsPass(RawHeader header) {
     return header.colourChannels() > 1;

@@ -3,14 +3,13 @@ package io.github.exo2micro.raw;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
 
 /**
  * The pixels of a {@link GreyPlane}, and the exact means of all colour channels once every pixel was read once.
  *
- * <p>For whole-number types alone: their sums do not depend on the order in which threads read. Thread-safe.
+ * <p>For whole numbers of up to 16 bits alone: their sums do not depend on the order in which threads read. Thread-safe.
  */
 final class CountingPlane implements Plane {
 
@@ -24,8 +23,8 @@ final class CountingPlane implements Plane {
    * @param choice which channels the pixels are made of
    */
   CountingPlane(RawImage image, ChannelChoice choice) {
-    if (image.header().type() == SampleType.FLOAT32) {
-      throw new IllegalArgumentException("sums of floats depend on their order");
+    if (!image.header().type().hasExactSums()) {
+      throw new IllegalArgumentException("sums of such samples depend on their order");
     }
     this.image = image;
     this.choice = choice;

@@ -3,14 +3,13 @@ package io.github.exo2micro.raw;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
 
 /**
  * A raw image as one plane: its only active channel, or the clipped sum of several.
  *
- * <p>Values are those of the file (0 to 255, 0 to 65535, or any float). A float that is not finite counts as 0, since it is
+ * <p>Values are those of the file, also below zero. A float that is not finite counts as 0, since it is
  * no measurement; {@link #metNonFinite()} tells that it happened. Thread-safe.
  */
 final class GreyPlane implements Plane {
@@ -51,7 +50,7 @@ final class GreyPlane implements Plane {
     } else {
       readSum(region, into);
     }
-    if (image.header().type() == RawHeader.SampleType.FLOAT32) {
+    if (!image.header().type().isWhole()) {
       dropNonFinite(into, region.area());
     }
   }

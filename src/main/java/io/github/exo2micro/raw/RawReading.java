@@ -2,9 +2,9 @@ package io.github.exo2micro.raw;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader;
-import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.port.RawImage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
  * pass by, all channels are added up for the exact choice, {@link #settle}. Only when that is another one, which takes a
  * channel close to the limit or light in a few places alone, the file must be read again.
  *
- * <p>Images of up to {@value #SMALL} pixels are read whole before, and so are float images in colour, whose sums depend on
+ * <p>Images of up to {@value #SMALL} pixels are read whole before, and so are colour images of 32 bits or floats, whose sums depend on
  * the order of reading. Of a TIFF that is one large compressed strip the sample decodes nearly all.
  */
 public final class RawReading implements Closeable {
@@ -40,23 +40,24 @@ public final class RawReading implements Closeable {
   /**
    * Opens a raw file and reads the sample.
    *
+   * @param choice which image of the file
    * @param executor runs bands of an image that is read whole; owned by the caller
    * @param threads how many bands at once, at least 1
    * @param progress gets the fraction of the sample
    * @throws io.github.exo2micro.RemediableException when the file is missing, damaged, or of a kind that is not read
    * @throws IOException when the disk fails
    */
-  public static RawReading open(ImageSource source, Path file, ExecutorService executor, int threads,
+  public static RawReading open(ImageSource source, Path file, ImageChoice choice, ExecutorService executor, int threads,
       Progress progress) throws IOException {
-    RawImage image = source.open(file);
+    RawImage image = source.open(file, choice);
     try {
       RawHeader header = image.header();
       String name = file.getFileName().toString();
-      boolean exact = !ChannelChoice.needsPass(header) || header.type() == SampleType.FLOAT32
+      boolean exact = !ChannelChoice.needsPass(header) || !header.type().hasExactSums()
           || header.size().area() <= SMALL;
-      ChannelChoice choice = exact ? ChannelChoice.of(image, name, executor, threads, progress)
+      ChannelChoice channels = exact ? ChannelChoice.of(image, name, executor, threads, progress)
           : ChannelChoice.of(header, name, ChannelMeans.sampled(image, progress));
-      return new RawReading(image, name, choice, exact);
+      return new RawReading(image, name, channels, exact);
     } catch (IOException | RuntimeException | Error e) {
       image.close();
       throw e;
@@ -106,6 +107,18 @@ public final class RawReading implements Closeable {
    */
   public ChannelChoice choice() {
     return settled.orElseThrow(() -> new IllegalStateException(name + " is not settled")).choice();
+  }
+
+  /**
+   * What was taken of the file, for people and to compare pre with post: "page 2 of 3, channel G"; the page alone where it has one
+   * channel.
+   *
+   * @throws IllegalStateException before the reading is settled
+   */
+  public String taken() {
+    String channels = choice().means().size() > 1 ? "channel " + choice().names() : "";
+    String place = header().place();
+    return place + (place.isEmpty() || channels.isEmpty() ? "" : ", ") + channels;
   }
 
   /** Whether a value that is not finite was met in what has been read so far. */

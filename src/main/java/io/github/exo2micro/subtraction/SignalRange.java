@@ -23,7 +23,7 @@ public record SignalRange(double offset, double margin, double maximum, double s
 
   /** What a sample type can hold, without a camera offset. */
   public static SignalRange of(SampleType type) {
-    return new SignalRange(0, 0, type.maximum(), type == SampleType.FLOAT32 ? 0 : 1);
+    return new SignalRange(0, 0, type.maximum(), type.isWhole() ? 1 : 0);
   }
 
   /** The same above a camera offset; pixels count when they are more than {@code margin} above it. */

@@ -2,6 +2,7 @@ package io.github.exo2micro.batch;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
@@ -30,7 +31,7 @@ final class FakeSource implements ImageSource {
   }
 
   @Override
-  public RawHeader header(Path file) {
+  public RawHeader header(Path file, ImageChoice choice) {
     headers.incrementAndGet();
     if (file.toString().contains("broken")) {
       throw new RemediableException(file + " is no image.", "it is empty", "copy it again");
@@ -39,7 +40,7 @@ final class FakeSource implements ImageSource {
   }
 
   @Override
-  public RawImage open(Path file) {
+  public RawImage open(Path file, ImageChoice choice) {
     throw new AssertionError("the pre-flight check reads headers alone");
   }
 }

@@ -144,7 +144,7 @@ class CommandLineProgramTest {
     for (ParameterSpec spec : ParameterSpec.values()) {
       String value = switch (spec.kind()) {
         case BOOLEAN -> spec.defaultValue().orElseThrow().equals(true) ? "false" : "true";
-        case INTEGER -> "7";
+        case INTEGER, OPTIONAL_INTEGER -> "7";
         case REAL, OPTIONAL_REAL -> "0.5";
         case CHOICE -> spec.choices().get(1);
       };

@@ -54,6 +54,9 @@ class ParametersTest {
 
   /** What the original does not have; it ignores such files, since it never asks for a name with these in it. */
   private static final String OWN = """
+      page pg none 1
+      channel ch none 1
+      series ser none 1
       subtract_offset sub 1 4
       outside out nan 4
       local_scale lsc auto 4
@@ -145,7 +148,7 @@ class ParametersTest {
     double value = spec.minimum() + (spec.maximum() - spec.minimum()) * (0.001 + 0.998 * random.nextDouble());
     return switch (spec.kind()) {
       case BOOLEAN -> random.nextBoolean();
-      case INTEGER -> (int) Math.rint(value);
+      case INTEGER, OPTIONAL_INTEGER -> (int) Math.rint(value);
       case CHOICE -> spec.choices().get(random.nextInt(spec.choices().size()));
       default -> random.nextBoolean() ? value : Math.min(spec.maximum(), Math.ceil(value * 100) / 100);
     };

@@ -1,16 +1,13 @@
 package io.github.exo2micro.raw;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
-import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +19,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 
 class ChannelSurveyTest {
 
@@ -46,12 +47,12 @@ class ChannelSurveyTest {
     }
 
     @Override
-    public RawHeader header(Path file) {
+    public RawHeader header(Path file, ImageChoice choice) {
       return new RawHeader(new ImageSize(WIDTH, HEIGHT), 3, SampleType.UINT8, "RGB, test");
     }
 
     @Override
-    public RawImage open(Path file) {
+    public RawImage open(Path file, ImageChoice choice) {
       if (file.toString().contains("bad")) {
         throw new RemediableException("The image is damaged.", "expected \"more\", found less", "copy again");
       }

@@ -2,9 +2,10 @@ package io.github.exo2micro.raw;
 
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
-import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.nio.file.Path;
 import java.util.Set;
@@ -89,12 +90,12 @@ public final class FormulaImage implements RawImage {
       }
 
       @Override
-      public RawHeader header(Path file) {
+      public RawHeader header(Path file, ImageChoice choice) {
         return images.apply(file).header();
       }
 
       @Override
-      public RawImage open(Path file) {
+      public RawImage open(Path file, ImageChoice choice) {
         return images.apply(file);
       }
     };

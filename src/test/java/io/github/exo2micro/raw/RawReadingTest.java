@@ -11,6 +11,7 @@ import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.port.RawHeader.SampleType;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class RawReadingTest {
   }
 
   private RawReading open(RawImage image) throws IOException {
-    return RawReading.open(FormulaImage.source(file -> image), Path.of("x.tif"), executor, 3, Progress.none());
+    return RawReading.open(FormulaImage.source(file -> image), Path.of("x.tif"), ImageChoice.LARGEST, executor, 3, Progress.none());
   }
 
   private void sweep(Plane plane) throws IOException {

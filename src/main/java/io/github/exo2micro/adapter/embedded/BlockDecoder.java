@@ -15,16 +15,17 @@ import java.util.zip.ZipException;
 /**
  * Decodes compressed strips and tiles in blocks of whole rows.
  *
- * <p>A strip or tile of up to 4 MiB is one block, and different ones are decoded side by side. A larger one (some writers
+ * <p>A strip or tile of up to 4 MiB (JPEG: 32) is one block, and different ones are decoded side by side. A larger one (some writers
  * make one strip of the whole image) is decoded from its start in blocks of about 1 MiB; the decoder stays open where it
  * is, so that reading downwards decodes every row once. Reading upwards starts it anew. Blocks that it passes on its way are
  * kept for a while: threads that read neighbouring bands ask for them a moment later.
  */
 final class BlockDecoder implements Closeable {
 
-  private static final int WHOLE_CHUNK_BYTES = 4 << 20;
   private static final int BLOCK_BYTES = 1 << 20;
   private static final int PASSED_BLOCKS = 12;
+  /** Bytes that a writer may have filled up a strip with. */
+  private static final int SLACK = 16;
 
   private final TiffBytes bytes;
   private final TiffLayout layout;
@@ -36,11 +37,9 @@ final class BlockDecoder implements Closeable {
   BlockDecoder(TiffBytes bytes, TiffLayout layout) {
     this.bytes = bytes;
     this.layout = layout;
-    this.jpeg = new JpegDecoder(bytes.file(), layout);
+    this.jpeg = new JpegDecoder(bytes, layout);
     long rowBytes = layout.chunkRowBytes();
-    int rows = Math.min(layout.chunks().height(), layout.size().height());
-    boolean whole = layout.compression() == Compression.JPEG || rowBytes * rows <= WHOLE_CHUNK_BYTES;
-    this.blockRows = whole ? layout.chunks().height() : (int) Math.max(1, BLOCK_BYTES / rowBytes);
+    this.blockRows = DecodingMemory.whole(layout) ? layout.chunks().height() : (int) Math.max(1, BLOCK_BYTES / rowBytes);
   }
 
   /** Rows of one block; the last of a strip or tile may have fewer. */
@@ -79,27 +78,30 @@ final class BlockDecoder implements Closeable {
     Chunks chunks = layout.chunks();
     int visibleRows = layout.visibleRows(chunk / chunks.across() % chunks.down());
     int rows = Math.min(blockRows, visibleRows - block * blockRows);
-    if (chunks.byteCounts()[chunk] == 0) {
+    if (chunks.isLeftOut(chunk)) {
       return new byte[(int) (rows * layout.chunkRowBytes())];
     }
     try {
-      if (layout.compression() == Compression.JPEG) {
-        byte[] stored = new byte[Math.toIntExact(chunks.byteCounts()[chunk])];
-        bytes.read(chunks.offsets()[chunk], stored, 0, stored.length);
-        return jpeg.decode(stored, chunks.width(), rows);
-      }
       if (blockRows < visibleRows) {
         return continueTo(chunk, block, visibleRows);
       }
-      try (InputStream in = start(chunk)) {
-        return next(in, chunk, rows);
+      if (layout.compression() == Compression.JPEG) {
+        return jpeg.decode(chunk, rows);
+      }
+      try (InputStream in = start(chunk, rows)) {
+        byte[] decoded = next(in, chunk, rows);
+        requireEnd(in, chunk);
+        return decoded;
       }
     } catch (ZipException | EOFException e) {
       throw damaged(chunk, "data that do not decode: " + e.getMessage());
     }
   }
 
-  private InputStream start(int chunk) {
+  private InputStream start(int chunk, int visibleRows) throws IOException {
+    if (layout.compression() == Compression.JPEG) {
+      return jpeg.rows(chunk, visibleRows);
+    }
     InputStream stored = new RangeInputStream(bytes, layout.chunks().offsets()[chunk],
         layout.chunks().byteCounts()[chunk]);
     return switch (layout.compression()) {
@@ -124,7 +126,7 @@ final class BlockDecoder implements Closeable {
     }
     if (at == null || at.chunk != chunk || at.nextBlock > block) {
       closeChunk(plane);
-      at = new OpenChunk(chunk, start(chunk));
+      at = new OpenChunk(chunk, start(chunk, visibleRows));
       open.put(plane, at);
     }
     try {
@@ -133,7 +135,12 @@ final class BlockDecoder implements Closeable {
         at.nextBlock++;
       }
       at.nextBlock++;
-      return next(at.in, chunk, Math.min(blockRows, visibleRows - block * blockRows));
+      int rows = Math.min(blockRows, visibleRows - block * blockRows);
+      byte[] decoded = next(at.in, chunk, rows);
+      if (block * blockRows + rows == visibleRows) {
+        requireEnd(at.in, chunk);
+      }
+      return decoded;
     } catch (IOException | RuntimeException e) {
       closeChunk(plane);
       throw e;
@@ -149,6 +156,35 @@ final class BlockDecoder implements Closeable {
     }
     undoPredictor(decoded, rows);
     return decoded;
+  }
+
+  /**
+   * Reads what follows the rows of the image: a tile's rows below the lower edge, then the end. Deflate has a checksum there, and
+   * data that go on beyond all rows are not those of this strip.
+   */
+  private void requireEnd(InputStream in, int chunk) throws IOException {
+    if (layout.compression() == Compression.JPEG) {
+      return;
+    }
+    int row = chunk / layout.chunks().across() % layout.chunks().down();
+    long below = (long) (layout.chunks().height() - layout.visibleRows(row)) * layout.chunkRowBytes();
+    byte[] spare = new byte[4096];
+    try {
+      long more = 0;
+      for (int n = in.read(spare); n >= 0 && more <= below + SLACK; n = in.read(spare)) {
+        more += n;
+      }
+      if (more > below + SLACK) {
+        throw damaged(chunk, "more data than its rows have");
+      }
+    } catch (EOFException e) {
+      // All rows are there; a writer that leaves out what comes after them does no harm.
+    } catch (ZipException e) {
+      // What fills up a strip of the others need not be codes.
+      if (layout.compression() == Compression.DEFLATE) {
+        throw e;
+      }
+    }
   }
 
   private RuntimeException damaged(int chunk, String found) {
@@ -167,8 +203,8 @@ final class BlockDecoder implements Closeable {
         Predictor.addHorizontally(decoded, row * rowBytes, samples, layout.chunkSamples(), sampleBytes,
             layout.pixels().order());
       } else {
-        Predictor.addFloatingPoint(decoded, row * rowBytes, samples, layout.chunkSamples(), layout.pixels().order(),
-            spare);
+        Predictor.addFloatingPoint(decoded, row * rowBytes, samples, layout.chunkSamples(), sampleBytes,
+            layout.pixels().order(), spare);
       }
     }
   }

@@ -14,7 +14,7 @@ final class Predictor {
    * @param row the row begins at {@code offset}
    * @param count samples in the row
    * @param stride samples per pixel
-   * @param sampleBytes 1, 2 or 4
+   * @param sampleBytes 1, 2, 4 or 8
    */
   static void addHorizontally(byte[] row, int offset, int count, int stride, int sampleBytes, ByteOrder order) {
     if (sampleBytes == 1) {
@@ -41,18 +41,20 @@ final class Predictor {
    * Undoes the floating-point predictor (Adobe Photoshop TIFF Technical Note 3, 2005): the bytes of a row are
    * differences, sorted by significance, the most significant bytes of all samples first whatever the file's order.
    *
-   * @param row {@code count} float samples begin at {@code offset}; left in the file's byte order
-   * @param spare at least {@code 4 * count} long
+   * @param row {@code count} samples begin at {@code offset}; left in the file's byte order
+   * @param sampleBytes 2, 4 or 8
+   * @param spare at least {@code sampleBytes * count} long
    */
-  static void addFloatingPoint(byte[] row, int offset, int count, int stride, ByteOrder order, byte[] spare) {
-    for (int i = offset + stride; i < offset + 4 * count; i++) {
+  static void addFloatingPoint(byte[] row, int offset, int count, int stride, int sampleBytes, ByteOrder order,
+      byte[] spare) {
+    for (int i = offset + stride; i < offset + sampleBytes * count; i++) {
       row[i] += row[i - stride];
     }
-    System.arraycopy(row, offset, spare, 0, 4 * count);
+    System.arraycopy(row, offset, spare, 0, sampleBytes * count);
     boolean big = order == ByteOrder.BIG_ENDIAN;
-    for (int k = 0; k < 4; k++) {
-      int to = offset + (big ? k : 3 - k);
-      for (int i = 0, from = k * count; i < count; i++, from++, to += 4) {
+    for (int k = 0; k < sampleBytes; k++) {
+      int to = offset + (big ? k : sampleBytes - 1 - k);
+      for (int i = 0, from = k * count; i < count; i++, from++, to += sampleBytes) {
         row[to] = spare[from];
       }
     }

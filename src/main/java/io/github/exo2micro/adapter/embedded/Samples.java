@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 final class Samples {
 
   private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long[] NONE = {};
+  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int PIECE = 1024;
 
   private final Pixels pixels;
   /** Bytes from one pixel to the next. */
@@ -39,8 +39,14 @@ final class Samples {
   void unpack(byte[] from, int at, int count, float[] into, int offset) {
     switch (pixels.type()) {
       case UINT8 -> unpackBytes(from, at, count, into, offset);
+      case INT8 -> unpackSignedBytes(from, at, count, into, offset);
       case UINT16 -> unpackShorts(from, at, count, into, offset);
+      case INT16 -> unpackSignedShorts(from, at, count, into, offset);
+      case UINT32 -> unpackUnsignedInts(from, at, count, into, offset);
+      case INT32 -> unpackInts(from, at, count, into, offset);
+      case FLOAT16 -> unpackHalves(from, at, count, into, offset);
       case FLOAT32 -> unpackFloats(from, at, count, into, offset);
+      case FLOAT64 -> unpackDoubles(from, at, count, into, offset);
     }
     if (pixels.inverted()) {
       float white = (float) pixels.type().maximum();
@@ -62,6 +68,12 @@ final class Samples {
     }
   }
 
+  private void unpackSignedBytes(byte[] from, int at, int count, float[] into, int offset) {
+    for (int i = 0, k = at; i < count; i++, k += step) {
+      into[offset + i] = from[k];
+    }
+  }
+
   private void unpackShorts(byte[] from, int at, int count, float[] into, int offset) {
     int low = big ? at + 1 : at;
     int high = big ? at : at + 1;
@@ -70,31 +82,89 @@ final class Samples {
     }
   }
 
+  private void unpackSignedShorts(byte[] from, int at, int count, float[] into, int offset) {
+    int low = big ? at + 1 : at;
+    int high = big ? at : at + 1;
+    for (int i = 0, k = 0; i < count; i++, k += step) {
+      into[offset + i] = from[high + k] << 8 | from[low + k] & 0xff;
+    }
+  }
+
+  private void unpackHalves(byte[] from, int at, int count, float[] into, int offset) {
+    int low = big ? at + 1 : at;
+    int high = big ? at : at + 1;
+    for (int i = 0, k = 0; i < count; i++, k += step) {
+      into[offset + i] = half((from[high + k] & 0xff) << 8 | from[low + k] & 0xff);
+    }
+  }
+
+  /** IEEE 754 half precision: one sign bit, five of exponent, ten of mantissa; Java has the conversion from version 20 on. */
+  static float half(int bits) {
+    int sign = (bits & 0x8000) << 16;
+    int exponent = bits >> 10 & 0x1f;
+    int mantissa = bits & 0x3ff;
+    if (exponent == 0) {
+      float value = mantissa * 0x1p-24f;
+      return sign == 0 ? value : -value;
+    }
+    int wide = exponent == 0x1f ? 0xff : exponent - 15 + 127;
+    return Float.intBitsToFloat(sign | wide << 23 | mantissa << 13);
+  }
+
+  private int integer(byte[] from, int at) {
+    int value = (int) INTS.get(from, at);
+    return big ? Integer.reverseBytes(value) : value;
+  }
+
+  private void unpackInts(byte[] from, int at, int count, float[] into, int offset) {
+    for (int i = 0, k = at; i < count; i++, k += step) {
+      into[offset + i] = integer(from, k);
+    }
+  }
+
+  private void unpackUnsignedInts(byte[] from, int at, int count, float[] into, int offset) {
+    for (int i = 0, k = at; i < count; i++, k += step) {
+      into[offset + i] = integer(from, k) & 0xffffffffL;
+    }
+  }
+
   private void unpackFloats(byte[] from, int at, int count, float[] into, int offset) {
     for (int i = 0, k = at; i < count; i++, k += step) {
-      int bits = (int) INTS.get(from, k);
-      into[offset + i] = Float.intBitsToFloat(big ? Integer.reverseBytes(bits) : bits);
+      into[offset + i] = Float.intBitsToFloat(integer(from, k));
+    }
+  }
+
+  private void unpackDoubles(byte[] from, int at, int count, float[] into, int offset) {
+    for (int i = 0, k = at; i < count; i++, k += step) {
+      long bits = (long) LONGS.get(from, k);
+      into[offset + i] = (float) Double.longBitsToDouble(big ? Long.reverseBytes(bits) : bits);
     }
   }
 
   /**
-   * Adds the samples of a row's pixels to the sums of their channels; exact for whole-number types.
+   * Adds the samples of a row's pixels to the sums of their channels; exact for whole numbers of up to 16 bits.
    *
    * @param from stored bytes
    * @param at where the first pixel begins
    * @param sums of the first so many samples of a pixel; the others (alpha) do not count
    */
   void addSums(byte[] from, int at, int count, double[] sums) {
-    long[] bytes = pixels.type() == SampleType.UINT8 ? ByteSums.of(from, at, count, step) : NONE;
+    if (pixels.type() == SampleType.UINT8) {
+      long[] bytes = ByteSums.of(from, at, count, step);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += inverted(bytes[i], count);
+      }
+      return;
+    }
     for (int i = 0; i < sums.length; i++) {
       int first = at + i * pixels.type().bytes();
-      double stored = switch (pixels.type()) {
-        case UINT8 -> bytes[i];
-        case UINT16 -> sumShorts(from, first, count);
-        case FLOAT32 -> sumFloats(from, first, count);
-      };
-      sums[i] += pixels.inverted() ? count * pixels.type().maximum() - stored : stored;
+      sums[i] += pixels.type() == SampleType.UINT16 ? inverted(sumShorts(from, first, count), count)
+          : sumUnpacked(from, first, count);
     }
+  }
+
+  private double inverted(double stored, int count) {
+    return pixels.inverted() ? count * pixels.type().maximum() - stored : stored;
   }
 
   private long sumShorts(byte[] from, int at, int count) {
@@ -107,12 +177,15 @@ final class Samples {
     return sum;
   }
 
-  private double sumFloats(byte[] from, int at, int count) {
+  private double sumUnpacked(byte[] from, int at, int count) {
+    float[] values = new float[Math.min(count, PIECE)];
     double sum = 0;
-    for (int i = 0, k = at; i < count; i++, k += step) {
-      int bits = (int) INTS.get(from, k);
-      float value = Float.intBitsToFloat(big ? Integer.reverseBytes(bits) : bits);
-      sum += Float.isFinite(value) ? value : 0;
+    for (int done = 0; done < count; done += values.length) {
+      int part = Math.min(values.length, count - done);
+      unpack(from, at + done * step, part, values, 0);
+      for (int i = 0; i < part; i++) {
+        sum += Float.isFinite(values[i]) ? values[i] : 0;
+      }
     }
     return sum;
   }

@@ -3,8 +3,10 @@ package io.github.exo2micro.adapter.embedded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One image file directory (a page) of a TIFF or BigTIFF: where the value of each tag lies.
@@ -22,7 +24,9 @@ final class TiffDirectory {
   static final int COMPRESSION = 259;
   static final int PHOTOMETRIC = 262;
   static final int FILL_ORDER = 266;
+  static final int IMAGE_DESCRIPTION = 270;
   static final int STRIP_OFFSETS = 273;
+  static final int ORIENTATION = 274;
   static final int SAMPLES_PER_PIXEL = 277;
   static final int ROWS_PER_STRIP = 278;
   static final int STRIP_BYTE_COUNTS = 279;
@@ -36,7 +40,13 @@ final class TiffDirectory {
   static final int JPEG_TABLES = 347;
 
   private static final int MOST_ENTRIES = 65_535;
+  private static final int ASCII = 2;
   private static final int UNDEFINED = 7;
+  /** What is looked at; a page that claims 65 535 other tags takes no memory for them. */
+  private static final Set<Integer> KNOWN = Set.of(NEW_SUBFILE_TYPE, SUBFILE_TYPE, WIDTH, HEIGHT, BITS_PER_SAMPLE, COMPRESSION,
+      PHOTOMETRIC, FILL_ORDER, IMAGE_DESCRIPTION, STRIP_OFFSETS, ORIENTATION, SAMPLES_PER_PIXEL, ROWS_PER_STRIP,
+      STRIP_BYTE_COUNTS, PLANAR_CONFIGURATION, PREDICTOR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_BYTE_COUNTS,
+      SAMPLE_FORMAT, JPEG_TABLES);
 
   /** A tag's type, number of values, and the position of the first in the file, inline or not. */
   private record Entry(int type, long count, long position) {}
@@ -45,9 +55,14 @@ final class TiffDirectory {
   private final ByteOrder order;
   private final Map<Integer, Entry> entries;
   private final long next;
+  private final long offset;
+  private final int length;
 
-  private TiffDirectory(TiffBytes bytes, ByteOrder order, Map<Integer, Entry> entries, long next) {
+  private TiffDirectory(TiffBytes bytes, ByteOrder order, Map<Integer, Entry> entries, long next, long offset,
+      int length) {
     this.bytes = bytes;
+    this.offset = offset;
+    this.length = length;
     this.order = order;
     this.entries = entries;
     this.next = next;
@@ -72,6 +87,9 @@ final class TiffDirectory {
     Map<Integer, Entry> entries = new HashMap<>();
     for (int at = 0; at < length; at += entrySize) {
       int tag = table.getShort(at) & 0xffff;
+      if (!KNOWN.contains(tag)) {
+        continue;
+      }
       int type = table.getShort(at + 2) & 0xffff;
       long values = big ? table.getLong(at + 4) : table.getInt(at + 4) & 0xffffffffL;
       int inlineAt = at + (big ? 12 : 8);
@@ -87,7 +105,7 @@ final class TiffDirectory {
       ByteBuffer link = bytes.read(nextAt, big ? 8 : 4, order, "the link to the next page");
       next = big ? link.getLong() : link.getInt() & 0xffffffffL;
     }
-    return new TiffDirectory(bytes, order, entries, next);
+    return new TiffDirectory(bytes, order, entries, next, offset, length);
   }
 
   private static int sizeOf(int type) {
@@ -103,6 +121,16 @@ final class TiffDirectory {
   /** Offset of the next page; 0 when this is the last. */
   long next() {
     return next;
+  }
+
+  /** Where it lies in the file. */
+  long offset() {
+    return offset;
+  }
+
+  /** Bytes of its entries. */
+  int length() {
+    return length;
   }
 
   boolean has(int tag) {
@@ -164,5 +192,20 @@ final class TiffDirectory {
           entry.count() + " values of type " + entry.type());
     }
     return bytes.read(entry.position(), (int) entry.count(), order, "tag " + tag).array();
+  }
+
+  /** A text; empty when the page lacks it, or when it is longer than {@code most} bytes or lies outside the file. */
+  String text(int tag, int most) throws IOException {
+    Entry entry = entries.get(tag);
+    if (entry == null || entry.type() != ASCII && entry.type() != 1 && entry.type() != UNDEFINED || entry.count() < 1
+        || entry.count() > most || !bytes.holds(entry.position(), entry.count())) {
+      return "";
+    }
+    byte[] text = bytes.read(entry.position(), (int) entry.count(), order, "tag " + tag).array();
+    int end = text.length;
+    while (end > 0 && text[end - 1] == 0) {
+      end--;
+    }
+    return new String(text, 0, end, StandardCharsets.UTF_8);
   }
 }

@@ -187,8 +187,7 @@ final class TiffImage implements RawImage {
     int rowsAtOnce = together ? (int) Math.max(1, Math.min(part.height(), READ_BYTES / rowBytes)) : 1;
     byte[] buffer = new byte[(int) ((rowsAtOnce - 1) * rowBytes) + stretch];
     long start = layout.chunks().offsets()[chunk] + (long) (part.x() - left) * samples.step();
-    boolean leftOut = layout.chunks().byteCounts().length > 0 && layout.chunks().byteCounts()[chunk] == 0
-        && layout.chunks().tiled();
+    boolean leftOut = layout.chunks().isLeftOut(chunk);
     for (int row = 0; row < part.height(); row += rowsAtOnce) {
       int rows = Math.min(rowsAtOnce, part.height() - row);
       int count = (int) ((rows - 1) * rowBytes) + stretch;

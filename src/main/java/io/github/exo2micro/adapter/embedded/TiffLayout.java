@@ -4,6 +4,7 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * How the pixels of one TIFF page are stored, checked against the file's length.
@@ -15,9 +16,12 @@ import java.nio.ByteOrder;
  * @param predictor 1 none, 2 horizontal difference, 3 floating point
  * @param jpegTables tables that all JPEG strips share; empty when there are none; shared array
  * @param format for people
+ * @param place which image of the file, for people
+ * @param decodingBytes as in {@link RawHeader}
+ * @param warnings as in {@link RawHeader}
  */
 record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression compression, int predictor,
-    byte[] jpegTables, String format) {
+    byte[] jpegTables, String format, String place, long decodingBytes, List<String> warnings) {
 
   /** How a strip or tile is compressed. */
   enum Compression {
@@ -29,8 +33,11 @@ record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression comp
     DEFLATE("Deflate", 1040),
     /** Runs of up to 128 in two bytes. */
     PACK_BITS("PackBits", 64),
-    /** New-style JPEG; a flat progressive image has no useful bound. */
-    JPEG("JPEG", Integer.MAX_VALUE);
+    /**
+     * New-style JPEG. Each block of 64 samples takes a bit at least, and at most 10 blocks stand for 32 x 16 px of three
+     * samples: 1229.
+     */
+    JPEG("JPEG", 1300);
 
     private final String title;
     private final int largestRatio;
@@ -71,10 +78,15 @@ record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression comp
    * @param planar whether each sample has chunks of its own, those of sample 0 first
    * @param tiled tiles, not strips
    * @param offsets file offset of each; shared array
-   * @param byteCounts stored length of each, bytes; 0 for a tile that was left out; shared array
+   * @param byteCounts stored length of each, bytes; shared array
    */
   record Chunks(int width, int height, int across, int down, boolean planar, boolean tiled, long[] offsets,
       long[] byteCounts) {
+
+    /** Whether a tile was never written: it has no place in the file, or no bytes. Zeros stand for it. */
+    boolean isLeftOut(int index) {
+      return tiled && (offsets[index] == 0 || byteCounts.length > 0 && byteCounts[index] == 0);
+    }
 
     /** Index of a chunk; {@code plane} is 0 when samples are interleaved. */
     int index(int plane, int column, int row) {
@@ -113,6 +125,6 @@ record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression comp
   }
 
   RawHeader header() {
-    return new RawHeader(size, pixels.samples(), pixels.type(), format);
+    return new RawHeader(size, pixels.samples(), pixels.type(), format, place, decodingBytes, warnings);
   }
 }

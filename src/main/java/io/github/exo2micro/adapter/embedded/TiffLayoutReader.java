@@ -5,6 +5,7 @@ import static io.github.exo2micro.adapter.embedded.TiffDirectory.COMPRESSION;
 import static io.github.exo2micro.adapter.embedded.TiffDirectory.FILL_ORDER;
 import static io.github.exo2micro.adapter.embedded.TiffDirectory.HEIGHT;
 import static io.github.exo2micro.adapter.embedded.TiffDirectory.JPEG_TABLES;
+import static io.github.exo2micro.adapter.embedded.TiffDirectory.ORIENTATION;
 import static io.github.exo2micro.adapter.embedded.TiffDirectory.PHOTOMETRIC;
 import static io.github.exo2micro.adapter.embedded.TiffDirectory.PLANAR_CONFIGURATION;
 import static io.github.exo2micro.adapter.embedded.TiffDirectory.PREDICTOR;
@@ -19,15 +20,21 @@ import static io.github.exo2micro.adapter.embedded.TiffDirectory.TILE_OFFSETS;
 import static io.github.exo2micro.adapter.embedded.TiffDirectory.TILE_WIDTH;
 import static io.github.exo2micro.adapter.embedded.TiffDirectory.WIDTH;
 
+import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.adapter.embedded.TiffLayout.Chunks;
 import io.github.exo2micro.adapter.embedded.TiffLayout.Compression;
 import io.github.exo2micro.adapter.embedded.TiffLayout.Pixels;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.port.RawHeader.SampleType;
+import io.github.exo2micro.port.RawHeader;
+import io.github.exo2micro.port.UnsupportedImageException;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Reads and checks how a page stores its pixels.
@@ -37,44 +44,63 @@ import java.util.Optional;
  */
 final class TiffLayoutReader {
 
-  private static final int MOST_CHUNKS = 1 << 26;
+  /** Their lists take 64 MB; tiles of 128 x 128 px make an image of 68 gigapixels. */
+  private static final int MOST_CHUNKS = 1 << 22;
   private static final int MOST_TABLE_BYTES = 1 << 16;
   /** A compressed row is decoded as a whole. */
-  private static final long MOST_ROW_BYTES = 256L << 20;
-  private static final String CONVERT = "convert it, in Fiji with Image > Type > 8-bit, 16-bit or 32-bit (check the "
-      + "brightness range first) and File > Save As > Tiff.";
-  private static final String RESAVE = "save it again without compression, or with LZW or Deflate; or run in Fiji, where "
-      + "Bio-Formats reads more kinds.";
+  private static final long MOST_ROW_BYTES = 32L << 20;
+  private static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers or 32-bit "
+      + "float, with its values unchanged: pre and post must keep their ratio.";
+  private static final String RESAVE = "save it again without compression, or with LZW or Deflate, for instance with libtiff: "
+      + "tiffcp -c lzw IN OUT.";
+  private static final String RESAVE_OR_FIJI = RESAVE + " Or run in Fiji, where Bio-Formats reads more kinds.";
 
-  private final TiffPages.Page page;
+  private final TiffPage page;
   private final TiffDirectory directory;
   private final TiffBytes bytes;
+  private Optional<ImageSize> size = Optional.empty();
 
-  TiffLayoutReader(TiffBytes bytes, TiffPages.Page page) {
+  TiffLayoutReader(TiffBytes bytes, TiffPage page) {
     this.bytes = bytes;
     this.page = page;
     this.directory = page.directory();
   }
 
   TiffLayout read() throws IOException {
-    ImageSize size = size();
+    ImageSize image = size();
+    size = Optional.of(image);
     Compression compression = compression();
     Pixels pixels = pixels(compression);
     int predictor = predictor(compression, pixels);
-    Chunks chunks = chunks(size, pixels);
+    Chunks chunks = chunks(image, pixels);
     byte[] tables = compression == Compression.JPEG ? directory.blob(JPEG_TABLES, MOST_TABLE_BYTES) : new byte[0];
-    TiffLayout layout = new TiffLayout(size, pixels, chunks, compression, predictor, tables,
-        describe(pixels, chunks, compression, predictor));
-    requireInFile(layout);
-    return layout;
+    TiffLayout plain = new TiffLayout(image, pixels, chunks, compression, predictor, tables,
+        describe(pixels, chunks, compression, predictor), page.place(), 0, List.of());
+    TiffLayout layout = new TiffLayout(image, pixels, requireInFile(plain), compression, predictor, tables, plain.format(),
+        page.place(), 0, warnings(chunks));
+    requireKnownLzw(compression, layout.chunks());
+    return new TiffLayout(image, pixels, layout.chunks(), compression, predictor, tables, layout.format(), page.place(),
+        DecodingMemory.bytes(bytes, layout), layout.warnings());
+  }
+
+  private UnsupportedImageException unsupported(String found, String remedy) {
+    return TiffProblem.unsupported(bytes.file(), size, found, remedy);
+  }
+
+  private RemediableException refused(String found, String remedy) {
+    return TiffProblem.refused(bytes.file(), found, remedy);
   }
 
   private ImageSize size() throws IOException {
     long width = directory.value(WIDTH, 0);
     long height = directory.value(HEIGHT, 0);
-    if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+    if (width < 1 || height < 1) {
       throw TiffProblem.damaged(bytes.file(), "a width and a height of at least 1 px",
           width + " x " + height + " px");
+    }
+    if (!RawHeader.isReadable(width, height)) {
+      throw TiffProblem.damaged(bytes.file(), "an image of at most " + RawHeader.MOST_SIDE + " px a side", "a header that claims "
+          + width + " x " + height + " px in a file of " + bytes.length() + " bytes");
     }
     return new ImageSize((int) width, (int) height);
   }
@@ -85,7 +111,7 @@ final class TiffLayoutReader {
       throw TiffProblem.damaged(bytes.file(), "a compression scheme", "the number " + code);
     }
     if (directory.value(FILL_ORDER, 1) == 2) {
-      throw TiffProblem.unsupported(bytes.file(), "bits stored in reverse (FillOrder 2)", RESAVE);
+      throw unsupported("bits stored in reverse (FillOrder 2)", RESAVE_OR_FIJI);
     }
     return switch ((int) code) {
       case 1 -> Compression.NONE;
@@ -93,8 +119,27 @@ final class TiffLayoutReader {
       case 7 -> Compression.JPEG;
       case 8, 32946 -> Compression.DEFLATE;
       case 32773 -> Compression.PACK_BITS;
-      default -> throw TiffProblem.unsupported(bytes.file(), compressionName((int) code) + " compression", RESAVE);
+      default -> throw unknown((int) code);
     };
+  }
+
+  /** Whoever else reads it, cut data are cut data: others fill what is missing with zeros. */
+  private RuntimeException unknown(int code) throws IOException {
+    int offsets = directory.has(TILE_OFFSETS) ? TILE_OFFSETS : STRIP_OFFSETS;
+    int counts = directory.has(TILE_BYTE_COUNTS) ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS;
+    int listed = (int) Math.min(MOST_CHUNKS, Math.min(directory.count(offsets), directory.count(counts)));
+    long[] places = listed > 0 ? directory.values(offsets, listed) : new long[0];
+    long[] lengths = listed > 0 ? directory.values(counts, listed) : new long[0];
+    for (int i = 0; i < listed; i++) {
+      if (lengths[i] < 1 && !directory.has(TILE_OFFSETS) || listed > 1 && !bytes.holds(places[i], lengths[i])) {
+        return TiffProblem.damaged(bytes.file(), "strip or tile " + (i + 1) + " of " + listed, lengths[i] + " bytes at offset "
+            + places[i] + " in a file of " + bytes.length() + " bytes");
+      }
+    }
+    return unsupported(compressionName(code) + " compression", switch (code) {
+      case 2, 3, 4, 6, 33003, 33005, 34712 -> RESAVE_OR_FIJI;
+      default -> RESAVE;
+    });
   }
 
   private static String compressionName(int code) {
@@ -118,24 +163,39 @@ final class TiffLayoutReader {
     if (samples < 1 || samples > 65_535) {
       throw TiffProblem.damaged(bytes.file(), "1 to 4 samples per pixel", String.valueOf(samples));
     }
-    if (photometric > 2 && !(photometric == 6 && compression == Compression.JPEG)) {
-      throw TiffProblem.unsupported(bytes.file(), photometricName(photometric),
-          photometric == 3 ? "convert it, in Fiji with Image > Type > 8-bit or RGB Color, and save it as TIFF."
-              : photometric == 4 ? "give the image itself, not its mask."
-              : "convert it to RGB, in Fiji with Image > Type > RGB Color, and save it as TIFF.");
-    }
+    requireLight(photometric, compression, samples);
     int fewest = photometric >= 2 ? 3 : 1;
     int most = photometric >= 2 ? 4 : 3;
     if (samples < fewest || samples > most) {
-      throw TiffProblem.unsupported(bytes.file(), samples + " samples per pixel in " + photometricName(photometric)
-          + " pixels", "save the one channel that is wanted, or an RGB image.");
+      throw unsupported(samples + " samples per pixel in " + photometricName(photometric)
+          + " pixels", "save the one channel that is wanted as a grey image.");
     }
     SampleType type = sampleType((int) samples);
     if (compression == Compression.JPEG && type != SampleType.UINT8) {
-      throw TiffProblem.unsupported(bytes.file(), "JPEG compression with other than 8 bits", RESAVE);
+      throw unsupported("JPEG compression with other than 8 bits", RESAVE);
     }
-    boolean inverted = photometric == 0 && type != SampleType.FLOAT32;
+    boolean inverted = photometric == 0 && type.isWhole() && type.minimum() == 0;
     return new Pixels(type, (int) samples, page.order(), inverted, photometric == 6);
+  }
+
+  /** Refuses pixels whose numbers do not stand for brightness, or of which it cannot be told what they stand for. */
+  private void requireLight(long photometric, Compression compression, long samples) throws IOException {
+    if (photometric == 6 && compression == Compression.JPEG) {
+      if (directory.value(PLANAR_CONFIGURATION, 1) == 2 && samples > 1) {
+        throw refused("JPEG planes apart that are called YCbCr: some writers mean red, green and blue by it", "save it again as "
+            + "RGB with the samples of a pixel together, without compression or with LZW or Deflate.");
+      }
+      return;
+    }
+    if (photometric <= 2) {
+      return;
+    }
+    throw refused(photometricName(photometric), switch ((int) Math.min(photometric, Integer.MAX_VALUE)) {
+      case 3 -> "where the palette only colours a grey image, take it off: in Fiji with Image > Lookup Tables > Grays and File > "
+          + "Save As > Tiff, which keeps the pixels' values. Do the same for pre and post.";
+      case 4 -> "give the image itself, not its mask.";
+      default -> "export it as grey or RGB from the program that made it.";
+    });
   }
 
   private static String photometricName(long photometric) {
@@ -155,24 +215,24 @@ final class TiffLayoutReader {
   private SampleType sampleType(int samples) throws IOException {
     int bits = common(BITS_PER_SAMPLE, samples, 1, "bits per sample");
     int kind = common(SAMPLE_FORMAT, samples, 1, "sample formats");
-    boolean whole = kind == 1 || kind == 4;
-    if (bits == 8 && whole) {
-      return SampleType.UINT8;
+    int unsigned = kind == 4 ? 1 : kind;
+    for (SampleType type : SampleType.values()) {
+      int format = !type.isWhole() ? 3 : type.minimum() < 0 ? 2 : 1;
+      if (8 * type.bytes() == bits && format == unsigned) {
+        return type;
+      }
     }
-    if (bits == 16 && whole) {
-      return SampleType.UINT16;
-    }
-    if (bits == 32 && kind == 3) {
-      return SampleType.FLOAT32;
+    if (unsigned == 1 && bits == 1) {
+      throw refused("a 1-bit (black and white) image", "give the grey image that it was made from.");
     }
     String name = switch (kind) {
-      case 1, 4 -> bits == 1 ? "a 1-bit (black and white) image" : bits + "-bit whole numbers";
+      case 1, 4 -> bits + "-bit whole numbers";
       case 2 -> bits + "-bit signed whole numbers";
       case 3 -> bits + "-bit floating point";
       case 5, 6 -> "complex numbers";
       default -> "samples of " + bits + " bits and kind " + kind;
     };
-    throw TiffProblem.unsupported(bytes.file(), name, CONVERT);
+    throw unsupported(name, EXPORT);
   }
 
   /** The value that a tag has for all samples. */
@@ -184,8 +244,7 @@ final class TiffLayoutReader {
     long[] values = given == 0 ? new long[] {otherwise} : directory.values(tag, given);
     for (long value : values) {
       if (value != values[0]) {
-        throw TiffProblem.unsupported(bytes.file(), "different " + what + " in one pixel: "
-            + Arrays.toString(values), CONVERT);
+        throw unsupported("different " + what + " in one pixel: " + Arrays.toString(values), EXPORT);
       }
     }
     if (values[0] < 0 || values[0] > 65_535) {
@@ -199,9 +258,8 @@ final class TiffLayoutReader {
       return 1;
     }
     long predictor = directory.value(PREDICTOR, 1);
-    if (predictor < 1 || predictor > 3 || predictor == 3 && pixels.type() != SampleType.FLOAT32) {
-      throw TiffProblem.unsupported(bytes.file(), "predictor " + predictor + " with " + typeName(pixels.type())
-          + " samples", RESAVE);
+    if (predictor < 1 || predictor > 3 || predictor == 3 && pixels.type().isWhole()) {
+      throw unsupported("predictor " + predictor + " with " + pixels.type().title() + " samples", RESAVE);
     }
     return (int) predictor;
   }
@@ -213,8 +271,9 @@ final class TiffLayoutReader {
     if (!tiled) {
       height = Math.min(height, size.height());
     }
-    if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
-      throw TiffProblem.damaged(bytes.file(), "strips or tiles of at least one pixel", width + " x " + height + " px");
+    if (width < 1 || height < 1 || width > 2L * RawHeader.MOST_SIDE || height > 2L * RawHeader.MOST_SIDE) {
+      throw TiffProblem.damaged(bytes.file(), "strips or tiles of 1 to " + 2 * RawHeader.MOST_SIDE + " px a side", width + " x "
+          + height + " px");
     }
     long across = (size.width() + width - 1) / width;
     long down = (size.height() + height - 1) / height;
@@ -241,44 +300,66 @@ final class TiffLayoutReader {
     return directory.values(tag, count);
   }
 
-  private void requireInFile(TiffLayout layout) {
-    Chunks chunks = layout.chunks();
-    long rowBytes = layout.chunkRowBytes();
-    boolean stored = layout.compression() == Compression.NONE;
-    if (!stored && rowBytes > MOST_ROW_BYTES
-        || layout.compression() == Compression.JPEG && rowBytes * Math.min(chunks.height(), layout.size().height())
-            > JpegDecoder.MOST_BYTES) {
-      throw TiffProblem.unsupported(bytes.file(), "compressed strips or tiles of " + chunks.width() + " x "
-          + chunks.height() + " px, too large to decode piece by piece",
-          "save it again with tiles or smaller strips, or without compression.");
+  /** Early writers of LZW stored the bits of codes in reverse; the first code, which clears the table, tells. */
+  private void requireKnownLzw(Compression compression, Chunks chunks) throws IOException {
+    if (compression != Compression.LZW || chunks.isLeftOut(0) || !bytes.holds(chunks.offsets()[0], 2)) {
+      return;
     }
-    for (int i = 0; i < chunks.offsets().length; i++) {
-      requireInFile(layout, i, rowBytes, stored);
+    byte[] start = new byte[2];
+    bytes.read(chunks.offsets()[0], start, 0, 2);
+    if (start[0] == 0 && (start[1] & 1) == 1) {
+      throw unsupported("old-style LZW compression, from before TIFF 6.0", RESAVE);
     }
   }
 
-  private void requireInFile(TiffLayout layout, int index, long rowBytes, boolean stored) {
+  /** Gives the chunks with what can be said of their lengths: of a single strip it may be wrong. */
+  private Chunks requireInFile(TiffLayout layout) {
     Chunks chunks = layout.chunks();
-    int rows = layout.storedRows(index / chunks.across() % chunks.down());
-    // Up to 2^31 rows of 2^31 · 16 bytes: near the limit of long, so compare as doubles first.
-    double claimed = (double) rows * rowBytes;
-    long decoded = claimed > Long.MAX_VALUE / 2 ? Long.MAX_VALUE / 2 : rows * rowBytes;
-    long offset = chunks.offsets()[index];
-    boolean counted = chunks.byteCounts().length > 0;
-    long byteCount = counted ? chunks.byteCounts()[index] : decoded;
-    if (chunks.tiled() && counted && byteCount == 0) {
+    long rowBytes = layout.chunkRowBytes();
+    boolean stored = layout.compression() == Compression.NONE;
+    if (!stored && rowBytes > MOST_ROW_BYTES) {
+      throw TiffProblem.refused(bytes.file(), "compressed strips or tiles of " + chunks.width() + " x "
+          + chunks.height() + " px, too wide to decode row by row", "save it again with tiles, or without compression.");
+    }
+    Chunks real = withRealLength(chunks, stored);
+    int missing = 0;
+    for (int i = 0; i < chunks.offsets().length; i++) {
+      missing += real.isLeftOut(i) ? 1 : 0;
+      requireInFile(layout, real, i, rowBytes, stored);
+    }
+    if (missing == chunks.offsets().length) {
+      throw TiffProblem.damaged(bytes.file(), missing + " tiles of a " + layout.size() + " px image", "none: not a single one "
+          + "was written");
+    }
+    return real;
+  }
+
+  /** A single strip reaches to the file's end at most; writers of large files are known to store its length wrongly. */
+  private Chunks withRealLength(Chunks chunks, boolean stored) {
+    boolean single = !chunks.tiled() && chunks.offsets().length == 1 && chunks.byteCounts().length == 1 && !stored;
+    long offset = chunks.offsets()[0];
+    if (!single || offset < 8 || offset >= bytes.length() || chunks.byteCounts()[0] <= bytes.length() - offset) {
+      return chunks;
+    }
+    return new Chunks(chunks.width(), chunks.height(), chunks.across(), chunks.down(), chunks.planar(), false, chunks.offsets(),
+        new long[] {bytes.length() - offset});
+  }
+
+  private void requireInFile(TiffLayout layout, Chunks chunks, int index, long rowBytes, boolean stored) {
+    if (chunks.isLeftOut(index)) {
       return;
     }
+    // At most 2^21 rows of 2^21 pixels of 32 bytes.
+    long decoded = layout.storedRows(index / chunks.across() % chunks.down()) * rowBytes;
+    long offset = chunks.offsets()[index];
+    long byteCount = chunks.byteCounts().length > 0 ? chunks.byteCounts()[index] : decoded;
     long needed = stored ? decoded : byteCount;
-    if (!bytes.holds(offset, needed)) {
+    if (offset < 8 || !bytes.holds(offset, needed)) {
       throw TiffProblem.damaged(bytes.file(), chunks.name(index) + " of a " + layout.size() + " px image, "
-          + needed + " bytes at offset " + offset, "a file of " + bytes.length() + " bytes");
+          + needed + " bytes at offset " + offset, offset == 0 ? "no place for it: it was never written"
+          : "a file of " + bytes.length() + " bytes");
     }
     // One strip: writers of files above 4 GB are known to store its length modulo 2^32.
-    if (layout.compression() == Compression.JPEG && byteCount > JpegDecoder.MOST_BYTES) {
-      throw TiffProblem.damaged(bytes.file(), "at most " + JpegDecoder.MOST_BYTES + " bytes of JPEG data in "
-          + chunks.name(index), String.valueOf(byteCount));
-    }
     boolean tooShort = stored ? byteCount < decoded && chunks.offsets().length > 1
         : byteCount < 1 || !layout.compression().canExpand(byteCount, decoded);
     if (tooShort) {
@@ -287,9 +368,35 @@ final class TiffLayoutReader {
     }
   }
 
+  private List<String> warnings(Chunks chunks) throws IOException {
+    List<String> warnings = new ArrayList<>(page.warnings());
+    long missing = IntStream.range(0, chunks.offsets().length).filter(chunks::isLeftOut).count();
+    if (missing > 0) {
+      warnings.add(missing + " of its " + chunks.offsets().length + " tiles were never written; zeros stand for them.");
+    }
+    long orientation = directory.value(ORIENTATION, 1);
+    if (orientation >= 2 && orientation <= 8) {
+      warnings.add("its header asks viewers to " + turn((int) orientation) + " (Orientation " + orientation
+          + "); the pixels are taken as they are stored.");
+    }
+    return warnings;
+  }
+
+  private static String turn(int orientation) {
+    return switch (orientation) {
+      case 2 -> "mirror it left to right";
+      case 3 -> "turn it by 180 degrees";
+      case 4 -> "mirror it top to bottom";
+      case 5 -> "mirror it along its diagonal";
+      case 6 -> "turn it by 90 degrees clockwise";
+      case 7 -> "mirror it along its other diagonal";
+      default -> "turn it by 90 degrees counterclockwise";
+    };
+  }
+
   private String describe(Pixels pixels, Chunks chunks, Compression compression, int predictor) throws IOException {
     StringBuilder text = new StringBuilder(page.big() ? "BigTIFF" : "TIFF");
-    text.append(", ").append(typeName(pixels.type())).append(' ').append(colourName(pixels));
+    text.append(", ").append(RawHeader.kind(pixels.type(), pixels.samples()));
     text.append(", ").append(compression.title()).append(predictor > 1 ? " with predictor " + predictor : "");
     text.append(chunks.tiled() ? ", tiles of " + chunks.width() + " x " + chunks.height() : ", strips");
     text.append(chunks.planar() ? ", planes apart" : "");
@@ -297,30 +404,6 @@ final class TiffLayoutReader {
     if (directory.value(PHOTOMETRIC, 1) == 0) {
       text.append(pixels.inverted() ? ", 0 is white: inverted" : ", 0 is white by its header: taken as it is");
     }
-    page.note().ifPresent(note -> text.append(", ").append(note));
-    leftOut(chunks).ifPresent(note -> text.append(", ").append(note));
     return text.toString();
-  }
-
-  private static Optional<String> leftOut(Chunks chunks) {
-    long empty = chunks.tiled() ? Arrays.stream(chunks.byteCounts()).filter(n -> n == 0).count() : 0;
-    return empty == 0 ? Optional.empty() : Optional.of(empty + " tiles left out: 0");
-  }
-
-  private static String typeName(SampleType type) {
-    return switch (type) {
-      case UINT8 -> "8-bit";
-      case UINT16 -> "16-bit";
-      case FLOAT32 -> "32-bit float";
-    };
-  }
-
-  private static String colourName(Pixels pixels) {
-    return switch (pixels.samples()) {
-      case 1 -> "grey";
-      case 2 -> "grey with alpha";
-      case 3 -> "RGB";
-      default -> "RGBA";
-    };
   }
 }

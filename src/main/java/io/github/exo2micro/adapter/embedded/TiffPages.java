@@ -1,38 +1,34 @@
 package io.github.exo2micro.adapter.embedded;
 
+import io.github.exo2micro.RemediableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
-/** Finds the page to read: the first that is neither a reduced copy of another nor a mask. */
-final class TiffPages {
+/**
+ * The pages of a TIFF file, as far as their links go: at most {@value #MOST_PAGES}, and no more bytes of directories than the file
+ * has, so that a few bytes that are linked a thousand times cost nothing.
+ *
+ * @param pages their directories; at least one
+ * @param order of the file's bytes
+ * @param big whether the file is a BigTIFF
+ * @param more whether there are further pages that were not looked at
+ */
+record TiffPages(List<TiffDirectory> pages, ByteOrder order, boolean big, boolean more) {
 
   private static final int MOST_PAGES = 1000;
-  private static final int REDUCED = 1;
-  private static final int MASK = 4;
-
-  private TiffPages() {}
 
   /**
-   * The page to read.
+   * Reads the file's first bytes and follows its pages. A broken link behind the first page does no harm.
    *
-   * @param directory its tags
-   * @param order of the file's bytes
-   * @param big whether the file is a BigTIFF
-   * @param note which page it is, when there are several
+   * @throws RemediableException when the file is empty, no TIFF, or breaks off
    */
-  record Page(TiffDirectory directory, ByteOrder order, boolean big, Optional<String> note) {}
-
-  /**
-   * Reads the file's first bytes and follows its pages.
-   *
-   * @throws io.github.exo2micro.RemediableException when the file is empty, no TIFF, or breaks off
-   */
-  static Page find(TiffBytes bytes) throws IOException {
+  static TiffPages of(TiffBytes bytes) throws IOException {
     if (bytes.length() == 0) {
       throw TiffProblem.damaged(bytes.file(), "a TIFF image", "an empty file (0 bytes)");
     }
@@ -57,39 +53,27 @@ final class TiffPages {
       throw TiffProblem.damaged(bytes.file(), "a BigTIFF header of 16 bytes with 8-byte offsets",
           "a file of " + bytes.length() + " bytes with offsets of " + head.getShort(4));
     }
-    return choose(bytes, order, big, big ? head.getLong(8) : head.getInt(4) & 0xffffffffL);
+    return follow(bytes, order, big, big ? head.getLong(8) : head.getInt(4) & 0xffffffffL);
   }
 
-  private static Page choose(TiffBytes bytes, ByteOrder order, boolean big, long firstOffset) throws IOException {
-    TiffDirectory first = TiffDirectory.read(bytes, order, big, firstOffset);
-    TiffDirectory chosen = first;
-    boolean found = isFullResolution(first);
-    int number = 1;
-    int pages = 1;
+  private static TiffPages follow(TiffBytes bytes, ByteOrder order, boolean big, long firstOffset) throws IOException {
+    TiffDirectory page = TiffDirectory.read(bytes, order, big, firstOffset);
+    List<TiffDirectory> pages = new ArrayList<>(List.of(page));
     Set<Long> seen = new HashSet<>(Set.of(firstOffset));
-    TiffDirectory page = first;
-    // A broken link behind the page that is read does no harm: pages are followed as far as they go.
-    while (page.next() != 0 && pages < MOST_PAGES && bytes.holds(page.next(), big ? 8 : 2) && seen.add(page.next())) {
+    long read = page.length();
+    while (page.next() != 0 && bytes.holds(page.next(), big ? 8 : 2) && seen.add(page.next())) {
+      if (pages.size() == MOST_PAGES || read > bytes.length()) {
+        return new TiffPages(pages, order, big, true);
+      }
       try {
         page = TiffDirectory.read(bytes, order, big, page.next());
-        pages++;
-        if (!found && isFullResolution(page)) {
-          found = true;
-          chosen = page;
-          number = pages;
-        }
-      } catch (io.github.exo2micro.RemediableException e) {
+      } catch (RemediableException e) {
         break;
       }
+      read += page.length();
+      pages.add(page);
     }
-    Optional<String> note = pages == 1 ? Optional.empty()
-        : Optional.of("page " + number + " of " + pages + (pages == MOST_PAGES ? " or more" : ""));
-    return new Page(chosen, order, big, note);
-  }
-
-  private static boolean isFullResolution(TiffDirectory page) throws IOException {
-    long kind = page.value(TiffDirectory.NEW_SUBFILE_TYPE, 0);
-    return (kind & (REDUCED | MASK)) == 0 && page.value(TiffDirectory.SUBFILE_TYPE, 1) != 2;
+    return new TiffPages(pages, order, big, false);
   }
 
   private static String describe(byte[] start) {

@@ -1,7 +1,9 @@
 package io.github.exo2micro.adapter.embedded;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
+import io.github.exo2micro.port.OneChannel;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
@@ -13,9 +15,10 @@ import java.util.Set;
 /**
  * Reads TIFF and BigTIFF files by region in plain Java.
  *
- * <p>8- and 16-bit grey, RGB and RGBA, 32-bit float; strips or tiles, samples interleaved or in planes apart; stored
- * plainly or with LZW, Deflate, PackBits or JPEG, predictors 2 and 3; either byte order. A file with several pages gives the
- * first at full resolution. Where 0 is white, whole numbers are inverted, so that larger is always brighter.
+ * <p>Grey, RGB and RGBA of 8, 16 and 32 bits, signed or not, and half, single and double floats; strips or tiles, samples
+ * interleaved or in planes apart; stored plainly or with LZW, Deflate, PackBits or JPEG, predictors 2 and 3; either byte order. A
+ * file with several pages gives the largest, or the one that is named ({@link ImageChoice}). Where 0 is white, unsigned whole
+ * numbers are inverted, so that larger is always brighter.
  *
  * <p>One reader of our own for both TIFF and BigTIFF, and not the JDK's: that knows no BigTIFF and no predictor 3, may not
  * be used by two threads at once, and decodes a strip anew for every region that touches it. The JDK's is the tests'
@@ -34,14 +37,14 @@ public final class TiffSource implements ImageSource {
   }
 
   @Override
-  public RawHeader header(Path file) throws IOException {
-    try (RawImage image = open(file)) {
+  public RawHeader header(Path file, ImageChoice choice) throws IOException {
+    try (RawImage image = open(file, choice)) {
       return image.header();
     }
   }
 
   @Override
-  public RawImage open(Path file) throws IOException {
+  public RawImage open(Path file, ImageChoice choice) throws IOException {
     requireFile(file);
     TiffBytes bytes;
     try {
@@ -51,7 +54,9 @@ public final class TiffSource implements ImageSource {
           "give yourself the right to read the file.", e);
     }
     try {
-      return new TiffImage(bytes, new TiffLayoutReader(bytes, TiffPages.find(bytes)).read());
+      TiffPage page = new PageChooser(bytes, TiffPages.of(bytes), choice).choose();
+      RawImage image = new TiffImage(bytes, new TiffLayoutReader(bytes, page).read());
+      return page.sample().isPresent() ? new OneChannel(image, page.sample().getAsInt()) : image;
     } catch (IOException | RuntimeException | Error e) {
       bytes.close();
       throw e;

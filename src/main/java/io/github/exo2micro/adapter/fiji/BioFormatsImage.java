@@ -1,24 +1,24 @@
 package io.github.exo2micro.adapter.fiji;
 
+import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.OptionalInt;
 import loci.formats.FormatException;
 import loci.formats.ImageReader;
 
 /**
- * The first image of a file, read by region through Bio-Formats: first series, highest resolution, first z and t.
+ * One plane of a file, read by region through Bio-Formats at its highest resolution.
  *
- * <p>Where the channels lie in planes of their own, three of them stand for red, green and blue; of any other number
- * the first is taken, and the header's format says so. A reader is no thing for two threads at once, so there are up to
- * {@value #READERS} of them, made as they are needed.
+ * <p>A reader is no thing for two threads at once, so there are up to {@value #READERS} of them, made as they are needed.
  */
 final class BioFormatsImage implements RawImage {
 
@@ -26,38 +26,37 @@ final class BioFormatsImage implements RawImage {
   /** Bytes that are asked for in one call; a plane of 2 GB or more cannot be had at once. */
   private static final int PIECE = 16 << 20;
 
+  /** Some of its readers decode a whole plane; more than this is not counted for it, bytes. */
+  private static final long MOST_COUNTED = 256L << 20;
+
   private final Path file;
+  private final SeriesChoice place;
   private final RawHeader header;
-  private final boolean planesApart;
   private final int bandHeight;
   private final Deque<ImageReader> idle = new ArrayDeque<>();
   private int open;
   private boolean closed;
 
-  /**
-   * @param known the header where it was read already, as it is for plain TIFFs: only the file's first image counts
-   *     then
-   * @throws io.github.exo2micro.RemediableException when Bio-Formats cannot read it, or this program has no use for it
-   */
-  BioFormatsImage(Path file, Optional<RawHeader> known) throws IOException {
+  /** @throws io.github.exo2micro.RemediableException when Bio-Formats cannot read it, or this program has no use for it */
+  BioFormatsImage(Path file, ImageChoice choice) throws IOException {
     this.file = file;
     ImageReader reader = newReader(file);
     try {
-      header = known.orElseGet(() -> header(file, reader));
-      planesApart = reader.getRGBChannelCount() == 1;
-      if (reader.getSizeX() != header.size().width() || reader.getSizeY() != header.size().height()
-          || !planesApart && reader.getRGBChannelCount() != header.channels()
-          || !header.type().equals(PixelTypes.of(file, reader.getPixelType()))) {
-        throw UnreadableImage.damaged(file, header.size() + " px, " + header.format(), reader.getSizeX() + " x "
-            + reader.getSizeY() + " px, " + reader.getRGBChannelCount() + " samples per pixel");
-      }
+      place = SeriesChoice.of(file, reader, choice);
+      SeriesChoice.requireReadable(file, reader);
+      header = header(file, reader, place);
       bandHeight = Math.max(1, Math.min(header.size().height(), reader.getOptimalTileHeight()));
     } catch (RuntimeException e) {
       reader.close();
-      throw e;
+      throw e instanceof RemediableException ? e : UnreadableImage.because(file, e);
     }
     idle.add(reader);
     open = 1;
+  }
+
+  /** The one colour sample of its pixels that was chosen, from 0; empty = all. */
+  OptionalInt sample() {
+    return place.sample();
   }
 
   private static ImageReader newReader(Path file) throws IOException {
@@ -67,7 +66,6 @@ final class BioFormatsImage implements RawImage {
       reader.setOriginalMetadataPopulated(false);
       reader.setFlattenedResolutions(false);
       reader.setId(file.toString());
-      reader.setSeries(0);
       return reader;
     } catch (FormatException | RuntimeException e) {
       reader.close();
@@ -79,29 +77,17 @@ final class BioFormatsImage implements RawImage {
     }
   }
 
-  private static RawHeader header(Path file, ImageReader reader) {
+  private static RawHeader header(Path file, ImageReader reader, SeriesChoice place) {
     RawHeader.SampleType type = PixelTypes.of(file, reader.getPixelType());
     if (reader.isIndexed() && !reader.isFalseColor()) {
-      throw UnreadableImage.unsupported(file, "palette colours");
+      throw UnreadableImage.unsupported(file, "palette colours", "where the palette only colours a grey image, take it off: in Fiji "
+          + "with Image > Lookup Tables > Grays, which keeps the pixels' values. Do the same for pre and post.");
     }
-    int samples = reader.getRGBChannelCount();
-    int planes = reader.getEffectiveSizeC();
-    int channels = samples == 1 && planes == 3 ? 3 : PixelTypes.channels(file, samples);
-    StringBuilder format = new StringBuilder(reader.getFormat()).append(", ")
-        .append(PixelTypes.name(type, channels));
-    if (samples > 1 && planes > 1 || samples == 1 && planes > 1 && planes != 3) {
-      format.append(", first of ").append(planes).append(" channel groups");
-    }
-    appendFirstOf(format, reader.getSeriesCount(), "series");
-    appendFirstOf(format, reader.getSizeZ(), "z planes");
-    appendFirstOf(format, reader.getSizeT(), "times");
-    return new RawHeader(new ImageSize(reader.getSizeX(), reader.getSizeY()), channels, type, format.toString());
-  }
-
-  private static void appendFirstOf(StringBuilder format, int count, String what) {
-    if (count > 1) {
-      format.append(", first of ").append(count).append(' ').append(what);
-    }
+    int channels = PixelTypes.channels(file, reader.getRGBChannelCount());
+    ImageSize size = new ImageSize(reader.getSizeX(), reader.getSizeY());
+    long decoding = Math.min(MOST_COUNTED, size.area() * type.bytes() * channels);
+    return new RawHeader(size, channels, type, reader.getFormat() + ", " + RawHeader.kind(type, channels), place.place(),
+        decoding, place.warnings());
   }
 
   @Override
@@ -130,9 +116,11 @@ final class BioFormatsImage implements RawImage {
         Tile piece = new Tile(region.x(), region.y() + y, region.width(), Math.min(rows, region.height() - y));
         readPiece(reader, samples, piece, into, y * region.width());
       }
-    } catch (FormatException | RuntimeException e) {
-      throw new IOException(file + ": the region " + region + " cannot be read, Bio-Formats says: "
-          + e.getMessage(), e);
+    } catch (java.nio.file.FileSystemException e) {
+      throw e;
+    } catch (FormatException | IOException | RuntimeException e) {
+      // A disk that fails is told by the operating system; all else is what Bio-Formats makes of the file's bytes.
+      throw UnreadableImage.undecodable(file, e);
     } finally {
       giveBack(reader);
     }
@@ -142,14 +130,10 @@ final class BioFormatsImage implements RawImage {
       throws FormatException, IOException {
     int bytes = header.type().bytes();
     byte[] buffer = new byte[Math.multiplyExact(piece.area(), bytes * samples)];
+    reader.openBytes(place.plane(), buffer, piece.x(), piece.y(), piece.width(), piece.height());
+    boolean interleaved = reader.isInterleaved();
     for (int c = 0; c < header.colourChannels(); c++) {
-      if (c == 0 || planesApart) {
-        reader.openBytes(reader.getIndex(0, planesApart ? c : 0, 0), buffer, piece.x(), piece.y(), piece.width(),
-            piece.height());
-      }
-      int channel = planesApart ? 0 : c;
-      boolean interleaved = reader.isInterleaved();
-      int first = interleaved ? channel * bytes : channel * piece.area() * bytes;
+      int first = interleaved ? c * bytes : c * piece.area() * bytes;
       PixelTypes.decode(buffer, first, interleaved ? samples * bytes : bytes, reader.isLittleEndian(), header.type(),
           piece.area(), into[c], offset);
     }
@@ -174,7 +158,9 @@ final class BioFormatsImage implements RawImage {
       open++;
     }
     try {
-      return newReader(file);
+      ImageReader reader = newReader(file);
+      reader.setSeries(place.series());
+      return reader;
     } catch (IOException | RuntimeException e) {
       synchronized (idle) {
         open--;

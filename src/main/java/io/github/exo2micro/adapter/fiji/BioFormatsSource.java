@@ -1,14 +1,15 @@
 package io.github.exo2micro.adapter.fiji;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
+import io.github.exo2micro.port.OneChannel;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import loci.common.DebugTools;
@@ -16,10 +17,8 @@ import loci.formats.FormatTools;
 import loci.formats.ImageReader;
 
 /**
- * Raw images through Fiji's Bio-Formats: every format that it reads, by region.
- *
- * <p>Headers of plain TIFFs come from its TIFF parser alone, all others from a reader. Bio-Formats' own log is kept to
- * warnings: in a Fiji every line would open the console.
+ * Raw images through Fiji's Bio-Formats: every format that it reads, by region. Its own log is kept to warnings: in a Fiji every
+ * line would open the console.
  */
 public final class BioFormatsSource implements ImageSource {
 
@@ -61,36 +60,17 @@ public final class BioFormatsSource implements ImageSource {
   }
 
   @Override
-  public RawHeader header(Path file) throws IOException {
-    requireContent(file);
-    Optional<RawHeader> tiff = plainTiff(file);
-    if (tiff.isPresent()) {
-      return tiff.get();
-    }
-    try (BioFormatsImage image = new BioFormatsImage(file, tiff)) {
+  public RawHeader header(Path file, ImageChoice choice) throws IOException {
+    try (RawImage image = open(file, choice)) {
       return image.header();
     }
   }
 
   @Override
-  public RawImage open(Path file) throws IOException {
+  public RawImage open(Path file, ImageChoice choice) throws IOException {
     requireContent(file);
-    return new BioFormatsImage(file, plainTiff(file));
-  }
-
-  /**
-   * Whether the file is a TIFF whose first image is all that counts, and complete.
-   *
-   * @throws RemediableException when it is missing or damaged
-   */
-  boolean isPlainTiff(Path file) throws IOException {
-    requireContent(file);
-    return plainTiff(file).isPresent();
-  }
-
-  private static Optional<RawHeader> plainTiff(Path file) throws IOException {
-    String lower = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return lower.endsWith(".tif") || lower.endsWith(".tiff") ? TiffHeaders.read(file) : Optional.empty();
+    BioFormatsImage image = new BioFormatsImage(file, choice);
+    return image.sample().isPresent() ? new OneChannel(image, image.sample().getAsInt()) : image;
   }
 
   private static void requireContent(Path file) throws IOException {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class FijiHost {
 
   private static final List<String> NEEDED =
-      List.of("mpicbg.imagefeatures.FloatArray2DSIFT", "loci.formats.ImageReader", "loci.formats.tiff.TiffParser");
+      List.of("mpicbg.imagefeatures.FloatArray2DSIFT", "loci.formats.ImageReader");
   private static final String LAUNCHED = "net.imagej.Main";
 
   private final ClassLoader loader;

@@ -16,30 +16,25 @@ final class PixelTypes {
     String name = FormatTools.getPixelTypeString(pixelType);
     return switch (name) {
       case "uint8" -> SampleType.UINT8;
+      case "int8" -> SampleType.INT8;
       case "uint16" -> SampleType.UINT16;
+      case "int16" -> SampleType.INT16;
+      case "uint32" -> SampleType.UINT32;
+      case "int32" -> SampleType.INT32;
       case "float" -> SampleType.FLOAT32;
-      default -> throw UnreadableImage.unsupported(file, name + " samples");
+      case "double" -> SampleType.FLOAT64;
+      case "bit" -> throw UnreadableImage.unsupported(file, "a 1-bit (black and white) image",
+          "give the grey image that it was made from.");
+      default -> throw UnreadableImage.unsupported(file, name + " samples", UnreadableImage.EXPORT);
     };
   }
 
   /** @throws io.github.exo2micro.RemediableException when pixels have another number of samples than 1 to 4 */
   static int channels(Path file, int samples) {
     if (samples < 1 || samples > 4) {
-      throw UnreadableImage.unsupported(file, samples + " samples per pixel");
+      throw UnreadableImage.unsupported(file, samples + " samples per pixel", UnreadableImage.EXPORT);
     }
     return samples;
-  }
-
-  /** "8-bit RGB". */
-  static String name(SampleType type, int channels) {
-    String depth = type == SampleType.FLOAT32 ? "float32" : 8 * type.bytes() + "-bit";
-    return depth + switch (channels) {
-      case 1 -> " grey";
-      case 2 -> " grey with alpha";
-      case 3 -> " RGB";
-      case 4 -> " RGBA";
-      default -> ", " + channels + " channels";
-    };
   }
 
   /**
@@ -56,8 +51,14 @@ final class PixelTypes {
     for (int i = 0; i < count; i++, at += stride) {
       into[offset + i] = switch (type) {
         case UINT8 -> bytes[at] & 0xff;
+        case INT8 -> bytes[at];
         case UINT16 -> buffer.getShort(at) & 0xffff;
+        case INT16 -> buffer.getShort(at);
+        case UINT32 -> buffer.getInt(at) & 0xffffffffL;
+        case INT32 -> buffer.getInt(at);
         case FLOAT32 -> buffer.getFloat(at);
+        case FLOAT64 -> (float) buffer.getDouble(at);
+        case FLOAT16 -> throw new IllegalArgumentException("Bio-Formats has no half floats");
       };
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -71,8 +72,9 @@ class LibtiffFilesTest {
 
   @Test
   void takesTheFirstPageAtFullResolutionAndSaysSo() throws IOException, URISyntaxException {
-    String format = source.header(file("grey16-third-page-full.tif")).format();
-    assertEquals("TIFF, 16-bit grey, uncompressed, strips, page 3 of 3", format);
+    RawHeader header = source.header(file("grey16-third-page-full.tif"));
+    assertEquals("61 x 47 px, TIFF, 16-bit grey, uncompressed, strips, page 3 of 3", header.taken());
+    assertEquals(List.of(), header.warnings());
   }
 
   @Test

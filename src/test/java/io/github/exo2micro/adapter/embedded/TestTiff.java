@@ -24,6 +24,7 @@ final class TestTiff {
   int samples = 1;
   int bits = 8;
   boolean floating;
+  boolean signed;
   ByteOrder order = ByteOrder.LITTLE_ENDIAN;
   boolean big;
   boolean planar;
@@ -33,7 +34,14 @@ final class TestTiff {
   int compression = 1;
   int predictor = 1;
   int photometric = -1;
+  float jpegQuality = 1;
+  boolean jpegProgressive;
   Formula formula = (x, y, c) -> 7 * x + 13 * y + 101 * c + x * y;
+  /** Where this page begins in a file of several. */
+  private int start;
+  private long nextAt;
+  private long[] chunkOffsets = {};
+  private long[] chunkCounts = {};
   /** Tags to change after all others are set: tag, then type, then values. */
   final List<long[]> overrides = new ArrayList<>();
 
@@ -60,11 +68,55 @@ final class TestTiff {
     }
     long most = (1L << bits) - 1;
     long stored = (long) v & most;
+    if (signed) {
+      return stored << 64 - bits >> 64 - bits;
+    }
     return photometric == 0 ? most - stored : stored;
   }
 
   Path write(Path file) throws IOException {
     return Files.write(file, bytes());
+  }
+
+  /** A file of several pages, all of the first one's byte order and kind of file. */
+  static byte[] file(TestTiff... pages) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    List<Long> links = new ArrayList<>();
+    List<Long> directories = new ArrayList<>();
+    for (TestTiff page : pages) {
+      page.start = file.size();
+      byte[] bytes = page.bytes();
+      ByteBuffer head = ByteBuffer.wrap(bytes).order(page.order);
+      directories.add(page.big ? head.getLong(8) : head.getInt(4));
+      links.add(page.nextAt);
+      file.writeBytes(bytes);
+    }
+    ByteBuffer all = ByteBuffer.wrap(file.toByteArray()).order(pages[0].order);
+    for (int i = 0; i + 1 < pages.length; i++) {
+      if (pages[0].big) {
+        all.putLong((int) (long) links.get(i), directories.get(i + 1));
+      } else {
+        all.putInt((int) (long) links.get(i), (int) (long) directories.get(i + 1));
+      }
+    }
+    return all.array();
+  }
+
+  /** Where the strips or tiles lie, before any tag is changed. */
+  long[] chunkOffsets() throws IOException {
+    bytes();
+    return chunkOffsets.clone();
+  }
+
+  /** How long the strips or tiles are, before any tag is changed. */
+  long[] chunkCounts() throws IOException {
+    bytes();
+    return chunkCounts.clone();
+  }
+
+  /** An ASCII tag. */
+  TestTiff text(int tag, String text) {
+    return tag(tag, 2, (text + "\0").chars().asLongStream().toArray());
   }
 
   private record Field(int type, long[] values) {}
@@ -82,7 +134,7 @@ final class TestTiff {
         }
       }
     }
-    long at = big ? 16 : 8;
+    long at = start + (big ? 16 : 8);
     long[] offsets = new long[chunks.size()];
     long[] counts = new long[chunks.size()];
     ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -94,6 +146,8 @@ final class TestTiff {
     if (body.size() % 2 == 1) {
       body.write(0);
     }
+    chunkOffsets = offsets;
+    chunkCounts = counts;
     TreeMap<Integer, Field> fields = new TreeMap<>();
     int offsetType = big ? 16 : 4;
     put(fields, 256, 4, width);
@@ -104,7 +158,7 @@ final class TestTiff {
     put(fields, 277, 3, samples);
     put(fields, 284, 3, planar ? 2 : 1);
     put(fields, 317, 3, predictor);
-    put(fields, 339, 3, fill(samples, floating ? 3 : 1));
+    put(fields, 339, 3, fill(samples, floating ? 3 : signed ? 2 : 1));
     if (samples == 2 || samples == 4) {
       put(fields, 338, 3, 2);
     }
@@ -138,7 +192,8 @@ final class TestTiff {
 
   private byte[] assemble(byte[] body, TreeMap<Integer, Field> fields) {
     int head = big ? 16 : 8;
-    long directory = head + body.length;
+    long directory = start + head + body.length;
+    nextAt = directory + (big ? 8 : 2) + (long) fields.size() * (big ? 20 : 12);
     int entry = big ? 20 : 12;
     long extraAt = directory + (big ? 8 : 2) + (long) fields.size() * entry + (big ? 8 : 4);
     ByteArrayOutputStream extra = new ByteArrayOutputStream();
@@ -150,7 +205,7 @@ final class TestTiff {
     }
     fields.forEach((tag, field) -> {
       int size = switch (field.type()) {
-        case 1, 7 -> 1;
+        case 1, 2, 7 -> 1;
         case 3 -> 2;
         case 16 -> 8;
         default -> 4;
@@ -182,7 +237,7 @@ final class TestTiff {
         extra.writeBytes(values.array());
       }
     });
-    ByteBuffer all = ByteBuffer.allocate((int) extraAt + extra.size()).order(order);
+    ByteBuffer all = ByteBuffer.allocate((int) (extraAt - start) + extra.size()).order(order);
     all.put((byte) (order == ByteOrder.BIG_ENDIAN ? 'M' : 'I')).put(all.get(0)).putShort((short) (big ? 43 : 42));
     if (big) {
       all.putShort((short) 8).putShort((short) 0).putLong(directory);
@@ -201,6 +256,8 @@ final class TestTiff {
           double v = formula.at(x, y, c);
           if (floating && bits == 32) {
             out.putFloat((float) v);
+          } else if (floating && bits == 16) {
+            out.putShort(half(v));
           } else if (floating) {
             out.putDouble(v);
           } else if (bits == 8) {
@@ -216,6 +273,16 @@ final class TestTiff {
     return out.array();
   }
 
+  /** The half float of a number that it can hold exactly. */
+  private static short half(double v) {
+    if (v == 0) {
+      return 0;
+    }
+    int exponent = Math.getExponent(v);
+    long mantissa = Math.round((Math.abs(v) / Math.scalb(1.0, exponent) - 1) * 1024);
+    return (short) ((v < 0 ? 0x8000 : 0) | exponent + 15 << 10 | mantissa);
+  }
+
   private byte[] predict(byte[] raw, int cw, int rows) {
     int perPixel = planar ? 1 : samples;
     int rowSamples = cw * perPixel;
@@ -229,15 +296,18 @@ final class TestTiff {
           switch (bytes) {
             case 1 -> out.put(i, (byte) (in.get(i) - in.get(i - perPixel)));
             case 2 -> out.putShort(2 * i, (short) (in.getShort(2 * i) - in.getShort(2 * (i - perPixel))));
+            case 8 -> {
+              // As libtiff does: in whole numbers of the sample's width.
+              out.putLong(8 * i, in.getLong(8 * i) - in.getLong(8 * (i - perPixel)));
+            }
             default -> out.putInt(4 * i, in.getInt(4 * i) - in.getInt(4 * (i - perPixel)));
           }
         }
       } else {
-        byte[] sorted = new byte[rowSamples * 4];
+        byte[] sorted = new byte[rowSamples * bytes];
         for (int i = 0; i < rowSamples; i++) {
-          int v = in.getInt(4 * i);
-          for (int k = 0; k < 4; k++) {
-            sorted[k * rowSamples + i] = (byte) (v >>> 24 - 8 * k);
+          for (int k = 0; k < bytes; k++) {
+            sorted[k * rowSamples + i] = in.get(bytes * i + (order == ByteOrder.BIG_ENDIAN ? k : bytes - 1 - k));
           }
         }
         for (int i = 0; i < sorted.length; i++) {
@@ -258,9 +328,31 @@ final class TestTiff {
         }
       }
       case 32773 -> packBits(raw, raw.length / rows, out);
+      case 7 -> jpeg(raw, cw, rows, out);
       default -> out.write(raw);
     }
     return out.toByteArray();
+  }
+
+  /** One JPEG stream of its own; of three samples as the JDK takes them: no conversion of colours, no subsampling. */
+  private void jpeg(byte[] raw, int cw, int rows, ByteArrayOutputStream out) throws IOException {
+    int perPixel = planar ? 1 : samples;
+    java.awt.image.WritableRaster raster = java.awt.image.Raster.createInterleavedRaster(
+        new java.awt.image.DataBufferByte(raw, raw.length), cw, rows, cw * perPixel, perPixel,
+        java.util.stream.IntStream.range(0, perPixel).toArray(), null);
+    javax.imageio.ImageWriter writer = javax.imageio.ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (javax.imageio.stream.ImageOutputStream stream = javax.imageio.ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      javax.imageio.ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(javax.imageio.ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(jpegQuality);
+      if (jpegProgressive) {
+        param.setProgressiveMode(javax.imageio.ImageWriteParam.MODE_DEFAULT);
+      }
+      writer.write(null, new javax.imageio.IIOImage(raster, null, null), param);
+    } finally {
+      writer.dispose();
+    }
   }
 
   private void packBits(byte[] raw, int rowLength, ByteArrayOutputStream out) {

@@ -49,7 +49,8 @@ final class BatchPlanner {
         Needs needs = new Needs(pre.size().union(post.size()).padded(task.parameters().integer(ParameterSpec.PAD)),
             pre.decodingBytes() + post.decodingBytes());
         sizes.put(task.task(), needs);
-        planned.add(new DiskPlan(task, needs.padded(), needs.decodingBytes()).plan(ChildSizes.threads(task, request.concurrency(), machine.cores())));
+        planned.add(new DiskPlan(task, needs.padded(), needs.decodingBytes())
+            .plan(ChildSizes.threads(task, request.concurrency(), machine.cores())));
       } catch (RemediableException e) {
         notes.add(task.task() + " is not in the estimate: " + e.problem());
       } catch (IOException e) {

@@ -4,7 +4,6 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.cluster.PlannedRow;
 import io.github.exo2micro.cluster.RowRun;
 import io.github.exo2micro.cluster.TaskPlan;
-import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.memory.MemoryEstimate;
 import io.github.exo2micro.memory.PlannedTask;
@@ -46,14 +45,14 @@ final class PlanMaker {
     Map<String, PlannedTask> planned = new HashMap<>();
     plan.preflight().request().tasks().forEach(t -> planned.put(t.name(), t));
     for (TaskRequest task : request.tasks()) {
-      ImageSize padded = plan.padded().get(task.task());
-      if (padded == null) {
+      BatchPlanner.Needs needs = plan.needs().get(task.task());
+      if (needs == null) {
         skipped.add(new TaskPlan.SkippedRow(task.task().sample(), task.task().dye(), "its headers cannot be read: "
             + plan.preflight().request().notes().stream().filter(n -> n.startsWith(task.task().toString())).findFirst()
                 .orElse("")));
         continue;
       }
-      rows.add(row(rows.size(), task, padded, planned.get(task.task().toString())));
+      rows.add(row(rows.size(), task, needs, planned.get(task.task().toString())));
     }
     if (rows.isEmpty()) {
       throw new RemediableException("Nothing can be planned.",
@@ -64,13 +63,13 @@ final class PlanMaker {
         request.notes());
   }
 
-  private PlannedRow row(int index, TaskRequest task, ImageSize padded, PlannedTask disk) throws IOException {
-    MemoryEstimate memory = MemoryEstimate.of(padded, HostKind.WORKER, request.options().peakFactor(), task.threads(),
-        task.compressed());
+  private PlannedRow row(int index, TaskRequest task, BatchPlanner.Needs needs, PlannedTask disk) throws IOException {
+    MemoryEstimate memory = MemoryEstimate.of(needs.padded(), HostKind.WORKER, request.options().peakFactor(),
+        task.threads(), task.compressed()).plus(needs.decodingBytes());
     return new PlannedRow(index, task, memory.heapBytes(),
         memory.residentBytes() + RowRun.WATCHER_BYTES + RowRun.PAGE_CACHE_BYTES, task.threads(),
         disk.keptBytes() + disk.passingBytes(),
-        Math.round(SECONDS_AT_LEAST + SECONDS_PER_MEGAPIXEL * padded.area() / 1e6),
+        Math.round(SECONDS_AT_LEAST + SECONDS_PER_MEGAPIXEL * needs.padded().area() / 1e6),
         List.of(InputIdentity.ofFile(task.pre()), InputIdentity.ofFile(task.post())));
   }
 }

@@ -61,6 +61,7 @@ final class ParameterOptions {
       case INTEGER, OPTIONAL_INTEGER -> "<n>";
       case REAL, OPTIONAL_REAL -> "<x>";
       case CHOICE -> "<" + String.join("|", spec.choices()) + ">";
+      case AUTO_REAL -> "<auto|x>";
     };
   }
 

@@ -49,8 +49,8 @@ public final class CompareParameter extends Exo2MicroCommand {
       "angle_range", "angle_step", "scale_search", "scale_min", "scale_max", "scale_step", "multiscale", "down_scale",
       "max_translation", "max_rotation", "max_scale_delta", "max_scale_diff", "save_all_intermediates", "fine_ecc",
       "stopit", "stopdelta", "interior_ecc", "interior_blur_base", "interior_max_correction",
-      "interior_min_inlier_ratio", "local_alignment", "scale_percentile", "manual_scale", "subtract_offset", "outside", "local_scale"},
-      required = false, persist = false,
+      "interior_min_inlier_ratio", "local_alignment", "scale_percentile", "manual_scale", "subtract_offset", "outside",
+      "local_scale", "pre_offset", "post_offset"}, required = false, persist = false,
       description = "Which parameter is varied.")
   private String parameter = "boundary_width";
 

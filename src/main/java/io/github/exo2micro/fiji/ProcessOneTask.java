@@ -202,6 +202,15 @@ public final class ProcessOneTask extends Exo2MicroCommand {
           + "fit), on or off.")
   private String local_scale = "auto";
 
+  @Parameter(label = "<html><b>Camera offset</b><br>Offset of pre (auto or grey levels)</html>", required = false,
+      persist = false,
+      description = "What pre's camera gives without light; auto: found outside the tissue, where there is such.")
+  private String pre_offset = "auto";
+
+  @Parameter(label = "Offset of post (auto or grey levels)", required = false, persist = false,
+      description = "What post's camera gives without light; auto: found outside the tissue, where there is such.")
+  private String post_offset = "auto";
+
   @Parameter(label = "<html><b>The run</b><br>Checkpoint format</html>", choices = {"tiff", "fits", "both"},
       required = false, persist = false,
       description = "The file format of all images that are written.")
@@ -354,6 +363,8 @@ public final class ProcessOneTask extends Exo2MicroCommand {
     values.put(ParameterSpec.OUTSIDE, outside);
     values.put(ParameterSpec.LOCAL_SCALE, local_scale);
     values.put(ParameterSpec.LOCAL_ALIGNMENT, local_alignment);
+    values.put(ParameterSpec.PRE_OFFSET, pre_offset);
+    values.put(ParameterSpec.POST_OFFSET, post_offset);
     return values;
   }
 

@@ -19,15 +19,14 @@ final class BoundaryStage {
   /** @throws PairMismatchException when no alignment is supported by the images */
   Alignment run(Progress progress) throws IOException {
     StageClock clock = new StageClock();
-    Canvas canvas = session.canvas(progress.part(0, 0.2));
-    CoarseResult coarse = align(canvas, progress.part(0.2, 0.5));
+    Sections sections = session.sections(progress.part(0, 0.2));
+    CoarseResult coarse = align(sections, progress.part(0.2, 0.5));
     session.pictures().registration(coarse);
     if (!coarse.verdict().isAccepted()) {
       throw new PairMismatchException(session.request().task(), coarse.verdict().reason() + differentImages());
     }
     AlignmentSummary summary = summary(coarse);
-    CameraLevels camera = CameraLevels.of(coarse, canvas, session.plane(Checkpoint.PADDED_POST, progress),
-        session.plane(Checkpoint.PADDED_PRE, progress));
+    CameraLevels camera = camera(sections, progress);
     Alignment alignment = new Alignment(Checkpoint.PADDED_PRE, coarse.warp(), Optional.of(summary));
     WarpWriting writing = new WarpWriting(session);
     if (session.parameters().flag(ParameterSpec.SAVE_ALL_INTERMEDIATES)) {
@@ -40,14 +39,23 @@ final class BoundaryStage {
     return alignment;
   }
 
-  private CoarseResult align(Canvas canvas, Progress progress) throws IOException {
-    return CoarseAlignment.align(canvas.post(), canvas.pre(), StageParameters.boundary(session.parameters()),
+  private CoarseResult align(Sections sections, Progress progress) throws IOException {
+    return CoarseAlignment.align(sections.post(), sections.pre(), StageParameters.boundary(session.parameters()),
         session.features(), session.executor(), session.threads(), progress);
   }
 
   /** Draws its pictures again without writing an image: the same input gives the same alignment. */
   void draw(Progress progress) throws IOException {
-    session.pictures().registration(align(session.canvas(progress.part(0, 0.5)), progress.part(0.5, 1)));
+    session.pictures().registration(align(session.sections(progress.part(0, 0.5)), progress.part(0.5, 1)));
+  }
+
+  private CameraLevels camera(Sections sections, Progress progress) throws IOException {
+    CameraLevels camera = CameraLevels.of(sections.post(), sections.pre(), session.plane(Checkpoint.PADDED_POST, progress),
+        session.plane(Checkpoint.PADDED_PRE, progress));
+    progress.note(camera.note());
+    camera.contradiction(Sections.brightness(sections.post()), Sections.brightness(sections.pre()))
+        .ifPresent(line -> session.warn(line, progress));
+    return camera;
   }
 
   /** What was taken of the raw files, where it is not the same in both; pre and post of one dye should have it in one channel. */

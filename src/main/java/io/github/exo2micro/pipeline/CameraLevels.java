@@ -1,82 +1,114 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.diagnostics.SignalFloor;
+import io.github.exo2micro.image.CameraOffset;
+import io.github.exo2micro.image.CameraOffset.Known;
+import io.github.exo2micro.image.CameraOffset.Origin;
+import io.github.exo2micro.image.CameraOffset.Unknown;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.RawHeader.SampleType;
-import io.github.exo2micro.registration.boundary.CoarseResult;
-import io.github.exo2micro.registration.boundary.ReducedTissue;
 import io.github.exo2micro.subtraction.SignalRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the two images show where no tissue is, grey levels: the camera's offset and the noise about it (one standard
- * deviation). 0 where the background is clean.
+ * What the cameras of the two images give without light, with the noise about it at full resolution. Stage 2 finds it;
+ * its sidecar keeps it for stages 3 and 4.
  *
- * @param postOffset of post
- * @param postNoise of post
- * @param preOffset of pre
- * @param preNoise of pre
+ * @param post of post
+ * @param pre of pre
  */
-record CameraLevels(double postOffset, double postNoise, double preOffset, double preNoise) {
+record CameraLevels(CameraOffset post, CameraOffset pre) {
 
-  static final CameraLevels NONE = new CameraLevels(0, 0, 0, 0);
+  static final CameraLevels NONE = new CameraLevels(CameraOffset.ZERO, CameraOffset.ZERO);
 
   private static final int BLOCK = 32;
   private static final int BLOCKS = 200;
   /** Places looked at along the longest side at most. */
   private static final int GRID = 300;
-  private static final String POST_OFFSET = "post camera offset";
-  private static final String POST_NOISE = "post camera noise";
-  private static final String PRE_OFFSET = "pre camera offset";
-  private static final String PRE_NOISE = "pre camera noise";
+  private static final String OFFSET = " camera offset";
+  private static final String NOISE = " camera noise";
+  private static final String ORIGIN = " camera offset origin";
+  private static final String AT_MOST = " camera offset at most";
   /** Signal begins that many standard deviations above the offset: one pixel in a thousand of pure noise passes. */
   private static final double SIGMAS = 3;
+  /** Offsets that differ by more than this part of the dimmer image's tissue would move the scale. */
+  private static final double CONTRADICTION = 0.03;
+  /** And by more than this part of the larger one: cameras drift. */
+  private static final double DRIFT = 0.2;
 
-  /** As a sidecar keeps them. */
+  /** As a sidecar keeps them. An unknown offset is said to be so, with its bound. */
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(POST_OFFSET, Double.toString(postOffset));
-    facts.put(POST_NOISE, Double.toString(postNoise));
-    facts.put(PRE_OFFSET, Double.toString(preOffset));
-    facts.put(PRE_NOISE, Double.toString(preNoise));
+    put("post", post, facts);
+    put("pre", pre, facts);
     return facts;
+  }
+
+  private static void put(String side, CameraOffset offset, Map<String, String> facts) {
+    if (offset instanceof Known known) {
+      facts.put(side + OFFSET, Double.toString(known.level()));
+      facts.put(side + NOISE, Double.toString(known.noise()));
+      facts.put(side + ORIGIN, known.origin().name());
+    } else if (offset instanceof Unknown unknown) {
+      facts.put(side + OFFSET, "unknown");
+      facts.put(side + AT_MOST, Double.toString(unknown.atMost()));
+    }
   }
 
   /** Reads them back; empty when they are not among the facts. */
   static Optional<CameraLevels> of(Map<String, String> facts) {
+    return of("post", facts).flatMap(post -> of("pre", facts).map(pre -> new CameraLevels(post, pre)));
+  }
+
+  private static Optional<CameraOffset> of(String side, Map<String, String> facts) {
     try {
-      return Optional.of(new CameraLevels(Double.parseDouble(facts.getOrDefault(POST_OFFSET, "")),
-          Double.parseDouble(facts.getOrDefault(POST_NOISE, "")), Double.parseDouble(facts.getOrDefault(PRE_OFFSET, "")),
-          Double.parseDouble(facts.getOrDefault(PRE_NOISE, ""))));
-    } catch (NumberFormatException e) {
+      if ("unknown".equals(facts.get(side + OFFSET))) {
+        return Optional.of(new Unknown(Double.parseDouble(facts.getOrDefault(side + AT_MOST, ""))));
+      }
+      return Optional.of(new Known(Double.parseDouble(facts.getOrDefault(side + OFFSET, "")),
+          Double.parseDouble(facts.getOrDefault(side + NOISE, "")),
+          Origin.valueOf(facts.getOrDefault(side + ORIGIN, Origin.MEASURED.name()))));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  /** Measures the noise about the offsets that stage 2 found, outside the tissue, at full resolution. */
-  static CameraLevels of(CoarseResult coarse, Canvas canvas, Plane post, Plane pre) throws IOException {
-    return new CameraLevels(coarse.postOffset(), noise(coarse.postOffset(), canvas.post(), coarse.postTissue(), post),
-        coarse.preOffset(), noise(coarse.preOffset(), canvas.pre(), coarse.preTissue(), pre));
+  /** The offsets of both sections, the noise about them measured outside the tissue at full resolution. */
+  static CameraLevels of(Section post, Section pre, Plane paddedPost, Plane paddedPre) throws IOException {
+    return new CameraLevels(atFullResolution(post, paddedPost), atFullResolution(pre, paddedPre));
   }
 
-  /** Median of the standard deviations of small blocks: what shading adds over the whole background is left out. */
-  private static double noise(double offset, Overview overview, ReducedTissue tissue, Plane plane) throws IOException {
-    if (offset == 0) {
-      return 0;
+  private static CameraOffset atFullResolution(Section section, Plane plane) throws IOException {
+    if (!(section.offset() instanceof Known known) || known.level() == 0 && known.noise() == 0) {
+      return section.offset();
     }
+    return new Known(known.level(), noise(known, section, plane), known.origin());
+  }
+
+  /**
+   * Median of the standard deviations of small blocks: what shading adds over the whole background is left out. Where no
+   * background is to be seen, what the overview has.
+   */
+  private static double noise(Known offset, Section section, Plane plane) throws IOException {
+    Overview overview = section.overview();
+    Tile frame = section.frame();
     List<Tile> dark = new ArrayList<>();
     int pitch = Math.max(BLOCK, plane.size().longestSide() / GRID);
-    for (int y = BLOCK; y < plane.size().height() - BLOCK; y += pitch) {
-      for (int x = BLOCK; x < plane.size().width() - BLOCK; x += pitch) {
+    double near = Math.max(0.5 * Math.abs(offset.level()), 5 * offset.noise());
+    for (int y = frame.y() + BLOCK / 2; y < frame.bottom() - BLOCK / 2; y += pitch) {
+      for (int x = frame.x() + BLOCK / 2; x < frame.right() - BLOCK / 2; x += pitch) {
         float mean = overview.image().at((int) Math.round(overview.toReduced(x)), (int) Math.round(overview.toReduced(y)));
-        if (Math.abs(mean - offset) < 0.5 * offset && !tissue.isTissue(x, y)) {
+        boolean outside = section.tissue().isWholeFrame() || !section.tissue().contains(x, y);
+        if (Math.abs(mean - offset.level()) < near && outside) {
           dark.add(new Tile(x - BLOCK / 2, y - BLOCK / 2, BLOCK, BLOCK));
         }
       }
@@ -89,22 +121,76 @@ record CameraLevels(double postOffset, double postNoise, double preOffset, doubl
       deviations.add(deviation(pixels));
     }
     deviations.sort(null);
-    return deviations.isEmpty() ? 0 : deviations.get(deviations.size() / 2);
+    return deviations.isEmpty() ? offset.noise() : deviations.get(deviations.size() / 2);
+  }
+
+  /** What of post to subtract, grey levels: 0 when it is not known. */
+  double postOffset() {
+    return post.level();
+  }
+
+  /** The same of pre. */
+  double preOffset() {
+    return pre.level();
   }
 
   /** What counts as signal in post when a ratio is taken. */
   SignalRange postRange(SampleType type) {
-    return SignalRange.of(type).above(postOffset, SIGMAS * postNoise);
+    return SignalRange.of(type).above(post.level(), SIGMAS * post.noise());
   }
 
   /** The same for pre. */
   SignalRange preRange(SampleType type) {
-    return SignalRange.of(type).above(preOffset, SIGMAS * preNoise);
+    return SignalRange.of(type).above(pre.level(), SIGMAS * pre.noise());
   }
 
   /** What counts as sample in pictures. */
   SignalFloor floor() {
-    return new SignalFloor(postOffset + SIGMAS * postNoise, preOffset + SIGMAS * preNoise);
+    return new SignalFloor(post.level() + SIGMAS * post.noise(), pre.level() + SIGMAS * pre.noise());
+  }
+
+  /** What the log says about both, one line. */
+  String note() {
+    return "camera offset: post " + text(post) + "; pre " + text(pre);
+  }
+
+  private static String text(CameraOffset offset) {
+    if (offset instanceof Known known) {
+      return String.format(Locale.ROOT, "%.4g ± %.3g (%s)", known.level(), known.noise(), known.origin());
+    }
+    return String.format(Locale.ROOT, "unknown, at most %.4g (no pixel outside the tissue supports one)",
+        ((Unknown) offset).atMost());
+  }
+
+  /**
+   * What is to be said when the two offsets do not fit each other: both images come from one camera as a rule, so they
+   * should be alike.
+   *
+   * @param postBrightness typical brightness of post, grey levels
+   * @param preBrightness the same of pre
+   */
+  Optional<String> contradiction(double postBrightness, double preBrightness) {
+    double apart = Math.abs(post.level() - pre.level());
+    double signal = Math.min(Math.abs(postBrightness - post.level()), Math.abs(preBrightness - pre.level()));
+    double larger = Math.max(Math.abs(post.level()), Math.abs(pre.level()));
+    if (!post.isKnown() || !pre.isKnown() || apart <= CONTRADICTION * signal || apart <= DRIFT * larger) {
+      return oneUnknown();
+    }
+    return Optional.of(String.format(Locale.ROOT, "The camera offsets of the two images do not fit each other (post %.4g, "
+        + "pre %.4g): was only one of them background-subtracted or clipped? The scale depends on them; if you know them, "
+        + "set pre_offset and post_offset.", post.level(), pre.level()));
+  }
+
+  /** One image shows its background, the other is brighter everywhere than that but cannot share it. */
+  private Optional<String> oneUnknown() {
+    CameraOffset known = post.isKnown() ? post : pre;
+    CameraOffset other = post.isKnown() ? pre : post;
+    if (known.isKnown() && other instanceof Unknown unknown && known.level() > unknown.atMost()) {
+      return Optional.of(String.format(Locale.ROOT, "The camera offset of %s is %.4g, but %s, which shows no background, has "
+          + "darker pixels (%.4g): it was taken as 0 there. If you know it, set %s_offset.", post.isKnown() ? "post" : "pre",
+          known.level(), post.isKnown() ? "pre" : "post", unknown.atMost(), post.isKnown() ? "pre" : "post"));
+    }
+    return Optional.empty();
   }
 
   private static double deviation(float[] pixels) {

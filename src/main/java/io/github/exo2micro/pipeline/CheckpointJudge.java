@@ -107,8 +107,8 @@ final class CheckpointJudge {
 
   private Optional<String> changed(Checkpoint checkpoint, Sidecar sidecar) throws IOException {
     for (ParameterSpec spec : ParameterSpec.values()) {
-      String now = SuffixFormat.value(parameters.value(spec));
-      String then = sidecar.parameters().getOrDefault(spec.parameter(), SuffixFormat.value(spec.defaultValue()));
+      String now = spec.text(parameters.value(spec));
+      String then = sidecar.parameters().getOrDefault(spec.parameter(), spec.text(spec.defaultValue()));
       if (spec.stage() <= checkpoint.stage().number() && !now.equals(then)) {
         return Optional.of("the parameter " + spec.parameter() + " was " + then + " and is " + now);
       }

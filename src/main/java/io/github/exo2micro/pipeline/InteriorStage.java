@@ -27,11 +27,11 @@ final class InteriorStage {
    */
   Alignment run(Alignment earlier, Supplier<PairPass> counting, Progress progress) throws IOException {
     StageClock clock = new StageClock();
-    Canvas canvas = session.canvas(progress.part(0, 0.1));
-    InteriorResult result = align(earlier, canvas, progress.part(0.1, 0.4));
+    Sections sections = session.sections(progress.part(0, 0.1));
+    InteriorResult result = align(earlier, sections, progress.part(0.1, 0.4));
     progress.note((result.accepted() ? "stage 3 accepted: " : "stage 3 rejected, stage 2's alignment stays: ")
         + result.reason());
-    LocalResult local = local(earlier, result, canvas, progress);
+    LocalResult local = local(earlier, result, sections, progress);
     progress.note("stage 3, local alignment: " + local.reason());
     AlignmentSummary summary = new AlignmentSummary(result.accepted(), result.reason(), result.accuracyPx(),
         result.accuracyP95Px(), result.inlierResidualPx(), result.inlierRatio(), result.matches(),
@@ -44,9 +44,9 @@ final class InteriorStage {
     return alignment;
   }
 
-  private InteriorResult align(Alignment earlier, Canvas canvas, Progress progress) throws IOException {
+  private InteriorResult align(Alignment earlier, Sections sections, Progress progress) throws IOException {
     return new InteriorAlignment(session.plane(Checkpoint.PADDED_POST, progress),
-        session.plane(earlier.source(), progress), canvas.post(), canvas.pre(), session.features(),
+        session.plane(earlier.source(), progress), sections.post(), sections.pre(), session.features(),
         session.executor(), session.threads()).align(earlier.warp(), StageParameters.interior(session.parameters()),
             progress);
   }
@@ -57,17 +57,17 @@ final class InteriorStage {
    * @param made what the stage made
    */
   void draw(Alignment earlier, Alignment made, Progress progress) throws IOException {
-    InteriorResult result = align(earlier, session.canvas(progress.part(0, 0.3)), progress.part(0.3, 1));
+    InteriorResult result = align(earlier, session.sections(progress.part(0, 0.3)), progress.part(0.3, 1));
     session.pictures().alignment(made, result, progress);
   }
 
-  private LocalResult local(Alignment earlier, InteriorResult result, Canvas canvas, Progress progress)
+  private LocalResult local(Alignment earlier, InteriorResult result, Sections sections, Progress progress)
       throws IOException {
     if (!result.accepted()) {
       return LocalResult.none("the homography was rejected, so nothing is known to begin with");
     }
     return new LocalAlignment(session.plane(Checkpoint.PADDED_POST, progress),
-        session.plane(earlier.source(), progress), canvas.post(), canvas.pre(),
+        session.plane(earlier.source(), progress), sections.post(), sections.pre(),
         new ParallelLoop(session.executor(), session.threads())).align(result.warp(), result.residuals(),
             StageParameters.local(session.parameters()), progress.part(0.4, 0.6));
   }

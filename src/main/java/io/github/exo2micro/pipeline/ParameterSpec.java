@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * The one table of the pipeline's parameters: name, abbreviation, default, range, unit, stage, group and description.
- * Dialogs, the command line, file-name suffixes and the docs are made from it. The order is the original's registry
- * order, which the suffixes depend on.
+ * Dialogs, the command line, file-name suffixes and the docs are made from it. The original's come first, in its registry's
+ * order, which the suffixes depend on; then those of this program alone.
  */
 public enum ParameterSpec {
   PAD("pad", "pad", Kind.INTEGER, 2000, 0, 100_000, "px", 1, "Zero padding on each side."),
@@ -66,7 +66,11 @@ public enum ParameterSpec {
   OUTSIDE("outside", "out", Outside.NAN, 4,
       "What the difference is where the pre image has no pixel: nan (no value) or post (post itself)."),
   LOCAL_SCALE("local_scale", "lsc", LocalScale.AUTO, 4,
-      "A second difference image whose scale follows the background: auto (where one scale does not fit), on or off.");
+      "A second difference image whose scale follows the background: auto (where one scale does not fit), on or off."),
+  PRE_OFFSET("pre_offset", "preo", Kind.AUTO_REAL, null, -1_000_000, 1_000_000, "grey levels", 2,
+      "What pre's camera gives without light; auto: found outside the tissue, where there is such."),
+  POST_OFFSET("post_offset", "posto", Kind.AUTO_REAL, null, -1_000_000, 1_000_000, "grey levels", 2,
+      "What post's camera gives without light; auto: found outside the tissue, where there is such.");
 
   /** What kind of value a parameter takes. */
   public enum Kind {
@@ -81,7 +85,9 @@ public enum ParameterSpec {
     /** {@link Integer}, or none: {@code Optional} to the caller. */
     OPTIONAL_INTEGER,
     /** A constant of the enum that its default belongs to; written in lower case. */
-    CHOICE
+    CHOICE,
+    /** {@link Double}, or auto: {@code Optional} to the caller, empty for auto. */
+    AUTO_REAL
   }
 
   private final String parameter;
@@ -172,6 +178,9 @@ public enum ParameterSpec {
     if (this == FINE_ECC || this == STOPIT || this == STOPDELTA) {
       return "Stage 2.5: fine ECC (optional)";
     }
+    if (this == PRE_OFFSET || this == POST_OFFSET) {
+      return "Camera offset";
+    }
     return switch (stage) {
       case 1 -> "Stage 1: padding";
       case 2 -> "Stage 2: boundary and ICP";
@@ -221,8 +230,8 @@ public enum ParameterSpec {
           return Optional.of(false);
         }
         throw refused(text);
-      case OPTIONAL_REAL, OPTIONAL_INTEGER:
-        if (lower.isEmpty() || lower.equals("none")) {
+      case OPTIONAL_REAL, OPTIONAL_INTEGER, AUTO_REAL:
+        if (lower.isEmpty() || lower.equals(kind == Kind.AUTO_REAL ? "auto" : "none")) {
           return Optional.empty();
         }
         return Optional.of(valid(number(word), word));
@@ -288,8 +297,13 @@ public enum ParameterSpec {
 
   private RemediableException refused(String value) {
     return new RemediableException("The value '" + value + "' of " + parameter + " is not allowed.",
-        parameter + " takes " + range() + "; its default is " + SuffixFormat.value(defaultValue) + ".",
+        parameter + " takes " + range() + "; its default is " + text(defaultValue) + ".",
         "give " + (kind == Kind.CHOICE ? "one of these" : "a value in that range") + ", or leave the parameter out.");
+  }
+
+  /** A value as text, which {@link #parse} reads back: 1 and 0 for yes and no, {@code none} or {@code auto} for none. */
+  public String text(Optional<Object> value) {
+    return kind == Kind.AUTO_REAL && value.isEmpty() ? "auto" : SuffixFormat.value(value);
   }
 
   /** What is allowed, for people: "a whole number from 0 to 100000 px". */
@@ -304,6 +318,7 @@ public enum ParameterSpec {
       case REAL -> "a number" + span;
       case OPTIONAL_REAL -> "none or a number" + span;
       case OPTIONAL_INTEGER -> "none or a whole number" + span;
+      case AUTO_REAL -> "auto or a number" + span;
     };
   }
 }

@@ -115,7 +115,7 @@ public final class Parameters {
     Map<String, String> result = new LinkedHashMap<>();
     changed.forEach((spec, value) -> {
       if (spec.stage() <= stage) {
-        result.put(spec.parameter(), SuffixFormat.value(value));
+        result.put(spec.parameter(), spec.text(value));
       }
     });
     return result;
@@ -136,7 +136,7 @@ public final class Parameters {
   public Map<String, String> asMap() {
     Map<String, String> result = new LinkedHashMap<>();
     for (ParameterSpec spec : ParameterSpec.values()) {
-      result.put(spec.parameter(), SuffixFormat.value(value(spec)));
+      result.put(spec.parameter(), spec.text(value(spec)));
     }
     return result;
   }
@@ -146,7 +146,7 @@ public final class Parameters {
     StringBuilder text = new StringBuilder();
     changed.forEach((spec, value) -> {
       if (spec.stage() <= stage) {
-        text.append('_').append(spec.abbreviation()).append(SuffixFormat.value(value));
+        text.append('_').append(spec.abbreviation()).append(spec.text(value));
       }
     });
     return text.toString();

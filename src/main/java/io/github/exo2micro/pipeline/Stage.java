@@ -32,7 +32,13 @@ public enum Stage {
    * before, so that checkpoints made by the earlier version are made anew; not raised for anything else.
    */
   public int algorithm() {
-    return this == DIFFERENCE ? 2 : 1;
+    return switch (this) {
+      case PADDED -> 1;
+      // 2: camera offset and tissue are decided once, from pixels that support them
+      case ICP_ALIGNED, INTERIOR_ALIGNED -> 2;
+      // 2: offsets are taken off, and there is no value outside pre
+      case DIFFERENCE -> 2;
+    };
   }
 
   /** What it does, in two or three words for people. */

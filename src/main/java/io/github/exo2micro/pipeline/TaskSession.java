@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
+import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.port.ImageSource;
@@ -37,6 +38,7 @@ final class TaskSession implements Closeable {
   private final List<String> warnings = new ArrayList<>();
   private final TaskPictures pictures;
   private Optional<Canvas> canvas = Optional.empty();
+  private Optional<Sections> sections = Optional.empty();
 
   TaskSession(TaskRequest request, ImageSource source, FeatureExtractor features) throws IOException {
     this.request = request;
@@ -170,8 +172,25 @@ final class TaskSession implements Closeable {
     return canvas.get();
   }
 
+  /**
+   * Both images with camera offset and tissue: what stage 2 decided, for all stages; made again from the canvas, the same,
+   * in a run that resumes.
+   */
+  Sections sections(Progress progress) throws IOException {
+    if (sections.isEmpty()) {
+      sections = Optional.of(Sections.of(canvas(progress), this));
+    }
+    return sections.get();
+  }
+
+  /** Where post shows tissue, padded post px: the task's one tissue mask. */
+  Tissue tissue(Progress progress) throws IOException {
+    return sections(progress).post().tissue();
+  }
+
   void keep(Canvas made) {
     canvas = Optional.of(made);
+    sections = Optional.empty();
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.microbes.SearchArea;
-import io.github.exo2micro.registration.patch.TissueMask;
 
 /**
  * The part of the padded frame that lies on tissue, inside the post image, and where the warp finds a pixel of the pre image.
@@ -14,7 +14,7 @@ import io.github.exo2micro.registration.patch.TissueMask;
  * @param pre where the raw pre lies in its own padded frame
  * @param warp padded post px → padded pre px
  */
-record TissueArea(TissueMask tissue, Tile post, Tile pre, Homography warp) implements SearchArea {
+record TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp) implements SearchArea {
 
   /** Interpolation needs a neighbour on each side, px. */
   private static final double RIM = 1;

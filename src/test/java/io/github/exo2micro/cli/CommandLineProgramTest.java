@@ -145,7 +145,7 @@ class CommandLineProgramTest {
       String value = switch (spec.kind()) {
         case BOOLEAN -> spec.defaultValue().orElseThrow().equals(true) ? "false" : "true";
         case INTEGER, OPTIONAL_INTEGER -> "7";
-        case REAL, OPTIONAL_REAL -> "0.5";
+        case REAL, OPTIONAL_REAL, AUTO_REAL -> "0.5";
         case CHOICE -> spec.choices().get(1);
       };
       engine.ran.clear();

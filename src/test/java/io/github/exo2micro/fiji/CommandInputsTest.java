@@ -134,7 +134,7 @@ class CommandInputsTest {
       }
       assertEquals(spec.group(), current, spec.parameter());
     }
-    assertEquals(5, headings);
+    assertEquals(6, headings);
   }
 
   @Test

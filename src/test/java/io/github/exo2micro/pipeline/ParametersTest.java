@@ -61,6 +61,8 @@ class ParametersTest {
       outside out nan 4
       local_scale lsc auto 4
       local_alignment lal auto 3
+      pre_offset preo auto 2
+      post_offset posto auto 2
       """;
 
   private static List<String[]> numbers() throws IOException {
@@ -73,7 +75,7 @@ class ParametersTest {
   @Test
   void theTableIsTheOriginalsRegistry() {
     List<String> found = Arrays.stream(ParameterSpec.values()).map(s -> s.parameter() + " " + s.abbreviation() + " "
-        + SuffixFormat.value(s.defaultValue()) + " " + s.stage()).toList();
+        + s.text(s.defaultValue()) + " " + s.stage()).toList();
     List<String> own = OWN.lines().toList();
     assertEquals(REGISTRY.lines().toList(), found.stream().filter(line -> !own.contains(line)).toList());
     assertTrue(found.containsAll(own), "all of our own are there: " + found);
@@ -184,7 +186,7 @@ class ParametersTest {
       ParameterSpec spec = ParameterSpec.named(bad[0]);
       assertTrue(e.problem().contains("'" + bad[1] + "' of " + bad[0]), e.getMessage());
       assertTrue(e.evidence().contains(spec.range()), e.getMessage());
-      assertTrue(e.evidence().contains("default is " + SuffixFormat.value(spec.defaultValue())), e.getMessage());
+      assertTrue(e.evidence().contains("default is " + spec.text(spec.defaultValue())), e.getMessage());
     }
   }
 

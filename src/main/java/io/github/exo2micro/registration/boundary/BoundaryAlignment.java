@@ -23,8 +23,8 @@ final class BoundaryAlignment {
   private static final int MOST_EDGE_POINTS = 2500;
 
   private final BoundaryParameters parameters;
-  private final Tissue post;
-  private final Tissue pre;
+  private final WorkingImage post;
+  private final WorkingImage pre;
   private final Outline postOutline;
   private final Outline preOutline;
   private final SupportMeasure measure;
@@ -41,7 +41,7 @@ final class BoundaryAlignment {
   record Answer(Candidate candidate, Homography searched, Verdict icp) {}
 
   /** @param post tissue at the coarse scale, as {@code pre} */
-  BoundaryAlignment(BoundaryParameters parameters, Tissue post, Tissue pre, Outline postOutline, Outline preOutline,
+  BoundaryAlignment(BoundaryParameters parameters, WorkingImage post, WorkingImage pre, Outline postOutline, Outline preOutline,
       SupportMeasure measure, IcpLimits limits, ExecutorService executor) {
     this.parameters = parameters;
     this.post = post;
@@ -92,7 +92,7 @@ final class BoundaryAlignment {
     return Math.max(2, parameters.boundarySmooth() / 2);
   }
 
-  private FloatImage brightness(Tissue tissue) {
+  private FloatImage brightness(WorkingImage tissue) {
     return GaussianBlur.blur(tissue.logarithm(), blur());
   }
 

@@ -2,7 +2,10 @@ package io.github.exo2micro.registration.boundary;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Section;
+import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.Parallel;
 import io.github.exo2micro.registration.Verdict;
@@ -31,19 +34,17 @@ public final class CoarseAlignment {
   private static final int LEAST_COARSE_SIDE = 600;
   /** Up to so many pixels post and pre are worked on at the same time: about 25 bytes a pixel each. */
   private static final long SIDE_BY_SIDE = 2_000_000;
-  private static final double TISSUE_BLUR = 1.5;
-  private static final double TISSUE_CLOSING = 6;
   /** Where both ways are this close in correlation, the features are the more exact ones: 0.1–0.4 against 0.8 px. */
   private static final double TIE = 0.005;
 
-  private final Overview post;
-  private final Overview pre;
+  private final Section post;
+  private final Section pre;
   private final BoundaryParameters parameters;
   private final OverviewFeatures byFeatures;
   private final ExecutorService executor;
   private final Progress progress;
 
-  private CoarseAlignment(Overview post, Overview pre, BoundaryParameters parameters, OverviewFeatures byFeatures,
+  private CoarseAlignment(Section post, Section pre, BoundaryParameters parameters, OverviewFeatures byFeatures,
       ExecutorService executor, Progress progress) {
     this.post = post;
     this.pre = pre;
@@ -56,8 +57,8 @@ public final class CoarseAlignment {
   /**
    * Aligns.
    *
-   * @param post overview of the padded post image; longest side about 2000 to 2600 px, or the image itself when smaller
-   * @param pre overview of the padded pre image, of the same sizes and reduction
+   * @param post the post image; longest side of its overview about 2000 to 2600 px, or the image itself when smaller
+   * @param pre the pre image, its overview of the same sizes and reduction
    * @param parameters what can be chosen
    * @param features finds SIFT features
    * @param executor runs the pieces; not called from one of its own threads
@@ -66,11 +67,13 @@ public final class CoarseAlignment {
    * @throws IllegalArgumentException when the overviews are not of the same frame
    * @throws java.util.concurrent.CancellationException when cancelled or interrupted
    */
-  public static CoarseResult align(Overview post, Overview pre, BoundaryParameters parameters, FeatureExtractor features,
+  public static CoarseResult align(Section post, Section pre, BoundaryParameters parameters, FeatureExtractor features,
       ExecutorService executor, int threads, Progress progress) {
-    if (!post.fullSize().equals(pre.fullSize()) || post.reduction() != pre.reduction()) {
-      throw new IllegalArgumentException("post " + post.fullSize() + " by " + post.reduction() + ", pre "
-          + pre.fullSize() + " by " + pre.reduction());
+    Overview a = post.overview();
+    Overview b = pre.overview();
+    if (!a.fullSize().equals(b.fullSize()) || a.reduction() != b.reduction()) {
+      throw new IllegalArgumentException("post " + a.fullSize() + " by " + a.reduction() + ", pre " + b.fullSize()
+          + " by " + b.reduction());
     }
     OverviewFeatures byFeatures = new OverviewFeatures(features, executor, threads);
     return new CoarseAlignment(post, pre, parameters, byFeatures, executor, progress).run();
@@ -78,14 +81,14 @@ public final class CoarseAlignment {
 
   private CoarseResult run() {
     int working = Math.max(1, (int) Math.round(longestSide() / WORKING_SIDE));
-    List<Tissue> tissues = tissues(working);
-    ReducedTissue postMask = new ReducedTissue(tissues.get(0).mask(), tissues.get(0).reduction());
+    List<WorkingImage> tissues = tissues(working);
+    Tissue postMask = post.tissue();
     SupportMeasure measure = new SupportMeasure(tissues.get(0), tissues.get(1));
     progress.report(0.2);
     Optional<Candidate> features = features(tissues, measure, working);
     progress.report(0.6);
     int coarse = coarseFactor();
-    List<Tissue> outlined = coarse == working ? tissues : tissues(coarse);
+    List<WorkingImage> outlined = coarse == working ? tissues : tissues(coarse);
     List<Outline> outlines = both(outlined, coarse,
         t -> Outline.of(t, parameters.boundaryWidth(), parameters.boundarySmooth()));
     Optional<BoundaryAlignment.Answer> boundary = boundary(outlined, outlines, measure, postMask);
@@ -110,10 +113,8 @@ public final class CoarseAlignment {
     return new CoarseResult(warp, verdict, accepted ? winner.method() : Method.NONE, outline, features,
         beforeIcp(winner, boundary),
         boundary.map(BoundaryAlignment.Answer::icp).orElse(new Verdict.Rejected("no outline to run ICP on")), ecc,
-        new Outlines(post.reducedBy(coarse).image(), pre.reducedBy(coarse).image(), outlines.get(0).ring(),
-            outlines.get(1).ring(), outlined.get(0).reduction()),
-        postMask, new ReducedTissue(tissues.get(1).mask(), tissues.get(1).reduction()),
-        tissues.get(0).background().level(), tissues.get(1).background().level());
+        new Outlines(post.overview().reducedBy(coarse).image(), pre.overview().reducedBy(coarse).image(),
+            outlines.get(0).ring(), outlines.get(1).ring(), outlined.get(0).reduction()));
   }
 
   /** The outlines' warp before ICP tells nothing where the outlines led astray: there is no ICP to look at then. */
@@ -125,24 +126,33 @@ public final class CoarseAlignment {
   }
 
   private int longestSide() {
-    return post.image().size().longestSide();
+    return size().longestSide();
+  }
+
+  /** Of the overviews. */
+  private ImageSize size() {
+    return post.overview().image().size();
+  }
+
+  private int reduction() {
+    return post.overview().reduction();
   }
 
   /** Post's and pre's tissue at a scale. */
-  private List<Tissue> tissues(int factor) {
-    return both(List.of(post, pre), factor, w -> Tissue.of(w.reducedBy(factor), TISSUE_BLUR, TISSUE_CLOSING));
+  private List<WorkingImage> tissues(int factor) {
+    return both(List.of(post, pre), factor, section -> WorkingImage.of(section, factor));
   }
 
   /** Post and pre side by side; one after the other where images are large, as each step holds several of them. */
   private <T, R> List<R> both(List<T> items, int factor, Function<T, R> work) {
-    boolean large = post.image().size().area() / ((long) factor * factor) > SIDE_BY_SIDE;
+    boolean large = size().area() / ((long) factor * factor) > SIDE_BY_SIDE;
     return large ? items.stream().map(work).toList() : Parallel.map(items, work, executor);
   }
 
   /** Overview pixels per pixel at the coarse scale. */
   private int coarseFactor() {
     double scale = Math.max(0.25 * parameters.downScale(), 0.02);
-    int factor = Math.max(1, (int) Math.round(1 / (scale * post.reduction())));
+    int factor = Math.max(1, (int) Math.round(1 / (scale * reduction())));
     while (factor > 1 && longestSide() / factor < LEAST_COARSE_SIDE) {
       factor--;
     }
@@ -150,17 +160,17 @@ public final class CoarseAlignment {
   }
 
   private int eccFactor() {
-    return Math.max(1, (int) Math.round(1 / (parameters.downScale() * post.reduction())));
+    return Math.max(1, (int) Math.round(1 / (parameters.downScale() * reduction())));
   }
 
-  private Optional<Candidate> features(List<Tissue> tissues, SupportMeasure measure, int working) {
+  private Optional<Candidate> features(List<WorkingImage> tissues, SupportMeasure measure, int working) {
     Optional<Candidate> first = byFeatures.align(tissues.get(0), tissues.get(1)).map(f -> judged(f, measure, working));
     int finer = (longestSide() + FINEST_SIDE - 1) / FINEST_SIDE;
     if (first.filter(c -> c.support().isConvincing()).isPresent() || finer >= working) {
       return first;
     }
     progress.note("Few features match; looking at finer ones");
-    List<Tissue> fine = tissues(finer);
+    List<WorkingImage> fine = tissues(finer);
     Optional<Candidate> second = byFeatures.align(fine.get(0), fine.get(1)).map(f -> judged(f, measure, finer));
     return second.filter(c -> c.support().correlation() > first.map(f -> f.support().correlation()).orElse(-1.0))
         .or(() -> first);
@@ -168,12 +178,12 @@ public final class CoarseAlignment {
 
   private Candidate judged(Found found, SupportMeasure measure, int factor) {
     String detail = String.format(Locale.ROOT, "%d of %d matches agree at 1/%d scale", found.inliers(), found.matches(),
-        factor * post.reduction());
+        factor * reduction());
     return new Candidate(Method.FEATURES, found.warp(), measure.of(found.warp()), detail);
   }
 
-  private Optional<BoundaryAlignment.Answer> boundary(List<Tissue> tissues, List<Outline> outlines,
-      SupportMeasure measure, ReducedTissue mask) {
+  private Optional<BoundaryAlignment.Answer> boundary(List<WorkingImage> tissues, List<Outline> outlines,
+      SupportMeasure measure, Tissue mask) {
     if (!outlines.stream().allMatch(Outline::isUsable)) {
       progress.note("No outline of the tissue was found in " + (outlines.get(0).isUsable() ? "pre" : "post"));
       return Optional.empty();
@@ -210,7 +220,7 @@ public final class CoarseAlignment {
     return candidate.support().correlation() * Math.min(1, 2 * candidate.support().overlap());
   }
 
-  private String why(Candidate winner, Optional<Candidate> features, Optional<Candidate> boundary, ReducedTissue mask) {
+  private String why(Candidate winner, Optional<Candidate> features, Optional<Candidate> boundary, Tissue mask) {
     StringBuilder text = new StringBuilder(figures(winner));
     Optional<Candidate> other = switch (winner.method()) {
       case FEATURES -> boundary;
@@ -235,7 +245,7 @@ public final class CoarseAlignment {
         + (candidate.detail().isEmpty() ? ")" : "; " + candidate.detail() + ")");
   }
 
-  private static double apart(Homography a, Homography b, ReducedTissue mask) {
+  private static double apart(Homography a, Homography b, Tissue mask) {
     double[][] places = mask.places(2000);
     List<Double> distances = new ArrayList<>();
     for (int i = 0; i < places[0].length; i++) {

@@ -17,14 +17,9 @@ import java.util.Optional;
  * @param icp whether ICP was accepted, and the limits
  * @param ecc whether the ECC homography was accepted; empty when it was not asked for
  * @param outlines what was compared, for pictures
- * @param postTissue where post shows tissue
- * @param preTissue where pre shows tissue
- * @param postOffset brightness of post outside the tissue: the camera's offset; 0 for clean zeros
- * @param preOffset the same for pre
  */
 public record CoarseResult(Homography warp, Verdict verdict, Candidate.Method method, Optional<Candidate> boundary,
-    Optional<Candidate> features, Homography boundaryOnly, Verdict icp, Optional<Verdict> ecc, Outlines outlines,
-    ReducedTissue postTissue, ReducedTissue preTissue, double postOffset, double preOffset) {
+    Optional<Candidate> features, Homography boundaryOnly, Verdict icp, Optional<Verdict> ecc, Outlines outlines) {
 
   /** The figures of the answer that won. */
   public Support support() {

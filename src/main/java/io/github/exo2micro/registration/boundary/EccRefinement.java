@@ -3,6 +3,7 @@ package io.github.exo2micro.registration.boundary;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
+import io.github.exo2micro.image.Mask;
 import io.github.exo2micro.registration.Parallel;
 import io.github.exo2micro.registration.Verdict;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class EccRefinement {
    * @param tissues post's and pre's at one scale
    * @param start full-resolution post px → pre px
    */
-  Outcome refine(List<Tissue> tissues, Homography start) {
+  Outcome refine(List<WorkingImage> tissues, Homography start) {
     Run run = new Run(tissues.get(0), tissues.get(1));
     Homography warp = start.reduced(tissues.get(0).reduction());
     double first = Double.NaN;
@@ -150,7 +151,7 @@ final class EccRefinement {
     private final Mask preMask;
     private final Homography unit;
 
-    Run(Tissue postTissue, Tissue preTissue) {
+    Run(WorkingImage postTissue, WorkingImage preTissue) {
       post = GaussianBlur.blur(postTissue.logarithm(), SMOOTHING_PX);
       pre = GaussianBlur.blur(preTissue.logarithm(), SMOOTHING_PX);
       mask = postTissue.mask();
@@ -158,10 +159,10 @@ final class EccRefinement {
       double sx = 0;
       double sy = 0;
       int n = Math.max(1, mask.count());
-      for (int i = 0; i < mask.set.length; i++) {
-        if (mask.set[i]) {
-          sx += i % mask.width;
-          sy += i / mask.width;
+      for (int i = 0; i < mask.width() * mask.height(); i++) {
+        if (mask.at(i)) {
+          sx += i % mask.width();
+          sy += i / mask.width();
         }
       }
       double radius = Math.max(1, Math.sqrt(n / Math.PI));

@@ -1,6 +1,7 @@
 package io.github.exo2micro.registration.boundary;
 
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.registration.Verdict;
 import java.util.Locale;
 
@@ -13,7 +14,7 @@ final class IcpLimits {
   private final BoundaryParameters limits;
   private final double[][] places;
 
-  IcpLimits(BoundaryParameters limits, ReducedTissue tissue) {
+  IcpLimits(BoundaryParameters limits, Tissue tissue) {
     this.limits = limits;
     this.places = tissue.places(2000);
   }

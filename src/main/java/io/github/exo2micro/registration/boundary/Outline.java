@@ -2,6 +2,7 @@ package io.github.exo2micro.registration.boundary;
 
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
+import io.github.exo2micro.image.Mask;
 import io.github.exo2micro.image.Tile;
 import java.util.Arrays;
 
@@ -24,17 +25,17 @@ record Outline(Mask body, FloatImage ring, double[] edgeX, double[] edgeY) {
    * @param width thickness of the ring, and radius of the closing; px
    * @param smooth Gaussian sigma that softens the ring, px
    */
-  static Outline of(Tissue tissue, int width, double smooth) {
+  static Outline of(WorkingImage tissue, int width, double smooth) {
     Mask mask = tissue.mask();
     double dense = (double) mask.count() / Math.max(1, tissue.data().area());
     Mask body = mask.closed(dense > 0.3 ? 3.0 * width : width).piecesAtLeast(1).filled();
     Mask inner = body.eroded(width);
-    float[] band = new float[body.set.length];
+    float[] band = new float[body.width() * body.height()];
     Tile data = tissue.data();
     for (int i = 0; i < band.length; i++) {
-      band[i] = body.set[i] && !inner.set[i] ? 1 : 0;
+      band[i] = body.at(i) && !inner.at(i) ? 1 : 0;
     }
-    FloatImage ring = new FloatImage(body.width, body.height, GaussianBlur.blur(band, body.width, body.height, smooth));
+    FloatImage ring = new FloatImage(body.width(), body.height(), GaussianBlur.blur(band, body.width(), body.height(), smooth));
     // a finer closing than the ring's: the bays that the ring needs filled are what fixes the rotation
     Edge edge = new Edge(mask.closed(Math.max(2, width / 3.0)).piecesAtLeast(1).filled(), data);
     return new Outline(body, ring, edge.x(), edge.y());
@@ -52,15 +53,15 @@ record Outline(Mask body, FloatImage ring, double[] edgeX, double[] edgeY) {
     private int n;
 
     Edge(Mask mask, Tile data) {
-      float[] soft = GaussianBlur.blur(mask.toFloats(), mask.width, mask.height, EDGE_SIGMA);
-      int w = mask.width;
-      for (int y = 0; y < mask.height; y++) {
+      float[] soft = GaussianBlur.blur(mask.toFloats(), mask.width(), mask.height(), EDGE_SIGMA);
+      int w = mask.width();
+      for (int y = 0; y < mask.height(); y++) {
         for (int x = 0; x < w; x++) {
           float here = soft[y * w + x];
           if (x + 1 < w) {
             cross(here, soft[y * w + x + 1], x, y, 1, 0, data);
           }
-          if (y + 1 < mask.height) {
+          if (y + 1 < mask.height()) {
             cross(here, soft[(y + 1) * w + x], x, y, 0, 1, data);
           }
         }

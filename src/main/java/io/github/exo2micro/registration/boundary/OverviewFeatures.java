@@ -5,6 +5,7 @@ import io.github.exo2micro.geometry.PointPair;
 import io.github.exo2micro.geometry.Ransac;
 import io.github.exo2micro.geometry.WarpModel;
 import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Mask;
 import io.github.exo2micro.image.Percentiles;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.Feature;
@@ -53,7 +54,7 @@ final class OverviewFeatures {
   record Found(Homography warp, int matches, int inliers) {}
 
   /** Empty when too few matches agree. Both at the same reduction. */
-  Optional<Found> align(Tissue post, Tissue pre) {
+  Optional<Found> align(WorkingImage post, WorkingImage pre) {
     List<Feature> postFeatures = features(post);
     List<Feature> preFeatures = features(pre);
     List<FeatureMatch> matches = new FeatureMatching(0.8, true).exhaustive(postFeatures, preFeatures, executor, threads);
@@ -90,7 +91,7 @@ final class OverviewFeatures {
     return det > 0 && trace / (2 * det) < 1.05;
   }
 
-  private List<Feature> features(Tissue tissue) {
+  private List<Feature> features(WorkingImage tissue) {
     FloatImage grey = grey(tissue);
     Mask near = tissue.mask().dilated(8);
     List<Tile> tiles = new ArrayList<>();
@@ -125,7 +126,7 @@ final class OverviewFeatures {
   }
 
   /** The log image stretched to 0 to 255. */
-  private static FloatImage grey(Tissue tissue) {
+  private static FloatImage grey(WorkingImage tissue) {
     FloatImage grey = tissue.logarithm().copy();
     Percentiles positive = Percentiles.ofPositive(grey.pixels());
     if (positive.count() > 0) {

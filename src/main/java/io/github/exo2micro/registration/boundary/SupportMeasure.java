@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
+import io.github.exo2micro.image.Mask;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ final class SupportMeasure {
   private final double reach;
 
   /** Both at the same reduction. */
-  SupportMeasure(Tissue post, Tissue pre) {
+  SupportMeasure(WorkingImage post, WorkingImage pre) {
     this.post = textured(post);
     this.pre = textured(pre);
     preMask = pre.mask();
@@ -56,10 +57,10 @@ final class SupportMeasure {
     int step = (int) Math.max(1, Math.ceil(Math.sqrt((double) mask.count() / SAMPLES)));
     int[] result = new int[mask.count()];
     int n = 0;
-    for (int y = 0; y < mask.height; y += step) {
-      for (int x = 0; x < mask.width; x += step) {
+    for (int y = 0; y < mask.height(); y += step) {
+      for (int x = 0; x < mask.width(); x += step) {
         if (mask.at(x, y)) {
-          result[n++] = y * mask.width + x;
+          result[n++] = y * mask.width() + x;
         }
       }
     }
@@ -67,7 +68,7 @@ final class SupportMeasure {
   }
 
   /** Details between the two sigmas inside the tissue, all parts at the same contrast. */
-  private static FloatImage textured(Tissue tissue) {
+  private static FloatImage textured(WorkingImage tissue) {
     int w = tissue.logarithm().width();
     int h = tissue.logarithm().height();
     float[] weight = tissue.mask().toFloats();
@@ -202,7 +203,7 @@ final class SupportMeasure {
       int iu = (int) u;
       int iv = (int) v;
       int j = iv * w + iu;
-      if (!preMask.set[j]) {
+      if (!preMask.at(j)) {
         continue;
       }
       double fu = u - iu;

@@ -2,13 +2,13 @@ package io.github.exo2micro.registration.interior;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
-import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Section;
+import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.patch.PatchFit;
 import io.github.exo2micro.registration.patch.PatchRefinement;
-import io.github.exo2micro.registration.patch.TissueMask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ import java.util.concurrent.ExecutorService;
  *
  * @param post padded post
  * @param pre padded pre
- * @param postOverview of {@code post}
- * @param preOverview of {@code pre}
+ * @param postSection post made small, with its tissue
+ * @param preSection the same of {@code pre}
  * @param extractor finds SIFT features
  * @param executor runs the work; owned by the caller, who is none of its threads
  * @param threads pieces of work at once, at least 1
  */
-public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Overview preOverview,
+public record InteriorAlignment(Plane post, Plane pre, Section postSection, Section preSection,
     FeatureExtractor extractor, ExecutorService executor, int threads) {
 
   /** Fewer agreeing matches are chance: four of them determine a homography. */
@@ -65,7 +65,7 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
     if (!parameters.enabled()) {
       return rejected(earlier, "interior alignment is switched off");
     }
-    TissueMask tissue = TissueMask.of(postOverview);
+    Tissue tissue = postSection.tissue();
     if (tissue.area() == 0) {
       return rejected(earlier, "post shows no tissue");
     }
@@ -77,7 +77,7 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
     }
     Homography start = guided ? features.get().warp() : earlier;
     int reach = guided ? 6 + 2 * scale.reduction() : WIDE_REACH_PX;
-    PatchRefinement refinement = new PatchRefinement(post, pre, postOverview, preOverview, start,
+    PatchRefinement refinement = new PatchRefinement(post, pre, postSection, preSection, start,
         new ParallelLoop(executor, threads));
     Optional<PatchFit> patches = refinement.refine(start, reach, progress.part(0.6, 0.9))
         .filter(f -> f.measured() >= LEAST_MEASURED * f.tried() && f.heldOutError(50) <= CHANCE * reach);
@@ -90,7 +90,7 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
   }
 
   private Optional<TileFeatureAlignment.Fit> features(Homography earlier, InteriorParameters parameters,
-      TissueMask tissue, WorkingScale scale, Progress progress) throws IOException {
+      Tissue tissue, WorkingScale scale, Progress progress) throws IOException {
     TileFeatureAlignment alignment = new TileFeatureAlignment(post, pre, tissue, scale, extractor, executor, threads);
     double modest = Math.min(parameters.maxCorrectionPx(),
         Math.max(LEAST_MARGIN_PX, FIRST_MARGIN * post.size().longestSide()));
@@ -139,7 +139,7 @@ public record InteriorAlignment(Plane post, Plane pre, Overview postOverview, Ov
   }
 
   private InteriorResult judge(Candidate candidate, Homography earlier, InteriorParameters parameters,
-      PatchRefinement refinement, TissueMask tissue, Progress progress) throws IOException {
+      PatchRefinement refinement, Tissue tissue, Progress progress) throws IOException {
     double correction = Math.max(refinement.largestDifference(earlier, candidate.warp()),
         tissue.largestDifference(earlier, candidate.warp()));
     double before = refinement.support(earlier, progress.part(0, 0.5));

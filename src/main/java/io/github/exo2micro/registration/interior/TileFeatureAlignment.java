@@ -9,12 +9,12 @@ import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.ReducedPlane;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.port.Feature;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.FeatureMatch;
 import io.github.exo2micro.registration.FeatureMatching;
-import io.github.exo2micro.registration.patch.TissueMask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,13 +51,13 @@ final class TileFeatureAlignment {
 
   private final Plane post;
   private final Plane pre;
-  private final TissueMask tissue;
+  private final Tissue tissue;
   private final WorkingScale scale;
   private final FeatureExtractor extractor;
   private final ExecutorService executor;
   private final int threads;
 
-  TileFeatureAlignment(Plane post, Plane pre, TissueMask tissue, WorkingScale scale, FeatureExtractor extractor,
+  TileFeatureAlignment(Plane post, Plane pre, Tissue tissue, WorkingScale scale, FeatureExtractor extractor,
       ExecutorService executor, int threads) {
     this.post = post;
     this.pre = pre;

@@ -1,7 +1,7 @@
 package io.github.exo2micro.registration.interior;
 
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.registration.patch.TissueMask;
+import io.github.exo2micro.image.Tissue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class TissueTiles {
    * @param most how many at most
    * @return tiles in reduced px, apart from each other, in a fixed order
    */
-  static List<Tile> choose(TissueMask tissue, int reduction, int side, int most) {
+  static List<Tile> choose(Tissue tissue, int reduction, int side, int most) {
     Tile bounds = tissue.bounds();
     List<Tile> all = new ArrayList<>();
     List<Double> fractions = new ArrayList<>();

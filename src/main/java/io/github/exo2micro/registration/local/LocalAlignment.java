@@ -4,13 +4,13 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.SeamGrid;
-import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.registration.patch.PatchPosition;
 import io.github.exo2micro.registration.patch.PatchResidual;
-import io.github.exo2micro.registration.patch.TissueMask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,11 +32,11 @@ import java.util.TreeSet;
  *
  * @param post padded post
  * @param pre padded pre
- * @param postOverview of {@code post}
- * @param preOverview of {@code pre}
+ * @param postSection post made small, with its tissue
+ * @param preSection the same of {@code pre}
  * @param loop runs the measurements
  */
-public record LocalAlignment(Plane post, Plane pre, Overview postOverview, Overview preOverview, ParallelLoop loop) {
+public record LocalAlignment(Plane post, Plane pre, Section postSection, Section preSection, ParallelLoop loop) {
 
   /** Patches of the first lattice, and of all together. */
   private static final int FIRST = 700;
@@ -83,7 +83,7 @@ public record LocalAlignment(Plane post, Plane pre, Overview postOverview, Overv
     private final Homography warp;
     private final LocalParameters parameters;
     private final Progress progress;
-    private final TissueMask tissue;
+    private final Tissue tissue;
     private final LocalLattice lattice;
     private final LocalMeasurement measurement;
     private final int reach;
@@ -93,8 +93,8 @@ public record LocalAlignment(Plane post, Plane pre, Overview postOverview, Overv
       this.warp = warp;
       this.parameters = parameters;
       this.progress = progress;
-      this.tissue = TissueMask.of(images.postOverview);
-      this.lattice = new LocalLattice(tissue, images.preOverview, warp, FIRST);
+      this.tissue = images.postSection.tissue();
+      this.lattice = new LocalLattice(tissue, images.preSection.overview(), warp, FIRST);
       this.measurement = new LocalMeasurement(images.post, images.pre, warp, images.loop);
       this.reach = (int) Math.max(12, Math.min(Math.min(64, parameters.maxCorrectionPx()), Math.ceil(4 + 3 * worst)));
     }

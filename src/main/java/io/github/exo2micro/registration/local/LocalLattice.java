@@ -4,8 +4,8 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.registration.patch.PatchPosition;
-import io.github.exo2micro.registration.patch.TissueMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -21,7 +21,7 @@ final class LocalLattice {
   private static final int LEAST_SIDE = 48;
   private static final double LEAST_TISSUE = 0.5;
 
-  private final TissueMask tissue;
+  private final Tissue tissue;
   private final Overview pre;
   private final Homography warp;
   private final Tile bounds;
@@ -34,7 +34,7 @@ final class LocalLattice {
    * @param warp post px → pre px
    * @param wanted about how many patches the first lattice has at most
    */
-  LocalLattice(TissueMask tissue, Overview pre, Homography warp, int wanted) {
+  LocalLattice(Tissue tissue, Overview pre, Homography warp, int wanted) {
     this.tissue = tissue;
     this.pre = pre;
     this.warp = warp;

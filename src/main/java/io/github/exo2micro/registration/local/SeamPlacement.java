@@ -9,7 +9,7 @@ import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.registration.patch.TissueMask;
+import io.github.exo2micro.image.Tissue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ final class SeamPlacement {
 
   private final LocalMeasurement measurement;
   private final DisplacementField field;
-  private final TissueMask tissue;
+  private final Tissue tissue;
   private final Tile bounds;
   private final ParallelLoop loop;
 
@@ -42,7 +42,7 @@ final class SeamPlacement {
    * @param field a first fit with the lines about where they are
    * @param bounds of the tissue, post px
    */
-  SeamPlacement(LocalMeasurement measurement, DisplacementField field, TissueMask tissue, Tile bounds,
+  SeamPlacement(LocalMeasurement measurement, DisplacementField field, Tissue tissue, Tile bounds,
       ParallelLoop loop) {
     this.measurement = measurement;
     this.field = field;

@@ -4,7 +4,9 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Percentiles;
+import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.Tissue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +23,7 @@ final class PatchLayout {
   private static final int TRIES = 4;
   private static final double LEAST_TISSUE = 0.25;
 
-  private final TissueMask tissue;
+  private final Tissue tissue;
   private final Overview post;
   private final Overview pre;
   private final Homography warp;
@@ -29,16 +31,15 @@ final class PatchLayout {
   private final double preLevel;
 
   /**
-   * @param tissue of post
    * @param warp post px → pre px, roughly
    */
-  PatchLayout(TissueMask tissue, Overview post, Overview pre, Homography warp) {
-    this.tissue = tissue;
-    this.post = post;
-    this.pre = pre;
+  PatchLayout(Section post, Section pre, Homography warp) {
+    this.tissue = post.tissue();
+    this.post = post.overview();
+    this.pre = pre.overview();
     this.warp = warp;
-    this.postLevel = median(post);
-    this.preLevel = median(pre);
+    this.postLevel = median(this.post);
+    this.preLevel = median(this.pre);
   }
 
   private static double median(Overview overview) {

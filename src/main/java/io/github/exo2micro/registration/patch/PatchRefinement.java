@@ -3,9 +3,9 @@ package io.github.exo2micro.registration.patch;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.PointPair;
-import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Section;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,24 +34,22 @@ public final class PatchRefinement {
   private final Plane post;
   private final Plane pre;
   private final ParallelLoop loop;
-  private final TissueMask tissue;
   private final List<PatchPosition> patches;
 
   /**
    * @param post padded post
    * @param pre padded pre
-   * @param postOverview of post
-   * @param preOverview of pre
+   * @param postSection post made small, with its tissue
+   * @param preSection the same of pre
    * @param roughly post px → pre px, good enough to tell where both show tissue
    * @param loop runs the measurements
    */
-  public PatchRefinement(Plane post, Plane pre, Overview postOverview, Overview preOverview, Homography roughly,
+  public PatchRefinement(Plane post, Plane pre, Section postSection, Section preSection, Homography roughly,
       ParallelLoop loop) {
     this.post = post;
     this.pre = pre;
     this.loop = loop;
-    this.tissue = TissueMask.of(postOverview);
-    this.patches = new PatchLayout(tissue, postOverview, preOverview, roughly).choose(PATCHES);
+    this.patches = new PatchLayout(postSection, preSection, roughly).choose(PATCHES);
   }
 
   /** Where it measures. */

@@ -10,6 +10,7 @@ import io.github.exo2micro.adapter.embedded.BoofSift;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Section;
 import io.github.exo2micro.port.Feature;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.Verdict;
@@ -18,6 +19,7 @@ import io.github.exo2micro.registration.boundary.SyntheticSection.Camera;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +56,7 @@ class CoarseAlignmentTest {
   }
 
   private CoarseResult align(Overview post, Overview pre, BoundaryParameters parameters, FeatureExtractor features) {
-    return CoarseAlignment.align(post, pre, parameters, features, EXECUTOR, 3, new Progress() {
+    return CoarseAlignment.align(section(post), section(pre), parameters, features, EXECUTOR, 3, new Progress() {
       @Override
       public void report(double fraction) {
         assertTrue(fraction >= 0 && fraction <= 1);
@@ -65,6 +67,12 @@ class CoarseAlignmentTest {
         notes.add(line);
       }
     });
+  }
+
+  /** All images here but the tiny ones are padded by 40 or 41 px at the overview's scale. */
+  private static Section section(Overview overview) {
+    int pad = overview.fullSize().width() < 200 ? 0 : 41 * overview.reduction();
+    return Section.of(overview, overview.fullSize().whole().grown(-pad), Optional.empty());
   }
 
   private CoarseResult align(Overview post, Overview pre) {
@@ -189,22 +197,24 @@ class CoarseAlignmentTest {
   @Test
   void copesWithACameraOffsetAndReportsIt() {
     Homography truth = SECTION.warp(-8, 1.03, 10, 4);
-    CoarseResult result = align(SECTION.seen(truth, new Camera(0.8, 19, 1, 0)),
-        SECTION.seen(Homography.identity(), new Camera(1, 12, 1, 0)), BoundaryParameters.defaults(), BLIND);
+    Overview post = SECTION.seen(truth, new Camera(0.8, 19, 1, 0));
+    Overview pre = SECTION.seen(Homography.identity(), new Camera(1, 12, 1, 0));
+    CoarseResult result = align(post, pre, BoundaryParameters.defaults(), BLIND);
     assertTrue(result.verdict().isAccepted(), result.verdict().reason());
     assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
-    assertEquals(19, result.postOffset(), 0.5);
-    assertEquals(12, result.preOffset(), 0.5);
+    assertEquals(19, section(post).offset().level(), 0.5);
+    assertEquals(12, section(pre).offset().level(), 0.5);
   }
 
   @Test
   void copesWithAFaintBackground() {
     Homography truth = SECTION.warp(-8, 1.03, 10, 4);
-    CoarseResult result = align(SECTION.seen(truth, new Camera(1.3, 0, 0.5, 0.005)),
+    Overview post = SECTION.seen(truth, new Camera(1.3, 0, 0.5, 0.005));
+    CoarseResult result = align(post,
         SECTION.seen(Homography.identity(), new Camera(1, 0, 0.5, 0.005)), BoundaryParameters.defaults(), BLIND);
     assertTrue(result.verdict().isAccepted(), result.verdict().reason());
     assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
-    assertEquals(0, result.postOffset(), 1e-9);
+    assertEquals(0, section(post).offset().level(), 1e-9);
   }
 
   @Test
@@ -226,7 +236,7 @@ class CoarseAlignmentTest {
     BoundaryParameters parameters = parameters(true, true, true, true, 200, true);
     ExecutorService single = Executors.newSingleThreadExecutor();
     try {
-      CoarseResult one = CoarseAlignment.align(post, PRE, parameters, new BoofSift(), single, 1, Progress.none());
+      CoarseResult one = CoarseAlignment.align(section(post), section(PRE), parameters, new BoofSift(), single, 1, Progress.none());
       CoarseResult three = align(post, PRE, parameters, new BoofSift());
       assertEquals(one.warp(), three.warp());
       assertEquals(one.verdict(), three.verdict());
@@ -275,7 +285,7 @@ class CoarseAlignmentTest {
       @Override
       public void note(String line) {}
     };
-    assertThrows(CancellationException.class, () -> CoarseAlignment.align(PRE, PRE, BoundaryParameters.defaults(), BLIND,
+    assertThrows(CancellationException.class, () -> CoarseAlignment.align(section(PRE), section(PRE), BoundaryParameters.defaults(), BLIND,
         EXECUTOR, 2, cancelled));
   }
 }

@@ -48,7 +48,7 @@ class InteriorAlignmentTest {
       InteriorParameters parameters, FeatureExtractor extractor, int threads) throws IOException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      return new InteriorAlignment(post, pre, SyntheticTissue.overview(post, 8), SyntheticTissue.overview(pre, 8),
+      return new InteriorAlignment(post, pre, SyntheticTissue.section(post, 2), SyntheticTissue.section(pre, 2),
           extractor, executor, threads).align(earlier, parameters, Progress.none());
     } finally {
       executor.shutdown();
@@ -167,7 +167,7 @@ class InteriorAlignmentTest {
     };
     try {
       Assertions.assertThrows(CancellationException.class,
-          () -> new InteriorAlignment(POST, PRE, SyntheticTissue.overview(POST, 8), SyntheticTissue.overview(PRE, 8),
+          () -> new InteriorAlignment(POST, PRE, SyntheticTissue.section(POST, 2), SyntheticTissue.section(PRE, 2),
               new BoofSift(), executor, 2).align(EARLIER, InteriorParameters.defaults(), cancelled));
     } finally {
       executor.shutdown();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.registration.patch.SyntheticTissue;
-import io.github.exo2micro.registration.patch.TissueMask;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class WorkingScaleTest {
   @Test
   void manyTilesAreThinnedOutEvenly() throws IOException {
     FloatImage post = SyntheticTissue.bright(1600, 1200, 3).pre(0);
-    TissueMask tissue = TissueMask.of(SyntheticTissue.overview(post, 8));
+    Tissue tissue = SyntheticTissue.section(post, 2).tissue();
     List<Tile> all = TissueTiles.choose(tissue, 2, 64, 1000);
     assertTrue(all.size() > 60, all.size() + " tiles");
     List<Tile> some = TissueTiles.choose(tissue, 2, 64, 12);

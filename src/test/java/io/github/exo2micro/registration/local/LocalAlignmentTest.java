@@ -9,7 +9,7 @@ import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.FloatImage;
-import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.registration.patch.PatchFit;
 import io.github.exo2micro.registration.patch.PatchRefinement;
@@ -59,8 +59,8 @@ class LocalAlignmentTest {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       ParallelLoop loop = new ParallelLoop(executor, threads);
-      Overview small = SyntheticTissue.overview(post, 8);
-      Overview smallPre = SyntheticTissue.overview(PRE, 8);
+      Section small = SyntheticTissue.section(post, 2);
+      Section smallPre = SyntheticTissue.section(PRE, 2);
       PatchFit fit = new PatchRefinement(post, PRE, small, smallPre, WARP, loop).refine(WARP, 16, Progress.none())
           .orElseThrow();
       return new LocalAlignment(post, PRE, small, smallPre, loop).align(fit.warp(), fit.residuals(), parameters,
@@ -176,8 +176,8 @@ class LocalAlignmentTest {
     ExecutorService executor = Executors.newFixedThreadPool(2);
     try {
       ParallelLoop loop = new ParallelLoop(executor, 2);
-      Overview small = SyntheticTissue.overview(post, 8);
-      Overview smallPre = SyntheticTissue.overview(PRE, 8);
+      Section small = SyntheticTissue.section(post, 2);
+      Section smallPre = SyntheticTissue.section(PRE, 2);
       PatchFit fit = new PatchRefinement(post, PRE, small, smallPre, WARP, loop).refine(WARP, 16, Progress.none())
           .orElseThrow();
       LocalResult other = new LocalAlignment(spoilt, PRE, small, smallPre, loop).align(fit.warp(), fit.residuals(),

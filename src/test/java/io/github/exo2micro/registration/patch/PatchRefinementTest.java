@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
-import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.ParallelLoop;
 import java.io.IOException;
 import java.util.List;
@@ -27,9 +27,9 @@ class PatchRefinementTest {
   private static final FloatImage POST = TISSUE.post(TRUTH, 1.3, 5, 1.5, 800);
 
   private static PatchRefinement refinement(FloatImage post, ExecutorService executor, int threads) throws IOException {
-    // The overviews are those of the unchanged pair, so that patches stay where they are when pixels are changed.
-    Overview small = SyntheticTissue.overview(POST, 8);
-    return new PatchRefinement(post, PRE, small, SyntheticTissue.overview(PRE, 8), TRUTH,
+    // The sections are those of the unchanged pair, so that patches stay where they are when pixels are changed.
+    Section small = SyntheticTissue.section(POST, 2);
+    return new PatchRefinement(post, PRE, small, SyntheticTissue.section(PRE, 2), TRUTH,
         new ParallelLoop(executor, threads));
   }
 

@@ -6,8 +6,10 @@ import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.OverviewBuilder;
 import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.Tile;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -142,6 +144,11 @@ public final class SyntheticTissue {
     plane.read(whole, pixels);
     builder.accept(whole, new float[][] {pixels});
     return builder.build();
+  }
+
+  /** A small plane without padding as a task sees it. */
+  public static Section section(Plane plane, int reduction) throws IOException {
+    return Section.of(overview(plane, reduction), plane.size().whole(), Optional.empty());
   }
 
   /** Largest distance between two warps over the middle of the tissue, px. */

@@ -1,20 +1,19 @@
-package io.github.exo2micro.registration.boundary;
+package io.github.exo2micro.image;
 
-import io.github.exo2micro.image.Tile;
 import java.util.Arrays;
 
 /**
  * A set of pixels of a small image, with round (Euclidean) morphology, exact. What lies outside the image is neither set
  * nor unset: it neither grows into the image nor eats it.
  */
-final class Mask {
+public final class Mask {
 
-  final int width;
-  final int height;
-  /** Row-major; shared, not to be changed once the mask is handed over. */
-  final boolean[] set;
+  private final int width;
+  private final int height;
+  private final boolean[] set;
 
-  Mask(int width, int height, boolean[] set) {
+  /** @param set row-major, width · height long; shared, not to be changed once it is handed over */
+  public Mask(int width, int height, boolean[] set) {
     if (set.length != width * height) {
       throw new IllegalArgumentException(set.length + " pixels for " + width + " x " + height);
     }
@@ -23,12 +22,28 @@ final class Mask {
     this.set = set;
   }
 
-  boolean at(int x, int y) {
+  /** Columns. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+
+  /** Whether the pixel with that row-major index is set. */
+  public boolean at(int index) {
+    return set[index];
+  }
+
+  /** Whether the pixel at column x, row y is set; both inside. */
+  public boolean at(int x, int y) {
     return set[y * width + x];
   }
 
   /** Whether a rectangle inside the image holds a set pixel. */
-  boolean anyIn(Tile tile) {
+  public boolean anyIn(Tile tile) {
     for (int y = tile.y(); y < tile.bottom(); y++) {
       for (int x = tile.x(); x < tile.right(); x++) {
         if (at(x, y)) {
@@ -39,8 +54,18 @@ final class Mask {
     return false;
   }
 
+  /** A mask of which every pixel of a rectangle is set, as far as it lies inside. */
+  public static Mask of(Tile rectangle, int width, int height) {
+    boolean[] set = new boolean[width * height];
+    Tile inside = rectangle.intersect(new Tile(0, 0, width, height));
+    for (int y = inside.y(); y < inside.bottom(); y++) {
+      Arrays.fill(set, y * width + inside.x(), y * width + inside.right(), true);
+    }
+    return new Mask(width, height, set);
+  }
+
   /** How many pixels are set. */
-  int count() {
+  public int count() {
     int n = 0;
     for (boolean s : set) {
       n += s ? 1 : 0;
@@ -49,12 +74,12 @@ final class Mask {
   }
 
   /** All pixels at most {@code radius} from a set one. */
-  Mask dilated(double radius) {
+  public Mask dilated(double radius) {
     return within(set, radius, true);
   }
 
   /** The set pixels that are more than {@code radius} from every unset one. */
-  Mask eroded(double radius) {
+  public Mask eroded(double radius) {
     boolean[] unset = new boolean[set.length];
     for (int i = 0; i < set.length; i++) {
       unset[i] = !set[i];
@@ -63,7 +88,7 @@ final class Mask {
   }
 
   /** Bays and gaps narrower than twice the radius are filled. */
-  Mask closed(double radius) {
+  public Mask closed(double radius) {
     // on a larger canvas, so that the image's edge is not mistaken for the end of a gap
     int margin = (int) Math.ceil(radius) + 1;
     return framed(margin).dilated(radius).eroded(radius).framed(-margin);
@@ -82,7 +107,7 @@ final class Mask {
   }
 
   /** The largest piece (8-connected), and every other one at least {@code fraction} of its size. */
-  Mask piecesAtLeast(double fraction) {
+  public Mask piecesAtLeast(double fraction) {
     Mask wide = framed(1);
     int[] label = new int[wide.set.length];
     int[] sizes = new int[16];
@@ -140,7 +165,7 @@ final class Mask {
   }
 
   /** With every hole filled: unset pixels (4-connected) from which the image's edge cannot be reached. */
-  Mask filled() {
+  public Mask filled() {
     return framed(1).filledFromCorner().framed(-1);
   }
 
@@ -166,7 +191,7 @@ final class Mask {
   }
 
   /** 1 where set, 0 elsewhere. */
-  float[] toFloats() {
+  public float[] toFloats() {
     float[] result = new float[set.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = set[i] ? 1 : 0;

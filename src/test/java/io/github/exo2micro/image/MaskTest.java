@@ -1,4 +1,4 @@
-package io.github.exo2micro.registration.boundary;
+package io.github.exo2micro.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,15 +34,15 @@ class MaskTest {
       assertGrownBy(radius, mask);
     }
     Mask dense = random(61, 37, 0.97);
-    boolean[] unset = new boolean[dense.set.length];
+    boolean[] unset = new boolean[dense.width() * dense.height()];
     for (int i = 0; i < unset.length; i++) {
-      unset[i] = !dense.set[i];
+      unset[i] = !dense.at(i);
     }
-    boolean[] grown = new Mask(61, 37, unset).dilated(2.2).set;
+    float[] grown = new Mask(61, 37, unset).dilated(2.2).toFloats();
     for (int i = 0; i < grown.length; i++) {
-      grown[i] = !grown[i];
+      grown[i] = 1 - grown[i];
     }
-    assertArrayEquals(grown, dense.eroded(2.2).set);
+    assertArrayEquals(grown, dense.eroded(2.2).toFloats());
   }
 
   private static void assertGrownBy(double radius, Mask mask) {
@@ -66,7 +66,7 @@ class MaskTest {
     Mask closed = mask.closed(2);
     assertTrue(closed.at(4, 2));
     Mask corner = of("#....", ".....", ".....");
-    assertArrayEquals(corner.set, corner.closed(3).set);
+    assertArrayEquals(corner.toFloats(), corner.closed(3).toFloats());
   }
 
   @Test

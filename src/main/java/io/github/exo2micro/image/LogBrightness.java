@@ -1,0 +1,69 @@
+package io.github.exo2micro.image;
+
+import java.util.Arrays;
+
+/**
+ * The logarithm of an image's brightness above its camera's offset, ln(1 + (v − level) / knee): a factor between two stains
+ * becomes a constant, and dim tissue counts as much as bright.
+ *
+ * @param image the logarithms; 0 at and below the level and outside the frame
+ * @param knee brightness from which on the logarithm is taken: below it, differences are noise or without meaning
+ * @param noise one standard deviation of the image's pixels about the level, grey levels
+ */
+public record LogBrightness(FloatImage image, double knee, double noise) {
+
+  private static final int MOST_SAMPLES = 120_000;
+  /** Part of the brightest pixels' signal that is the least knee. */
+  private static final double LEAST_KNEE = 0.01;
+
+  /**
+   * @param image at any scale
+   * @param inside the image's own pixels
+   * @param offset of the camera; its noise is measured at this scale
+   */
+  public static LogBrightness of(FloatImage image, Tile inside, CameraOffset offset) {
+    float[] sorted = sorted(image, inside);
+    double level = offset.level();
+    double noise = noise(sorted, level);
+    double knee = knee(sorted, level, noise);
+    FloatImage result = new FloatImage(image.width(), image.height());
+    for (int y = inside.y(); y < inside.bottom(); y++) {
+      for (int x = inside.x(); x < inside.right(); x++) {
+        double above = image.at(x, y) - level;
+        if (above > 0) {
+          result.set(x, y, (float) Math.log1p(above / knee));
+        }
+      }
+    }
+    return new LogBrightness(result, knee, noise);
+  }
+
+  /** Some of the pixels, ascending. */
+  static float[] sorted(FloatImage image, Tile inside) {
+    int step = (int) Math.max(1, Math.ceil(Math.sqrt((double) inside.area() / MOST_SAMPLES)));
+    float[] values = new float[inside.area()];
+    int n = 0;
+    for (int y = inside.y(); y < inside.bottom(); y += step) {
+      for (int x = inside.x(); x < inside.right(); x += step) {
+        values[n++] = image.at(x, y);
+      }
+    }
+    values = Arrays.copyOf(values, n);
+    Arrays.sort(values);
+    return values;
+  }
+
+  /** The median distance of what lies below the level: 0.6745 sigma of a Gaussian; 0 when hardly anything does. */
+  static double noise(float[] sorted, double level) {
+    int below = 0;
+    while (below < sorted.length && sorted[below] < level) {
+      below++;
+    }
+    return below < Math.max(1, sorted.length / 200) ? 0 : 1.4826 * (level - sorted[below / 2]);
+  }
+
+  private static double knee(float[] sorted, double level, double noise) {
+    double bright = sorted.length == 0 ? 0 : sorted[(int) (0.99 * (sorted.length - 1))];
+    return Math.max(3 * noise, Math.max(LEAST_KNEE * Math.max(0, bright - level), 1e-6));
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.exo2micro.registration.boundary;
+
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.LogBrightness;
+import io.github.exo2micro.image.Mask;
+import io.github.exo2micro.image.Section;
+import io.github.exo2micro.image.Tile;
+
+/**
+ * One image at one scale, ready for comparison: the logarithm of its brightness above the camera's offset, and where the
+ * tissue is.
+ *
+ * @param logarithm of the brightness, 0 at the offset
+ * @param mask the tissue, on the grid of this scale
+ * @param data the image's own pixels: what is not padding
+ * @param reduction full-resolution px per pixel
+ * @param whole whether the whole of the data counts as tissue, as nothing tells it from background
+ */
+record WorkingImage(FloatImage logarithm, Mask mask, Tile data, int reduction, boolean whole) {
+
+  /** @param factor px of the overview per pixel */
+  static WorkingImage of(Section section, int factor) {
+    FloatImage image = section.overview().reducedBy(factor).image();
+    Tile data = section.frameAt(factor);
+    LogBrightness log = LogBrightness.of(image, data, section.offset());
+    return new WorkingImage(log.image(), section.tissue().maskAt(log, data), data,
+        section.overview().reduction() * factor, section.tissue().isWholeFrame());
+  }
+}

@@ -166,6 +166,13 @@ public final class Engine {
     }
   }
 
+  /** Runs a batch as {@link #run} does, and adds its tasks to the summary and the report of the batch before. */
+  public BatchSummary runAdded(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
+    try (OutputLock held = OutputLock.acquire(request.outputDirectory())) {
+      return batches().runAdded(request, listener, token);
+    }
+  }
+
   /**
    * Which checkpoints and pictures of a selection's tasks are there. Changes nothing.
    *

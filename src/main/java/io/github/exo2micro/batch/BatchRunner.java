@@ -5,6 +5,7 @@ import io.github.exo2micro.cluster.PlannedRow;
 import io.github.exo2micro.cluster.Slurm;
 import io.github.exo2micro.cluster.TaskPlan;
 import io.github.exo2micro.diagnostics.report.BatchReport;
+import io.github.exo2micro.diagnostics.report.ReportData;
 import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.memory.Machine;
@@ -16,6 +17,7 @@ import io.github.exo2micro.memory.WorkerAdvice;
 import io.github.exo2micro.pipeline.TaskId;
 import io.github.exo2micro.pipeline.TaskRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +88,7 @@ public final class BatchRunner {
     try (RunLog log = RunLog.open(request.outputDirectory())) {
       BatchSession session = new BatchSession(request, BatchListener.none(), new CancelToken(), log, Map.of());
       summary.writeTo(request.outputDirectory());
-      report(summary, session);
+      report(summary, session, Telling.WHOLE);
     }
     return summary;
   }
@@ -107,7 +109,20 @@ public final class BatchRunner {
    * @throws IOException when the output directory cannot be written
    */
   public BatchSummary run(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
-    return run(request, listener, token, true);
+    return run(request, listener, token, Telling.WHOLE);
+  }
+
+  /** What becomes of the summary and the report that the output directory has. */
+  private enum Telling {
+    WHOLE, ADDED, NOTHING
+  }
+
+  /**
+   * Runs a batch as {@link #run} does, and puts its tasks into the summary and the report of the batch before: rows of the
+   * same tasks are replaced, the others stay.
+   */
+  public BatchSummary runAdded(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
+    return run(request, listener, token, Telling.ADDED);
   }
 
   /**
@@ -115,10 +130,10 @@ public final class BatchRunner {
    * of the batch before stay as they are. The run log gets it all.
    */
   public BatchSummary runAsVariant(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
-    return run(request, listener, token, false);
+    return run(request, listener, token, Telling.NOTHING);
   }
 
-  private BatchSummary run(BatchRequest request, BatchListener listener, CancelToken token, boolean told)
+  private BatchSummary run(BatchRequest request, BatchListener listener, CancelToken token, Telling telling)
       throws IOException {
     requireSound(request);
     if (request.options().mode() == BatchMode.SLURM) {
@@ -131,7 +146,7 @@ public final class BatchRunner {
       session.line("batch of " + tasks + (tasks == 1 ? " task, " : " tasks, ") + request.options().mode().word() + " mode");
       request.notes().forEach(note -> session.line("⚠ " + note));
       check(plan.preflight(), session);
-      return supervised(request, session, plan, told);
+      return supervised(request, session, plan, telling);
     }
   }
 
@@ -177,7 +192,7 @@ public final class BatchRunner {
     }
   }
 
-  private BatchSummary supervised(BatchRequest request, BatchSession session, BatchPlanner.Plan plan, boolean told)
+  private BatchSummary supervised(BatchRequest request, BatchSession session, BatchPlanner.Plan plan, Telling telling)
       throws IOException {
     Preflight preflight = plan.preflight();
     request.tasks().forEach(task -> session.tell(listener -> listener.queued(task.task())));
@@ -200,9 +215,12 @@ public final class BatchRunner {
       BatchSummary summary = new BatchSummary(request, reports, session.elapsedSeconds(),
           machineLine(preflight.request().machine()), preflight.text(), tracker.peakOfAll(), tracker.samples(),
           session.token().isCancelled());
-      if (told) {
+      if (telling == Telling.WHOLE) {
         summary.writeTo(request.outputDirectory());
-        report(summary, session);
+        report(summary, session, telling);
+      } else if (telling == Telling.ADDED) {
+        summary.addTo(request.outputDirectory());
+        report(summary, session, telling);
       }
       session.line(summary.text());
       return summary;
@@ -210,10 +228,14 @@ public final class BatchRunner {
   }
 
   /** A report that cannot be written is a line of the log, no more: the results are there. */
-  private static void report(BatchSummary summary, BatchSession session) {
+  private static void report(BatchSummary summary, BatchSession session, Telling telling) {
     try {
-      Path report = new BatchReport(new SummaryReport(summary).data())
-          .writeTo(summary.request().outputDirectory());
+      Path output = summary.request().outputDirectory();
+      ReportData data = new SummaryReport(summary).data();
+      if (telling == Telling.ADDED && Files.exists(output.resolve(BatchReport.STEM + ".json"))) {
+        data = SummaryUpdate.report(BatchReport.read(output).data(), data);
+      }
+      Path report = new BatchReport(data).writeTo(output);
       session.line("report: " + report);
     } catch (IOException | RuntimeException | LinkageError | InternalError e) {
       session.line("WARNING: the report could not be written (" + e + "); the results are not affected.");

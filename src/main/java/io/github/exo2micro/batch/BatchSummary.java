@@ -51,4 +51,9 @@ public record BatchSummary(BatchRequest request, List<TaskReport> reports, doubl
   public void writeTo(Path directory) throws IOException {
     new SummaryFiles(this).writeTo(directory);
   }
+
+  /** As {@link #writeTo}, but what the files say of other tasks stays. */
+  void addTo(Path directory) throws IOException {
+    new SummaryFiles(this).addTo(directory);
+  }
 }

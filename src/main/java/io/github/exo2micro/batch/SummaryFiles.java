@@ -38,6 +38,15 @@ final class SummaryFiles {
     replace(directory.resolve(JSON), json());
   }
 
+  /** As {@link #writeTo}, but the rows of other tasks that are there stay. */
+  void addTo(Path directory) throws IOException {
+    Path csv = directory.resolve(CSV);
+    Path json = directory.resolve(JSON);
+    Files.createDirectories(directory);
+    replace(csv, Files.exists(csv) ? SummaryUpdate.csv(Files.readString(csv), csv()) : csv());
+    replace(json, Files.exists(json) ? SummaryUpdate.json(Files.readString(json), json()) : json());
+  }
+
   private static void replace(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(fresh, text, StandardCharsets.UTF_8);
@@ -64,12 +73,12 @@ final class SummaryFiles {
     row.add(scale(result, "percentile"));
     row.add(scale(result, "manual"));
     row.add(figure(stage2, AlignmentSummary::accepted));
-    row.add(figure(stage2, a -> number(a.accuracyPx())));
+    row.add(figure(stage2, a -> known(a.accuracyPx())));
     row.add(figure(stage2, a -> quoted(a.reason())));
     row.add(figure(stage3, AlignmentSummary::accepted));
-    row.add(figure(stage3, a -> number(a.accuracyPx())));
-    row.add(figure(stage3, a -> number(a.accuracyP95Px())));
-    row.add(figure(stage3, a -> number(a.inlierRatio())));
+    row.add(figure(stage3, a -> known(a.accuracyPx())));
+    row.add(figure(stage3, a -> known(a.accuracyP95Px())));
+    row.add(figure(stage3, a -> known(a.inlierRatio())));
     row.add(figure(stage3, a -> quoted(a.reason())));
     for (int stage = 1; stage <= 4; stage++) {
       int number = stage;
@@ -92,6 +101,11 @@ final class SummaryFiles {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  /** Empty where a figure is not known, which the records say as −1. */
+  private static String known(double value) {
+    return value < 0 ? "" : number(value);
   }
 
   /** Always quoted, so that commas, quotes and line breaks of a message stay one cell. */

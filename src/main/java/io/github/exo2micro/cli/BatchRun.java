@@ -8,6 +8,7 @@ import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.ShutdownGuard;
 import io.github.exo2micro.batch.TaskReport;
+import io.github.exo2micro.diagnostics.PlusMinus;
 import io.github.exo2micro.diagnostics.report.BatchReport;
 import io.github.exo2micro.memory.DiskRefusedException;
 import io.github.exo2micro.memory.RamRefusedException;
@@ -68,8 +69,8 @@ record BatchRun(Console console, boolean json) {
   private void details(TaskReport report) {
     report.result().ifPresent(result -> {
       for (ScaleSummary scale : result.scales()) {
-        console.out().println(String.format(Locale.ROOT, "  scale %s: %.4f ± %.4f%s", scale.kind(), scale.scale(),
-            scale.uncertainty(), scale.note().isEmpty() ? "" : " (" + scale.note() + ")"));
+        console.out().println(String.format(Locale.ROOT, "  scale %s: %s%s", scale.kind(),
+            PlusMinus.text(scale.scale(), scale.uncertainty()), scale.note().isEmpty() ? "" : " (" + scale.note() + ")"));
       }
       alignment("stage 2", result.stage2());
       alignment("stage 3", result.stage3());

@@ -6,6 +6,7 @@ import io.github.exo2micro.batch.BatchRequest;
 import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.ShutdownGuard;
+import io.github.exo2micro.pipeline.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,37 +43,75 @@ final class BatchCall {
    * @return what each task gave
    */
   BatchSummary run(BatchRequest request, boolean openReport) throws IOException {
-    BatchSummary summary = watched(request.outputDirectory(),
-        (listener, token) -> engine.run(request, listener, token));
+    return shown(watched(request.outputDirectory(), (listener, token) -> engine.run(request, listener, token)),
+        openReport);
+  }
+
+  /** As {@link #run}, but the folder's summary and report keep what they say of other tasks. */
+  BatchSummary runAdded(BatchRequest request) throws IOException {
+    return shown(watched(request.outputDirectory(), (listener, token) -> engine.runAdded(request, listener, token)),
+        false);
+  }
+
+  private BatchSummary shown(BatchSummary summary, boolean openReport) throws IOException {
     if (command.isHeadless()) {
       System.out.println(summary.text());
     } else {
       SummaryTable.show(summary);
       if (openReport) {
-        open(command.context(), request.outputDirectory().resolve(REPORT));
+        open(command.context(), summary.request().outputDirectory().resolve(REPORT));
       }
     }
     return summary;
   }
 
-  /** Does something that listens to a token, with the monitor and the progress around it. */
+  /**
+   * Does something that listens to a token, with the monitor and the progress around it. The monitor appears once
+   * tasks are
+   * queued: a run that is refused before shows no empty window, and takes none from the batch that runs.
+   */
   @SuppressWarnings("try")
   <T> T watched(Path outputDirectory, Watched<T> work) throws IOException {
-    RunningBatch batch = command.batches().begin(outputDirectory);
+    RunningBatch batch = RunningBatch.in(outputDirectory);
     Task task = command.context().service(TaskService.class).createTask("Exo2Micro batch");
     task.setCancelCallBack(batch.token()::cancel);
     task.start();
     try (ShutdownGuard guard = ShutdownGuard.of(batch.token())) {
       BatchListener listener = new BothListeners(batch.state(), new TaskBar(task));
+      listener = new BothListeners(listener, new FirstTask(() -> begun(batch)));
       if (command.isHeadless()) {
         listener = new BothListeners(listener, new HeadlessLog());
-      } else {
-        SwingUtilities.invokeLater(() -> new MonitorWindow(batch).open());
       }
       return work.run(listener, batch.token());
     } finally {
       command.batches().end(batch);
       task.finish();
+    }
+  }
+
+  private void begun(RunningBatch batch) {
+    command.batches().begin(batch);
+    if (!command.isHeadless()) {
+      Context context = command.context();
+      SwingUtilities.invokeLater(() -> new MonitorWindow(batch, context).open());
+    }
+  }
+
+  /** Hears of the first task that is queued. */
+  private static final class FirstTask implements BatchListener {
+    private final Runnable first;
+    private boolean isOver;
+
+    FirstTask(Runnable first) {
+      this.first = first;
+    }
+
+    @Override
+    public synchronized void queued(TaskId task) {
+      if (!isOver) {
+        isOver = true;
+        first.run();
+      }
     }
   }
 

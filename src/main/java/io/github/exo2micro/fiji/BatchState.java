@@ -65,7 +65,7 @@ final class BatchState implements BatchListener {
   @Override
   public synchronized void stage(TaskId task, Stage stage, boolean reused) {
     tiles.computeIfPresent(task, (id, tile) -> new TaskTile(id, Condition.RUNNING,
-        "stage " + stage.number() + (reused ? " taken over" : ""), tile.fraction()));
+        stage.number() + " " + stage.title() + (reused ? ", reused" : ""), tile.fraction()));
   }
 
   @Override

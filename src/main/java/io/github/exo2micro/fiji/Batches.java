@@ -3,7 +3,6 @@ package io.github.exo2micro.fiji;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Host;
 import io.github.exo2micro.app.Hosts;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,11 +34,9 @@ public final class Batches extends AbstractService implements SciJavaService {
   }
 
   /** Notes that a batch begins. */
-  RunningBatch begin(Path outputDirectory) {
-    RunningBatch batch = RunningBatch.in(outputDirectory);
+  void begin(RunningBatch batch) {
     running.add(batch);
     latest = Optional.of(batch);
-    return batch;
   }
 
   /** Notes that it is over. */

@@ -19,6 +19,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -67,7 +68,7 @@ public final class BlinkComparison extends RegionInputs {
       TaskImage a = images.find(first);
       TaskImage b = images.find(second);
       if (region.isOpen()) {
-        choose(a, region, false, new RegionChooser.Choice("Blink", (picked, together) -> {
+        choose(a, region, Optional.empty(), new RegionChooser.Choice("Blink", (picked, together) -> {
           blink(a, b, picked, speed);
           return "";
         }));

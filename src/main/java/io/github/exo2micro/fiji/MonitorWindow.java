@@ -7,18 +7,22 @@ import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
+import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JScrollPane;
 import javax.swing.JSplitPane;
 import javax.swing.JTextArea;
 import javax.swing.Timer;
+import org.scijava.Context;
+import org.scijava.ui.CloseConfirmable;
 
 /**
  * Shows a batch while it runs: a tile per task, the whole's progress with the time left, memory, the log, and Abort.
@@ -32,7 +36,10 @@ final class MonitorWindow {
   private static final int PERMILLE = 1000;
 
   private final RunningBatch batch;
+  private final Context context;
+  private final TaskMenu menu;
   private final JFrame frame;
+  private final JButton report = new JButton("Open report");
   private final JProgressBar overall = new JProgressBar(0, PERMILLE);
   private final JLabel counts = new JLabel("starting …");
   private final JLabel memory = new JLabel(" ");
@@ -43,9 +50,11 @@ final class MonitorWindow {
   private final Timer timer = new Timer(REFRESH_MILLIS, e -> refresh());
   private long linesShown;
 
-  MonitorWindow(RunningBatch batch) {
+  MonitorWindow(RunningBatch batch, Context context) {
     this.batch = batch;
-    frame = new JFrame("Exo2Micro batch: " + batch.outputDirectory());
+    this.context = context;
+    menu = new TaskMenu(context, batch.outputDirectory());
+    frame = new MonitorFrame(batch);
     frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
     frame.add(header(), BorderLayout.NORTH);
     frame.add(body(), BorderLayout.CENTER);
@@ -58,6 +67,26 @@ final class MonitorWindow {
         timer.stop();
       }
     });
+  }
+
+  /** Asks before Fiji is closed while the batch runs, also when its window has been closed. */
+  private static final class MonitorFrame extends JFrame implements CloseConfirmable {
+    private static final long serialVersionUID = 1L;
+    private final transient RunningBatch batch;
+
+    MonitorFrame(RunningBatch batch) {
+      super("Exo2Micro batch: " + batch.outputDirectory());
+      this.batch = batch;
+    }
+
+    @Override
+    public boolean confirmClose() {
+      return batch.state().snapshot().ended() || JOptionPane.showConfirmDialog(isVisible() ? this : null,
+          "The batch in " + batch.outputDirectory() + " is still running.\nAbort it and close? What is finished "
+              + "is kept, "
+              + "and the next run goes on from there.",
+          "Exo2Micro", JOptionPane.YES_NO_OPTION, JOptionPane.WARNING_MESSAGE) == JOptionPane.YES_OPTION;
+    }
   }
 
   private JPanel header() {
@@ -96,7 +125,14 @@ final class MonitorWindow {
     close.setToolTipText(
         "Close this window; the batch goes on. Plugins › Exo2Micro › Show Batch Monitor opens it again.");
     close.addActionListener(e -> frame.dispose());
+    report.setToolTipText("The report of the batch, in the browser; it is written at the end.");
+    report.addActionListener(e -> TaskMenu.open(context, batch.outputDirectory().resolve("report.html")));
+    JButton folder = new JButton("Open folder");
+    folder.setToolTipText("The output folder with all results.");
+    folder.addActionListener(e -> TaskMenu.open(context, batch.outputDirectory()));
     JPanel buttons = new JPanel(new FlowLayout(FlowLayout.RIGHT, 6, 0));
+    buttons.add(report);
+    buttons.add(folder);
     buttons.add(abort);
     buttons.add(close);
     panel.add(buttons, BorderLayout.EAST);
@@ -116,13 +152,21 @@ final class MonitorWindow {
     now.progress().ifPresent(this::showProgress);
     memory.setText(now.memory().isEmpty() ? " " : "Memory: " + now.memory());
     showLog(now);
+    report.setEnabled(now.ended() && Files.exists(batch.outputDirectory().resolve("report.html")));
     if (now.ended()) {
+      overall.setValue(doneShare(now));
       abort.setEnabled(false);
       abort.setText("Abort");
       counts.setText(ended(now));
       overall.setString(counts.getText());
       timer.stop();
     }
+  }
+
+  /** Of an aborted batch the bar shows what is done, not that nothing is left to do. */
+  private static int doneShare(BatchState.Snapshot now) {
+    long left = now.tiles().stream().filter(t -> t.condition() == TaskTile.Condition.CANCELLED).count();
+    return now.tiles().isEmpty() ? PERMILLE : (int) (PERMILLE * (now.tiles().size() - left) / now.tiles().size());
   }
 
   private static String ended(BatchState.Snapshot now) {
@@ -136,7 +180,7 @@ final class MonitorWindow {
 
   private void showTiles(List<TaskTile> wanted) {
     while (tiles.size() < wanted.size()) {
-      TilePanel tile = new TilePanel();
+      TilePanel tile = new TilePanel(menu);
       tiles.add(tile);
       tilePanel.add(tile);
       tilePanel.revalidate();

@@ -175,7 +175,8 @@ public final class ProcessOneTask extends Exo2MicroCommand {
   private String interior_min_inlier_ratio = "0.4";
 
   @Parameter(label = "Follow bends and seams", choices = {"auto", "off"}, required = false, persist = false,
-      description = "Let the alignment follow bends and seams after the homography: auto (where that lowers the measured "
+      description = "Let the alignment follow bends and seams after the homography: auto (where that lowers the "
+          + "measured "
           + "error) or off.")
   private String local_alignment = "auto";
 
@@ -280,7 +281,7 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       };
     }
     return () -> {
-      BatchSummary summary = new BatchCall(this, engine).run(engine.plan(selection, options), false);
+      BatchSummary summary = new BatchCall(this, engine).runAdded(engine.plan(selection, options));
       table = SummaryTable.of(summary);
       if (Inputs.flag(open_difference, "open_difference") && summary.exitCode() == 0) {
         openDifference(selection);

@@ -76,6 +76,12 @@ final class RegionChooser extends ImageWindow {
     });
   }
 
+  /** Sets the check box. */
+  RegionChooser ticked(boolean value) {
+    together.setState(value);
+    return this;
+  }
+
   /** Adds the controls and shows them; {@code withTogether} offers the check box. */
   void controls(boolean withTogether, Choice... choices) {
     Panel panel = new Panel(new FlowLayout(FlowLayout.LEFT, 6, 2));

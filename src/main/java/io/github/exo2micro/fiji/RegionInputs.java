@@ -10,6 +10,7 @@ import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.pipeline.TaskImage;
 import java.awt.EventQueue;
 import java.io.IOException;
+import java.util.Optional;
 import org.scijava.plugin.Parameter;
 
 /** Commands that show a region of images of one task, given by numbers or picked on a preview. */
@@ -63,10 +64,10 @@ abstract class RegionInputs extends TaskImageInputs {
   /**
    * Shows a preview of an image to pick the region on.
    *
-   * @param together whether a check box for all images of the task is wanted
+   * @param together whether a check box for all images of the task is ticked; empty = there is none
    * @param buttons what can be done with the region
    */
-  static void choose(TaskImage image, Wanted wanted, boolean together, RegionChooser.Choice... buttons)
+  static void choose(TaskImage image, Wanted wanted, Optional<Boolean> together, RegionChooser.Choice... buttons)
       throws IOException {
     Overview overview;
     try (FilePlane plane = image.open()) {
@@ -75,6 +76,6 @@ abstract class RegionInputs extends TaskImageInputs {
     ImagePlus preview = RegionImages.of(image.title() + " (preview 1:" + overview.reduction() + ")", overview.image(),
         ZoomPicture.isSigned(image.kind()));
     EventQueue.invokeLater(() -> new RegionChooser(preview, overview, wanted.size(), wanted.sigma())
-        .controls(together, buttons));
+        .ticked(together.orElse(false)).controls(together.isPresent(), buttons));
   }
 }

@@ -17,7 +17,7 @@ public final class ShowMonitor extends Exo2MicroCommand {
     RunningBatch batch = batches().latest().orElseThrow(() -> new RemediableException("No batch has run yet.",
         "this Fiji was started after the last one.", "start one with Run Batch, or read its log with View Run Log."));
     return () -> {
-      SwingUtilities.invokeLater(() -> new MonitorWindow(batch).open());
+      SwingUtilities.invokeLater(() -> new MonitorWindow(batch, context()).open());
       return Ending.DONE;
     };
   }

@@ -2,8 +2,11 @@ package io.github.exo2micro.fiji;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
+import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.Font;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import javax.swing.BorderFactory;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -22,8 +25,20 @@ final class TilePanel extends JPanel {
   private final JLabel text = new JLabel();
   private final JProgressBar bar = new JProgressBar(0, PERMILLE);
 
-  TilePanel() {
+  private transient TaskTile shown;
+
+  /** @param menu what a click offers */
+  TilePanel(TaskMenu menu) {
     super(new BorderLayout(0, 2));
+    setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
+    addMouseListener(new MouseAdapter() {
+      @Override
+      public void mouseClicked(MouseEvent e) {
+        if (shown != null) {
+          menu.of(shown.task()).show(TilePanel.this, e.getX(), e.getY());
+        }
+      }
+    });
     setPreferredSize(SIZE);
     name.setFont(name.getFont().deriveFont(Font.BOLD));
     bar.setPreferredSize(new Dimension(SIZE.width, 6));
@@ -33,13 +48,15 @@ final class TilePanel extends JPanel {
   }
 
   void show(TaskTile tile) {
+    shown = tile;
     Color colour = colour(tile.condition());
     setBorder(BorderFactory.createCompoundBorder(BorderFactory.createMatteBorder(1, 6, 1, 1, colour),
         BorderFactory.createEmptyBorder(3, 6, 3, 6)));
     name.setText(tile.task().toString());
     String first = tile.text().lines().findFirst().orElse("");
     text.setText(first);
-    setToolTipText("<html>" + tile.text().replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</html>");
+    setToolTipText("<html>" + (tile.text() + "\nClick for its log, pictures and folder.").replace("&",
+        "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</html>");
     bar.setValue((int) Math.round(PERMILLE * tile.fraction()));
     bar.setVisible(tile.condition() == TaskTile.Condition.RUNNING);
   }

@@ -14,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -27,7 +28,8 @@ import org.scijava.plugin.Plugin;
 public final class ZoomAndInspect extends RegionInputs {
 
   @Parameter(label = "Image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference",
-      "difference_local"}, required = false, persist = false, description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
+      "difference_local"}, required = false, persist = false,
+          description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
           + "pre_interior: after stage 3. difference: the result.")
   private String image = "difference";
 
@@ -53,9 +55,11 @@ public final class ZoomAndInspect extends RegionInputs {
       TaskImage found = images.find(kind);
       RegionViewer viewer = new RegionViewer(found, images);
       if (asked.isOpen()) {
-        choose(found, asked, true, new RegionChooser.Choice("Open", (picked, together) -> {
+        boolean saves = Inputs.flag(save, "save");
+        Optional<Boolean> ticked = Optional.of(Inputs.flag(side_by_side, "side_by_side"));
+        choose(found, asked, ticked, new RegionChooser.Choice("Open", (picked, together) -> {
           viewer.show(picked, together);
-          return "";
+          return saves ? "saved " + viewer.save(picked, together).get(0) : "";
         }), new RegionChooser.Choice("Save PNG",
             (picked, together) -> "saved " + viewer.save(picked, together).get(0)));
       } else {

@@ -1,6 +1,7 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.diagnostics.PlusMinus;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Coverage;
 import io.github.exo2micro.image.CoverageCount;
@@ -55,8 +56,8 @@ final class DifferenceStage {
     List<ScaleSummary> scales = estimates.stream()
         .map(e -> new ScaleSummary(e.kind(), e.scale(), e.uncertainty(), e.note())).toList();
     for (ScaleEstimate estimate : estimates) {
-      progress.note(String.format(Locale.ROOT, "stage 4: %s scale %.5f ± %.5f%s", estimate.kind(),
-          estimate.scale(), estimate.uncertainty(), estimate.note().isEmpty() ? "" : " (" + estimate.note() + ")"));
+      progress.note(String.format(Locale.ROOT, "stage 4: %s scale %s%s", estimate.kind(),
+          PlusMinus.text(estimate.scale(), estimate.uncertainty()), estimate.note().isEmpty() ? "" : " (" + estimate.note() + ")"));
     }
     Optional<Plane> coverage = coverage(progress);
     Optional<Plane> mask = mask(coverage);

@@ -17,7 +17,7 @@ final class CommandContext implements AutoCloseable {
   static final List<Class<? extends Exo2MicroCommand>> MENU = List.of(AlignAndSubtract.class, RunBatch.class, ProcessOneTask.class,
       PreflightCheck.class, SurveyRawChannels.class, CheckStatus.class, CompareParameter.class, ZoomAndInspect.class,
       BlinkComparison.class, ViewWholeImage.class, ViewRunLog.class, MemoryAndWorkers.class, ShowMonitor.class,
-      CreateDemoData.class);
+      CreateDemoData.class, MakeReport.class, ShowHelp.class, AboutAndCite.class);
 
   private final Context context = new Context();
 

@@ -170,6 +170,25 @@ class CommandRunTest {
     assertTrue(log.contains("[Demo01/DAPI] stage 4 begins"), log);
   }
 
+  /** A single task that is run again must not cost the table of the batch. */
+  @Test
+  void oneTaskIsAddedToTheFoldersSummaryAndReport() throws Exception {
+    Path out = folder.resolve("added");
+    fiji.run(RunBatch.class, "raw_dir", raw(), "output_dir", out.toString(), "samples", "Demo01", "pad", "110",
+        "to_stage", "1", "pictures", "no");
+    CommandModule module = fiji.run(ProcessOneTask.class, "raw_dir", raw(), "output_dir", out.toString(), "sample",
+        "Demo01", "dye", "DAPI", "pad", "auto", "pictures", "no", "open_difference", "yes");
+    assertFalse(module.isCanceled(), module.getCancelReason());
+    assertEquals(540, ((ImagePlus) module.getOutput("difference")).getWidth());
+    String csv = Files.readString(out.resolve("batch_summary.csv"));
+    assertTrue(csv.contains("DAPI") && csv.contains("SybrGld"), csv);
+    assertEquals(2, csv.lines().filter(l -> l.startsWith("\"Demo01\"")).count(), csv);
+    Files.delete(out.resolve("report.html"));
+    String report = (String) fiji.run(MakeReport.class, "output_dir", out.toString()).getOutput("text");
+    String html = Files.readString(Path.of(report));
+    assertTrue(html.contains("DAPI") && html.contains("SybrGld"), "the report lacks a task");
+  }
+
   @Test
   void theSurveyListsTheChannelsOfEveryFile() throws Exception {
     Path csv = folder.resolve("channels.csv");

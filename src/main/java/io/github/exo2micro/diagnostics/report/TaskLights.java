@@ -1,5 +1,6 @@
 package io.github.exo2micro.diagnostics.report;
 
+import io.github.exo2micro.diagnostics.PlusMinus;
 import io.github.exo2micro.diagnostics.report.TrafficLight.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,7 +103,7 @@ final class TaskLights {
 
   private static TrafficLight scaleFit(ReportScale scale) {
     double relative = scale.uncertainty() / scale.scale();
-    String finding = "Moffat scale " + Figures.scale(scale.scale()) + " ± " + Figures.scale(scale.uncertainty())
+    String finding = "Moffat scale " + PlusMinus.text(scale.scale(), scale.uncertainty())
         + (scale.note().isEmpty() ? "" : "; " + scale.note());
     boolean failed = scale.note().contains("failed");
     if (!failed && relative <= GOOD_SCALE) {

@@ -1,5 +1,6 @@
 package io.github.exo2micro.diagnostics.report;
 
+import io.github.exo2micro.diagnostics.PlusMinus;
 import io.github.exo2micro.diagnostics.report.TrafficLight.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,8 +65,7 @@ final class TaskPage {
   private void figures(Html html) {
     html.raw("<dl>\n");
     for (ReportScale s : task.scales()) {
-      entry(html, "Scale (" + Figures.kind(s.kind()) + ")", Figures.scale(s.scale())
-          + (s.uncertainty() > 0 ? " ± " + Figures.scale(s.uncertainty()) : "")
+      entry(html, "Scale (" + Figures.kind(s.kind()) + ")", PlusMinus.text(s.scale(), s.uncertainty())
           + (s.note().isEmpty() ? "" : "; " + s.note()));
     }
     for (ReportAlignment a : task.alignments()) {

@@ -2,7 +2,7 @@ process EXO2MICRO_TASK {
     tag "${meta.id}"
     label 'process_medium'
     cpus   { meta.cores as int }
-    memory { (meta.memory_mb as int) * 1.MB * Math.pow(2, task.attempt - 1) as int }
+    memory { 1.MB * ((meta.memory_mb as int) * (2 ** (task.attempt - 1))) }
     // Slurm ends a job that lacks memory by a signal (130..145), others with 104; 75 is exo2micro's passing fault.
     errorStrategy { task.exitStatus in ((130..145) + [75, 104]) && task.attempt <= 3 ? 'retry' : 'finish' }
     maxRetries 2

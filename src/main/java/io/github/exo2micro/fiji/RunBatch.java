@@ -6,11 +6,13 @@ import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.BatchMode;
 import io.github.exo2micro.batch.BatchOptions;
 import io.github.exo2micro.batch.BatchSummary;
+import io.github.exo2micro.cluster.SlurmOptions;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -27,15 +29,20 @@ public final class RunBatch extends SelectionInputs {
   private static final int LONGEST_TIMEOUT = 30 * 24 * 3600;
 
   @Parameter(label = "<html><b>How to run</b><br>Mode</html>",
-      choices = {"serial", "parallel", "subprocess"}, required = false, persist = false,
+      choices = {"serial", "parallel", "subprocess", "slurm"}, required = false, persist = false,
           description = "serial: one task after another in this Fiji. parallel: several "
-          + "worker processes. subprocess: a fresh process for each task, one at a time.")
+          + "worker processes. subprocess: a fresh process for each task, one at a time. slurm: on the nodes of a cluster, where "
+          + "this machine can submit jobs (sbatch).")
   private String mode = "serial";
 
   @Parameter(label = "Workers (parallel mode, 1 to 64)", required = false, persist = false,
       description = "Worker processes at once; the message above says what this machine "
           + "allows.")
   private String workers = "2";
+
+  @Parameter(label = "Slurm options (slurm mode)", required = false, persist = false,
+      description = "Further options of sbatch, as in --partition=normal --account=mylab.")
+  private String slurm_options = "";
 
   @Parameter(label = "Children are", choices = {"worker", "fiji"}, required = false, persist = false,
       description = "worker: a lean process with this Fiji's Java and jars, there in "
@@ -153,7 +160,8 @@ public final class RunBatch extends SelectionInputs {
         .withWorkers(Inputs.whole(workers, "workers", 1, 64))
         .withTimeoutSeconds(Inputs.whole(timeout_per_task, "timeout_per_task", 0, LONGEST_TIMEOUT))
         .withRetries(Inputs.whole(retries, "retries", 0, 10)).withMemoryDebug(Inputs.flag(memory_debug, "memory_debug"))
-        .withForceRun(Inputs.flag(force_run, "force_run")).withStrictDyes(Inputs.flag(strict_dyes, "strict_dyes"));
+        .withForceRun(Inputs.flag(force_run, "force_run")).withStrictDyes(Inputs.flag(strict_dyes, "strict_dyes"))
+        .withSlurm(new SlurmOptions(slurm_options == null ? "" : slurm_options, 1, 0, Optional.empty()));
   }
 
   @Override

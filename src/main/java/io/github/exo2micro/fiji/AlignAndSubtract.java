@@ -23,7 +23,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Align and Subtract… for two images that are open. */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
+@Plugin(type = Command.class, headless = true, label = "Exo2Micro Align and Subtract: autofluorescence removal, "
+    + "background subtraction, pre-stain registration, microbes", menu = {@Menu(label = "Plugins"),
     @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Exo2Micro Align and Subtract...", weight = 0.5)},
     description = "Autofluorescence removal for two open images: registers the pre-stain image to the post-stain "
         + "image, "

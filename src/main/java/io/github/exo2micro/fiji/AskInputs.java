@@ -80,7 +80,7 @@ public final class AskInputs extends AbstractPreprocessorPlugin {
       }
     });
     pages.add(open);
-    CommandDialog dialog = new CommandDialog(module.getInfo().getTitle(), pages.rows(), pages.fields(),
+    CommandDialog dialog = new CommandDialog(Labels.menu(module.getInfo()), pages.rows(), pages.fields(),
         defaults(module, open), command.hasEstimate(), () -> HelpPage.open(command.context()));
     dialog.show(current(module, open));
     boolean ok = dialog.ask(shown -> {

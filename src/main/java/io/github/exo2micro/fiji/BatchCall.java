@@ -1,5 +1,6 @@
 package io.github.exo2micro.fiji;
 
+import ij.IJ;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.batch.BatchListener;
 import io.github.exo2micro.batch.BatchRequest;
@@ -53,7 +54,7 @@ final class BatchCall {
         false);
   }
 
-  private BatchSummary shown(BatchSummary summary, boolean openReport) throws IOException {
+  private BatchSummary shown(BatchSummary summary, boolean openReport) {
     if (command.isHeadless()) {
       System.out.println(summary.text());
     } else {
@@ -115,9 +116,14 @@ final class BatchCall {
     }
   }
 
-  private static void open(Context context, Path report) throws IOException {
-    if (Files.exists(report)) {
-      context.service(PlatformService.class).open(report.toUri().toURL());
+  /** A machine without a browser is no failure of the batch. */
+  private static void open(Context context, Path report) {
+    try {
+      if (Files.exists(report)) {
+        context.service(PlatformService.class).open(report.toUri().toURL());
+      }
+    } catch (IOException e) {
+      IJ.log("The report is " + report + "; no program to open it was found.");
     }
   }
 }

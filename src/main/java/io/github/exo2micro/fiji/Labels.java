@@ -15,6 +15,11 @@ final class Labels {
 
   private Labels() {}
 
+  /** How the menu calls a command. SciJava's title holds the words that its search should find, too. */
+  static String menu(ModuleInfo info) {
+    return info.getMenuPath().isEmpty() ? info.getTitle() : info.getMenuPath().getLeaf().getName();
+  }
+
   /** The label of an input without heading and range: "Padding". */
   static String of(ModuleItem<?> item) {
     return RANGE.matcher(withRange(item)).replaceAll("").strip();

@@ -48,7 +48,7 @@ public final class MacroKeys extends AbstractPreprocessorPlugin {
 
   private void refuse(Module module, String key, List<String> known) {
     boolean parameter = ParameterSpec.names().contains(key) && known.contains("parameters");
-    String reason = module.getInfo().getTitle() + " has no key '" + key + "'.\n  Evidence: its keys are "
+    String reason = Labels.menu(module.getInfo()) + " has no key '" + key + "'.\n  Evidence: its keys are "
         + known.stream().filter(k -> isForPeople(module.getInfo().getInput(k))).collect(Collectors.joining(", "))
         + ".\n  What to do: " + (parameter ? "write parameters=[" + key + "=value]."
             : "perhaps you mean '" + nearest(key, known) + "'.");

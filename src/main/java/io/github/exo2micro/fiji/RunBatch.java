@@ -21,7 +21,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Run Batch… */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"),
+@Plugin(type = Command.class, headless = true, label = "Exo2Micro Run Batch: autofluorescence background subtraction, "
+    + "pre-stain registration, microbes, whole folders", menu = {@Menu(label = "Plugins"),
     @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Run Batch...", weight = 1)},
     description = "Aligns, scales and subtracts every selected pair of pre-stain and post-stain images.")
 public final class RunBatch extends SelectionInputs {

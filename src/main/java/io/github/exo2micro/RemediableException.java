@@ -3,7 +3,7 @@ package io.github.exo2micro;
 /**
  * A failure that the user can mend: it says what happened, on what evidence, and what to do.
  *
- * <p>Its message is the three joined, ready to be shown. A bug is never reported this way.
+ * <p>Its message is the three joined, ready to be shown: control characters in it are shown by their numbers. A bug is never reported this way.
  */
 public class RemediableException extends RuntimeException {
 
@@ -30,9 +30,9 @@ public class RemediableException extends RuntimeException {
    */
   public RemediableException(String problem, String evidence, String remedy, Throwable cause) {
     super(join(problem, evidence, remedy), cause);
-    this.problem = problem;
-    this.evidence = evidence;
-    this.remedy = remedy;
+    this.problem = PlainText.of(problem);
+    this.evidence = PlainText.of(evidence);
+    this.remedy = PlainText.of(remedy);
   }
 
   private static String join(String problem, String evidence, String remedy) {
@@ -43,7 +43,7 @@ public class RemediableException extends RuntimeException {
     if (!remedy.isEmpty()) {
       text.append('\n').append("  What to do: ").append(remedy);
     }
-    return text.toString();
+    return PlainText.of(text.toString());
   }
 
   /** What happened. */

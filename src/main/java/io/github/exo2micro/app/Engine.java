@@ -13,6 +13,7 @@ import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.SkippedTask;
 import io.github.exo2micro.cluster.RowRun;
 import io.github.exo2micro.cluster.TaskPlan;
+import io.github.exo2micro.io.FileTrouble;
 import io.github.exo2micro.io.OutputLock;
 import io.github.exo2micro.memory.Preflight;
 import io.github.exo2micro.pipeline.ParameterSpec;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Optional;
 
 /**
@@ -177,14 +179,26 @@ public final class Engine {
    * Which checkpoints and pictures of a selection's tasks are there. Changes nothing.
    *
    * @param verify compare the checksums of all pixels, which reads every checkpoint
-   * @throws RemediableException when nothing can run or a raw header cannot be read
+   * @return one per task, also of those whose files cannot be read
+   * @throws RemediableException when nothing can run
    */
   public List<TaskStatus> status(Selection selection, boolean verify, Progress progress) throws IOException {
     List<TaskStatus> all = new ArrayList<>();
     for (TaskRequest task : plan(selection, BatchOptions.defaults()).tasks()) {
-      all.add(TaskStatus.of(task, host.source(), verify, progress));
+      all.add(status(task, verify, progress));
     }
     return all;
+  }
+
+  /** What is wrong with one task's files says nothing of the others. */
+  private TaskStatus status(TaskRequest task, boolean verify, Progress progress) {
+    try {
+      return TaskStatus.of(task, host.source(), verify, progress);
+    } catch (RemediableException e) {
+      return new TaskStatus(task.task(), List.of(), Optional.of(e.getMessage()));
+    } catch (IOException e) {
+      return new TaskStatus(task.task(), List.of(), Optional.of(FileTrouble.of(e).getMessage()));
+    }
   }
 
   /**

@@ -55,6 +55,9 @@ final class BatchPlanner {
         notes.add(task.task() + " is not in the estimate: " + e.problem());
       } catch (IOException e) {
         notes.add(task.task() + " is not in the estimate: its headers cannot be read (" + e.getMessage() + ")");
+      } catch (RuntimeException e) {
+        // The batch's edge: a bug in the estimate of one task must cost neither that task nor the others.
+        notes.add(task.task() + " is not in the estimate: internal error: " + e);
       }
     }
     int pad = request.tasks().stream().mapToInt(t -> t.parameters().integer(ParameterSpec.PAD)).max().orElse(0);

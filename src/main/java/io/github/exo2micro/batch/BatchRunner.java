@@ -6,6 +6,7 @@ import io.github.exo2micro.cluster.Slurm;
 import io.github.exo2micro.cluster.TaskPlan;
 import io.github.exo2micro.diagnostics.report.BatchReport;
 import io.github.exo2micro.diagnostics.report.ReportData;
+import io.github.exo2micro.io.FileTrouble;
 import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.memory.Machine;
@@ -214,16 +215,30 @@ public final class BatchRunner {
           .forEach(session::finished);
       BatchSummary summary = new BatchSummary(request, reports, session.elapsedSeconds(),
           machineLine(preflight.request().machine()), preflight.text(), tracker.peakOfAll(), tracker.samples(),
-          session.token().isCancelled());
-      if (telling == Telling.WHOLE) {
-        summary.writeTo(request.outputDirectory());
-        report(summary, session, telling);
-      } else if (telling == Telling.ADDED) {
-        summary.addTo(request.outputDirectory());
+          session.token().isCancelled(), List.of());
+      if (telling != Telling.NOTHING) {
+        summary = written(summary, session, telling);
         report(summary, session, telling);
       }
+      LeftOvers.removeAll(request, session);
       session.line(summary.text());
       return summary;
+    }
+  }
+
+  /** The results are there whether or not their summary can be stored: it is shown from memory then. */
+  private static BatchSummary written(BatchSummary summary, BatchSession session, Telling telling) {
+    try {
+      if (telling == Telling.ADDED) {
+        summary.addTo(summary.request().outputDirectory());
+      } else {
+        summary.writeTo(summary.request().outputDirectory());
+      }
+      return summary;
+    } catch (IOException e) {
+      String problem = FileTrouble.of(e, summary.request().outputDirectory().resolve(SummaryFiles.CSV)).getMessage();
+      session.line("WARNING: the summary's files could not be written; the results are not affected. " + problem);
+      return summary.without("batch_summary.csv and batch_summary.json: " + problem);
     }
   }
 

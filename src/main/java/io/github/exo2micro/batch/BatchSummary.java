@@ -3,6 +3,7 @@ package io.github.exo2micro.batch;
 import io.github.exo2micro.memory.MemorySample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,9 +17,11 @@ import java.util.List;
  * @param peakBytes largest resident size of all processes together, at least the largest task's; −1 when unknown
  * @param memory memory over time
  * @param aborted whether it was cancelled
+ * @param unwritten why files of the summary could not be written, a line each
  */
 public record BatchSummary(BatchRequest request, List<TaskReport> reports, double wallSeconds, String machine,
-    String preflight, long peakBytes, List<MemorySample> memory, boolean aborted) {
+    String preflight, long peakBytes, List<MemorySample> memory, boolean aborted,
+    List<String> unwritten) {
 
   /** Exit code when every task is done. */
   public static final int EXIT_DONE = 0;
@@ -31,6 +34,19 @@ public record BatchSummary(BatchRequest request, List<TaskReport> reports, doubl
   public BatchSummary {
     reports = List.copyOf(reports);
     memory = List.copyOf(memory);
+    unwritten = List.copyOf(unwritten);
+  }
+
+  /** A copy that says of one file more that it could not be written. */
+  BatchSummary without(String file) {
+    List<String> more = new ArrayList<>(unwritten);
+    more.add(file);
+    return new BatchSummary(request, reports, wallSeconds, machine, preflight, peakBytes, memory, aborted, more);
+  }
+
+  /** Everything as JSON: an object, as in {@code batch_summary.json}. */
+  public String json() {
+    return new SummaryFiles(this).json();
   }
 
   /** The table and the problems: what people read at the end. */
@@ -38,9 +54,10 @@ public record BatchSummary(BatchRequest request, List<TaskReport> reports, doubl
     return new SummaryText(this).text();
   }
 
-  /** 0 all done (or skipped on purpose), 1 a task failed, 130 aborted. */
+  /** 0 all done (or skipped on purpose), 1 a task failed or the summary's files could not be written, 130 aborted. */
   public int exitCode() {
-    return aborted ? EXIT_ABORTED : reports.stream().anyMatch(r -> r.outcome().isFailure()) ? EXIT_FAILED : EXIT_DONE;
+    boolean failed = !unwritten.isEmpty() || reports.stream().anyMatch(r -> r.outcome().isFailure());
+    return aborted ? EXIT_ABORTED : failed ? EXIT_FAILED : EXIT_DONE;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.exo2micro.memory.MemoryTracker;
 import io.github.exo2micro.memory.MemoryWatchdog;
 import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.pipeline.TaskRunner;
+import io.github.exo2micro.worker.HeapOwner;
 import io.github.exo2micro.worker.TaskAttempt;
 import io.github.exo2micro.worker.TaskEvents;
 import io.github.exo2micro.worker.TaskStop;
@@ -52,7 +53,7 @@ final class SerialExecution implements TaskExecution {
     session.token().onCancel(abort);
     TaskAttempt attempt;
     try {
-      attempt = TaskAttempt.run(runner, task, events, stop, watchdog);
+      attempt = TaskAttempt.run(runner, task, events, stop, watchdog, HeapOwner.THIS_PROGRAM);
     } finally {
       session.token().forget(abort);
     }

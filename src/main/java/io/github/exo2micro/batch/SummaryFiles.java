@@ -4,14 +4,15 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.CsvText;
+import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.pipeline.AlignmentSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.TaskResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,6 @@ final class SummaryFiles {
   }
 
   void writeTo(Path directory) throws IOException {
-    Files.createDirectories(directory);
     replace(directory.resolve(CSV), csv());
     replace(directory.resolve(JSON), json());
   }
@@ -42,15 +42,13 @@ final class SummaryFiles {
   void addTo(Path directory) throws IOException {
     Path csv = directory.resolve(CSV);
     Path json = directory.resolve(JSON);
-    Files.createDirectories(directory);
-    replace(csv, Files.exists(csv) ? SummaryUpdate.csv(Files.readString(csv), csv()) : csv());
-    replace(json, Files.exists(json) ? SummaryUpdate.json(Files.readString(json), json()) : json());
+    replace(csv, PlainFile.exists(csv) ? SummaryUpdate.csv(Files.readString(csv), csv()) : csv());
+    replace(json, PlainFile.exists(json) ? SummaryUpdate.json(Files.readString(json), json()) : json());
   }
 
   private static void replace(Path file, String text) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(fresh, text, StandardCharsets.UTF_8);
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    PlainFile.clear(file);
+    AtomicFile.write(file, text);
   }
 
   String csv() {
@@ -66,20 +64,20 @@ final class SummaryFiles {
     List<AlignmentSummary> stage2 = result.map(TaskResult::stage2).orElse(List.of());
     List<AlignmentSummary> stage3 = result.map(TaskResult::stage3).orElse(List.of());
     List<String> row = new ArrayList<>();
-    row.add(quoted(report.task().sample()));
-    row.add(quoted(report.task().dye()));
-    row.add(quoted(report.outcome().status()));
+    row.add(CsvText.quoted(report.task().sample()));
+    row.add(CsvText.quoted(report.task().dye()));
+    row.add(CsvText.quoted(report.outcome().status()));
     row.add(scale(result, "moffat"));
     row.add(scale(result, "percentile"));
     row.add(scale(result, "manual"));
     row.add(figure(stage2, AlignmentSummary::accepted));
     row.add(figure(stage2, a -> known(a.accuracyPx())));
-    row.add(figure(stage2, a -> quoted(a.reason())));
+    row.add(figure(stage2, a -> CsvText.quoted(a.reason())));
     row.add(figure(stage3, AlignmentSummary::accepted));
     row.add(figure(stage3, a -> known(a.accuracyPx())));
     row.add(figure(stage3, a -> known(a.accuracyP95Px())));
     row.add(figure(stage3, a -> known(a.inlierRatio())));
-    row.add(figure(stage3, a -> quoted(a.reason())));
+    row.add(figure(stage3, a -> CsvText.quoted(a.reason())));
     for (int stage = 1; stage <= 4; stage++) {
       int number = stage;
       row.add(result.map(r -> r.seconds().get(number)).map(SummaryFiles::number).orElse(""));
@@ -108,11 +106,6 @@ final class SummaryFiles {
     return value < 0 ? "" : number(value);
   }
 
-  /** Always quoted, so that commas, quotes and line breaks of a message stay one cell. */
-  private static String quoted(String text) {
-    return '"' + text.replace("\"", "\"\"") + '"';
-  }
-
   String json() {
     BatchRequest request = summary.request();
     Map<String, Object> root = new LinkedHashMap<>();
@@ -125,6 +118,7 @@ final class SummaryFiles {
     root.put("peak_bytes", summary.peakBytes());
     root.put("aborted", summary.aborted());
     root.put("exit_code", summary.exitCode());
+    root.put("unwritten", summary.unwritten());
     root.put("preflight", summary.preflight());
     root.put("tasks", summary.reports().stream().map(SummaryFiles::entry).toList());
     // JSON has no NaN: what is not a number becomes null.

@@ -1,5 +1,6 @@
 package io.github.exo2micro.batch;
 
+import io.github.exo2micro.PlainText;
 import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.pipeline.AlignmentSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
@@ -36,12 +37,14 @@ final class SummaryText {
     text.append(counts()).append('\n');
     text.append("Machine: ").append(summary.machine()).append('\n');
     text.append(problems());
+    summary.unwritten().forEach(file -> text.append("WARNING: not written: ").append(indented(file, "", "  ")).append('\n'));
     summary.request().notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
-    return text.append("=====================").toString();
+    return PlainText.of(text.append("=====================").toString());
   }
 
   private List<String> row(TaskReport report, List<String> kinds) {
-    List<String> row = new ArrayList<>(List.of(report.task().sample(), report.task().dye()));
+    List<String> row = new ArrayList<>(List.of(PlainText.line(report.task().sample()),
+        PlainText.line(report.task().dye())));
     for (String kind : kinds) {
       row.add(report.result().stream().flatMap(r -> r.scales().stream()).filter(s -> s.kind().equals(kind))
           .map(s -> format("%.4f", s.scale())).findFirst().orElse("-"));

@@ -48,10 +48,10 @@ record BatchRun(Console console, boolean json) {
     }
   }
 
-  void show(BatchSummary summary) throws IOException {
+  void show(BatchSummary summary) {
     Path directory = summary.request().outputDirectory();
     if (json) {
-      console.out().println(Files.readString(directory.resolve("batch_summary.json")).stripTrailing());
+      console.jsonText(summary.json());
     } else {
       console.out().println(summary.text());
       if (summary.reports().size() == 1) {

@@ -4,9 +4,10 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.UnreadableName;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.batch.BatchSummary;
+import io.github.exo2micro.io.FileTrouble;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -16,9 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The whole command line as a function. Exit codes: 0 done, 1 a task failed or was refused, 2 wrong usage, 130 aborted.
+ * The whole command line as a function. Exit codes: 0 done, 1 a task failed or was refused, or a status found something
+ * damaged or missing, 2 wrong usage, 130 aborted.
  *
- * <p>An error is told by its message alone; a stack trace appears for a bug, and with {@code --debug}.
+ * <p>An error is told by its message alone; a stack trace appears for a bug, and with {@code --debug}. With {@code --json}
+ * stdout holds one JSON object whatever happens: the result, or one with an {@code error}.
  */
 public final class CommandLineProgram {
 
@@ -30,6 +33,8 @@ public final class CommandLineProgram {
   public static final int USAGE = CommandLine.ExitCode.USAGE;
   /** Ctrl-C. */
   public static final int ABORTED = BatchSummary.EXIT_ABORTED;
+
+  private static final String JSON = "--json";
 
   private final Console console;
   private final Supplier<Engine> engine;
@@ -69,52 +74,49 @@ public final class CommandLineProgram {
     line.setErr(new PrintWriter(console.err(), true));
     line.setUsageHelpWidth(110);
     line.setUsageHelpAutoWidth(false);
-    line.setParameterExceptionHandler((e, args) -> wrongUsage(e));
+    line.setParameterExceptionHandler(this::wrongUsage);
     line.setExecutionExceptionHandler((e, command, parsed) -> failure(e, parsed));
     return line;
   }
 
-  private int wrongUsage(ParameterException e) {
+  private int wrongUsage(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
     console.err().println("exo2micro: " + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
     console.err().println("Try '" + command + " --help'.");
+    if (Arrays.asList(args).contains(JSON)) {
+      console.jsonError(e.getMessage(), e, USAGE);
+    }
     return USAGE;
   }
 
   private int failure(Exception e, CommandLine.ParseResult parsed) {
-    boolean debug = debug(parsed);
-    if (e instanceof CancellationException) {
-      console.err().println("exo2micro: aborted. What is finished is kept; the same command picks up where it left "
-          + "off.");
-      return ABORTED;
-    }
-    if (e instanceof RemediableException) {
-      console.err().println("exo2micro: " + e.getMessage());
-    } else if (e instanceof InvalidPathException invalid) {
-      console.err().println("exo2micro: " + UnreadableName.of(invalid).getMessage());
-    } else if (e instanceof FileSystemException || e instanceof java.io.IOException) {
-      console.err().println("exo2micro: a file cannot be read or written: " + describe(e));
-    } else {
-      console.err().println("exo2micro: this is a bug, please report it with the lines below.");
-      debug = true;
-    }
-    if (debug) {
+    boolean aborted = e instanceof CancellationException;
+    boolean known = aborted || e instanceof RemediableException || e instanceof InvalidPathException
+        || e instanceof IOException;
+    String message = aborted ? "aborted. What is finished is kept; the same command picks up where it left off."
+        : known ? remediable(e).getMessage() : "this is a bug, please report it with the lines below.";
+    console.err().println("exo2micro: " + message);
+    if (!known || given(parsed, "--debug")) {
       e.printStackTrace(console.err());
     }
-    return FAILED;
+    int code = aborted ? ABORTED : FAILED;
+    if (given(parsed, JSON)) {
+      console.jsonError(known ? message : "a bug: " + e, aborted || !known ? e : remediable(e), code);
+    }
+    return code;
   }
 
-  private static String describe(Exception e) {
-    return e instanceof FileSystemException ? e.getClass().getSimpleName().replace("Exception", "") + ": "
-        + e.getMessage() : e.getMessage();
+  private static RemediableException remediable(Exception e) {
+    return e instanceof RemediableException known ? known
+        : e instanceof InvalidPathException invalid ? UnreadableName.of(invalid) : FileTrouble.of((IOException) e);
   }
 
-  private static boolean debug(CommandLine.ParseResult parsed) {
+  private static boolean given(CommandLine.ParseResult parsed, String option) {
     CommandLine.ParseResult deepest = parsed;
     while (deepest.hasSubcommand()) {
       deepest = deepest.subcommand();
     }
-    return Arrays.asList(deepest.originalArgs().toArray()).contains("--debug");
+    return deepest.originalArgs().contains(option);
   }
 }

@@ -52,7 +52,7 @@ final class CompareCommand extends Command implements Parameterised {
     }
     List<Map<String, Object>> rows = rows(comparison);
     if (json()) {
-      console().json(rows);
+      console().json(Map.of("parameter", parameter.parameter(), "runs", rows));
     } else {
       show(parameter, rows);
       console().out().println("Report: " + where.outputDirectory().resolve("compare_" + parameter.parameter() + ".html")

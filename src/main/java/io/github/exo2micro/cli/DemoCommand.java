@@ -79,7 +79,7 @@ final class DemoCommand extends Command implements Parameterised {
         .run(engine(), selection, options);
     List<Map<String, Object>> rows = errors(pairs, summary, used.integer(ParameterSpec.PAD));
     if (json()) {
-      console().json(rows);
+      console().json(Map.of("pairs", rows));
     } else {
       show(rows);
     }

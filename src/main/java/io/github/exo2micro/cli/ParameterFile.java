@@ -1,9 +1,7 @@
 package io.github.exo2micro.cli;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.github.exo2micro.RemediableException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -12,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -31,12 +30,18 @@ final class ParameterFile {
    */
   static Map<String, String> read(Path file) {
     try {
+      requireRegular(file);
       if (Files.size(file) > LARGEST) {
         throw new RemediableException("The parameter file is too large.", file + ": " + Files.size(file) + " bytes.",
             "give a JSON or properties file of parameters.");
       }
       String text = Files.readString(file);
-      return text.stripLeading().startsWith("{") ? json(file, text) : properties(file, text);
+      Map<String, String> values = text.stripLeading().startsWith("{") ? json(file, text) : properties(file, text);
+      if (values.isEmpty()) {
+        throw new RemediableException("The parameter file names no parameter.", file + ": " + Files.size(file) + " bytes.",
+            "write lines of name = value, or JSON; 'exo2micro params' lists the names. Or leave --params-file out.");
+      }
+      return values;
     } catch (CharacterCodingException e) {
       throw new RemediableException("The parameter file is not text.", file.toString(),
           "give a JSON or properties file in UTF-8.", e);
@@ -46,26 +51,57 @@ final class ParameterFile {
     }
   }
 
+  /** A pipe would block for ever, a device never ends. */
+  private static void requireRegular(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new RemediableException("The parameter file is no file.",
+          file + " is " + (Files.isDirectory(file) ? "a folder." : "a pipe or device."),
+          "give the path of a JSON or properties file.");
+    }
+  }
+
+  /** Read as a stream, so that no depth of nesting costs anything. */
   private static Map<String, String> json(Path file, String text) {
-    try {
-      JsonObject object = JsonParser.parseString(text).getAsJsonObject();
-      if (object.has("parameters") && object.get("parameters").isJsonObject()) {
-        object = object.getAsJsonObject("parameters");
-      }
-      Map<String, String> values = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-        JsonElement value = entry.getValue();
-        if (!value.isJsonPrimitive() && !value.isJsonNull()) {
-          throw new RemediableException("The value of " + entry.getKey() + " is not a number, a word or null.",
-              file + ": " + value, "give one value per parameter.");
-        }
-        values.put(entry.getKey(), value.isJsonNull() ? "none" : value.getAsString());
-      }
-      return values;
-    } catch (JsonParseException e) {
+    try (JsonReader in = new JsonReader(new StringReader(text))) {
+      return object(file, in, true);
+    } catch (IOException | IllegalStateException e) {
       throw new RemediableException("The parameter file is not valid JSON.", file + ": " + e.getMessage(),
           "mend the file, or write lines of name = value.", e);
     }
+  }
+
+  private static Map<String, String> object(Path file, JsonReader in, boolean outer) throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    Optional<String> noValue = Optional.empty();
+    in.beginObject();
+    while (in.hasNext()) {
+      String name = in.nextName();
+      JsonToken next = in.peek();
+      if (outer && name.equals("parameters") && next == JsonToken.BEGIN_OBJECT) {
+        return object(file, in, false);
+      }
+      switch (next) {
+        case NULL -> {
+          in.nextNull();
+          values.put(name, "none");
+        }
+        case BOOLEAN -> values.put(name, Boolean.toString(in.nextBoolean()));
+        case STRING, NUMBER -> values.put(name, in.nextString());
+        default -> {
+          noValue = noValue.or(() -> Optional.of(name));
+          in.skipValue();
+        }
+      }
+    }
+    in.endObject();
+    if (outer && in.peek() != JsonToken.END_DOCUMENT) {
+      throw new IOException("something follows its last brace");
+    }
+    noValue.ifPresent(name -> {
+      throw new RemediableException("The value of " + name + " is not a number, a word or null.", file.toString(),
+          "give one value per parameter.");
+    });
+    return values;
   }
 
   private static Map<String, String> properties(Path file, String text) {

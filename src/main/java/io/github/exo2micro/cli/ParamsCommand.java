@@ -18,7 +18,7 @@ final class ParamsCommand extends Command {
   @Override
   public Integer call() {
     if (json()) {
-      console().json(rows());
+      console().json(Map.of("parameters", rows()));
     } else {
       console().out().print(table());
     }

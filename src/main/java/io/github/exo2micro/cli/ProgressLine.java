@@ -109,7 +109,7 @@ final class ProgressLine implements BatchListener, AutoCloseable {
 
   private void erase() {
     if (console.terminal() && !shown.isEmpty()) {
-      console.err().print("\r" + " ".repeat(shown.length()) + "\r");
+      console.err().control("\r" + " ".repeat(shown.length()) + "\r");
     }
   }
 

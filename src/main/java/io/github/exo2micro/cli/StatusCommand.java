@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 
 /** Shows which checkpoints and pictures are there. */
 @picocli.CommandLine.Command(name = "status",
-    description = "Show which checkpoints and pictures of the given parameters are present, missing or damaged.")
+    description = {"Show which checkpoints and pictures of the given parameters are present, missing or damaged.",
+        "Exit code 1 when something is missing or damaged."})
 final class StatusCommand extends Command implements Parameterised {
 
   @Mixin private Where where;
@@ -38,16 +39,18 @@ final class StatusCommand extends Command implements Parameterised {
     try (ShutdownGuard guard = ShutdownGuard.of(token); ProgressLine progress = new ProgressLine(console())) {
       tasks = engine().status(selection, verify, progress.step("status", token));
     }
+    boolean whole = tasks.stream().allMatch(TaskStatus::isWhole);
     if (json()) {
-      console().json(tasks.stream().map(StatusCommand::asMap).toList());
+      console().json(Map.of("tasks", tasks.stream().map(StatusCommand::asMap).toList(), "whole", whole));
     } else {
       tasks.forEach(this::show);
     }
-    return CommandLineProgram.DONE;
+    return whole ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
   }
 
   private void show(TaskStatus status) {
     console().out().println(status.task());
+    status.problem().ifPresent(problem -> console().out().println("  " + problem.replace("\n", "\n  ")));
     for (StatusLine line : status.lines()) {
       console().out().println(String.format(Locale.ROOT, "  %-9s %-10s %-44s %s", line.state().text(),
           line.kind().name().toLowerCase(Locale.ROOT), line.name(), line.note()).stripTrailing());
@@ -69,6 +72,7 @@ final class StatusCommand extends Command implements Parameterised {
       lines.add(entry);
     }
     map.put("files", lines);
+    status.problem().ifPresent(problem -> map.put("problem", problem));
     return map;
   }
 }

@@ -42,7 +42,7 @@ final class SurveyCommand extends Command {
       survey = engine().survey(rawDirectory, crop, progress.step("survey", token));
     }
     if (json()) {
-      console().json(rows(survey));
+      console().json(Map.of("files", rows(survey)));
     } else {
       console().out().print(csv ? survey.csv() : survey.table());
     }

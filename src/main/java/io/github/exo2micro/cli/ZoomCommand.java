@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -71,7 +72,7 @@ final class ZoomCommand extends Command implements Parameterised {
       }
     }
     if (json()) {
-      console().json(saved);
+      console().json(Map.of("files", saved));
     } else {
       saved.forEach(console().out()::println);
     }

@@ -1,5 +1,8 @@
 package io.github.exo2micro.diagnostics;
 
+import io.github.exo2micro.PlainText;
+import io.github.exo2micro.io.CsvText;
+
 /**
  * A table as text: a line of column names, then rows; numbers with the fewest digits that give them back, whatever the
  * locale. What is known of the picture as a whole stands in lines before, each beginning with #.
@@ -15,12 +18,10 @@ final class Csv {
   /** A remark: "# name: value". */
   Csv remark(String name, Object value) {
     text.append("# ").append(name).append(": ");
-    int from = text.length();
-    append(value);
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) == '\n') {
-        text.setCharAt(i, ' ');
-      }
+    if (value instanceof String line) {
+      text.append(PlainText.line(line.replace('\n', ' ')));
+    } else {
+      append(value);
     }
     text.append('\n');
     return this;
@@ -32,10 +33,10 @@ final class Csv {
       if (i > 0) {
         text.append(',');
       }
-      int from = text.length();
-      append(cells[i]);
-      if (cells[i] instanceof String) {
-        quote(from);
+      if (cells[i] instanceof String cell) {
+        text.append(CsvText.cell(cell));
+      } else {
+        append(cells[i]);
       }
     }
     text.append('\n');
@@ -88,18 +89,6 @@ final class Csv {
       long rest = whole % unit;
       for (long digit = unit / 10; digit > 0; digit /= 10) {
         text.append((char) ('0' + rest / digit % 10));
-      }
-    }
-  }
-
-  private void quote(int from) {
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == ',' || c == '\n' || c == '\r') {
-        String cell = text.substring(from).replace("\"", "\"\"");
-        text.setLength(from);
-        text.append('"').append(cell).append('"');
-        return;
       }
     }
   }

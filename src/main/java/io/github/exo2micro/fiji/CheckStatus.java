@@ -52,6 +52,8 @@ public final class CheckStatus extends SelectionInputs {
       try (CommandProgress progress = new CommandProgress(this, "Check status")) {
         List<List<String>> rows = new ArrayList<>();
         for (TaskStatus status : batches().engine(false).status(selection, Inputs.flag(verify, "verify"), progress)) {
+          status.problem().ifPresent(problem -> rows.add(List.of(status.task().sample(), status.task().dye(), "",
+              "error", problem)));
           for (StatusLine line : status.lines()) {
             rows.add(List.of(status.task().sample(), status.task().dye(), line.name(), line.state().text(),
                 line.note()));

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -72,21 +73,32 @@ public final class OutputLock implements Closeable {
   }
 
   private static OutputLock take(Path folder, Path output) throws IOException {
-    FileChannel channel = FileChannel.open(folder.resolve(FILE_NAME), StandardOpenOption.CREATE,
-        StandardOpenOption.READ, StandardOpenOption.WRITE);
+    Path file = folder.resolve(FILE_NAME);
+    PlainFile.clear(file);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+        StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     boolean keep = false;
     try {
       if (isHeldByAnother(channel)) {
         throw held(output, text(channel));
       }
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(me().getBytes(StandardCharsets.UTF_8)), 0);
       keep = true;
+      sign(channel);
       return new OutputLock(folder, channel);
     } finally {
       if (!keep) {
         channel.close();
       }
+    }
+  }
+
+  /** Says who holds the lock; on a full disk it is held without. */
+  private static void sign(FileChannel channel) {
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(me().getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException e) {
+      // The system's lock decides, not the text.
     }
   }
 
@@ -119,8 +131,7 @@ public final class OutputLock implements Closeable {
   }
 
   private static RemediableException unwritable(Path output, IOException cause) {
-    return new RemediableException("The output folder cannot be written.", output + " (" + cause + ")",
-        "choose a folder where you may write, on a disk that is there.", cause);
+    return FileTrouble.of(cause, output);
   }
 
   /**

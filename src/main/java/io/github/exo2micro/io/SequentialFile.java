@@ -1,9 +1,9 @@
 package io.github.exo2micro.io;
 
-import io.github.exo2micro.RemediableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,10 @@ final class SequentialFile implements Closeable {
     try {
       temporary = TemporaryFile.beside(target);
       channel = FileChannel.open(temporary.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (ClosedChannelException e) {
+      throw e;
     } catch (IOException e) {
-      throw new RemediableException("A file cannot be written.", target + " (" + e + ")",
-          "choose an output folder where you may write, on a disk that is there.", e);
+      throw FileTrouble.of(e, target);
     }
   }
 
@@ -55,20 +56,12 @@ final class SequentialFile implements Closeable {
     }
   }
 
+  /** An interrupt passes as it is: it ends a task that nobody wants, and says nothing about the disk. */
   private IOException explained(IOException e) {
-    try {
-      long free = Files.getFileStore(temporary.path()).getUsableSpace();
-      if (free < 1 << 24) {
-        throw new RemediableException("The disk is full.",
-            temporary.target() + " needs more than the " + (position >> 20) + " MiB written so far; " + (free >> 20)
-                + " MiB are free (" + e.getMessage() + ").",
-            "free disk space or choose an output folder on a larger disk; what is finished stays, start again to resume.",
-            e);
-      }
-    } catch (IOException noAnswer) {
-      e.addSuppressed(noAnswer);
+    if (e instanceof ClosedChannelException) {
+      return e;
     }
-    return e;
+    throw FileTrouble.of(e, temporary.target());
   }
 
   /** Brings everything to the disk and closes the file, which keeps its temporary name. */
@@ -88,7 +81,11 @@ final class SequentialFile implements Closeable {
     if (!synced) {
       throw new IllegalStateException(temporary.target() + " is not finished");
     }
-    temporary.moveToTarget();
+    try {
+      temporary.moveToTarget();
+    } catch (IOException e) {
+      throw FileTrouble.of(e, temporary.target());
+    }
     temporary.syncFolder();
   }
 

@@ -18,6 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +40,8 @@ public final class TemporaryFile implements Closeable {
   private static final long START_TOLERANCE_S = 3;
   /** The processes of another machine cannot be asked; nobody writes one file for a day. */
   private static final Duration FOREIGN_AGE = Duration.ofDays(1);
+  /** How long a child that was ended is waited for. */
+  private static final long ENDING_S = 3;
 
   private final Path path;
   private final Path target;
@@ -106,18 +111,53 @@ public final class TemporaryFile implements Closeable {
    * @throws IOException when the folder cannot be listed
    */
   public static List<Path> removeStale(Path folder) throws IOException {
+    return remove(folder, false);
+  }
+
+  /**
+   * As {@link #removeStale}, for a folder in which this process writes nothing any more: its own are deleted, too, and those of
+   * a process that is just ending are waited for.
+   */
+  public static List<Path> removeStaleAndOwn(Path folder) throws IOException {
+    return remove(folder, true);
+  }
+
+  private static List<Path> remove(Path folder, boolean own) throws IOException {
     List<Path> removed = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return removed;
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
       for (Path file : files) {
-        if (isStale(file) && Files.deleteIfExists(file)) {
+        if ((isStale(file) || own && isOwnOrEnding(file)) && Files.deleteIfExists(file)) {
           removed.add(file);
         }
       }
     }
     return removed;
+  }
+
+  private static boolean isOwnOrEnding(Path file) throws IOException {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    if (!name.matches() || !name.group(1).equals(host())) {
+      return false;
+    }
+    long writer = Long.parseLong(name.group(2));
+    if (writer == ProcessHandle.current().pid()) {
+      return true;
+    }
+    Optional<ProcessHandle> ending = ProcessHandle.of(writer)
+        .filter(p -> p.parent().map(parent -> parent.equals(ProcessHandle.current())).orElse(false));
+    if (ending.isPresent()) {
+      try {
+        ending.get().onExit().get(ENDING_S, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException e) {
+        return false;
+      }
+    }
+    return isStale(file);
   }
 
   private static boolean isStale(Path file) throws IOException {

@@ -1,11 +1,16 @@
 package io.github.exo2micro.memory;
 
+import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.CsvText;
+import io.github.exo2micro.io.PlainFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
@@ -53,13 +58,16 @@ final class MemoryCsv {
     }
     try {
       if (out == null) {
-        out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        PlainFile.clear(file);
+        out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         out.write(HEAD);
       } else if (appended >= MOST_APPENDED) {
         appended = 0;
         out.close();
         write(kept.get(), self, file);
-        out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND,
+            LinkOption.NOFOLLOW_LINKS);
         return;
       }
       rows(fresh, self, out);
@@ -95,22 +103,17 @@ final class MemoryCsv {
 
   /** The whole table in one step. */
   static void write(List<MemorySample> samples, long self, Path file) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (BufferedWriter out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
-        out.write(HEAD);
-        rows(samples, self, out);
-      }
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    StringWriter text = new StringWriter();
+    text.write(HEAD);
+    rows(samples, self, text);
+    PlainFile.clear(file);
+    AtomicFile.write(file, text.toString());
   }
 
-  private static void rows(List<MemorySample> samples, long self, BufferedWriter out) throws IOException {
+  private static void rows(List<MemorySample> samples, long self, Writer out) throws IOException {
     for (MemorySample sample : samples) {
       String time = String.format(Locale.ROOT, "%.3f", sample.seconds());
-      String label = '"' + sample.label().replace("\"", "\"\"") + '"';
+      String label = CsvText.quoted(sample.label());
       out.write(time + ",parent," + self + ","
           + (sample.residentBytes().isPresent() ? sample.residentBytes().getAsLong() : "") + "," + sample.heapUsed()
           + "," + sample.heapCommitted() + "," + sample.heapMax() + "," + sample.availableBytes() + "," + label

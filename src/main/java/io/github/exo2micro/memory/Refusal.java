@@ -1,6 +1,7 @@
 package io.github.exo2micro.memory;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Words the refusals of the pre-flight check: figures, what is in force, numbered remedies with current values. */
@@ -19,7 +20,7 @@ final class Refusal {
     int fit = check.workersThatFit();
     String problem = "The estimated peak RAM (" + ByteText.of(check.ramBytes()) + ") exceeds what is available ("
         + ByteText.of(available.bytes()) + ", set by " + available.limitedBy() + ").";
-    String evidence = tasks() + ", " + plan.workers() + (plan.workers() == 1 ? " worker" : " workers") + ", pad="
+    String evidence = tasks() + largest() + ", " + plan.workers() + (plan.workers() == 1 ? " worker" : " workers") + ", pad="
         + plan.pad() + "; one task needs " + ByteText.of(check.perTaskBytes()) + " at its peak (factor "
         + plan.peakFactor() + " of its padded image, plus the process). " + (fit == 0
             ? "Not even one worker would fit." : "At most " + fit + (fit == 1 ? " worker" : " workers")
@@ -66,7 +67,7 @@ final class Refusal {
   DiskRefusedException disk() {
     String problem = "The estimated output (" + ByteText.of(check.diskBytes()) + ") exceeds the free disk space ("
         + ByteText.of(plan.diskBytes()) + " at " + plan.diskPath() + ").";
-    String evidence = tasks() + ", pad=" + plan.pad() + ", checkpoint_format=" + plan.format()
+    String evidence = tasks() + largest() + ", pad=" + plan.pad() + ", checkpoint_format=" + plan.format()
         + "; what is there already is not counted.";
     List<String> remedies = new ArrayList<>();
     remedies.add("Free " + ByteText.of(check.diskBytes() - plan.diskBytes()) + " or more at " + plan.diskPath()
@@ -87,6 +88,13 @@ final class Refusal {
 
   private String tasks() {
     return plan.tasks().size() + (plan.tasks().size() == 1 ? " task" : " tasks");
+  }
+
+  /** Which task asks for most: often one image is not what it was taken for. */
+  private String largest() {
+    return plan.tasks().stream().max(Comparator.comparingLong(t -> t.padded().area()))
+        .map(t -> " (" + (plan.tasks().size() > 1 ? "the largest is " : "") + t.name() + ", padded " + t.padded() + " px)")
+        .orElse("");
   }
 
   private static String numbered(List<String> remedies) {

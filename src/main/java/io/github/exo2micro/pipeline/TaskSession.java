@@ -1,6 +1,7 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
@@ -143,10 +144,17 @@ final class TaskSession implements Closeable {
     if (known != null) {
       return known;
     }
-    FilePlane plane = store.reuse(checkpoint, false, progress).orElseThrow(
-        () -> new IllegalStateException("stage order: " + checkpoint + " is not there")).open();
+    FilePlane plane = store.reuse(checkpoint, false, progress).orElseThrow(() -> vanished(checkpoint)).open();
     open.put(checkpoint, plane);
     return plane;
+  }
+
+  /** The plan has seen it, or an earlier stage of this run has made it. */
+  private RemediableException vanished(Checkpoint checkpoint) {
+    return new RemediableException("A checkpoint was deleted or damaged while the task was running.",
+        checkpoint + " was in " + store.folder().root() + " a moment ago and cannot be used any more.",
+        "leave the output folder alone while a batch runs, and the disk connected; then start the same command again: what is"
+            + " finished is kept.");
   }
 
   /** Forgets the open file of a checkpoint that is about to be replaced. */

@@ -5,18 +5,26 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.port.ImageSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which of a task's checkpoints and pictures are there for its parameters.
  *
  * @param task sample and dye
  * @param lines one per file that a complete run has
+ * @param problem why they cannot be listed: the raw files, or the folder, cannot be read
  */
-public record TaskStatus(TaskId task, List<StatusLine> lines) {
+public record TaskStatus(TaskId task, List<StatusLine> lines, Optional<String> problem) {
 
   /** Copies the list. */
   public TaskStatus {
     lines = List.copyOf(lines);
+  }
+
+  /** Whether nothing is missing or damaged. What was dropped on purpose, or is only out of date, counts as nothing. */
+  public boolean isWhole() {
+    return problem.isEmpty() && lines.stream().allMatch(l -> l.state() != StatusLine.State.MISSING
+        && l.state() != StatusLine.State.DAMAGED);
   }
 
   /**
@@ -32,7 +40,8 @@ public record TaskStatus(TaskId task, List<StatusLine> lines) {
     ImageSize padded = source.header(request.pre(), request.parameters().imageChoice()).size()
         .union(source.header(request.post(), request.parameters().imageChoice()).size()).padded(request.parameters().integer(ParameterSpec.PAD));
     return new TaskStatus(request.task(), CheckpointStatus.of(CheckpointStore.of(request, padded),
-        request.parameters(), pictures(request.parameters()), verify, progress));
+        request.parameters(), request.pictures() ? pictures(request.parameters()) : List.of(), verify, progress),
+        Optional.empty());
   }
 
   /** The names of the pictures that a complete run with these parameters has. */

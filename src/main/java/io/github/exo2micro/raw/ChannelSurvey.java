@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.io.CsvText;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
@@ -178,16 +179,12 @@ public record ChannelSurvey(int crop, List<SurveyedFile> files) {
     return text.toString();
   }
 
-  /** As comma-separated values with a heading (RFC 4180, lines end in a line feed). */
+  /** As comma-separated values with a heading (RFC 4180, lines end in a line feed; see {@link CsvText}). */
   public String csv() {
     StringBuilder text = new StringBuilder(String.join(",", columns())).append('\n');
     for (List<String> row : rows()) {
-      text.append(row.stream().map(ChannelSurvey::quoted).collect(Collectors.joining(","))).append('\n');
+      text.append(row.stream().map(CsvText::cell).collect(Collectors.joining(","))).append('\n');
     }
     return text.toString();
-  }
-
-  private static String quoted(String field) {
-    return field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,5 +1,6 @@
 package io.github.exo2micro.raw;
 
+import io.github.exo2micro.PlainText;
 import io.github.exo2micro.RemediableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,10 +38,7 @@ public final class SafeName {
 
   /** The name with control characters made visible. */
   static String shown(String name) {
-    StringBuilder text = new StringBuilder();
-    name.chars().forEach(c -> text.append(Character.isISOControl(c) ? String.format("\\u%04x", c)
-        : String.valueOf((char) c)));
-    return text.toString();
+    return PlainText.line(name);
   }
 
   /**

@@ -30,7 +30,7 @@ final class ExitReason {
       return new TaskAttempt.Died("subprocess killed (likely OOM)", true);
     }
     if (code == HEAP_EXHAUSTED) {
-      return new TaskAttempt.Died(heapExhausted(heapBytes, ""), true);
+      return new TaskAttempt.Died(heapExhausted(heapBytes, "", HeapOwner.CHILD), true);
     }
     if (code == 0) {
       return new TaskAttempt.Died("subprocess ended without a result (exit code 0)", false);
@@ -53,10 +53,8 @@ final class ExitReason {
     return signal == 1 || signal == 2 || signal == 15;
   }
 
-  static String heapExhausted(long heapBytes, String detail) {
+  static String heapExhausted(long heapBytes, String detail, HeapOwner owner) {
     String what = detail == null || detail.isEmpty() || detail.equals("Java heap space") ? "" : ": " + detail;
-    return "out of memory (Java heap of " + ByteText.of(heapBytes) + " exhausted" + what + "); raise it with a larger "
-        + "peak factor (--peak-factor) or EXO2MICRO_CHILD_HEAP=" + (2 * Math.max(1, heapBytes >> 20)) + "m"
-        + " in the child modes, with -Xmx in serial mode";
+    return "out of memory (Java heap of " + ByteText.of(heapBytes) + " exhausted" + what + "); " + owner.remedy(heapBytes);
   }
 }

@@ -3,6 +3,7 @@ package io.github.exo2micro.worker;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.UnreadableName;
+import io.github.exo2micro.io.FileTrouble;
 import io.github.exo2micro.memory.MemoryWatchdog;
 import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.pipeline.TaskResult;
@@ -64,9 +65,10 @@ public sealed interface TaskAttempt {
    * @param events hears of it
    * @param stop asked at every progress report and stage; interrupts the calling thread
    * @param watchdog asked at every stage
+   * @param place whose heap it is, for advice when that is too small
    */
   static TaskAttempt run(TaskRunner runner, TaskRequest task, TaskEvents events, TaskStop stop,
-      Optional<MemoryWatchdog> watchdog) {
+      Optional<MemoryWatchdog> watchdog, HeapOwner place) {
     Progress progress = new Progress() {
       @Override
       public void report(double fraction) {
@@ -89,7 +91,7 @@ public sealed interface TaskAttempt {
       }));
     } catch (OutOfMemoryError e) {
       events.line(trace(e));
-      return new Died(ExitReason.heapExhausted(Runtime.getRuntime().maxMemory(), e.getMessage()), true);
+      return new Died(ExitReason.heapExhausted(Runtime.getRuntime().maxMemory(), e.getMessage(), place), true);
     } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
       return ended(e, events, stop);
     } finally {
@@ -103,13 +105,14 @@ public sealed interface TaskAttempt {
       return new Cancelled();
     }
     if (problem instanceof RemediableException) {
-      return new Failed(problem.getMessage());
+      return new Failed(problem.getMessage(), problem.getCause() instanceof IOException);
     }
     if (problem instanceof InvalidPathException invalid) {
       return new Failed(UnreadableName.of(invalid).getMessage());
     }
-    if (problem instanceof IOException) {
-      return new Failed("the disk failed: " + problem, true);
+    if (problem instanceof IOException refused) {
+      events.line(trace(problem));
+      return new Failed(FileTrouble.of(refused).getMessage(), true);
     }
     // The batch's edge: a bug in one task must not end the others; the log keeps its trace.
     events.line(trace(problem));

@@ -147,7 +147,7 @@ public final class WorkerLoop {
     Optional<MemoryWatchdog> watchdog = request.watchdog().map(settings -> new MemoryWatchdog(probe, settings));
     TaskAttempt attempt;
     try {
-      attempt = TaskAttempt.run(runner, request.task(), new Told(), stop, watchdog);
+      attempt = TaskAttempt.run(runner, request.task(), new Told(), stop, watchdog, HeapOwner.CHILD);
     } finally {
       watchdog.ifPresent(MemoryWatchdog::close);
     }

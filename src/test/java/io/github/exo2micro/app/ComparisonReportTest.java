@@ -63,7 +63,7 @@ class ComparisonReportTest {
         true, RunControl.resume(), 1, false);
     return new BatchSummary(new BatchRequest(Path.of("raw"), output, List.of(request), List.of(),
         BatchOptions.defaults()), List.of(new TaskReport(TASK, new TaskOutcome.Done(result), 12, 500_000_000, 1,
-        List.of())), 13, "2 cores", "pre-flight", 500_000_000, List.of(), false);
+        List.of())), 13, "2 cores", "pre-flight", 500_000_000, List.of(), false, List.of());
   }
 
   @Test

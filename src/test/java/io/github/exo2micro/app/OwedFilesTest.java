@@ -3,9 +3,11 @@ package io.github.exo2micro.app;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.adapter.embedded.BoofSift;
 import io.github.exo2micro.adapter.embedded.TiffSource;
 import io.github.exo2micro.demo.DemoData;
@@ -19,6 +21,7 @@ import io.github.exo2micro.pipeline.CheckpointFormat;
 import io.github.exo2micro.pipeline.CheckpointStore;
 import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.pipeline.RunControl;
+import io.github.exo2micro.pipeline.Stage;
 import io.github.exo2micro.pipeline.StagePicture;
 import io.github.exo2micro.pipeline.StatusLine;
 import io.github.exo2micro.pipeline.StreamingTaskRunner;
@@ -293,6 +296,30 @@ class OwedFilesTest {
     assertTrue(log.stream().anyMatch(l -> l.contains("01_padded_pre is damaged") && l.contains("Nothing needs it")
         && l.contains("--from-stage 1")), log.toString());
     assertEquals("rubbish", Files.readString(file(Checkpoint.PADDED_PRE, ".tiff")));
+  }
+
+  @Test
+  void aCheckpointDeletedUnderARunningTaskIsNamedWithWhatToDo() {
+    TaskRequest r = request(own, CheckpointFormat.BOTH, false, Map.of());
+    TaskRequest again = new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), false,
+        false, false, new RunControl(OptionalInt.of(3), 4, false), 2, false);
+    RemediableException e = assertThrows(RemediableException.class, () -> RUNNER.run(again, Progress.none(),
+        (stage, reused) -> {
+          if (stage == Stage.INTERIOR_ALIGNED) {
+            delete(file(Checkpoint.PADDED_POST, ".tiff"));
+            delete(file(Checkpoint.PADDED_POST, ".fits"));
+          }
+        }));
+    assertTrue(e.getMessage().contains("01_padded_post was in") && e.remedy().contains("leave the output folder alone"),
+        e.getMessage());
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -345,12 +345,16 @@ class WholeTaskTest {
       file.setLength(1000);
     }
     TaskStatus status = TaskStatus.of(request(own, RunControl.resume(), Map.of(), 2), SOURCE, false, Progress.none());
-    assertEquals(StatusLine.State.MISSING, state(status, "02_icp_aligned_pre"));
+    assertEquals(StatusLine.State.DROPPED, state(status, "02_icp_aligned_pre"));
     assertEquals(StatusLine.State.DAMAGED, state(status, "01_padded_pre"));
     assertEquals(StatusLine.State.PRESENT, state(status, "04_difference_difference"));
     for (String picture : TaskStatus.pictures(Parameters.defaults())) {
       assertEquals(StatusLine.State.PRESENT, state(status, picture), picture);
     }
+    assertFalse(status.isWhole(), "one is damaged");
+    Files.delete(tiff("04_difference_difference"));
+    status = TaskStatus.of(request(own, RunControl.resume(), Map.of(), 2), SOURCE, false, Progress.none());
+    assertEquals(StatusLine.State.MISSING, state(status, "02_icp_aligned_pre"), "now it is needed");
   }
 
   private static StatusLine.State state(TaskStatus status, String name) {

@@ -163,7 +163,7 @@ class BatchRunnerTest {
           "ok", "mendable"), heard, token);
       assertEquals(List.of("complete", "error: subprocess killed (likely OOM)",
           "error: out of memory (Java heap of 50 MB exhausted); raise it with a larger peak factor (--peak-factor) or "
-              + "EXO2MICRO_CHILD_HEAP=96m in the child modes, with -Xmx in serial mode",
+              + "EXO2MICRO_CHILD_HEAP=96m",
           "error: subprocess timed out after 4 s", "complete", "error: The pair does not match."), statuses(summary),
           mode.word());
       assertEquals(1, summary.exitCode());
@@ -403,12 +403,13 @@ class BatchRunnerTest {
   }
 
   @Test
-  void goesOnWhenItsMemoryTableCannotBeWritten() throws Exception {
+  void aFolderInPlaceOfTheMemoryTableIsSetAside() throws Exception {
     Files.createDirectories(out().resolve("memory.csv").resolve("in the way"));
     BatchSummary summary = runner().run(request(options(BatchMode.SERIAL).withMemoryDebug(true), "ok"), heard, token);
     assertEquals(List.of("complete"), statuses(summary));
     assertTrue(Files.exists(out().resolve("batch_summary.csv")));
-    assertEquals(1, heard.events.stream().filter(e -> e.contains("memory.csv cannot be written")).count());
+    assertTrue(Files.isRegularFile(out().resolve("memory.csv")));
+    assertTrue(Files.exists(out().resolve("memory.csv.damaged").resolve("in the way")));
   }
 
   @Test
@@ -417,5 +418,102 @@ class BatchRunnerTest {
     two.cores = 2;
     runner(two).run(request(options(BatchMode.PARALLEL).withWatchdog(Optional.empty()), "ok", "ok"), heard, token);
     assertTrue(heard.events.contains("log S1/ok: note of S1/ok with 1 threads"), heard.events.toString());
+  }
+
+  @Test
+  void theSummaryIsThereFromMemoryWhereItsFilesCannotBeWritten() throws Exception {
+    Heard spoiling = new Heard() {
+      @Override
+      public void finished(TaskReport report) {
+        super.finished(report);
+        spoil();
+      }
+    };
+    BatchSummary summary = runner().run(request(options(BatchMode.SERIAL).withMemoryDebug(true), "ok"), spoiling,
+        token);
+    assertEquals(List.of("complete"), statuses(summary));
+    assertEquals(1, summary.exitCode(), "the files are missing");
+    assertTrue(summary.text().contains("S1") && summary.text().contains("complete"), summary.text());
+    assertTrue(summary.text().contains("WARNING: not written: batch_summary.csv"), summary.text());
+    JsonObject json = JsonParser.parseString(summary.json()).getAsJsonObject();
+    assertEquals("complete", json.getAsJsonArray("tasks").get(0).getAsJsonObject().get("status").getAsString());
+    assertEquals(1, json.getAsJsonArray("unwritten").size());
+    assertEquals(1, spoiling.events.stream().filter(e -> e.contains("memory.csv cannot be written")).count());
+  }
+
+  /** Puts a file where the output folder was, as a disk that went away would. */
+  private void spoil() {
+    try (Stream<Path> files = Files.walk(out())) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+      Files.writeString(out(), "");
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void noLinkInTheOutputFolderIsWrittenThrough() throws Exception {
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    Files.createDirectories(out());
+    List<String> names = List.of("batch_summary.csv", "batch_summary.json", "batch_summary.csv.part", "memory.csv",
+        "memory.csv.part", "report.html", "report.json", ".exo2micro.lock", RunLog.FILE_NAME);
+    for (String name : names) {
+      Files.createSymbolicLink(out().resolve(name), victim);
+    }
+    try (io.github.exo2micro.io.OutputLock held = io.github.exo2micro.io.OutputLock.acquire(out())) {
+      runner().run(request(options(BatchMode.SERIAL).withMemoryDebug(true), "ok"), heard, token);
+    }
+    assertEquals("precious", Files.readString(victim));
+    for (String name : names) {
+      boolean unused = name.endsWith(".part");
+      assertEquals(unused, Files.isSymbolicLink(out().resolve(name)), name);
+    }
+    assertTrue(Files.readString(out().resolve("batch_summary.csv")).contains("complete"));
+  }
+
+  @Test
+  @org.junit.jupiter.api.Timeout(60)
+  void aPipeInPlaceOfTheLogBlocksNobody() throws Exception {
+    Files.createDirectories(out());
+    for (String name : List.of(RunLog.FILE_NAME, "memory.csv", ".exo2micro.lock")) {
+      org.junit.jupiter.api.Assumptions.assumeTrue(
+          new ProcessBuilder("mkfifo", out().resolve(name).toString()).start().waitFor() == 0);
+    }
+    try (io.github.exo2micro.io.OutputLock held = io.github.exo2micro.io.OutputLock.acquire(out())) {
+      runner().run(request(options(BatchMode.SERIAL).withMemoryDebug(true), "ok"), heard, token);
+    }
+    assertTrue(Files.readString(out().resolve(RunLog.FILE_NAME)).contains("complete"));
+  }
+
+  @Test
+  void whatActsOnATerminalOrASpreadsheetIsHarmlessInLogAndTable() throws Exception {
+    TaskRequest task = Children.task("=S1", "ok", out());
+    BatchRequest request = new BatchRequest(folder, out(), List.of(task), List.of(new SkippedTask(
+        new TaskId("\u001b[31mred", "@dye"), "no \u0007bell")), options(BatchMode.SERIAL).withStrictDyes(false));
+    BatchSummary summary = runner().run(request, heard, token);
+    String log = Files.readString(out().resolve(RunLog.FILE_NAME));
+    String csv = Files.readString(out().resolve("batch_summary.csv"));
+    for (String text : List.of(log, csv, summary.text(), Files.readString(out().resolve("report.html")))) {
+      assertFalse(text.contains("\u001b") || text.contains("\u0007"), text);
+      assertTrue(text.contains("\\u001b[31mred"), text);
+    }
+    assertTrue(csv.contains("\"'=S1\"") && csv.contains("\"'@dye\""), csv);
+  }
+
+  @Test
+  void nothingHalfWrittenIsLeftWhoeverBeganIt() throws Exception {
+    Path tiff = Files.createDirectories(out().resolve("S1/ok/tiff"));
+    Path mine;
+    try (io.github.exo2micro.io.TemporaryFile t = io.github.exo2micro.io.TemporaryFile.beside(tiff.resolve("x.tiff"))) {
+      mine = t.path();
+    }
+    Path ofTheSummary = out().resolve(mine.getFileName());
+    Files.writeString(mine, "half");
+    Files.writeString(ofTheSummary, "half");
+    runner().run(request(options(BatchMode.SERIAL), "ok"), heard, token);
+    assertFalse(Files.exists(mine));
+    assertFalse(Files.exists(ofTheSummary));
   }
 }

@@ -270,14 +270,14 @@ class CommandLineProgramTest {
         new String[] {"survey", "--json", "--raw-dir", directory.resolve("raw").toString()})) {
       assertEquals(0, run(args), String.join(" ", args) + err());
       JsonElement document = JsonParser.parseString(out());
-      assertTrue(document.isJsonObject() || document.isJsonArray(), out());
+      assertTrue(document.isJsonObject(), out());
     }
   }
 
   @Test
   void theParameterTableIsComplete() {
     assertEquals(0, run("params", "--json"));
-    JsonArray rows = JsonParser.parseString(out()).getAsJsonArray();
+    JsonArray rows = JsonParser.parseString(out()).getAsJsonObject().getAsJsonArray("parameters");
     assertEquals(ParameterSpec.values().length, rows.size());
     assertEquals(0, run("params"));
     for (ParameterSpec spec : ParameterSpec.values()) {
@@ -350,10 +350,10 @@ class CommandLineProgramTest {
 
   @Test
   void statusListsWhatIsMissing() throws Exception {
-    assertEquals(0, run(folders("status", "--pad", "10", "--samples", "A")), err());
+    assertEquals(1, run(folders("status", "--pad", "10", "--samples", "A")), err());
     assertTrue(out().contains("A/DAPI") && out().contains("01_padded_post") && out().contains("missing"), out());
-    assertEquals(0, run(folders("status", "--pad", "10", "--json")), err());
-    assertEquals(2, JsonParser.parseString(out()).getAsJsonArray().size());
+    assertEquals(1, run(folders("status", "--pad", "10", "--json")), err());
+    assertEquals(2, JsonParser.parseString(out()).getAsJsonObject().getAsJsonArray("tasks").size());
   }
 
   @Test
@@ -438,7 +438,7 @@ class CommandLineProgramTest {
     assertEquals(4, engine.ran.size());
     assertEquals(200, engine.ran.get(0).parameters().integer(ParameterSpec.PAD));
     String json = out();
-    JsonObject first = JsonParser.parseString(json).getAsJsonArray().get(0).getAsJsonObject();
+    JsonObject first = JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("pairs").get(0).getAsJsonObject();
     // The test's tasks all find no displacement at all, and the truth is a turn by 3.2°.
     assertTrue(first.get("error_median_px").getAsDouble() > 5, json);
     assertEquals(1.3, first.get("scale_truth").getAsDouble());
@@ -447,5 +447,63 @@ class CommandLineProgramTest {
     assertTrue(out().contains("Demo02/SybrGld"), out());
     assertEquals(2, run("demo", demo.toString(), "--size", "10x10"));
     assertEquals(2, run("demo", demo.toString(), "--size", "huge"));
+  }
+
+  private JsonObject answer() {
+    return JsonParser.parseString(out()).getAsJsonObject();
+  }
+
+  @Test
+  void jsonIsAnsweredWithAnObjectAlsoOnWrongUsageAndOnFailure() throws Exception {
+    assertEquals(2, run("batch", "--frobnicate", "--json"));
+    assertTrue(answer().getAsJsonObject("error").get("problem").getAsString().contains("--frobnicate"), out());
+    assertEquals(2, answer().get("exit_code").getAsInt());
+    assertEquals(2, run(folders("run", "A", "DAPI", "--json", "--pad", "-1")));
+    assertTrue(answer().getAsJsonObject("error").get("message").getAsString().contains("pad"), out());
+    assertEquals(1, run("batch", "--json", "--raw-dir", directory.resolve("nowhere").toString()));
+    assertFalse(answer().getAsJsonObject("error").get("remedy").getAsString().isEmpty(), out());
+    assertEquals(1, answer().get("exit_code").getAsInt());
+    assertEquals(1, run("report", "--json", "--output-dir", directory.resolve("nowhere").toString()));
+    assertTrue(answer().has("error"), out());
+  }
+
+  @Test
+  void parameterFilesThatAreNoneAreNamed() throws Exception {
+    Path deep = Files.writeString(directory.resolve("deep.json"), "{\"pad\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
+    assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", deep.toString())));
+    assertTrue(err().contains("The value of pad is not a number"), err());
+    Path nested = Files.writeString(directory.resolve("nested.json"), "{\"pad\":".repeat(100_000));
+    assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", nested.toString())));
+    for (String nothing : List.of("", "  \n", "{}", "# pad = 3\n", "{\"parameters\": {}}")) {
+      Path empty = Files.writeString(directory.resolve("empty"), nothing);
+      assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", empty.toString())));
+      assertTrue(err().contains("names no parameter"), err());
+    }
+    assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", directory.toString())));
+    assertTrue(err().contains("a folder"), err());
+    Path pipe = directory.resolve("pipe");
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "this system makes no pipes");
+    assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", pipe.toString())));
+    assertTrue(err().contains("a pipe or device"), err());
+    assertTrue(engine.ran.isEmpty());
+  }
+
+  @Test
+  void whatTheUserTypedReachesTheTerminalHarmless() {
+    assertEquals(2, run("batch", "--\u001b[31mred"));
+    assertFalse(err().contains("\u001b"), err());
+    assertTrue(err().contains("\\u001b[31mred"), err());
+  }
+
+  @Test
+  void oneTaskThatCannotBeLookedAtLeavesTheStatusOfTheOthers() throws Exception {
+    String[] status = folders("status", "--pad", "10", "--json");
+    Path linked = Files.createDirectories(directory.resolve("processed/A/DAPI")).resolve("tiff");
+    Files.createSymbolicLink(linked, Files.createDirectories(directory.resolve("elsewhere")));
+    assertEquals(1, run(status));
+    assertTrue(answer().getAsJsonArray("tasks").get(0).getAsJsonObject().get("problem").getAsString()
+        .contains("leads out of"), out());
+    assertTrue(answer().getAsJsonArray("tasks").get(1).getAsJsonObject().getAsJsonArray("files").size() > 5, out());
   }
 }

@@ -38,8 +38,8 @@ class DemoEndToEndTest {
     String[] demo = {"demo", directory.toString(), "--size", "700x600", "--pad", "50", "--no-pictures", "--json"};
     assertEquals(0, run(demo), err.toString(StandardCharsets.UTF_8));
     JsonElement found = JsonParser.parseString(out.toString(StandardCharsets.UTF_8));
-    assertEquals(4, found.getAsJsonArray().size());
-    for (JsonElement element : found.getAsJsonArray()) {
+    assertEquals(4, found.getAsJsonObject().getAsJsonArray("pairs").size());
+    for (JsonElement element : found.getAsJsonObject().getAsJsonArray("pairs")) {
       JsonObject task = element.getAsJsonObject();
       assertEquals("complete", task.get("status").getAsString());
       // Measured: at most 0.009 / 0.018 px and 0.6 %.
@@ -60,9 +60,14 @@ class DemoEndToEndTest {
     assertEquals(made, Files.getLastModifiedTime(newest).toMillis());
     assertArrayEquals(before, Files.readAllBytes(difference));
 
-    assertEquals(0, run("status", "--raw-dir", directory.resolve("raw").toString(), "--output-dir",
-        directory.resolve("processed").toString(), "--pad", "50", "--samples", "Demo01", "--dyes", "DAPI", "--json"));
-    JsonObject status = JsonParser.parseString(out.toString(StandardCharsets.UTF_8)).getAsJsonArray().get(0)
+    String[] status01 = {"status", "--raw-dir", directory.resolve("raw").toString(), "--output-dir",
+        directory.resolve("processed").toString(), "--pad", "50", "--samples", "Demo01", "--dyes", "DAPI", "--json",
+        "--no-pictures"};
+    assertEquals(0, run(status01), "all that was asked for is there");
+    out.reset();
+    assertEquals(1, run(java.util.Arrays.copyOf(status01, status01.length - 1)), "the pictures are not");
+    JsonObject status = JsonParser.parseString(out.toString(StandardCharsets.UTF_8)).getAsJsonObject()
+        .getAsJsonArray("tasks").get(0)
         .getAsJsonObject();
     for (JsonElement line : status.getAsJsonArray("files")) {
       boolean checkpoint = line.getAsJsonObject().get("kind").getAsString().equals("checkpoint");

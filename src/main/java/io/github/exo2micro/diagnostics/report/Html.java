@@ -1,5 +1,6 @@
 package io.github.exo2micro.diagnostics.report;
 
+import io.github.exo2micro.PlainText;
 import java.nio.charset.StandardCharsets;
 
 /** Grows a page; all text that comes from outside goes through {@link #text}, so that it cannot become markup. */
@@ -27,7 +28,7 @@ final class Html {
 
   /** For text and for quoted attributes. */
   static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
+    return PlainText.of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
         .replace("'", "&#39;");
   }
 

@@ -57,8 +57,10 @@ final class InteriorStage {
    * @param made what the stage made
    */
   void draw(Alignment earlier, Alignment made, Progress progress) throws IOException {
-    InteriorResult result = align(earlier, session.sections(progress.part(0, 0.3)), progress.part(0.3, 1));
-    session.pictures().alignment(made, result, progress);
+    Sections sections = session.sections(progress.part(0, 0.1));
+    InteriorResult result = align(earlier, sections, progress.part(0.1, 0.4));
+    LocalResult local = local(earlier, result, sections, progress);
+    session.pictures().alignment(new Alignment(made.source(), made.warp(), local.field(), made.summary()), result, progress);
   }
 
   private LocalResult local(Alignment earlier, InteriorResult result, Sections sections, Progress progress)

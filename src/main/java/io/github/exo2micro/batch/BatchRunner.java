@@ -76,7 +76,7 @@ public final class BatchRunner {
   /**
    * Summary and report of a plan's tasks, from their result files; written to the output directory.
    *
-   * @throws IOException when it cannot be written
+   * @throws IOException when the result files cannot be read
    */
   public BatchSummary collect(TaskPlan plan) throws IOException {
     BatchRequest request = new BatchRequest(plan.rawDirectory(), plan.outputDirectory(),
@@ -85,13 +85,13 @@ public final class BatchRunner {
     List<TaskReport> reports = Collected.reports(plan);
     double seconds = reports.stream().mapToDouble(TaskReport::seconds).sum();
     BatchSummary summary = new BatchSummary(request, reports, seconds, "collected on "
-        + machineLine(Machine.of(host.probe())), "", -1, List.of(), false);
+        + machineLine(Machine.of(host.probe())), "", -1, List.of(), false, List.of());
     try (RunLog log = RunLog.open(request.outputDirectory())) {
       BatchSession session = new BatchSession(request, BatchListener.none(), new CancelToken(), log, Map.of());
-      summary.writeTo(request.outputDirectory());
-      report(summary, session, Telling.WHOLE);
+      BatchSummary stored = written(summary, session, Telling.WHOLE);
+      report(stored, session, Telling.WHOLE);
+      return stored;
     }
-    return summary;
   }
 
   private HostKind hostKind(BatchRequest request) {

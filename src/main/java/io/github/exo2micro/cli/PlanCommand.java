@@ -42,8 +42,12 @@ final class PlanCommand extends Command implements Parameterised {
     if (out != null) {
       plan.write(out.toAbsolutePath());
     }
-    console().out().print(json() ? plan.json() : plan.tsv());
-    console().out().flush();
+    if (json()) {
+      console().jsonText(plan.json());
+    } else {
+      console().out().print(plan.tsv());
+      console().out().flush();
+    }
     return CommandLineProgram.DONE;
   }
 }

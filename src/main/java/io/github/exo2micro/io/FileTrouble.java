@@ -34,6 +34,8 @@ public final class FileTrouble {
           "choose an output folder on a disk that may be written."),
       new Meaning(List.of("input/output error", "stale file handle", "no such device"), "The disk failed.",
           "check the disk, its cable or the network; then start the same command again: what is finished is kept."),
+      new Meaning(List.of("not a directory"), "A file is in the place of a folder.",
+          "choose an output folder where you may write, or rename the file."),
       new Meaning(List.of("symbolic links"), "A symbolic link is in the place of a file.",
           "remove the link: nothing in an output folder is followed out of it."));
 
@@ -73,7 +75,7 @@ public final class FileTrouble {
     }
     if (e instanceof AccessDeniedException) {
       return new RemediableException("A file or folder may not be read or written.", evidence,
-          "change its permissions, or choose another folder.", e);
+          "change its permissions, or choose a folder where you may write.", e);
     }
     return new RemediableException("A file could not be read or written.", evidence,
         "check the disk and the folder; then start the same command again: what is finished is kept.", e);

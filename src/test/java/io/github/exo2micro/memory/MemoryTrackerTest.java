@@ -189,7 +189,7 @@ class MemoryTrackerTest {
 
   @Test
   void warnsOnceOfADiskThatRefusesItsTable(@TempDir Path folder) throws Exception {
-    Path file = Files.createDirectories(folder.resolve("memory.csv").resolve("in the way")).getParent();
+    Path file = Files.writeString(folder.resolve("no folder"), "").resolve("memory.csv");
     CountDownLatch ticks = new CountDownLatch(4);
     try (MemoryTracker tracker = new MemoryTracker(probe, lines::add, sample -> ticks.countDown())) {
       tracker.recordTo(file);

@@ -92,7 +92,7 @@ class PreflightTest {
     assertEquals(8 * GB, refused.availableBytes());
     assertEquals("""
         The estimated peak RAM (9.6 GB) exceeds what is available (8.0 GB, set by this machine's free RAM).
-          Evidence: 6 tasks, 4 workers, pad=2000; one task needs 2.4 GB at its peak (factor 1.0 of its padded image, plus the process). At most 3 workers would fit.
+          Evidence: 6 tasks (the largest is S/D, padded 25000 x 20200 px), 4 workers, pad=2000; one task needs 2.4 GB at its peak (factor 1.0 of its padded image, plus the process). At most 3 workers would fit.
           What to do:\s
             1. Use fewer workers (now 4; at most 3 fit).
             2. Use a smaller pad (now 2000 px; try 1000 or 500).

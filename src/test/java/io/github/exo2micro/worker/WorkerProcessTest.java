@@ -135,7 +135,7 @@ class WorkerProcessTest {
   @Test
   void namesAnExhaustedHeapWithItsSizeAndTheRemedy() throws Exception {
     assertEquals(new TaskAttempt.Died("out of memory (Java heap of 50 MB exhausted); raise it with a larger peak factor "
-        + "(--peak-factor) or EXO2MICRO_CHILD_HEAP=96m in the child modes, with -Xmx in serial mode", true),
+        + "(--peak-factor) or EXO2MICRO_CHILD_HEAP=96m", true),
         alone("serve", "heap", 0));
   }
 

@@ -6,6 +6,7 @@ import io.github.exo2micro.image.Tile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -22,11 +23,13 @@ import java.util.List;
  * @param after overview of aligned pre, of the same size
  * @param reduction full-resolution px per overview px
  * @param places at most three
- * @param residuals may be empty
+ * @param residuals what is left in the end; may be empty
+ * @param field what the homography alone left there, where a field of local displacements was added to it
  * @param note accepted or rejected, and why
  */
 public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage before, FloatImage after,
-    int reduction, List<CheckedPlace> places, List<ResidualVector> residuals, String note) implements Picture {
+    int reduction, List<CheckedPlace> places, List<ResidualVector> residuals, LocalFieldView field, String note)
+    implements Picture {
 
   /** More arrows would hide each other. */
   private static final int MOST_ARROWS = 500;
@@ -41,6 +44,12 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     if (places.size() > 3) {
       throw new IllegalArgumentException(places.size() + " places");
     }
+  }
+
+  /** Of a homography alone. */
+  public AlignmentChecker(PictureLabel label, FloatImage post, FloatImage before, FloatImage after, int reduction,
+      List<CheckedPlace> places, List<ResidualVector> residuals, String note) {
+    this(label, post, before, after, reduction, places, residuals, LocalFieldView.NONE, note);
   }
 
   @Override
@@ -103,36 +112,85 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
   }
 
   private void field(Figure figure, Rectangle2D area, Tile crop) {
+    if (!field.before().isEmpty()) {
+      bothFields(figure, area, crop);
+      return;
+    }
     Rectangle2D box = new Rectangle2D.Double(area.getX(), area.getY(), area.getWidth() * 0.62, area.getHeight());
-    ImagePanel panel = ImagePanel.draw(figure, box, residuals.isEmpty()
-        ? "residual displacement: no independent matches" : "residual displacement, arrows enlarged", crop,
-        Shading.paleGrey(post));
+    ImagePanel panel = panel(figure, box, residuals.isEmpty()
+        ? "residual displacement: no independent matches" : "residual displacement, arrows enlarged", crop);
     Rectangle2D beside = new Rectangle2D.Double(panel.area().getMaxX() + 18, panel.area().getY(),
         area.getMaxX() - panel.area().getMaxX() - 18, panel.area().getHeight());
     if (residuals.isEmpty()) {
       return;
     }
-    double enlarge = LONGEST_ARROW / Math.max(quantile(95), 1e-6);
-    int every = (residuals.size() + MOST_ARROWS - 1) / MOST_ARROWS;
+    double enlarge = enlargement(residuals);
+    arrows(panel, residuals, enlarge);
+    figures(figure, beside, enlarge);
+  }
+
+  /** What the homography alone left, and what the field leaves, each with arrows of its own scale. */
+  private void bothFields(Figure figure, Rectangle2D area, Tile crop) {
+    double width = area.getWidth() * 0.36;
+    double enlargeBefore = enlargement(field.before());
+    double enlargeAfter = enlargement(residuals);
+    ImagePanel left = panel(figure, new Rectangle2D.Double(area.getX(), area.getY(), width, area.getHeight()),
+        "one homography: arrows " + times(enlargeBefore), crop);
+    arrows(left, field.before(), enlargeBefore);
+    ImagePanel right = panel(figure, new Rectangle2D.Double(left.area().getMaxX() + 14, area.getY(), width,
+        area.getHeight()), "with the local field: arrows " + times(enlargeAfter), crop);
+    arrows(right, residuals, enlargeAfter);
+    figures(figure, new Rectangle2D.Double(right.area().getMaxX() + 18, right.area().getY(),
+        area.getMaxX() - right.area().getMaxX() - 18, right.area().getHeight()), enlargeAfter);
+  }
+
+  /** How much longer arrows are than the displacement would be on the page's overview. */
+  private String times(double enlarge) {
+    return "× " + CountFormat.trimmed(enlarge < 10 ? Math.rint(enlarge * 10) / 10 : Math.rint(enlarge));
+  }
+
+  private ImagePanel panel(Figure figure, Rectangle2D box, String title, Tile crop) {
+    ImagePanel panel = ImagePanel.draw(figure, box, title, crop, Shading.paleGrey(post));
+    for (Line2D seam : field.seams()) {
+      panel.overlay(new Line2D.Double(reduced(seam.getX1()), reduced(seam.getY1()), reduced(seam.getX2()),
+          reduced(seam.getY2())), PictureStyle.REFINED_OUTLINE, PictureStyle.LINE);
+    }
+    return panel;
+  }
+
+  private static double enlargement(List<ResidualVector> vectors) {
+    return LONGEST_ARROW / Math.max(quantile(vectors, 95), 1e-6);
+  }
+
+  private void arrows(ImagePanel panel, List<ResidualVector> vectors, double enlarge) {
+    int every = every(vectors);
     Path2D arrows = new Path2D.Double();
-    for (int i = 0; i < residuals.size(); i += every) {
-      ResidualVector v = residuals.get(i);
+    for (int i = 0; i < vectors.size(); i += every) {
+      ResidualVector v = vectors.get(i);
       double[] at = {reduced(v.x()), reduced(v.y())};
       panel.toPage().transform(at, 0, at, 0, 1);
       double limited = Math.min(1, 2.5 * LONGEST_ARROW / Math.max(1e-9, v.length() * enlarge));
       arrow(arrows, at[0], at[1], v.dx() * enlarge * limited, v.dy() * enlarge * limited);
     }
     panel.onPage(arrows, ARROW, new BasicStroke(0.9f));
-    figures(figure, beside, enlarge, every);
+  }
+
+  private static int every(List<ResidualVector> vectors) {
+    return Math.max(1, (vectors.size() + MOST_ARROWS - 1) / MOST_ARROWS);
   }
 
   /** Beside the field: what the arrows mean. */
-  private void figures(Figure figure, Rectangle2D box, double enlarge, int every) {
+  private void figures(Figure figure, Rectangle2D box, double enlarge) {
+    int every = every(residuals);
+    boolean gained = !field.before().isEmpty();
     Graphics2D g = figure.graphics();
     String[] lines = {
-      "median   " + CountFormat.trimmed(round(quantile(50))) + " px",
-      "95th percentile   " + CountFormat.trimmed(round(quantile(95))) + " px",
-      CountFormat.grouped(residuals.size()) + " matches",
+      gained ? "median " + px(field.before(), 50) + " → " + px(residuals, 50) + " px"
+          : "median   " + px(residuals, 50) + " px",
+      gained ? "95 % " + px(field.before(), 95) + " → " + px(residuals, 95) + " px"
+          : "95th percentile   " + px(residuals, 95) + " px",
+      CountFormat.grouped(residuals.size()) + (gained ? " patches" : " matches"),
+      field.seams().isEmpty() ? "" : field.seams().size() + " seams",
       every > 1 ? "(every " + every + "th is drawn)" : ""};
     g.setFont(PictureStyle.LABEL);
     g.setColor(PictureStyle.INK);
@@ -173,8 +231,10 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     axes.frame();
   }
 
-  private static double round(double px) {
-    return Math.rint(px * 1000) / 1000;
+  private static String px(List<ResidualVector> vectors, double percent) {
+    double value = quantile(vectors, percent);
+    double digits = value >= 1 ? 100 : 1000;
+    return CountFormat.trimmed(Math.rint(value * digits) / digits);
   }
 
   private static void arrow(Path2D path, double x, double y, double dx, double dy) {
@@ -193,12 +253,16 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
 
   /** A percentile of the residuals' lengths, px; −1 when there is none. */
   double quantile(double percent) {
-    if (residuals.isEmpty()) {
+    return quantile(residuals, percent);
+  }
+
+  private static double quantile(List<ResidualVector> vectors, double percent) {
+    if (vectors.isEmpty()) {
       return -1;
     }
-    float[] lengths = new float[residuals.size()];
+    float[] lengths = new float[vectors.size()];
     for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = (float) residuals.get(i).length();
+      lengths[i] = (float) vectors.get(i).length();
     }
     return Percentiles.of(lengths).at(percent);
   }
@@ -214,8 +278,21 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     if (!note.isEmpty()) {
       csv.remark("note", note);
     }
-    csv.row("x", "y", "dx", "dy");
-    residuals.forEach(v -> csv.numbers(v.x(), v.y(), v.dx(), v.dy()));
+    for (Line2D seam : field.seams()) {
+      csv.remark("seam", "x1 " + seam.getX1() + " y1 " + seam.getY1() + " x2 " + seam.getX2() + " y2 " + seam.getY2());
+    }
+    if (field.before().isEmpty()) {
+      csv.row("x", "y", "dx", "dy");
+      residuals.forEach(v -> csv.numbers(v.x(), v.y(), v.dx(), v.dy()));
+    } else {
+      csv.remark("median before the local field, px", quantile(field.before(), 50))
+          .remark("95th percentile before it, px", quantile(field.before(), 95));
+      csv.row("x", "y", "dx", "dy", "before_dx", "before_dy");
+      for (int i = 0; i < residuals.size(); i++) {
+        ResidualVector v = residuals.get(i);
+        csv.numbers(v.x(), v.y(), v.dx(), v.dy(), field.before().get(i).dx(), field.before().get(i).dy());
+      }
+    }
     return csv.toString();
   }
 }

@@ -127,6 +127,31 @@ public final class DisplacementField {
     return nodes;
   }
 
+  /**
+   * The field whose whole displacement at the nodes is known, as {@link #nodes} gives it.
+   *
+   * @param nodes dx of all nodes, then dy of all
+   */
+  public static DisplacementField ofNodes(Homography warp, int originX, int originY, int spacing, int columns, int rows,
+      float[] nodes, List<SeamGrid> seams) {
+    int n = Math.multiplyExact(columns, rows);
+    DisplacementField jumps = new DisplacementField(warp, originX, originY, spacing, columns, rows, new float[n],
+        new float[n], seams);
+    float[] dx = new float[n];
+    float[] dy = new float[n];
+    for (int k = 0; k < n; k++) {
+      double[] jump = jumps.jump(originX + (double) (k % columns) * spacing, originY + (double) (k / columns) * spacing);
+      dx[k] = (float) (nodes[k] - jump[0]);
+      dy[k] = (float) (nodes[n + k] - jump[1]);
+    }
+    return new DisplacementField(warp, originX, originY, spacing, columns, rows, dx, dy, seams);
+  }
+
+  /** This field as it is after {@link #nodes} and {@link #ofNodes}: what a file gives back, to the last bit. */
+  public DisplacementField stored() {
+    return ofNodes(warp, originX, originY, spacing, columns, rows, nodes(), seams);
+  }
+
   /** The smooth part alone, with one more displacement everywhere: what a tile would look like if it did not end. */
   public DisplacementField without(double addX, double addY) {
     float[] x = dx.clone();

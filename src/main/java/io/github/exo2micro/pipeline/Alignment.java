@@ -2,6 +2,7 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.WarpedPlane;
@@ -34,5 +35,10 @@ record Alignment(Checkpoint source, Homography warp, Optional<DisplacementField>
       return new WarpedPlane(pre, field.get(), size);
     }
     return warp.equals(Homography.identity()) ? pre : new WarpedPlane(pre, warp, size);
+  }
+
+  /** A small image of the source as post sees it; a field moves it by a fraction of its pixels and is left out. */
+  Plane reduced(FloatImage pre, int reduction) {
+    return new WarpedPlane(pre, warp.reduced(reduction), pre.size());
   }
 }

@@ -1,5 +1,7 @@
 package io.github.exo2micro.pipeline;
 
+import java.util.List;
+
 /**
  * How the alignment of stage 2 or 3 went, for people and for files.
  *
@@ -12,6 +14,28 @@ package io.github.exo2micro.pipeline;
  * @param matches how many matches there were
  * @param correctionPx largest displacement over the tissue against the earlier alignment, full-resolution px, or −1
  * @param method how the warp was found: "boundary", "features", "tiles of SIFT + 310 patches"
+ * @param local what local alignment found; 0 or 1 element
  */
 public record AlignmentSummary(boolean accepted, String reason, double accuracyPx, double accuracyP95Px,
-    double inlierResidualPx, double inlierRatio, int matches, double correctionPx, String method) {}
+    double inlierResidualPx, double inlierRatio, int matches, double correctionPx, String method,
+    List<LocalSummary> local) {
+
+  /** Copies the list; a sidecar from before there was local alignment has none. */
+  public AlignmentSummary {
+    local = local == null ? List.of() : List.copyOf(local);
+  }
+
+  /** Of an alignment without a local step. */
+  public AlignmentSummary(boolean accepted, String reason, double accuracyPx, double accuracyP95Px,
+      double inlierResidualPx, double inlierRatio, int matches, double correctionPx, String method) {
+    this(accepted, reason, accuracyPx, accuracyP95Px, inlierResidualPx, inlierRatio, matches, correctionPx, method,
+        List.of());
+  }
+
+  /** The same with what local alignment found; where its field is used the accuracy is the one under the field. */
+  AlignmentSummary with(LocalSummary found) {
+    return new AlignmentSummary(accepted, reason, found.used() ? found.afterPx() : accuracyPx,
+        found.used() ? found.afterP95Px() : accuracyP95Px, inlierResidualPx, inlierRatio, matches, correctionPx, method,
+        List.of(found));
+  }
+}

@@ -21,6 +21,8 @@ public record Checkpoint(Stage stage, String name) {
   public static final Checkpoint ICP_COARSE_PRE = new Checkpoint(Stage.ICP_ALIGNED, "coarse_pre");
   /** Pre after stage 3. */
   public static final Checkpoint INTERIOR_PRE = new Checkpoint(Stage.INTERIOR_ALIGNED, "pre");
+  /** What is added locally to stage 3's homography: a small field, not an image of the canvas's size. */
+  public static final Checkpoint LOCAL_FIELD = new Checkpoint(Stage.INTERIOR_ALIGNED, "local_field");
   /** The difference at the Moffat scale. */
   public static final Checkpoint DIFFERENCE = new Checkpoint(Stage.DIFFERENCE, "difference");
 
@@ -82,11 +84,11 @@ public record Checkpoint(Stage stage, String name) {
 
   /** Its file name without folder and extension: {@code 01_padded_post_pad100}. */
   public String stem(Parameters parameters) {
-    return stage.prefix() + "_" + name + parameters.suffix(stage.number());
+    return this + parameters.suffix(stage.number());
   }
 
   @Override
   public String toString() {
-    return stage.prefix() + "_" + name;
+    return name.equals("local_field") ? "03_local_field" : stage.prefix() + "_" + name;
   }
 }

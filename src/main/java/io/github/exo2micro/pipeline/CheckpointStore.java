@@ -3,6 +3,8 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.DeflatedTiffWriter;
+import io.github.exo2micro.io.FieldTiffPlane;
+import io.github.exo2micro.io.FieldTiffWriter;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.io.FitsCard;
 import io.github.exo2micro.io.FitsPlane;
@@ -72,13 +74,17 @@ public final class CheckpointStore {
   }
 
   /**
-   * What a complete run has: also the difference with a local scale, where the run that made the difference found that it
-   * needs one.
+   * What a complete run has: also the field of local displacements and the difference with a local scale, where the run
+   * that made the images found that they need one.
    */
   public List<Checkpoint> checkpoints() throws IOException {
     boolean found = parameters.choice(ParameterSpec.LOCAL_SCALE, LocalScale.class) == LocalScale.AUTO
         && sidecar(Checkpoint.DIFFERENCE).map(s -> DifferenceSummary.writesLocal(s.facts())).orElse(false);
-    return found ? Checkpoint.atMost(parameters) : Checkpoint.all(parameters);
+    List<Checkpoint> all = new ArrayList<>(found ? Checkpoint.atMost(parameters) : Checkpoint.all(parameters));
+    if (sidecar(Checkpoint.INTERIOR_PRE).map(s -> LocalField.isUsed(s.facts())).orElse(false)) {
+      all.add(all.indexOf(Checkpoint.INTERIOR_PRE), Checkpoint.LOCAL_FIELD);
+    }
+    return all;
   }
 
   /** The path of the checkpoint's TIFF file, there or not. */
@@ -86,9 +92,10 @@ public final class CheckpointStore {
     return folder.tiff().resolve(checkpoint.stem(parameters) + ".tiff");
   }
 
-  /** The path of the checkpoint's FITS file, there or not. */
+  /** The path of the checkpoint's FITS file, there or not; the field beside FITS files is a TIFF file, too. */
   public Path fits(Checkpoint checkpoint) {
-    return folder.fits().resolve(checkpoint.stem(parameters) + ".fits");
+    return folder.fits().resolve(checkpoint.stem(parameters)
+        + (checkpoint.equals(Checkpoint.LOCAL_FIELD) ? ".tiff" : ".fits"));
   }
 
   /** Its possible files, in the order of reading. */
@@ -123,6 +130,9 @@ public final class CheckpointStore {
 
   /** Opens an image file of either format. */
   public static FilePlane open(Path image) throws IOException {
+    if (image.getFileName().toString().startsWith(Checkpoint.LOCAL_FIELD.toString())) {
+      return new FieldTiffPlane(image);
+    }
     return image.toString().endsWith(".fits") ? new FitsPlane(image) : new Float32TiffPlane(image);
   }
 
@@ -299,6 +309,9 @@ public final class CheckpointStore {
   PlaneWriter writer(Checkpoint checkpoint, Path file, ImageSize size, List<FitsCard> cards) throws IOException {
     PlainFile.clear(file);
     PlainFile.clear(sidecarOf(file));
+    if (checkpoint.equals(Checkpoint.LOCAL_FIELD)) {
+      return new FieldTiffWriter(file, size);
+    }
     if (file.equals(fits(checkpoint))) {
       return new FitsWriter(file, size, CheckpointCards.of(folder.task(), checkpoint.stage(), parameters, cards));
     }
@@ -318,6 +331,14 @@ public final class CheckpointStore {
   public void drop(Checkpoint checkpoint) throws IOException {
     for (Path file : files(checkpoint)) {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /** Deletes a checkpoint with its sidecars: what an earlier run made and this one does not have. */
+  void discard(Checkpoint checkpoint) throws IOException {
+    for (Path file : files(checkpoint)) {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(sidecarOf(file));
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.exo2micro.registration.interior.InteriorResult;
 import io.github.exo2micro.registration.local.LocalAlignment;
 import io.github.exo2micro.registration.local.LocalResult;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,29 @@ final class InteriorStage {
   Alignment run(Alignment earlier, Supplier<PairPass> counting, Progress progress) throws IOException {
     StageClock clock = new StageClock();
     Sections sections = session.sections(progress.part(0, 0.1));
+    Measured measured = measured(earlier, sections, clock, progress);
+    Alignment alignment = measured.alignment();
+    new WarpWriting(session).write(Checkpoint.INTERIOR_PRE, alignment,
+        List.of(session.plane(Checkpoint.PADDED_POST, progress)), counting.get().observers(),
+        AlignmentCards.of(alignment.summary().orElseThrow()), () -> content(alignment, clock), progress.part(0.6, 1));
+    session.pictures().alignment(alignment, measured.shown(), progress);
+    return alignment;
+  }
+
+  /** An alignment and what its picture shows. */
+  private record Measured(Alignment alignment, AlignedPatches shown) {}
+
+  /** From the field that is there, unless the stage was asked to run; else measured. */
+  private Measured measured(Alignment earlier, Sections sections, StageClock clock, Progress progress) throws IOException {
+    RunControl control = session.request().control();
+    boolean asked = control.force() || control.fromStage().isPresent()
+        && control.fromStage().getAsInt() <= Stage.INTERIOR_ALIGNED.number();
+    Optional<LocalField> stored = asked || !earlier.source().equals(Checkpoint.PADDED_PRE) ? Optional.empty()
+        : LocalField.read(session.store());
+    if (stored.isPresent()) {
+      progress.note("stage 3 goes on from the local field that is there");
+      return of(earlier, stored.get());
+    }
     InteriorResult result = align(earlier, sections, progress.part(0.1, 0.4));
     progress.note((result.accepted() ? "stage 3 accepted: " : "stage 3 rejected, stage 2's alignment stays: ")
         + result.reason());
@@ -35,13 +59,20 @@ final class InteriorStage {
     progress.note("stage 3, local alignment: " + local.reason());
     AlignmentSummary summary = new AlignmentSummary(result.accepted(), result.reason(), result.accuracyPx(),
         result.accuracyP95Px(), result.inlierResidualPx(), result.inlierRatio(), result.matches(),
-        result.correctionPx(), result.method());
-    Alignment alignment = new Alignment(earlier.source(), result.warp(), local.field(), Optional.of(summary));
-    new WarpWriting(session).write(Checkpoint.INTERIOR_PRE, alignment,
-        List.of(session.plane(Checkpoint.PADDED_POST, progress)), counting.get().observers(), AlignmentCards.of(summary),
-        () -> content(alignment, clock), progress.part(0.6, 1));
-    session.pictures().alignment(alignment, result, progress);
-    return alignment;
+        result.correctionPx(), result.method()).with(LocalSummary.of(local));
+    if (local.field().isPresent()) {
+      LocalField field = new LocalField(local.field().get().stored(), summary, local.residuals());
+      field.write(session.store(), clock);
+      return of(earlier, field);
+    }
+    session.store().discard(Checkpoint.LOCAL_FIELD);
+    return new Measured(new Alignment(earlier.source(), result.warp(), Optional.of(summary)),
+        AlignedPatches.of(result, local));
+  }
+
+  private static Measured of(Alignment earlier, LocalField field) {
+    return new Measured(new Alignment(earlier.source(), field.field().warp(), Optional.of(field.field()),
+        Optional.of(field.summary())), AlignedPatches.of(field));
   }
 
   private InteriorResult align(Alignment earlier, Sections sections, Progress progress) throws IOException {
@@ -57,10 +88,15 @@ final class InteriorStage {
    * @param made what the stage made
    */
   void draw(Alignment earlier, Alignment made, Progress progress) throws IOException {
-    Sections sections = session.sections(progress.part(0, 0.1));
-    InteriorResult result = align(earlier, sections, progress.part(0.1, 0.4));
-    LocalResult local = local(earlier, result, sections, progress);
-    session.pictures().alignment(new Alignment(made.source(), made.warp(), local.field(), made.summary()), result, progress);
+    Optional<LocalField> field = made.field().isPresent() ? LocalField.read(session.store()) : Optional.empty();
+    if (field.isPresent()) {
+      session.pictures().alignment(made, AlignedPatches.of(field.get()), progress);
+      return;
+    }
+    Sections sections = session.sections(progress.part(0, 0.3));
+    InteriorResult result = align(earlier, sections, progress.part(0.3, 0.6));
+    session.pictures().alignment(made, AlignedPatches.of(result, local(earlier, result, sections, progress.part(0.6, 1))),
+        progress);
   }
 
   private LocalResult local(Alignment earlier, InteriorResult result, Sections sections, Progress progress)
@@ -74,9 +110,14 @@ final class InteriorStage {
             StageParameters.local(session.parameters()), progress.part(0.4, 0.6));
   }
 
-  private SidecarContent content(Alignment alignment, StageClock clock) {
-    return new SidecarContent(Optional.of(alignment.warp()), alignment.summary().stream().toList(), List.of(),
-        Map.of("features", session.features().name(), "warped image", alignment.source().toString()),
+  private SidecarContent content(Alignment alignment, StageClock clock) throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("features", session.features().name());
+    facts.put("warped image", alignment.source().toString());
+    if (alignment.field().isPresent()) {
+      facts.putAll(LocalField.fact(session.store()));
+    }
+    return new SidecarContent(Optional.of(alignment.warp()), alignment.summary().stream().toList(), List.of(), facts,
         clock.seconds());
   }
 }

@@ -35,7 +35,9 @@ public enum Stage {
     return switch (this) {
       case PADDED -> 1;
       // 2: camera offset and tissue are decided once, from pixels that support them
-      case ICP_ALIGNED, INTERIOR_ALIGNED -> 2;
+      case ICP_ALIGNED -> 2;
+      // 3: and bends and seams are followed
+      case INTERIOR_ALIGNED -> 3;
       // 2: offsets are taken off, and there is no value outside pre
       case DIFFERENCE -> 2;
     };

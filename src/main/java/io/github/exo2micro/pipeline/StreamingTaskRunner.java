@@ -1,6 +1,7 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.port.ImageSource;
@@ -191,6 +192,9 @@ public final class StreamingTaskRunner implements TaskRunner {
           state = StagePlan.State.MISSING;
         }
       }
+      if (stage == Stage.INTERIOR_ALIGNED && !LocalField.fits(session.store())) {
+        return StagePlan.State.UNUSABLE;
+      }
       return state;
     }
 
@@ -255,7 +259,10 @@ public final class StreamingTaskRunner implements TaskRunner {
       if (warp.isPresent()) {
         Checkpoint warped = "02_icp_aligned_pre".equals(sidecar.get().facts().get("warped image"))
             ? Checkpoint.ICP_PRE : Checkpoint.PADDED_PRE;
-        return new Alignment(warped, warp.get(), sidecar.get().alignment().stream().findFirst());
+        Optional<DisplacementField> field = checkpoint.equals(Checkpoint.INTERIOR_PRE)
+            && LocalField.isUsed(sidecar.get().facts())
+            ? LocalField.read(session.store()).map(LocalField::field) : Optional.empty();
+        return new Alignment(warped, warp.get(), field, sidecar.get().alignment().stream().findFirst());
       }
       if (warn) {
         session.warn("The warp of " + checkpoint + " is not known (it has no sidecar): the image itself is aligned"

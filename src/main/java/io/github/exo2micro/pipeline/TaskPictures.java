@@ -8,6 +8,7 @@ import io.github.exo2micro.diagnostics.DifferenceHistogram;
 import io.github.exo2micro.diagnostics.DifferenceImagePicture;
 import io.github.exo2micro.diagnostics.ExcessHeatmap;
 import io.github.exo2micro.diagnostics.FineAlignmentPicture;
+import io.github.exo2micro.diagnostics.LocalFieldView;
 import io.github.exo2micro.diagnostics.PairHistograms;
 import io.github.exo2micro.diagnostics.Picture;
 import io.github.exo2micro.diagnostics.PictureFiles;
@@ -21,20 +22,22 @@ import io.github.exo2micro.diagnostics.RegistrationPicture;
 import io.github.exo2micro.diagnostics.ResidualVector;
 import io.github.exo2micro.diagnostics.ScaleLine;
 import io.github.exo2micro.diagnostics.UndrawableException;
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.Coverage;
 import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Percentiles;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.registration.boundary.CoarseResult;
 import io.github.exo2micro.registration.boundary.Outlines;
-import io.github.exo2micro.registration.interior.InteriorResult;
 import io.github.exo2micro.registration.patch.PatchResidual;
 import io.github.exo2micro.subtraction.RatioFit;
 import io.github.exo2micro.subtraction.ScaleEstimate;
+import java.awt.geom.Line2D;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -152,7 +155,7 @@ final class TaskPictures {
   }
 
   /** Before and after, as a whole and at three places, and what is left at the patches. */
-  void alignment(Alignment aligned, InteriorResult result, Progress progress) throws IOException {
+  void alignment(Alignment aligned, AlignedPatches result, Progress progress) throws IOException {
     if (!session.request().pictures()) {
       return;
     }
@@ -160,16 +163,50 @@ final class TaskPictures {
     int smaller = AlignmentChecker.shrinking(canvas.post().image().width());
     Overview post = canvas.post().reducedBy(smaller);
     Plane pre = session.plane(aligned.source(), progress);
-    Homography small = aligned.warp().reduced(post.reduction());
     FloatImage before = canvas.pre().reducedBy(smaller).image();
     FloatImage after = aligned.source().equals(Checkpoint.PADDED_PRE)
-        ? cut(new WarpedPlane(before, small, before.size()), before.size().whole()) : before;
-    List<ResidualVector> residuals = result.residuals().stream().filter(PatchResidual::heldOut)
+        ? cut(aligned.reduced(before, post.reduction()), before.size().whole()) : before;
+    List<ResidualVector> residuals = result.patches().stream().filter(PatchResidual::heldOut)
         .map(r -> new ResidualVector(r.x(), r.y(), r.dx(), r.dy())).toList();
     store(new AlignmentChecker(label, post.image(), before, after, post.reduction(),
-        places(regions(result.residuals(), post, before), session.plane(Checkpoint.PADDED_POST, progress), pre,
+        places(regions(result.patches(), post, before), session.plane(Checkpoint.PADDED_POST, progress), pre,
             aligned.warped(pre, session.paddedSize())),
-        residuals, result.reason()));
+        residuals, fieldView(aligned, result), result.note()));
+  }
+
+  private LocalFieldView fieldView(Alignment aligned, AlignedPatches patches) {
+    if (aligned.field().isEmpty()) {
+      return LocalFieldView.NONE;
+    }
+    return new LocalFieldView(patches.heldOut().stream().map(r ->
+        new ResidualVector(r.x(), r.y(), r.beforeX(), r.beforeY())).toList(),
+        seams(aligned.field().get(), session.paddedSize()));
+  }
+
+  /** The seam lines, from edge to edge of the field that was measured. */
+  private static List<Line2D> seams(DisplacementField field, ImageSize size) {
+    List<Line2D> lines = new ArrayList<>();
+    double left = Math.max(0, field.originX());
+    double top = Math.max(0, field.originY());
+    double right = Math.min(size.width(), left + (double) field.spacing() * field.columns());
+    double bottom = Math.min(size.height(), top + (double) field.spacing() * field.rows());
+    Homography back = field.warp().inverse();
+    for (SeamGrid grid : field.seams()) {
+      boolean ofPost = grid.frame() == SeamGrid.Frame.POST;
+      Homography toFrame = ofPost ? Homography.identity() : field.warp();
+      Homography toPost = ofPost ? Homography.identity() : back;
+      double x1 = toFrame.x(left, top);
+      double y1 = toFrame.y(left, top);
+      double x2 = toFrame.x(right, bottom);
+      double y2 = toFrame.y(right, bottom);
+      for (double x : grid.xs()) {
+        lines.add(new Line2D.Double(toPost.x(x, y1), toPost.y(x, y1), toPost.x(x, y2), toPost.y(x, y2)));
+      }
+      for (double y : grid.ys()) {
+        lines.add(new Line2D.Double(toPost.x(x1, y), toPost.y(x1, y), toPost.x(x2, y), toPost.y(x2, y)));
+      }
+    }
+    return lines;
   }
 
   /** The best-measured patches inside the sample that lie far from each other; without patches, where structure is. */

@@ -20,7 +20,7 @@ final class WarpWriting {
 
   /** What is to be said about the image once its pixels are written. */
   interface Content {
-    SidecarContent get();
+    SidecarContent get() throws IOException;
   }
 
   /**

@@ -11,6 +11,12 @@ final class LocalVerdict {
   private static final double GAIN_PX = 0.05;
   private static final double GAIN_SHARE = 0.2;
   private static final int LEAST_LEFT_OUT = 8;
+  /** Residuals this many times the noise, and at least so many px, are more than noise. */
+  private static final double OUT = 4;
+  private static final double LEAST_LEFT_PX = 0.15;
+  /** A share that chance and stained microbes give. */
+  private static final double FEW = 0.02;
+  private static final double APART = 0.2;
 
   private LocalVerdict() {}
 
@@ -50,7 +56,37 @@ final class LocalVerdict {
     return Math.hypot(d[0], d[1]);
   }
 
+  /**
+   * What kind the remaining residuals beyond the noise are. They count as along seams where two thirds of them lie beside one;
+   * as a tear where neighbours that stick out point apart; as a bend where they point the same way.
+   */
   private static Remainder left(DisplacementField field, List<LocalResidual> residuals, double noise) {
-    return Remainder.NOISE;
+    double limit = Math.max(LEAST_LEFT_PX, OUT * noise);
+    List<LocalResidual> out = residuals.stream().filter(r -> r.after() > limit).toList();
+    if (out.size() <= Math.max(2, FEW * residuals.size())) {
+      return Remainder.NOISE;
+    }
+    double beside = nearest(residuals);
+    long atSeams = out.stream().filter(r -> field.distanceToSeam(r.x(), r.y()) < beside).count();
+    if (3 * atSeams >= 2 * out.size()) {
+      return Remainder.SEAM;
+    }
+    double alike = 0;
+    double power = 0;
+    for (LocalResidual r : out) {
+      for (LocalResidual q : out) {
+        if (q != r && Math.hypot(q.x() - r.x(), q.y() - r.y()) < 2.5 * beside) {
+          alike += r.afterX() * q.afterX() + r.afterY() * q.afterY();
+          power += r.after() * q.after();
+        }
+      }
+    }
+    return power > 0 && alike < -APART * power ? Remainder.TEAR : alike > APART * power ? Remainder.BEND : Remainder.NOISE;
+  }
+
+  /** Typical distance of a patch to the nearest other one that was not fitted. */
+  private static double nearest(List<LocalResidual> residuals) {
+    return LocalMeasurement.median(residuals.stream().mapToDouble(r -> residuals.stream().filter(q -> q != r)
+        .mapToDouble(q -> Math.hypot(q.x() - r.x(), q.y() - r.y())).min().orElse(0)).toArray());
   }
 }

@@ -1,8 +1,13 @@
 package io.github.exo2micro.fiji;
 
 import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.measure.Calibration;
+import ij.plugin.filter.ThresholdToSelection;
+import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
 import ij.process.LUT;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.diagnostics.ZoomPicture;
@@ -18,6 +23,7 @@ import java.io.IOException;
 final class RegionImages {
 
   private static final int COLOURS = 256;
+  private static final Color MISSING = new Color(0x505050);
 
   private RegionImages() {}
 
@@ -65,7 +71,30 @@ final class RegionImages {
     }
     ImagePlus image = new ImagePlus(title, processor);
     image.setDisplayRange(range[0], range[1]);
+    if (signed) {
+      coverMissing(image, pixels);
+    }
     return image;
+  }
+
+  /** ImageJ shows what is not a number in the colour of the lowest value,
+      the brightest blue of all: cover it in grey. */
+  private static void coverMissing(ImagePlus image, FloatImage pixels) {
+    ByteProcessor missing = new ByteProcessor(pixels.width(), pixels.height());
+    boolean any = false;
+    for (int i = 0; i < pixels.pixels().length; i++) {
+      if (Float.isNaN(pixels.pixels()[i])) {
+        missing.set(i, COLOURS - 1);
+        any = true;
+      }
+    }
+    if (any) {
+      missing.setThreshold(COLOURS - 1, COLOURS - 1, ImageProcessor.NO_LUT_UPDATE);
+      Roi roi = new ThresholdToSelection().convert(missing);
+      roi.setFillColor(MISSING);
+      roi.setName("no value");
+      image.setOverlay(new Overlay(roi));
+    }
   }
 
   private static LUT signedLut(double[] range) {

@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One self-contained {@code report.html} per batch: pictures made small are inside it and link to the full ones by relative
+ * One self-contained {@code report.html} per batch: pictures made small are inside it and link to the full ones by
+ * relative
  * path; it needs neither network nor script. Beside it lies {@code report.json}, from which it can be made anew.
  */
 public final class BatchReport {

@@ -15,13 +15,16 @@ record PictureHint(String name, String title, String hint, boolean essential) {
   /** In the order in which a person looks. */
   static final List<PictureHint> ALL = List.of(
       new PictureHint("difference_image", "Difference",
-          "Bright spots on black are candidates for microbes. Tissue that shows as a whole: wrong scale. Edges with a bright "
+          "Bright spots on black are candidates for microbes. Tissue that shows as a whole: wrong scale. Edges "
+              + "with a bright "
               + "and a dark side: misaligned.", true),
       new PictureHint("alignment_checker", "Alignment checker",
-          "After alignment all should be grey; red and cyan rims mean that it is off. Arrows without order are noise; arrows "
+          "After alignment all should be grey; red and cyan rims mean that it is off. Arrows without order are "
+              + "noise; arrows "
               + "that agree show what is left.", true),
       new PictureHint("excess_heatmap", "Excess heat map",
-          "For a scale above 1 the green line should run along the bright ridge, the background; microbes are the cloud "
+          "For a scale above 1 the green line should run along the bright ridge, the background; microbes are the "
+              + "cloud "
               + "above it. For a scale below 1 look at Pre against post.", false),
       new PictureHint("ratio_histogram", "Ratio histogram",
           "The green line should stand on the peak, and the black curve follow its left side.", false),

@@ -64,7 +64,8 @@ final class ReportPage {
         + Figures.time(data.wallSeconds()) + (data.peakBytes() < 0 ? "" : " · peak memory "
         + Figures.memory(data.peakBytes()))).raw("</p>\n</header>\n");
     if (data.aborted()) {
-      html.element("p class=\"notice\"", "This batch was cancelled. What was finished is kept; starting it again goes on "
+      html.element("p class=\"notice\"",
+          "This batch was cancelled. What was finished is kept; starting it again goes on "
           + "from there.");
     }
   }
@@ -101,7 +102,8 @@ final class ReportPage {
   private void table() {
     boolean percentile = data.tasks().stream().anyMatch(t -> t.scale("percentile").isPresent());
     boolean manual = data.tasks().stream().anyMatch(t -> t.scale("manual").isPresent());
-    html.raw("<section>\n<h2>Summary</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>Task</th><th></th>"
+    html.raw("<section>\n<h2>Summary</h2>\n<div class=\"wide\"><table "
+        + "class=\"cards\">\n<thead><tr><th>Task</th><th></th>"
         + "<th>Scale</th>" + (percentile ? "<th>Percentile</th>" : "") + (manual ? "<th>Manual</th>" : "")
         + "<th>Accuracy</th><th>Time</th><th>Peak memory</th><th>Status</th></tr></thead>\n<tbody>\n");
     for (int i = 0; i < data.tasks().size(); i++) {
@@ -109,16 +111,17 @@ final class ReportPage {
       Level worst = new TaskLights(task).worst();
       html.raw("<tr><th><a href=\"#" + TaskPage.anchor(i) + "\">").text(task.label()).raw("</a></th><td>"
           + TaskPage.lamp(worst) + "</td>");
-      cell(task.scale("moffat").map(s -> Figures.scale(s.scale())));
+      cell("Scale", task.scale("moffat").map(s -> Figures.scale(s.scale())));
       if (percentile) {
-        cell(task.scale("percentile").map(s -> Figures.scale(s.scale())));
+        cell("Percentile", task.scale("percentile").map(s -> Figures.scale(s.scale())));
       }
       if (manual) {
-        cell(task.scale("manual").map(s -> Figures.scale(s.scale())));
+        cell("Manual", task.scale("manual").map(s -> Figures.scale(s.scale())));
       }
-      cell(task.alignment(3).filter(a -> a.accepted() && a.accuracyPx() >= 0).map(a -> Figures.px(a.accuracyPx())));
-      cell(Optional.of(Figures.time(task.wallSeconds())));
-      cell(Optional.of(Figures.memory(task.peakBytes())));
+      cell("Accuracy", task.alignment(3).filter(a -> a.accepted() && a.accuracyPx() >= 0)
+          .map(a -> Figures.px(a.accuracyPx())));
+      cell("Time", Optional.of(Figures.time(task.wallSeconds())));
+      cell("Peak memory", Optional.of(Figures.memory(task.peakBytes())));
       html.raw("<td class=\"status\">").text(firstLine(task.status())).raw("</td></tr>\n");
     }
     html.raw("</tbody></table></div>\n<p class=\"key\">");
@@ -128,8 +131,9 @@ final class ReportPage {
     html.raw("</p>\n</section>\n");
   }
 
-  private void cell(Optional<String> value) {
-    html.raw("<td class=\"n\">").text(value.orElse("–")).raw("</td>");
+  /** The label stands beside the value where the screen is too narrow for a table. */
+  private void cell(String label, Optional<String> value) {
+    html.raw("<td class=\"n\" data-label=\"" + label + "\">").text(value.orElse("–")).raw("</td>");
   }
 
   private static String firstLine(String text) {
@@ -140,16 +144,16 @@ final class ReportPage {
     for (ReportSweep sweep : data.sweeps()) {
       html.raw("<section>\n").element("h2", "Comparison of " + sweep.parameter() + ": " + sweep.sample() + " / "
           + sweep.dye());
-      html.raw("<div class=\"wide\"><table><thead><tr><th>").text(sweep.parameter())
+      html.raw("<div class=\"wide\"><table class=\"cards\"><thead><tr><th>").text(sweep.parameter())
           .raw("</th><th>Scale</th><th>Accuracy</th><th>Interior</th><th>Below zero</th><th>Time</th><th>Status</th>"
               + "</tr></thead><tbody>\n");
       for (ReportSweep.Row row : sweep.rows()) {
         html.raw("<tr><th>").text(row.value()).raw("</th>");
-        cell(Optional.of(Figures.scale(row.scale())));
-        cell(Optional.of(Figures.pxOrDash(row.accuracyPx())));
-        html.raw("<td>" + (row.accepted() ? "accepted" : "rejected") + "</td>");
-        cell(Optional.of(Figures.percent(row.overSubtracted())));
-        cell(Optional.of(Figures.time(row.seconds())));
+        cell("Scale", Optional.of(Figures.scale(row.scale())));
+        cell("Accuracy", Optional.of(Figures.pxOrDash(row.accuracyPx())));
+        html.raw("<td data-label=\"Interior\">" + (row.accepted() ? "accepted" : "rejected") + "</td>");
+        cell("Below zero", Optional.of(Figures.percent(row.overSubtracted())));
+        cell("Time", Optional.of(Figures.time(row.seconds())));
         html.raw("<td class=\"status\">").text(firstLine(row.status())).raw("</td></tr>\n");
       }
       html.raw("</tbody></table></div>\n<div class=\"pictures one\">");

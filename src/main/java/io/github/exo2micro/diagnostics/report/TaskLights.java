@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Judges a task that ran: was the alignment accepted, how exact is it, does the scale fit, is too much subtracted?
  *
- * <p>The limits: microbes are a few px wide, so half a pixel of error hides none and two pixels ring every edge; a scale
+ * <p>The limits: microbes are a few px wide, so half a pixel of error hides none and two pixels ring every edge; a
+ * scale
  * that is 2 % off leaves less than the noise of ordinary tissue, 5 % shows; half of the background below zero is what
  * noise alone gives.
  */
@@ -74,9 +75,11 @@ final class TaskLights {
   private static String advice(int stage) {
     return stage == 3
         ? "Do not count microbes in this difference. Look at the alignment checker: if both images show the same "
-            + "structures, raise interior_max_correction or lower interior_min_inlier_ratio a little and run from stage "
+            + "structures, raise interior_max_correction or lower interior_min_inlier_ratio a little and run from "
+                + "stage "
             + "3; if they show different places, the outline misled stage 2: see the registration picture."
-        : "Do not count microbes in this difference. Look at the registration picture: does each line follow the tissue's "
+        : "Do not count microbes in this difference. Look at the registration picture: does each line follow the "
+            + "tissue's "
             + "edge? If not, change boundary_width or boundary_smooth; if the images are turned or scaled against each "
             + "other, widen angle_range or scale_min/scale_max; check that both files show the same sample.";
   }
@@ -95,8 +98,10 @@ final class TaskLights {
     if (px <= GOOD_PX) {
       return new TrafficLight(Level.GREEN, "Accuracy", finding, "");
     }
-    String advice = "Edges in the difference have a bright and a dark side; count only microbes away from edges. Look at "
-        + "the arrows of the alignment checker: arrows that turn or grow to one side mean that the tissue was bent between "
+    String advice = "Edges in the difference have a bright and a dark side; count only microbes away from edges. "
+        + "Look at "
+        + "the arrows of the alignment checker: arrows that turn or grow to one side mean that the tissue was "
+            + "bent between "
         + "the two images.";
     return new TrafficLight(px <= POOR_PX ? Level.AMBER : Level.RED, "Accuracy", finding, advice);
   }
@@ -109,7 +114,8 @@ final class TaskLights {
     if (!failed && relative <= GOOD_SCALE) {
       return new TrafficLight(Level.GREEN, "Scale fit", finding, "");
     }
-    String advice = "Look at the ratio histogram: the green line must stand on the peak. If it does not, or if there are two "
+    String advice = "Look at the ratio histogram: the green line must stand on the peak. If it does not, or if "
+        + "there are two "
         + "peaks, set manual_scale (or scale_percentile) and run from stage 4.";
     return new TrafficLight(failed || relative > POOR_SCALE ? Level.RED : Level.AMBER, "Scale fit", finding, advice);
   }
@@ -126,9 +132,11 @@ final class TaskLights {
       boolean percentile = scale.kind().startsWith("percentile");
       Level level = below > POOR_BELOW && !percentile ? Level.RED : Level.AMBER;
       String advice = percentile
-          ? "This is what a high percentile means: only the brightest microbes are left. For faint ones use the Moffat scale."
+          ? "This is what a high percentile means: only the brightest microbes are left. For faint ones use the "
+              + "Moffat scale."
           : scale.kind().equals("moffat")
-          ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? Two materials "
+          ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? Two "
+              + "materials "
               + "with ratios of their own have this effect too; then judge brightness against the tissue around."
           : "Too much is subtracted: faint microbes are lost. Use a lower scale; the Moffat one is a good start.";
       return Optional.of(new TrafficLight(level, question, "over-subtracted: " + finding, advice));

@@ -106,26 +106,28 @@ final class TaskPage {
         hints.add(place++, PictureHint.difference(scale.kind()));
       }
     }
-    html.raw("<div class=\"pictures\">\n");
-    hints.forEach(hint -> picture(html, hint));
-    html.raw("</div>\n");
+    PictureColumns columns = new PictureColumns();
+    hints.stream().filter(hint -> !essentialOnly || hint.essential()).forEach(hint -> Thumbnail
+        .of(directory.resolve(path(hint)), pictureWidth)
+        .ifPresent(small -> columns.add(small, path(hint), hint.title(), hint.hint())));
+    columns.writeTo(html);
+    hints.stream().filter(hint -> essentialOnly && !hint.essential()).forEach(hint -> link(html, hint));
   }
 
-  private void picture(Html html, PictureHint hint) {
-    String path = task.pictures() + "/" + hint.name() + task.suffix() + ".png";
-    if (!essentialOnly || hint.essential()) {
-      picture(html, directory, path, pictureWidth, hint.title(), hint.hint());
-    } else if (directory.resolve(path).toFile().isFile()) {
+  private String path(PictureHint hint) {
+    return task.pictures() + "/" + hint.name() + task.suffix() + ".png";
+  }
+
+  private void link(Html html, PictureHint hint) {
+    String path = path(hint);
+    if (directory.resolve(path).toFile().isFile()) {
       html.raw("<p class=\"link\"><a href=\"" + Html.link(path) + "\">").text(hint.title()).raw("</a></p>\n");
     }
   }
 
   /** A small picture that links to the full one, with its title and hint; nothing when the file is not there. */
   static void picture(Html html, Path directory, String path, int width, String title, String hint) {
-    Thumbnail.of(directory.resolve(path), width).ifPresent(small -> html
-        .raw("<figure><a href=\"" + Html.link(path) + "\"><img loading=\"lazy\" width=\"" + small.width()
-            + "\" height=\"" + small.height() + "\" alt=\"" + Html.escaped(title) + "\" src=\"" + small.uri()
-            + "\"></a><figcaption><b>")
-        .text(title).raw("</b> ").text(hint).raw("</figcaption></figure>\n"));
+    Thumbnail.of(directory.resolve(path), width)
+        .ifPresent(small -> PictureColumns.figure(html, "<figure>", small, path, title, hint));
   }
 }

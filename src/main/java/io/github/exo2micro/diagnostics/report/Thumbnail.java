@@ -18,7 +18,8 @@ import javax.imageio.ImageIO;
  */
 record Thumbnail(int width, int height, String uri) {
 
-  /** Of a PNG file, from what it carries where that is large enough; empty when it is missing or damaged: the report does without. */
+  /** Of a PNG file,
+      from what it carries where that is large enough; empty when it is missing or damaged: the report does without. */
   static Optional<Thumbnail> of(Path png, int longestWidth) {
     if (!Files.isRegularFile(png)) {
       return Optional.empty();

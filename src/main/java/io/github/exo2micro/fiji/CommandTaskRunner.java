@@ -1,7 +1,6 @@
 package io.github.exo2micro.fiji;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.RunControl;
 import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.pipeline.TaskResult;
@@ -50,10 +49,7 @@ final class CommandTaskRunner implements TaskRunner {
     inputs.put("output_dir", request.outputDirectory().toFile());
     inputs.put("sample", request.task().sample());
     inputs.put("dye", request.task().dye());
-    for (ParameterSpec spec : ParameterSpec.values()) {
-      inputs.put(spec.parameter(), request.parameters().value(spec)
-          .map(v -> v instanceof Boolean ? v : v.toString()).orElse("none"));
-    }
+    inputs.putAll(request.parameters().asMap());
     RunControl control = request.control();
     inputs.put("checkpoint_format", request.format().name().toLowerCase(Locale.ROOT));
     inputs.put("compressed", request.compressed());

@@ -16,6 +16,7 @@ import io.github.exo2micro.cluster.TaskPlan;
 import io.github.exo2micro.io.FileTrouble;
 import io.github.exo2micro.io.OutputLock;
 import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.memory.WorkerAdvice;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.pipeline.StreamingTaskRunner;
@@ -122,7 +123,7 @@ public final class Engine {
     return new TaskRequest(new TaskId(pair.sample(), pair.dye()), pair.pre(), pair.post(),
         selection.outputDirectory(), selection.parameters(), selection.format(), selection.compressed(),
         selection.dropIntermediates(), selection.pictures(), selection.control(),
-        selection.threads().orElse(mode == BatchMode.SLURM ? CORES_ON_A_NODE : Math.max(1, host.probe().cores())), false);
+        selection.threads().orElse(mode == BatchMode.SLURM ? CORES_ON_A_NODE : WorkerAdvice.usefulThreads(host.probe().cores())), false);
   }
 
   /**

@@ -171,7 +171,7 @@ public final class BatchRunner {
     session.line(preflight.text());
     BatchOptions options = session.request().options();
     WorkerAdvice.warnings(options.mode() == BatchMode.PARALLEL, options.workers(), session.request().tasks().size(),
-        preflight.request().machine()).forEach(session::line);
+        preflight.request().machine(), preflight.perTaskBytes()).forEach(session::line);
     if (options.mode() == BatchMode.SERIAL && options.timeoutSeconds().isPresent()) {
       session.line("Advice: a time limit per task works in the parallel and subprocess modes only; it is not in force.");
     }

@@ -28,7 +28,7 @@ final class How {
   private int workers;
 
   @Option(names = "--threads", paramLabel = "<n>",
-      description = "Processor threads per task at most. Default: all cores.")
+      description = "Processor threads per task at most. Default: the cores, up to 8: more make no task faster.")
   private Integer threads;
 
   @Option(names = "--timeout-per-task", paramLabel = "<s>", defaultValue = "0",

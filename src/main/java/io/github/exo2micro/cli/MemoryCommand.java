@@ -60,6 +60,7 @@ final class MemoryCommand extends Command {
     map.put("available_bytes", free.bytes());
     map.put("limited_by", free.limitedBy());
     map.put("workers_recommended", WorkerAdvice.recommended(machine));
+    map.put("workers_useful", WorkerAdvice.useful(machine, estimate(SIZES.get(SIZES.size() - 1)).residentBytes()));
     List<Map<String, Object>> fits = new ArrayList<>();
     for (ImageSize size : SIZES) {
       Map<String, Object> entry = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ record PreflightAnswer(Preflight check, List<String> advice, Optional<String> re
 
   static PreflightAnswer of(Preflight check, BatchOptions options) {
     return new PreflightAnswer(check, WorkerAdvice.warnings(options.mode() == BatchMode.PARALLEL, options.workers(),
-        check.request().tasks().size(), check.request().machine()), refusal(check));
+        check.request().tasks().size(), check.request().machine(), check.perTaskBytes()), refusal(check));
   }
 
   private static Optional<String> refusal(Preflight check) {
@@ -48,6 +48,7 @@ record PreflightAnswer(Preflight check, List<String> advice, Optional<String> re
     map.put("per_task_bytes", check.perTaskBytes());
     map.put("workers_that_fit", check.workersThatFit());
     map.put("workers_recommended", WorkerAdvice.recommended(check.request().machine()));
+    map.put("workers_useful", WorkerAdvice.useful(check.request().machine(), check.perTaskBytes()));
     List<Map<String, Object>> tasks = new ArrayList<>();
     for (PlannedTask task : check.request().tasks()) {
       Map<String, Object> entry = new LinkedHashMap<>();

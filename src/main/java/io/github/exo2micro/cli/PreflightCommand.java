@@ -60,9 +60,8 @@ final class PreflightCommand extends Command implements Parameterised {
     }
     console().out().println(check.text());
     Machine machine = check.request().machine();
-    console().out().println(check.workersThatFit() + " such tasks at once would fit by RAM; recommended workers for "
-        + ByteText.of(machine.totalBytes()) + " RAM and " + machine.cores() + " cores: "
-        + WorkerAdvice.recommended(machine) + ".");
+    console().out().println(check.workersThatFit() + " such tasks at once would fit by RAM. "
+        + WorkerAdvice.sentence(machine, check.perTaskBytes()));
     advice.forEach(console().out()::println);
   }
 }

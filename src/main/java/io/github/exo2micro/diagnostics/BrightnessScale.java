@@ -54,7 +54,8 @@ public record BrightnessScale(double width, int levels) {
 
   /** The same for loops over all pixels, which keep {@code 1 / width} and the last level at hand. */
   static int level(float value, float perLevel, int last) {
-    return Math.max(0, Math.min(last, (int) (value * perLevel + 0.5f)));
+    int level = (int) (value * perLevel + 0.5f);
+    return level > last ? last : level < 0 ? 0 : level;
   }
 
   /** The brightness at the centre of a level. */

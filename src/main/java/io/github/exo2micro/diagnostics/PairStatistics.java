@@ -84,6 +84,15 @@ public final class PairStatistics implements TileObserver {
       float perLevel = (float) (1 / fine.width());
       int last = fine.levels() - 1;
       boolean sameLevels = fine.equals(coarse);
+      // Local names: the quick compiler asks for a field again at every pixel.
+      long[] joint = this.joint;
+      long[] post = this.post;
+      long[] pre = this.pre;
+      long[] differenceBoth = this.differenceBoth;
+      long[] differencePostOnly = this.differencePostOnly;
+      long[] differenceRest = this.differenceRest;
+      float middle = last + 0.5f;
+      int lastStep = 2 * last;
       int empty = 0;
       int strange = 0;
       for (int i = first; i < first + pixels; i++) {
@@ -91,7 +100,7 @@ public final class PairStatistics implements TileObserver {
         float q = pres[i];
         if (p == 0 && q == 0) {
           empty++;
-        } else if (Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {
+        } else if (p - p + (q - q) == 0) { // finite, both
           int postLevel = BrightnessScale.level(p, perLevel, last);
           int preLevel = BrightnessScale.level(q, perLevel, last);
           joint[sameLevels ? postLevel * (last + 1) + preLevel : coarse.level(p) * coarse.levels() + coarse.level(q)]++;
@@ -102,8 +111,13 @@ public final class PairStatistics implements TileObserver {
             pre[preLevel]++;
           }
           // Rounded as Math.round does: down from the half above, which the shift to positive numbers makes a cast.
-          int step = Math.max(0, Math.min(2 * last, (int) ((p - q) * perLevel + (last + 0.5f))));
-          (inPost ? inPre ? differenceBoth : differencePostOnly : differenceRest)[step]++;
+          int step = (int) ((p - q) * perLevel + middle);
+          step = step > lastStep ? lastStep : step < 0 ? 0 : step;
+          if (inPost) {
+            (inPre ? differenceBoth : differencePostOnly)[step]++;
+          } else {
+            differenceRest[step]++;
+          }
         } else {
           strange++;
         }

@@ -59,12 +59,14 @@ public final class RawStatistics implements TileObserver {
     float perLevel = (float) (1 / fine.width());
     int last = fine.levels() - 1;
     float maximum = counts.maximum;
+    long[] posts = counts.post;
+    long[] pres = counts.pre;
     for (int i = first; i < first + pixels; i++) {
       float p = post[i];
       float q = pre[i];
-      if ((p > postFloor || q > preFloor) && Math.abs(p) <= Float.MAX_VALUE && Math.abs(q) <= Float.MAX_VALUE) {
-        counts.post[BrightnessScale.level(p, perLevel, last)]++;
-        counts.pre[BrightnessScale.level(q, perLevel, last)]++;
+      if ((p > postFloor || q > preFloor) && p - p + (q - q) == 0) { // finite, both
+        posts[BrightnessScale.level(p, perLevel, last)]++;
+        pres[BrightnessScale.level(q, perLevel, last)]++;
         float brighter = p > q ? p : q;
         maximum = brighter > maximum ? brighter : maximum;
       }

@@ -81,10 +81,10 @@ public final class PreflightCheck extends SelectionInputs {
     }
     lines.add(check.text());
     int fit = check.workersThatFit();
-    lines.add("Workers that fit in memory: " + (fit == Integer.MAX_VALUE ? "any number" : fit) + "; advised on this "
-        + "machine: " + WorkerAdvice.recommended(machine));
+    lines.add("Workers that fit in memory: " + (fit == Integer.MAX_VALUE ? "any number" : fit) + ". "
+        + WorkerAdvice.sentence(machine, check.perTaskBytes()));
     lines.addAll(WorkerAdvice.warnings(request.options().mode() == BatchMode.PARALLEL, request.options().workers(),
-        request.tasks().size(), machine));
+        request.tasks().size(), machine, check.perTaskBytes()));
     return String.join("\n", lines);
   }
 

@@ -89,6 +89,9 @@ public final class GaussianBlur {
       int at = y + radius;
       begin(sum, rows[at], kernel[0]);
       int k = 1;
+      for (; k + 2 < radius; k += 4) {
+        add(sum, rows, at, k, kernel);
+      }
       for (; k < radius; k += 2) {
         add(sum, rows[at - k], rows[at + k], kernel[k], rows[at - k - 1], rows[at + k + 1], kernel[k + 1]);
       }
@@ -112,6 +115,26 @@ public final class GaussianBlur {
   private static void begin(float[] sum, float[] row, float weight) {
     for (int x = 0; x < sum.length; x++) {
       sum[x] = weight * row[x];
+    }
+  }
+
+  /** The rows {@code k} to {@code k + 3} above and below: what lies between them stays in registers. */
+  private static void add(float[] sum, float[][] rows, int at, int k, float[] kernel) {
+    float[] a = rows[at - k];
+    float[] b = rows[at + k];
+    float[] c = rows[at - k - 1];
+    float[] d = rows[at + k + 1];
+    float[] e = rows[at - k - 2];
+    float[] f = rows[at + k + 2];
+    float[] g = rows[at - k - 3];
+    float[] h = rows[at + k + 3];
+    float v = kernel[k];
+    float w = kernel[k + 1];
+    float y = kernel[k + 2];
+    float z = kernel[k + 3];
+    for (int x = 0; x < sum.length; x++) {
+      float first = sum[x] + (v * (a[x] + b[x]) + w * (c[x] + d[x]));
+      sum[x] = first + (y * (e[x] + f[x]) + z * (g[x] + h[x]));
     }
   }
 

@@ -60,11 +60,16 @@ public final class MachineText {
   }
 
   private String advice() {
-    int workers = WorkerAdvice.recommended(machine);
+    long largest = MemoryEstimate.of(EXAMPLES.get(EXAMPLES.size() - 1).padded(PAD), HostKind.WORKER, factor).residentBytes();
+    return WorkerAdvice.sentence(machine, largest) + "\n"
+        + advice(Math.max(WorkerAdvice.recommended(machine), WorkerAdvice.useful(machine, largest)));
+  }
+
+  private static String advice(int workers) {
     if (workers == 1) {
       return """
-          Advice: leave parallel mode off (serial, the default). One task runs after the other and each may use all
-          cores. If memory grows from task to task, or for a night's batch, use the subprocess mode: each task gets a
+          Advice: leave parallel mode off (serial, the default). One task runs after the other and each uses the cores
+          that help it. If memory grows from task to task, or for a night's batch, use the subprocess mode: each task gets a
           fresh process and gives everything back at its end. Parallel mode with one worker is the worst of both worlds.""";
     }
     return String.format(Locale.ROOT, """
@@ -75,7 +80,7 @@ public final class MachineText {
   }
 
   private String table() {
-    StringBuilder text = new StringBuilder("Workers at most by installed RAM (and never more than cores - 1"
+    StringBuilder text = new StringBuilder("The original's table, workers at most by installed RAM (and never more than cores - 1"
         + (machine.cores() > 1 ? ", here " + (machine.cores() - 1) : "") + "):\n ");
     for (int gib : TABLE_GIB) {
       int workers = WorkerAdvice.byRam((long) gib << 30);

@@ -31,13 +31,16 @@ public final class RatioCounts {
 
   /** Counts pixels of row {@code y} by their logarithms. */
   void add(float[] logPosts, float[] logPres, int[] columns, int count, int y) {
+    long[] byLevel = this.byLevel;
+    int[] ofRegion = this.ofRegion;
+    int row = (y >> 9) * 11;
     for (int i = 0; i < count; i++) {
       float logPost = logPosts[i];
       float logPre = logPres[i];
       int bin = index((logPost - logPre - (float) LOWEST) * BINS_PER_DEX, BINS);
       int level = index(((logPost + 2 * logPre) * (1f / 3) - (float) LOWEST_LEVEL) * LEVELS_PER_DEX, LEVELS);
       byLevel[level * BINS + bin]++;
-      ofRegion[region(columns[i], y) * BINS + bin]++;
+      ofRegion[region(columns[i], row) * BINS + bin]++;
     }
   }
 
@@ -61,11 +64,12 @@ public final class RatioCounts {
 
   /** Rounded down; what lies outside goes to the first or the last. */
   private static int index(float position, int length) {
-    return Math.max(0, Math.min(length - 1, (int) position));
+    int index = (int) position;
+    return index >= length ? length - 1 : index < 0 ? 0 : index;
   }
 
-  private static int region(int x, int y) {
-    return ((x >> 9) * 5 + (y >> 9) * 11) & (REGIONS - 1);
+  private static int region(int x, int row) {
+    return (x >> 9) * 5 + row & REGIONS - 1;
   }
 
   /** Pixels counted. */

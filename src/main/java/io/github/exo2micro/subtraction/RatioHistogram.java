@@ -87,6 +87,10 @@ public final class RatioHistogram implements TileObserver {
       float preFloor = pre.floor;
       float postCeiling = post.ceiling;
       float preCeiling = pre.ceiling;
+      // Local names here and below: the quick compiler asks for a field again at every pixel.
+      float[] posts = this.posts;
+      float[] pres = this.pres;
+      int[] columns = this.columns;
       int n = 0;
       int bright = 0;
       for (int i = 0; i < width; i++) {
@@ -117,11 +121,16 @@ public final class RatioHistogram implements TileObserver {
   }
 
   /** Mixes coordinates into 32 bits (the finaliser of MurmurHash3, by A. Appleby, public domain). */
-  private static int hash(int x, int y) {
-    int h = x * 0x9E3779B1 ^ Integer.rotateLeft(y * 0x85EBCA77, 15);
+  private static int hash(int x, int row) {
+    int h = x * 0x9E3779B1 ^ row;
     h = (h ^ h >>> 16) * 0x85EBCA6B;
     h = (h ^ h >>> 13) * 0xC2B2AE35;
     return h ^ h >>> 16;
+  }
+
+  /** What a row has in common. */
+  private static int row(int y) {
+    return Integer.rotateLeft(y * 0x85EBCA77, 15);
   }
 
   /** One image's limits as floats. */
@@ -149,14 +158,20 @@ public final class RatioHistogram implements TileObserver {
      * @param shift which 16 bits of the pixel's random number to take
      */
     void restore(float[] values, int[] columns, int count, int y, int shift) {
+      float offset = this.offset;
+      float step = this.step;
+      float least = this.least;
+      float smallest = step > 0 ? 2 * step : Float.POSITIVE_INFINITY;
+      boolean whole = step == 1;
+      int row = row(y);
       for (int i = 0; i < count; i++) {
         float value = values[i];
         float v = value - offset;
-        if (step > 0 && value >= 2 * step) {
-          float steps = value / step;
+        if (value >= smallest) {
+          float steps = whole ? value : value / step;
           // Adding 2²³ leaves no room for a fraction: this rounds, and quicker than a conversion to a whole number does.
           if (steps + WHOLE - WHOLE == steps) {
-            int random = hash(columns[i], y) >>> shift & 0xffff;
+            int random = hash(columns[i], row) >>> shift & 0xffff;
             v += (Float.intBitsToFloat(ONE | random << 7) - 1.5f) * step;
           }
         }

@@ -19,7 +19,9 @@ public record NameProblem(String fileName, Kind kind, String rule, String remedy
     /** Nothing marks off the dye. */
     NO_UNDERSCORE("NO UNDERSCORE"),
     /** Nothing after the last underscore. */
-    EMPTY_DYE("EMPTY DYE");
+    EMPTY_DYE("EMPTY DYE"),
+    /** Bytes that are no letters in this system's encoding. */
+    UNREADABLE("UNREADABLE NAME");
 
     private final String title;
 
@@ -54,6 +56,12 @@ public record NameProblem(String fileName, Kind kind, String rule, String remedy
   static NameProblem emptyDye(String fileName) {
     return new NameProblem(fileName, Kind.EMPTY_DYE, "nothing stands between its last underscore and the extension; the dye "
         + "belongs there and holds no underscore", "add the dye, as in Sample_PreStain_DAPI.tif.");
+  }
+
+  static NameProblem unreadable(String fileName) {
+    return new NameProblem(fileName, Kind.UNREADABLE, "its name has letters in another encoding than this system's ("
+        + System.getProperty("sun.jnu.encoding", "unknown") + "), as old disks and archives have them, so the file cannot be opened",
+        "rename it, with plain letters best.");
   }
 
   /** The whole in one line. */

@@ -120,6 +120,12 @@ public final class RawDirectory {
     return images(listSample(sample).files()).stream().map(folder::resolve).toList();
   }
 
+  /** The folder of that very name, else one whose name differs only in how accents are written. */
+  private static Optional<String> folder(List<String> folders, String sample) {
+    return folders.contains(sample) ? Optional.of(sample)
+        : folders.stream().filter(f -> Spelling.same(f, sample)).findFirst();
+  }
+
   /**
    * Resolves samples and dyes into pairs.
    *
@@ -151,11 +157,16 @@ public final class RawDirectory {
           + ". Move each into its sample's folder."));
     }
     for (String sample : samples.isEmpty() ? top.folders() : new LinkedHashSet<>(samples)) {
-      if (!top.folders().contains(sample)) {
+      Optional<String> found = folder(top.folders(), sample);
+      if (found.isEmpty()) {
         SampleFolder.missing(sample, top.folders(), dyes, skipped);
         continue;
       }
-      SampleFolder folder = SampleFolder.read(directory.resolve(sample), listSample(sample).files(), extensions);
+      if (!Spelling.isReadable(found.get())) {
+        warnings.add(new Warning(found.get(), NameProblem.unreadable(found.get()).toString()));
+        continue;
+      }
+      SampleFolder folder = SampleFolder.read(directory.resolve(found.get()), listSample(found.get()).files(), extensions);
       warnings.addAll(folder.warnings());
       folder.resolve(dyes, !samples.isEmpty(), present, skipped);
     }

@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param fileName the name with its extension
  * @param side which image it is
- * @param dye case-sensitive, without underscore, not empty
+ * @param dye case-sensitive, without underscore, not empty; accents composed, however the file's name has them
  */
 public record RawFileName(String fileName, Side side, String dye) implements NameReading {
 
@@ -37,7 +37,8 @@ public record RawFileName(String fileName, Side side, String dye) implements Nam
    * @return empty when the name is not one of an image at all
    */
   public static Optional<NameReading> read(String fileName, Set<String> extensions) {
-    return stem(fileName, extensions).map(stem -> readStem(fileName, stem));
+    return stem(fileName, extensions).map(stem -> Spelling.isReadable(fileName) ? readStem(fileName, stem)
+        : NameProblem.unreadable(fileName));
   }
 
   private static Optional<String> stem(String fileName, Set<String> extensions) {
@@ -69,7 +70,7 @@ public record RawFileName(String fileName, Side side, String dye) implements Nam
     if (underscore == stem.length() - 1) {
       return NameProblem.emptyDye(fileName);
     }
-    return new RawFileName(fileName, found.iterator().next(), stem.substring(underscore + 1));
+    return new RawFileName(fileName, found.iterator().next(), Spelling.composed(stem.substring(underscore + 1)));
   }
 
   private static Set<Side> markers(String words, boolean atWordBeginnings) {

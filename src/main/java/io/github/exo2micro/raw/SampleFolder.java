@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +72,8 @@ final class SampleFolder {
     if (dyes.isEmpty() && byDye.isEmpty() && sampleNamed) {
       skipped.add(new SkippedPair(sample, "", "no file of usable name in " + folder, true));
     }
-    for (String dye : dyes.isEmpty() ? byDye.keySet() : new LinkedHashSet<>(dyes)) {
+    List<String> wanted = dyes.stream().map(Spelling::composed).distinct().toList();
+    for (String dye : wanted.isEmpty() ? byDye.keySet() : wanted) {
       Map<Side, List<String>> sides = byDye.getOrDefault(dye, Map.of());
       List<String> pre = sides.getOrDefault(Side.PRE, List.of());
       List<String> post = sides.getOrDefault(Side.POST, List.of());
@@ -95,14 +95,14 @@ final class SampleFolder {
           + "; move the ones that do not belong out of the folder";
     }
     Side missing = pre.isEmpty() ? Side.PRE : Side.POST;
-    return "incomplete pair: the " + missing.marker() + " image is missing: no file '*" + missing.marker() + "*_" + dye
-        + extension + "' in " + folder + ", only " + (pre.isEmpty() ? post : pre).get(0);
+    return "incomplete pair: the " + missing.marker() + " image is missing: no file '*" + missing.marker() + "*_"
+        + Spelling.shown(dye) + extension + "' in " + folder + ", only " + (pre.isEmpty() ? post : pre).get(0);
   }
 
   private String dyeNotFound(String dye) {
     String there = byDye.isEmpty() ? "no file of usable name is in " + folder
-        : "dyes there: " + String.join(", ", byDye.keySet());
-    return "no image of dye '" + dye + "' (" + there + ")" + hint(dye);
+        : "dyes there: " + byDye.keySet().stream().map(Spelling::shown).collect(Collectors.joining(", "));
+    return "no image of dye '" + Spelling.shown(dye) + "' (" + there + ")" + hint(dye);
   }
 
   private String hint(String dye) {

@@ -2,24 +2,31 @@ package io.github.exo2micro.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.port.Feature;
 import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader.SampleType;
+import io.github.exo2micro.port.RawHeader;
+import io.github.exo2micro.port.RawImage;
 import io.github.exo2micro.raw.FormulaImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,10 +72,14 @@ class PaddingStageTest {
   }
 
   private TaskResult pad() throws IOException {
+    return run(source, Map.of("pad", "" + PAD));
+  }
+
+  private TaskResult run(ImageSource images, Map<String, String> parameters) throws IOException {
     TaskRequest request = new TaskRequest(new TaskId("S", "D"), folder.resolve("pre.tif"), folder.resolve("post.tif"),
-        folder.resolve("out"), Parameters.of(Map.of("pad", "" + PAD)), CheckpointFormat.TIFF, false, false, false,
+        folder.resolve("out"), Parameters.of(parameters), CheckpointFormat.TIFF, false, false, false,
         new RunControl(OptionalInt.empty(), 1, false), 2, false);
-    return new StreamingTaskRunner(source, features).run(request, new Progress() {
+    return new StreamingTaskRunner(images, features).run(request, new Progress() {
       @Override
       public void report(double fraction) {}
 
@@ -119,6 +130,72 @@ class PaddingStageTest {
         "pre.tif: channel G taken (means: R 0.000, G 99.48, B 0.000)");
     assertNothingLeftOver();
     assertEquals(List.of(), result.warnings());
+  }
+
+  /** What is read of a file that something still writes to is neither the old content nor the new. */
+  @Test
+  void keepsNothingOfARawFileThatChangesWhileItIsRead() throws IOException {
+    post = rgb((x, y, c) -> {
+      if (y == HEIGHT - 1 && x == 0 && c == 1) {
+        write("post.tif", 10);
+      }
+      return c == 1 ? 100 : 0;
+    });
+    RemediableException refusal = assertThrows(RemediableException.class, this::pad);
+    assertEquals("The raw image post.tif changed while it was read.", refusal.problem());
+    assertTrue(refusal.evidence().contains("it had 0 bytes") && refusal.evidence().contains("it is still growing"),
+        refusal.getMessage());
+    try (Stream<Path> files = Files.list(folder.resolve("out/S/D/tiff"))) {
+      assertEquals(List.of(), files.toList());
+    }
+    post = rgb((x, y, c) -> c == 1 ? 100 : 0);
+    assertEquals(List.of(), pad().warnings());
+  }
+
+  private void write(String name, int bytes) {
+    try {
+      Files.write(folder.resolve(name), new byte[bytes]);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void asksForTheNamedImageAndSaysWhichItTook() throws IOException {
+    post = rgb((x, y, c) -> c == 1 ? 100 : 0);
+    List<ImageChoice> asked = new ArrayList<>();
+    ImageSource recording = new ImageSource() {
+      @Override
+      public String name() {
+        return source.name();
+      }
+
+      @Override
+      public Set<String> extensions() {
+        return source.extensions();
+      }
+
+      @Override
+      public RawHeader header(Path file, ImageChoice choice) throws IOException {
+        asked.add(choice);
+        return source.header(file, choice);
+      }
+
+      @Override
+      public RawImage open(Path file, ImageChoice choice) throws IOException {
+        asked.add(choice);
+        return source.open(file, choice);
+      }
+    };
+    run(recording, Map.of("pad", "" + PAD, "channel", "2", "page", "3", "series", "4"));
+    assertEquals(4, asked.size());
+    assertEquals(Set.of(new ImageChoice(OptionalInt.of(3), OptionalInt.of(2), OptionalInt.of(4))), Set.copyOf(asked));
+    assertTrue(log.contains("post.tif: 1231 x 1009 px, formula"), log.toString());
+    // The names of the checkpoints hold the choice, so that those of another channel stand beside them.
+    Path file = folder.resolve("out/S/D/tiff/01_padded_post_pad20_pg3_ch2_ser4.tiff");
+    Sidecar sidecar = SidecarFile.read(CheckpointStore.sidecarOf(file)).sidecar().orElseThrow();
+    assertEquals("channel G", sidecar.facts().get("taken"));
+    assertEquals("2", sidecar.parameters().get("channel"));
   }
 
   @Test

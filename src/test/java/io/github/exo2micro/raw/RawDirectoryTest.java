@@ -47,6 +47,41 @@ class RawDirectoryTest {
     }
   }
 
+  /** The same name typed the same way, but one file came over a Mac, which writes accents apart from their letters. */
+  @Test
+  void joinsNamesThatDifferOnlyInHowAccentsAreWritten() throws IOException {
+    String composed = "F\u00e4rbung";
+    String apart = "Fa\u0308rbung";
+    files("S/a_PreStain_" + apart + ".tif", "S/a_PostStain_" + composed + ".tif");
+    Discovery found = all();
+    assertEquals(List.of(), found.skipped());
+    assertEquals(List.of(composed), found.present().stream().map(RawPair::dye).toList());
+    assertEquals(found.present(), directory().discoverTasks(List.of("S"), List.of(apart)).present());
+    assertEquals(raw.resolve("S/a_PreStain_" + apart + ".tif"), found.present().get(0).pre());
+  }
+
+  @Test
+  void findsASampleHoweverItsAccentsAreWritten() throws IOException {
+    files("Gru\u0308n/a_pre_D.tif", "Gru\u0308n/a_post_D.tif");
+    Discovery found = directory().discoverTasks(List.of("Gr\u00fcn"), List.of());
+    assertEquals(List.of(raw.resolve("Gru\u0308n/a_pre_D.tif")), found.present().stream().map(RawPair::pre).toList());
+  }
+
+  @Test
+  void showsTheCharactersOfNamesThatAreNotPlain() throws IOException {
+    files("S/a_pre_D\u0410PI.tif", "S/a_post_DAPI.tif");
+    Discovery found = all();
+    assertTrue(found.skipped().stream().anyMatch(s -> s.reason().contains("*post*_D\u0410PI (D\\u0410PI).tif")),
+        found.skipped().toString());
+  }
+
+  /** A name in Latin-1 where file names are UTF-8: Java lists it, but cannot open it by what it shows. */
+  @Test
+  void saysOfANameInAnotherEncodingThatItMustBeRenamed() throws IOException {
+    SampleFolder folder = SampleFolder.read(raw.resolve("S"), List.of("a_pre_F\ufffdrbung.tif", "a_post_X.tif"), Set.of("tif"));
+    assertSays(folder.warnings().toString(), "UNREADABLE NAME: a_pre_F\ufffdrbung.tif", "another encoding", "rename it");
+  }
+
   @Test
   void findsAllPairsOfAllSamplesByName() throws IOException {
     files("CD070/CD070_PreStain_SybrGld.tif", "CD070/CD070_PostStain_SybrGld.tif", "CD063/my_2024_pre_run3_DAPI.TIFF",

@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
 /**
  * Decodes compressed strips and tiles in blocks of whole rows.
  *
- * <p>A strip or tile of up to 4 MiB (JPEG: 32) is one block, and different ones are decoded side by side. A larger one (some writers
+ * <p>A strip or tile of up to 4 MiB (a JPEG tile: 32) is one block, and different ones are decoded side by side. A larger one (some writers
  * make one strip of the whole image) is decoded from its start in blocks of about 1 MiB; the decoder stays open where it
  * is, so that reading downwards decodes every row once. Reading upwards starts it anew. Blocks that it passes on its way are
  * kept for a while: threads that read neighbouring bands ask for them a moment later.
@@ -25,7 +25,7 @@ final class BlockDecoder implements Closeable {
   private static final int BLOCK_BYTES = 1 << 20;
   private static final int PASSED_BLOCKS = 12;
   /** Bytes that a writer may have filled up a strip with. */
-  private static final int SLACK = 16;
+  private static final int SLACK = 4;
 
   private final TiffBytes bytes;
   private final TiffLayout layout;
@@ -39,7 +39,7 @@ final class BlockDecoder implements Closeable {
     this.layout = layout;
     this.jpeg = new JpegDecoder(bytes, layout);
     long rowBytes = layout.chunkRowBytes();
-    this.blockRows = DecodingMemory.whole(layout) ? layout.chunks().height() : (int) Math.max(1, BLOCK_BYTES / rowBytes);
+    this.blockRows = layout.wholeChunks() ? layout.chunks().height() : (int) Math.max(1, BLOCK_BYTES / rowBytes);
   }
 
   /** Rows of one block; the last of a strip or tile may have fewer. */

@@ -99,6 +99,10 @@ final class JpegDecoder implements Closeable {
    */
   InputStream rows(int chunk, int rows) throws IOException {
     JpegHeader header = JpegHeader.read(bytes, layout, chunk, rows, false);
+    if (header.severalScans()) {
+      // Its rows come once for each scan; the first strip told that they come once.
+      throw damaged(chunk, "several scans, but the first strip has one");
+    }
     ImageReader reader = newReader();
     Complaint complaint = new Complaint(chunk);
     reader.addIIOReadWarningListener((source, warning) -> complaint.hear(warning));

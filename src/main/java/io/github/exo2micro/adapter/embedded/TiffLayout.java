@@ -17,11 +17,12 @@ import java.util.List;
  * @param jpegTables tables that all JPEG strips share; empty when there are none; shared array
  * @param format for people
  * @param place which image of the file, for people
+ * @param wholeChunks whether strips and tiles are decoded as a whole, and not row by row
  * @param decodingBytes as in {@link RawHeader}
  * @param warnings as in {@link RawHeader}
  */
 record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression compression, int predictor,
-    byte[] jpegTables, String format, String place, long decodingBytes, List<String> warnings) {
+    byte[] jpegTables, String format, String place, boolean wholeChunks, long decodingBytes, List<String> warnings) {
 
   /** How a strip or tile is compressed. */
   enum Compression {

@@ -46,6 +46,8 @@ final class TiffLayoutReader {
 
   /** Their lists take 64 MB; tiles of 128 x 128 px make an image of 68 gigapixels. */
   private static final int MOST_CHUNKS = 1 << 22;
+  /** A slide may be nearly empty, but what has a thousand times fewer tiles than it claims is none. */
+  private static final double MOST_MISSING = 0.999;
   private static final int MOST_TABLE_BYTES = 1 << 16;
   /** A compressed row is decoded as a whole. */
   private static final long MOST_ROW_BYTES = 32L << 20;
@@ -75,12 +77,13 @@ final class TiffLayoutReader {
     Chunks chunks = chunks(image, pixels);
     byte[] tables = compression == Compression.JPEG ? directory.blob(JPEG_TABLES, MOST_TABLE_BYTES) : new byte[0];
     TiffLayout plain = new TiffLayout(image, pixels, chunks, compression, predictor, tables,
-        describe(pixels, chunks, compression, predictor), page.place(), 0, List.of());
+        describe(pixels, chunks, compression, predictor), page.place(), true, 0, List.of());
     TiffLayout layout = new TiffLayout(image, pixels, requireInFile(plain), compression, predictor, tables, plain.format(),
-        page.place(), 0, warnings(chunks));
+        page.place(), true, 0, warnings(chunks));
     requireKnownLzw(compression, layout.chunks());
+    DecodingMemory memory = DecodingMemory.of(bytes, layout);
     return new TiffLayout(image, pixels, layout.chunks(), compression, predictor, tables, layout.format(), page.place(),
-        DecodingMemory.bytes(bytes, layout), layout.warnings());
+        memory.wholeChunks(), memory.bytes(), layout.warnings());
   }
 
   private UnsupportedImageException unsupported(String found, String remedy) {
@@ -326,6 +329,10 @@ final class TiffLayoutReader {
     for (int i = 0; i < chunks.offsets().length; i++) {
       missing += real.isLeftOut(i) ? 1 : 0;
       requireInFile(layout, real, i, rowBytes, stored);
+    }
+    if (missing > MOST_MISSING * chunks.offsets().length && missing < chunks.offsets().length) {
+      throw TiffProblem.damaged(bytes.file(), "the tiles of a " + layout.size() + " px image in a file of " + bytes.length()
+          + " bytes", missing + " of " + chunks.offsets().length + " tiles that were never written");
     }
     if (missing == chunks.offsets().length) {
       throw TiffProblem.damaged(bytes.file(), missing + " tiles of a " + layout.size() + " px image", "none: not a single one "

@@ -2,6 +2,7 @@ package io.github.exo2micro.adapter.fiji;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader;
@@ -70,11 +71,22 @@ final class HostImageSource implements ImageSource {
     return embedded.extensions().stream().anyMatch(extension -> lower.endsWith("." + extension));
   }
 
+  /** Reads a pixel: many a file has a header that Bio-Formats understands and pixels that it cannot decode. */
+  private static RawImage decodable(RawImage image) throws IOException {
+    try {
+      image.read(new Tile(0, 0, 1, 1), new float[image.header().colourChannels()][1]);
+      return image;
+    } catch (IOException | RuntimeException e) {
+      image.close();
+      throw e;
+    }
+  }
+
   /** Bio-Formats' image, when it takes the same of the file's images. */
   private RawImage other(Path file, ImageChoice choice, UnsupportedImageException here) throws IOException {
     RawImage image;
     try {
-      image = bioFormats.open(file, choice);
+      image = decodable(bioFormats.open(file, choice));
     } catch (RemediableException e) {
       throw new RemediableException(here.problem(), here.evidence() + " Bio-Formats does not read it either: " + e.evidence(),
           here.remedy(), e);

@@ -22,14 +22,21 @@ final class UnreadableImage {
 
   /** Bio-Formats gave up. */
   static RemediableException because(Path file, Exception cause) {
-    String found = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String found = words(cause);
     return new RemediableException("The raw image " + file.getFileName() + " cannot be read.",
         file + ": expected an image that Bio-Formats reads, found: " + found, REMEDY, cause);
   }
 
+  /** Its message, or its kind where the message is no words ("-1"). */
+  private static String words(Exception cause) {
+    String message = String.valueOf(cause.getMessage());
+    return cause.getMessage() != null && message.chars().anyMatch(Character::isLetter) ? message
+        : cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : " (" + message + ")");
+  }
+
   /** Bio-Formats knows the file but not how its pixels are stored, or they are damaged. */
   static RemediableException undecodable(Path file, Exception cause) {
-    String found = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String found = words(cause);
     return new RemediableException("Bio-Formats cannot decode the pixels of " + file.getFileName() + ".",
         file + ": Bio-Formats says: " + found, "save it again without compression, or with LZW or Deflate; where it is cut or "
             + "corrupt, copy it again from where it came from.", cause);

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.RawImage;
+import io.github.exo2micro.port.UnsupportedImageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,6 +160,121 @@ class DamagedTiffTest {
         image.readChannel(0, new Tile(0, 30, 61, 17), new float[61 * 17]);
       }
     }
+  }
+
+  /** Half of a strip overwritten, as a bad disk does, is never taken for pixels where its compression can tell. */
+  @Test
+  void callsAStripDamagedThatWasOverwritten() throws IOException {
+    for (int compression : new int[] {5, 8, 32773}) {
+      TestTiff tiff = new TestTiff().with(t -> t.compression = compression);
+      byte[] bytes = tiff.bytes();
+      int from = (int) (tiff.chunkOffsets()[1] + tiff.chunkCounts()[1] / 2);
+      Arrays.fill(bytes, from, (int) (tiff.chunkOffsets()[1] + tiff.chunkCounts()[1]), (byte) 0xff);
+      try (RawImage image = source.open(Files.write(folder.resolve("a_pre_DAPI.tif"), bytes))) {
+        image.readChannel(0, new Tile(0, 0, 61, 10), new float[610]);
+        assertFound(assertThrows(RemediableException.class,
+            () -> image.readChannel(0, new Tile(0, 10, 61, 10), new float[610]), "compression " + compression), "in strip 2 of 5");
+      }
+    }
+  }
+
+  /** All rows decode, and only the checksum behind them tells that a pixel is wrong. */
+  @Test
+  void comparesTheChecksumOfDeflatedStrips() throws IOException {
+    TestTiff tiff = new TestTiff().with(t -> t.compression = 8);
+    byte[] bytes = tiff.bytes();
+    int last = (int) (tiff.chunkOffsets()[3] + tiff.chunkCounts()[3]) - 1;
+    bytes[last] ^= 1;
+    try (RawImage image = source.open(Files.write(folder.resolve("a_pre_DAPI.tif"), bytes))) {
+      assertFound(assertThrows(RemediableException.class,
+          () -> image.readChannel(0, new Tile(0, 30, 61, 10), new float[610])), "in strip 4 of 5");
+    }
+  }
+
+  @Test
+  void readsASingleStripWhoseLengthIsWrittenTooLarge() throws IOException {
+    for (int compression : new int[] {1, 5, 7, 8, 32773}) {
+      TestTiff tiff = new TestTiff().with(t -> t.compression = compression).with(t -> t.rowsPerStrip = 47)
+          .with(t -> t.formula = (x, y, c) -> 90).tag(279, 4, 2_000_000_000);
+      try (RawImage image = source.open(tiff.write(folder.resolve("one.tif")))) {
+        float[] pixels = new float[61 * 47];
+        image.readChannel(0, new Tile(0, 0, 61, 47), pixels);
+        for (float v : pixels) {
+          assertEquals(90, v, compression == 7 ? 1 : 0, "compression " + compression);
+        }
+      }
+    }
+  }
+
+  @Test
+  void callsAStripWithoutAPlaceDamagedAndTilesOfWhichNoneIsThere() throws IOException {
+    long[] offsets = new TestTiff().chunkOffsets();
+    offsets[2] = 0;
+    assertFound(refused(t -> t.tag(273, 4, offsets)), "strip 3 of 5");
+    assertFound(refused(t -> t.tag(273, 4, offsets)), "no place for it: it was never written");
+    assertFound(refused(t -> t.with(x -> x.tileWidth = 32).with(x -> x.tileHeight = 32).tag(324, 4, 0, 0, 0, 0)
+        .tag(325, 4, 0, 0, 0, 0)), "not a single one was written");
+  }
+
+  @Test
+  void namesOldStyleLzw() throws IOException {
+    TestTiff tiff = new TestTiff().with(t -> t.compression = 5);
+    byte[] bytes = tiff.bytes();
+    // The clear code, 256 in nine bits, with the bits of each byte in reverse.
+    bytes[(int) tiff.chunkOffsets()[0]] = 0;
+    bytes[(int) tiff.chunkOffsets()[0] + 1] = 1;
+    RemediableException refusal = refused(bytes);
+    assertFound(refusal, "old-style LZW compression");
+    assertTrue(refusal.remedy().contains("tiffcp"), refusal.getMessage());
+  }
+
+  /** Lists and rows that a header claims take no memory out of proportion to the file. */
+  @Test
+  void refusesListsAndRowsOutOfProportion() throws IOException {
+    assertFound(refused(t -> t.tag(256, 4, 8).tag(257, 4, 1 << 20).tag(278, 4, 1).tag(322, 4, 1).tag(323, 4, 1)),
+        "8388608 of them for an image of");
+    assertFound(refused(t -> t.with(x -> x.compression = 8).tag(256, 4, 1 << 20).tag(322, 4, 1 << 21).tag(323, 4, 16)
+        .tag(258, 3, 64).tag(339, 3, 3).tag(277, 3, 4).tag(262, 3, 2)), "too wide to decode row by row");
+    // 4096 tiles of which one was written.
+    long[] places = new long[4096];
+    places[7] = 4096;
+    assertFound(refused(t -> t.with(x -> x.height = 200).tag(256, 4, 4096).tag(257, 4, 4096).tag(322, 4, 64).tag(323, 4, 64)
+        .tag(324, 4, places).tag(325, 4, places)), "4095 of 4096 tiles");
+  }
+
+  @Test
+  void adviceKeepsTheRatioOfPreAndPost() throws IOException {
+    for (Consumer<TestTiff> kind : java.util.List.<Consumer<TestTiff>>of(t -> t.tag(258, 3, 64), t -> t.tag(258, 3, 24),
+        t -> t.photometric = 3, t -> t.tag(258, 3, 1))) {
+      String remedy = refused(kind).remedy();
+      assertTrue(!remedy.contains("Image > Type") && !remedy.contains("RGB"), remedy);
+    }
+  }
+
+  /** What Bio-Formats may be asked for and what not. */
+  @Test
+  void tellsKindsThatAnotherReaderMayKnowFromThoseThatNoneMayTake() throws IOException {
+    for (Consumer<TestTiff> kind : java.util.List.<Consumer<TestTiff>>of(t -> t.tag(259, 3, 34712), t -> t.tag(259, 3, 2),
+        t -> t.tag(258, 3, 12), t -> t.tag(266, 3, 2))) {
+      RemediableException refusal = refused(kind);
+      assertTrue(refusal instanceof UnsupportedImageException u && u.size().get().equals(new ImageSize(61, 47)),
+          refusal.getMessage());
+    }
+    for (Consumer<TestTiff> kind : java.util.List.<Consumer<TestTiff>>of(t -> t.with(x -> x.samples = 4).tag(262, 3, 5),
+        t -> t.photometric = 3, t -> t.tag(258, 3, 1), t -> t.tag(259, 3, 34712).tag(279, 4, 0, 0, 0, 0, 0),
+        t -> t.tag(259, 3, 34712).tag(273, 4, 1_000_000, 8, 8, 8, 8))) {
+      RemediableException refusal = refused(kind);
+      assertTrue(!(refusal instanceof UnsupportedImageException), refusal.getMessage());
+    }
+  }
+
+  @Test
+  void saysOfADamagedFileThatItMayStillBeOnItsWay() throws IOException {
+    Path file = Files.write(folder.resolve("a_pre_DAPI.tif"), new byte[0]);
+    assertFound(assertThrows(RemediableException.class, () -> source.header(file)), "it may still be on its way");
+    Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(0));
+    RemediableException old = assertThrows(RemediableException.class, () -> source.header(file));
+    assertTrue(!old.evidence().contains("on its way"), old.getMessage());
   }
 
   @Test

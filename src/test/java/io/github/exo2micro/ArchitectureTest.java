@@ -33,7 +33,7 @@ class ArchitectureTest {
       Map.entry("registration", Set.of("port")),
       Map.entry("subtraction", Set.of("port")),
       Map.entry("microbes", Set.of("port")),
-      Map.entry("diagnostics", Set.of("port", "io")),
+      Map.entry("diagnostics", Set.of("port", "io", "microbes")),
       Map.entry("io", Set.of("port")),
       Map.entry("memory", Set.of("port", "io")),
       Map.entry("pipeline", union(SCIENCE, Set.of("port"))),

@@ -4,6 +4,7 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.memory.PlannedTask;
 import io.github.exo2micro.pipeline.Checkpoint;
 import io.github.exo2micro.pipeline.CheckpointStore;
+import io.github.exo2micro.pipeline.MicrobeLists;
 import io.github.exo2micro.pipeline.Stage;
 import io.github.exo2micro.pipeline.StagePicture;
 import io.github.exo2micro.pipeline.TaskFolder;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,8 @@ final class DiskPlan {
   private static final long PER_IMAGE_EXTRA = 200_000;
   /** All pictures and their CSV files of one task, whose stages from 2 on draw them. */
   private static final long PICTURES = 12_000_000;
+  /** The lists of microbes: some 250 bytes each, for 120 per million pixels. */
+  private static final double LISTS_PER_PIXEL = 250 * 120e-6;
 
   private final TaskRequest task;
   private final ImageSize padded;
@@ -47,7 +51,8 @@ final class DiskPlan {
     double bytes = copies * each;
     Set<Checkpoint> made = toBeMade();
     boolean draws = task.pictures() && (made.stream().anyMatch(c -> c.stage() != Stage.PADDED) || owesPictures());
-    double kept = (draws ? PICTURES : 0) + each * twins(made);
+    double kept = (draws ? PICTURES : 0) + each * twins(made)
+        + (searches() ? (long) (LISTS_PER_PIXEL * padded.area()) : 0);
     double passing = 0;
     for (Checkpoint checkpoint : made) {
       if (task.dropIntermediates() && task.control().toStage() == Stage.DIFFERENCE.number()
@@ -89,6 +94,17 @@ final class DiskPlan {
             .picture(p.name(), task.parameters())));
   }
 
+  /** Whether microbes will be listed anew. */
+  private boolean searches() {
+    Optional<CheckpointStore> store = store();
+    try {
+      return MicrobeLists.areWanted(task)
+          && (store.isEmpty() || !new MicrobeLists(store.get(), task.parameters()).areCurrent());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** What the run ends with and what is missing on the way there. */
   private Set<Checkpoint> toBeMade() {
     Optional<CheckpointStore> store = store();
@@ -99,6 +115,9 @@ final class DiskPlan {
       if (stage == task.control().toStage() || stage < task.control().toStage() && isAnew(checkpoint)) {
         wanted.add(checkpoint);
       }
+    }
+    if (searches()) {
+      wanted.addAll(List.of(Checkpoint.DIFFERENCE, Checkpoint.INTERIOR_PRE, Checkpoint.PADDED_POST));
     }
     while (!wanted.isEmpty()) {
       Checkpoint next = wanted.remove();

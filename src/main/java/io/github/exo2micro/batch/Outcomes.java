@@ -13,7 +13,7 @@ final class Outcomes {
     if (attempt instanceof TaskAttempt.Completed completed) {
       TaskResult r = completed.result();
       return new TaskOutcome.Done(new TaskResult(r.task(), r.status(), r.scales(), r.stage2(), r.stage3(), r.warp(),
-          r.seconds(), peakBytes, r.features(), r.source(), r.warnings(), r.outputs(), r.difference()));
+          r.seconds(), peakBytes, r.features(), r.source(), r.warnings(), r.outputs(), r.difference(), r.microbes()));
     }
     if (attempt instanceof TaskAttempt.Failed failed) {
       return new TaskOutcome.Failed(failed.message());

@@ -7,6 +7,7 @@ import com.google.gson.JsonSerializer;
 import io.github.exo2micro.io.AtomicFile;
 import io.github.exo2micro.io.CsvText;
 import io.github.exo2micro.io.PlainFile;
+import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.pipeline.AlignmentSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.TaskResult;
@@ -54,7 +55,8 @@ final class SummaryFiles {
   String csv() {
     StringBuilder text = new StringBuilder("sample,dye,status,scale_estimate,scale_percentile_value,manual_scale,"
         + "stage2_accepted,stage2_accuracy_px,stage2_reason,stage3_accepted,stage3_accuracy_px,stage3_p95_px,"
-        + "stage3_inlier_ratio,stage3_reason,stage1_s,stage2_s,stage3_s,stage4_s,wall_s,peak_bytes,attempts\n");
+        + "stage3_inlier_ratio,stage3_reason,stage1_s,stage2_s,stage3_s,stage4_s,wall_s,peak_bytes,attempts,"
+        + "microbes,microbes_by_chance,microbe_chance_share,searched_px,searched_mm2,microbes_per_mm2\n");
     summary.reports().forEach(report -> text.append(String.join(",", row(report))).append('\n'));
     return text.toString();
   }
@@ -85,6 +87,13 @@ final class SummaryFiles {
     row.add(number(report.seconds()));
     row.add(report.peakBytes() < 0 ? "" : Long.toString(report.peakBytes()));
     row.add(Integer.toString(report.attempts()));
+    List<MicrobeSummary> microbes = result.map(TaskResult::microbes).orElse(List.of());
+    row.add(microbes(microbes, m -> Integer.toString(m.count())));
+    row.add(microbes(microbes, m -> Integer.toString(m.chance())));
+    row.add(microbes(microbes, m -> number(m.chanceShare())));
+    row.add(microbes(microbes, m -> Long.toString(m.searchedPixels())));
+    row.add(microbes(microbes, m -> m.pixelArea() > 0 ? number(m.searchedMm2()) : ""));
+    row.add(microbes(microbes, m -> m.perMm2() >= 0 ? number(m.perMm2()) : ""));
     return row;
   }
 
@@ -95,6 +104,10 @@ final class SummaryFiles {
 
   private static String figure(List<AlignmentSummary> alignment, Function<AlignmentSummary, Object> figure) {
     return alignment.isEmpty() ? "" : String.valueOf(figure.apply(alignment.get(0)));
+  }
+
+  private static String microbes(List<MicrobeSummary> microbes, Function<MicrobeSummary, String> figure) {
+    return microbes.stream().map(figure).findFirst().orElse("");
   }
 
   private static String number(double value) {

@@ -93,7 +93,9 @@ public final class SummaryReport {
     return new ReportTask(id.sample(), id.dye(), variant, end(report.outcome()), status, alignments, scales,
         result.map(TaskResult::seconds).orElse(Map.of()), report.seconds(), report.peakBytes(), warnings,
         relative(folder.resolve("pipeline_output")), parameters.suffix(Stage.DIFFERENCE.number()),
-        result.map(TaskResult::outputs).orElse(List.of()).stream().map(Path::of).map(this::relative).toList());
+        parameters.suffix(ParameterSpec.DETECTION),
+        result.map(TaskResult::outputs).orElse(List.of()).stream().map(Path::of).map(this::relative).toList(),
+        result.map(TaskResult::microbes).orElse(List.of()));
   }
 
   private static ReportTask.End end(TaskOutcome outcome) {
@@ -138,7 +140,7 @@ public final class SummaryReport {
   }
 
   private List<ReportParameter> parameterRows() {
-    Map<String, String> changed = parameters.changedUpTo(Stage.DIFFERENCE.number());
+    Map<String, String> changed = parameters.changedUpTo(ParameterSpec.DETECTION);
     Map<String, String> values = parameters.asMap();
     return Stream.of(ParameterSpec.values())
         .map(p -> new ReportParameter(p.parameter(), values.get(p.parameter())

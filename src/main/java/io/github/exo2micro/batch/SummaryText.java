@@ -29,9 +29,14 @@ final class SummaryText {
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("sample", "dye"));
     head.addAll(kinds);
-    head.addAll(List.of("accuracy", "time", "peak", "status"));
+    head.add("accuracy");
+    boolean searched = summary.reports().stream().flatMap(r -> r.result().stream()).anyMatch(r -> !r.microbes().isEmpty());
+    if (searched) {
+      head.addAll(List.of("microbes", "by chance", "per mm²"));
+    }
+    head.addAll(List.of("time", "peak", "status"));
     rows.add(head);
-    summary.reports().forEach(report -> rows.add(row(report, kinds)));
+    summary.reports().forEach(report -> rows.add(row(report, kinds, searched)));
     StringBuilder text = new StringBuilder("=== Batch summary ===\n");
     text.append(table(rows));
     text.append(counts()).append('\n');
@@ -42,7 +47,7 @@ final class SummaryText {
     return PlainText.of(text.append("=====================").toString());
   }
 
-  private List<String> row(TaskReport report, List<String> kinds) {
+  private List<String> row(TaskReport report, List<String> kinds, boolean searched) {
     List<String> row = new ArrayList<>(List.of(PlainText.line(report.task().sample()),
         PlainText.line(report.task().dye())));
     for (String kind : kinds) {
@@ -50,10 +55,20 @@ final class SummaryText {
           .map(s -> format("%.4f", s.scale())).findFirst().orElse("-"));
     }
     row.add(report.result().map(SummaryText::accuracy).orElse("-"));
+    if (searched) {
+      row.addAll(microbes(report));
+    }
     row.add(report.attempts() == 0 ? "-" : duration(report.seconds()));
     row.add(report.peakBytes() < 0 || report.attempts() == 0 ? "-" : ByteText.of(report.peakBytes()));
     row.add(shortened(report.outcome().status()));
     return row;
+  }
+
+  private static List<String> microbes(TaskReport report) {
+    return report.result().stream().flatMap(r -> r.microbes().stream()).findFirst()
+        .map(m -> List.of(Integer.toString(m.count()), Integer.toString(m.chance()),
+            m.perMm2() >= 0 ? format("%.4g", m.perMm2()) : "-"))
+        .orElse(List.of("-", "-", "-"));
   }
 
   private static String accuracy(TaskResult result) {

@@ -74,6 +74,11 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
 
   /** 1 where the difference is of the sample, else 0. */
   private FloatImage sample() {
+    return known(difference);
+  }
+
+  /** 1 where an image has a value, 0 where it is NaN. */
+  static FloatImage known(FloatImage difference) {
     FloatImage sample = new FloatImage(difference.width(), difference.height());
     for (int i = 0; i < sample.pixels().length; i++) {
       sample.pixels()[i] = Float.isNaN(difference.pixels()[i]) ? 0 : 1;

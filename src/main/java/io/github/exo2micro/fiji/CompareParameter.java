@@ -50,7 +50,8 @@ public final class CompareParameter extends Exo2MicroCommand {
       "max_translation", "max_rotation", "max_scale_delta", "max_scale_diff", "save_all_intermediates", "fine_ecc",
       "stopit", "stopdelta", "interior_ecc", "interior_blur_base", "interior_max_correction",
       "interior_min_inlier_ratio", "local_alignment", "scale_percentile", "manual_scale", "subtract_offset", "outside",
-      "local_scale", "pre_offset", "post_offset"}, required = false, persist = false,
+      "local_scale", "pre_offset", "post_offset", "detect", "detect_sigma", "detect_min_area"}, required = false,
+      persist = false,
       description = "Which parameter is varied.")
   private String parameter = "boundary_width";
 

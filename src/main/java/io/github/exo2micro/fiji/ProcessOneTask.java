@@ -212,6 +212,18 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "What post's camera gives without light; auto: found outside the tissue, where there is such.")
   private String post_offset = "auto";
 
+  @Parameter(label = "<html><b>After stage 4: microbes</b><br>Search for microbes</html>", required = false,
+      persist = false, description = "Search the difference for microbes and list them, after stage 4; off: no list.")
+  private Boolean detect = true;
+
+  @Parameter(label = "Height above the noise (0.1 to 1000 standard deviations)", required = false, persist = false,
+      description = "A microbe stands this far above the local noise of the smoothed difference.")
+  private String detect_sigma = "5";
+
+  @Parameter(label = "Smallest microbe (1 to 1000000 px)", required = false, persist = false,
+      description = "Smallest area of a microbe above that threshold.")
+  private String detect_min_area = "5";
+
   @Parameter(label = "<html><b>The run</b><br>Checkpoint format</html>", choices = {"tiff", "fits", "both"},
       required = false, persist = false,
       description = "The file format of all images that are written.")
@@ -366,6 +378,9 @@ public final class ProcessOneTask extends Exo2MicroCommand {
     values.put(ParameterSpec.LOCAL_ALIGNMENT, local_alignment);
     values.put(ParameterSpec.PRE_OFFSET, pre_offset);
     values.put(ParameterSpec.POST_OFFSET, post_offset);
+    values.put(ParameterSpec.DETECT, detect);
+    values.put(ParameterSpec.DETECT_SIGMA, detect_sigma);
+    values.put(ParameterSpec.DETECT_MIN_AREA, detect_min_area);
     return values;
   }
 

@@ -344,7 +344,7 @@ public final class CheckpointStore {
 
   /** Deletes what killed runs left half-written in the task's folders. */
   public void removeLeftovers(Progress log) throws IOException {
-    for (Path part : List.of(folder.tiff(), folder.fits(), folder.pictures())) {
+    for (Path part : List.of(folder.tiff(), folder.fits(), folder.pictures(), folder.microbes())) {
       for (Path removed : TemporaryFile.removeStale(part)) {
         log.note("Removed what a killed run left half-written: " + removed.getFileName() + ".");
       }

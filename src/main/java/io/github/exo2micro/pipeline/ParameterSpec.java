@@ -70,7 +70,18 @@ public enum ParameterSpec {
   PRE_OFFSET("pre_offset", "preo", Kind.AUTO_REAL, null, -1_000_000, 1_000_000, "grey levels", 2,
       "What pre's camera gives without light; auto: found outside the tissue, where there is such."),
   POST_OFFSET("post_offset", "posto", Kind.AUTO_REAL, null, -1_000_000, 1_000_000, "grey levels", 2,
-      "What post's camera gives without light; auto: found outside the tissue, where there is such.");
+      "What post's camera gives without light; auto: found outside the tissue, where there is such."),
+  DETECT("detect", "det", Kind.BOOLEAN, true, 0, 1, "", 5,
+      "Search the difference for microbes and list them, after stage 4; off: no list."),
+  DETECT_SIGMA("detect_sigma", "dsig", Kind.REAL, 5.0, 0.1, 1000, "standard deviations", 5,
+      "A microbe stands this far above the local noise of the smoothed difference."),
+  DETECT_MIN_AREA("detect_min_area", "dmin", Kind.INTEGER, 5, 1, 1_000_000, "px", 5,
+      "Smallest area of a microbe above that threshold.");
+
+  /**
+   * What follows stage 4: its parameters are a part of the names of the microbes' lists and pictures, never of checkpoints.
+   */
+  public static final int DETECTION = 5;
 
   /** What kind of value a parameter takes. */
   public enum Kind {
@@ -163,7 +174,7 @@ public enum ParameterSpec {
     return unit;
   }
 
-  /** The first stage that it changes, 1 to 4. */
+  /** The first stage that it changes, 1 to 4, or {@link #DETECTION}. */
   public int stage() {
     return stage;
   }
@@ -185,6 +196,7 @@ public enum ParameterSpec {
       case 1 -> "Stage 1: padding";
       case 2 -> "Stage 2: boundary and ICP";
       case 3 -> "Stage 3: interior";
+      case DETECTION -> "After stage 4: microbes";
       default -> "Stage 4: scale and difference";
     };
   }

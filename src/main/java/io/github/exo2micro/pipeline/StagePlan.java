@@ -50,11 +50,13 @@ final class StagePlan {
    *
    * @param states what is on disk, for every stage
    * @param control what was asked
+   * @param read stages whose checkpoints are read besides, by what follows the last stage
    * @return the stages from 1 to {@code control.toStage()} in order
    */
-  static List<Step> of(Map<Stage, State> states, RunControl control) {
+  static List<Step> of(Map<Stage, State> states, RunControl control, Set<Stage> read) {
     Map<Stage, String> running = new EnumMap<>(Stage.class);
     Set<Stage> needed = java.util.EnumSet.of(Stage.of(control.toStage()));
+    needed.addAll(read);
     int before;
     // What runs needs earlier stages, and an untrusted earlier stage makes later ones run: until nothing changes.
     do {

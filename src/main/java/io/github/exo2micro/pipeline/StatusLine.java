@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * One line of a task's status.
  *
- * @param kind checkpoint or picture
+ * @param kind checkpoint, picture or list
  * @param name without suffix: {@code 01_padded_post}, {@code registration}
  * @param file where it is, or would be
  * @param state how it is
@@ -18,7 +18,9 @@ public record StatusLine(Kind kind, String name, Path file, State state, String 
     /** An image that a stage keeps. */
     CHECKPOINT,
     /** A diagnostic picture. */
-    PICTURE
+    PICTURE,
+    /** The lists of microbes. */
+    LIST
   }
 
   /** How it is. */

@@ -43,6 +43,25 @@ final class StoredPictures {
     return missing;
   }
 
+  /** Whether all pictures of microbes are there. */
+  boolean hasMicrobes() throws IOException {
+    for (String name : MicrobeFiles.PICTURES) {
+      if (!isThere(folder.picture(name, parameters))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Deletes the pictures of microbes. */
+  void forgetMicrobes() throws IOException {
+    for (String name : MicrobeFiles.PICTURES) {
+      Path png = folder.picture(name, parameters);
+      Files.deleteIfExists(png);
+      Files.deleteIfExists(numbers(png));
+    }
+  }
+
   /** Deletes the pictures of a stage, also those of runs that differ in later stages only: they show the same. */
   void forget(Stage stage) throws IOException {
     for (StagePicture picture : StagePicture.all(parameters)) {

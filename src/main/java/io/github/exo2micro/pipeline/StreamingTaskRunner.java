@@ -3,6 +3,7 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.port.ImageSource;
 import java.io.IOException;
@@ -23,7 +24,10 @@ import java.util.stream.Collectors;
 public final class StreamingTaskRunner implements TaskRunner {
 
   /** The share of a whole run's time that each stage takes, measured at full size. */
-  private static final double[] SHARES = {0, 0.25, 0.2, 0.35, 0.2};
+  private static final double[] SHARES = {0, 0.25, 0.2, 0.35, 0.12};
+
+  /** The stages whose checkpoints a search for microbes reads. */
+  private static final Set<Stage> SEARCHED = Set.of(Stage.PADDED, Stage.INTERIOR_ALIGNED, Stage.DIFFERENCE);
 
   private final ImageSource source;
   private final FeatureExtractor features;
@@ -58,6 +62,10 @@ public final class StreamingTaskRunner implements TaskRunner {
     private Optional<PairPass> counted = Optional.empty();
     private List<ScaleSummary> scales = List.of();
     private List<DifferenceSummary> difference = List.of();
+    private Optional<MicrobeSummary> microbes = Optional.empty();
+    /** Whether microbes are searched in this run; else those of an earlier one hold. */
+    private boolean searches;
+    private Optional<Double> searchSeconds = Optional.empty();
 
     Run(TaskSession session, Progress progress, StageListener listener) {
       this.session = session;
@@ -89,8 +97,16 @@ public final class StreamingTaskRunner implements TaskRunner {
         done += share;
         progress.report(done);
       }
+      if (searches) {
+        StageClock clock = new StageClock();
+        session.releaseAll();
+        stored.forgetMicrobes();
+        microbes = Optional.of(new MicrobeStage(session).run(finalWarp(), progress.part(done, 1)));
+        searchSeconds = Optional.of(clock.seconds());
+      }
       drawMissing();
       session.pictures().finish(progress);
+      searchSeconds.ifPresent(s -> seconds.merge(Stage.DIFFERENCE.number(), s, Double::sum));
       TaskResult result = result();
       if (session.request().dropIntermediates() && session.request().control().toStage() == Stage.DIFFERENCE.number()) {
         drop();
@@ -154,20 +170,53 @@ public final class StreamingTaskRunner implements TaskRunner {
       for (Stage stage : Stage.values()) {
         states.put(stage, state(stage, false));
       }
-      List<StagePlan.Step> steps = StagePlan.of(states, session.request().control());
+      List<StagePlan.Step> steps = StagePlan.of(states, session.request().control(), searched(states));
       boolean runs = steps.stream().anyMatch(s -> s.action() == StagePlan.Action.RUN);
       for (StagePlan.Step step : steps) {
         if (runs && step.action() == StagePlan.Action.REUSE) {
           states.put(step.stage(), state(step.stage(), true));
         }
       }
-      steps = StagePlan.of(states, session.request().control());
+      steps = StagePlan.of(states, session.request().control(), searched(states));
       for (StagePlan.Step step : steps) {
         if (step.action() != StagePlan.Action.RUN && !hasItsFiles(step.stage())) {
           states.put(step.stage(), StagePlan.State.UNUSABLE);
         }
       }
-      return StagePlan.of(states, session.request().control());
+      return StagePlan.of(states, session.request().control(), searched(states));
+    }
+
+    /**
+     * The stages that a search for microbes reads; none when nothing is searched: detection is off, the run ends before stage
+     * 4, or the lists of an earlier run fit what is there.
+     */
+    private Set<Stage> searched(Map<Stage, StagePlan.State> states) throws IOException {
+      RunControl control = session.request().control();
+      searches = false;
+      if (control.toStage() < Stage.DIFFERENCE.number() || !session.parameters().flag(ParameterSpec.DETECT)) {
+        return Set.of();
+      }
+      boolean anew = control.force() || control.fromStage().isPresent() || StagePlan.of(states, control, Set.of()).stream()
+          .anyMatch(s -> s.stage() == Stage.DIFFERENCE && s.action() == StagePlan.Action.RUN);
+      MicrobeRecord.Judged judged = MicrobeStage.judge(session.store(), session.parameters(), false);
+      if (!anew && judged.record().isPresent() && !owesPictures(states)) {
+        microbes = judged.record().map(MicrobeRecord::summary);
+        return Set.of();
+      }
+      searches = true;
+      return SEARCHED;
+    }
+
+    /** Whether pictures of microbes are missing that can be drawn from what is there. */
+    private boolean owesPictures(Map<Stage, StagePlan.State> states) throws IOException {
+      return session.request().pictures() && SEARCHED.stream().allMatch(s -> states.get(s) == StagePlan.State.INTACT)
+          && !new StoredPictures(session.store().folder(), session.parameters()).hasMicrobes();
+    }
+
+    /** The warp of the aligned pre image; empty where another program made it. */
+    private Optional<Homography> finalWarp() throws IOException {
+      Alignment alignment = alignmentOf(stage3, Checkpoint.INTERIOR_PRE, false);
+      return alignment.source().equals(Checkpoint.PADDED_PRE) ? Optional.of(alignment.warp()) : Optional.empty();
     }
 
     /** Makes the files of a stage that are missing in a format asked for; says whether the stage can still be used. */
@@ -298,7 +347,8 @@ public final class StreamingTaskRunner implements TaskRunner {
           .orElse(List.of());
       return new TaskResult(session.request().task(), status(second, third), scales, second.stream().toList(),
           third.flatMap(Alignment::summary).stream().toList(), warp, seconds, -1, session.features().name(),
-          session.source().name(), List.copyOf(session.warnings()), outputs, difference);
+          session.source().name(), List.copyOf(session.warnings()), outputs, difference,
+          last == 4 ? microbes.stream().toList() : List.of());
     }
 
     private static List<Double> elements(Homography warp) {

@@ -21,7 +21,7 @@ public final class TaskFolder {
     this.task = task;
     try {
       root = SafeName.resolve(output, task.sample(), task.dye());
-      for (Path part : List.of(tiff(), fits(), pictures())) {
+      for (Path part : List.of(tiff(), fits(), pictures(), microbes())) {
         SafeName.requireInside(output, part);
       }
     } catch (IOException e) {
@@ -55,12 +55,22 @@ public final class TaskFolder {
     return root.resolve("pipeline_output");
   }
 
+  /** Where the lists of microbes lie. */
+  public Path microbes() {
+    return root.resolve("microbes");
+  }
+
   /**
    * The path of a diagnostic picture.
    *
    * @param name as in the list of pictures: {@code registration}
    */
   public Path picture(String name, Parameters parameters) {
-    return pictures().resolve(name + parameters.suffix(Stage.DIFFERENCE.number()) + ".png");
+    return pictures().resolve(name + parameters.suffix(stage(name)) + ".png");
+  }
+
+  /** Pictures of microbes change with the search's parameters, the others do not. */
+  private static int stage(String picture) {
+    return MicrobeFiles.PICTURES.contains(picture) ? ParameterSpec.DETECTION : Stage.DIFFERENCE.number();
   }
 }

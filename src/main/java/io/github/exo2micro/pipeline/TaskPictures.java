@@ -9,6 +9,9 @@ import io.github.exo2micro.diagnostics.DifferenceImagePicture;
 import io.github.exo2micro.diagnostics.ExcessHeatmap;
 import io.github.exo2micro.diagnostics.FineAlignmentPicture;
 import io.github.exo2micro.diagnostics.LocalFieldView;
+import io.github.exo2micro.diagnostics.MicrobeDensityPicture;
+import io.github.exo2micro.diagnostics.MicrobeMap;
+import io.github.exo2micro.diagnostics.MicrobePicture;
 import io.github.exo2micro.diagnostics.PairHistograms;
 import io.github.exo2micro.diagnostics.Picture;
 import io.github.exo2micro.diagnostics.PictureFiles;
@@ -16,11 +19,13 @@ import io.github.exo2micro.diagnostics.PictureLabel;
 import io.github.exo2micro.diagnostics.PrePostHeatmap;
 import io.github.exo2micro.diagnostics.PrePostHistograms;
 import io.github.exo2micro.diagnostics.Preview;
+import io.github.exo2micro.diagnostics.PreviewBuilder;
 import io.github.exo2micro.diagnostics.RatioCurve;
 import io.github.exo2micro.diagnostics.RatioHistogramPicture;
 import io.github.exo2micro.diagnostics.RegistrationPicture;
 import io.github.exo2micro.diagnostics.ResidualVector;
 import io.github.exo2micro.diagnostics.ScaleLine;
+import io.github.exo2micro.diagnostics.SparsePreview;
 import io.github.exo2micro.diagnostics.UndrawableException;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
@@ -32,6 +37,9 @@ import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Percentiles;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.Tissue;
+import io.github.exo2micro.microbes.MicrobePlaces;
+import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.registration.boundary.CoarseResult;
 import io.github.exo2micro.registration.boundary.Outlines;
 import io.github.exo2micro.registration.patch.PatchResidual;
@@ -65,6 +73,7 @@ final class TaskPictures {
 
   private final TaskSession session;
   private final PictureFiles files;
+  private final PictureFiles searchedFiles;
   private final PictureLabel label;
   /** Ends when all pictures so far are stored: one at a time, so that only one is in memory. */
   private CompletableFuture<Void> drawing = CompletableFuture.completedFuture(null);
@@ -78,14 +87,20 @@ final class TaskPictures {
     this.label = new PictureLabel(task.sample(), task.dye());
     this.files = new PictureFiles(session.store().folder().pictures(),
         session.parameters().suffix(Stage.DIFFERENCE.number()));
+    this.searchedFiles = new PictureFiles(session.store().folder().pictures(),
+        session.parameters().suffix(ParameterSpec.DETECTION));
   }
 
   private void store(Picture picture) {
-    Progress.requireNotInterrupted();
-    drawing = drawing.thenRunAsync(() -> storeNow(picture), session.executor());
+    store(picture, files);
   }
 
-  private void storeNow(Picture picture) {
+  private void store(Picture picture, PictureFiles to) {
+    Progress.requireNotInterrupted();
+    drawing = drawing.thenRunAsync(() -> storeNow(picture, to), session.executor());
+  }
+
+  private void storeNow(Picture picture, PictureFiles to) {
     synchronized (this) {
       if (abandoned) {
         return;
@@ -93,7 +108,7 @@ final class TaskPictures {
       drawer = Optional.of(Thread.currentThread());
     }
     try {
-      files.store(picture);
+      to.store(picture);
     } catch (CancellationException e) {
       // Abandoned: nobody wants this picture any more.
       return;
@@ -318,6 +333,28 @@ final class TaskPictures {
       }
     }
     return preview.within(covered);
+  }
+
+  /**
+   * The microbes that were found, and how dense they are.
+   *
+   * @param difference that was searched
+   */
+  void microbes(Plane difference, Tissue tissue, MicrobePlaces places, MicrobeSummary summary) throws IOException {
+    if (!session.request().pictures()) {
+      return;
+    }
+    Overview small = SparsePreview.of(difference, PreviewBuilder.LONGEST_SIDE);
+    FloatImage shown = new FloatImage(small.image().width(), small.image().height());
+    for (int y = 0; y < shown.height(); y++) {
+      for (int x = 0; x < shown.width(); x++) {
+        boolean inside = tissue.contains(small.toFull(x), small.toFull(y));
+        shown.set(x, y, inside ? small.image().at(x, y) : Float.NaN);
+      }
+    }
+    MicrobeMap map = new MicrobeMap(label, shown, small.reduction(), places, summary, session.pixelSize());
+    store(new MicrobePicture(map), searchedFiles);
+    store(new MicrobeDensityPicture(map), searchedFiles);
   }
 
   private static RatioCurve curve(RatioFit fit) {

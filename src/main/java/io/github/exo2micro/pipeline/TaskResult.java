@@ -1,5 +1,6 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.microbes.MicrobeSummary;
 import java.util.List;
 import java.util.Map;
 
@@ -19,19 +20,22 @@ import java.util.Map;
  * @param warnings lines that a person should see, besides the rejections
  * @param outputs the files that are the result (difference images), as strings
  * @param difference what is known of the difference images, and which to go on with; 0 or 1 element
+ * @param microbes how many microbes there are; 0 or 1 element
  */
 public record TaskResult(TaskId task, String status, List<ScaleSummary> scales, List<AlignmentSummary> stage2,
     List<AlignmentSummary> stage3, List<Double> warp, Map<Integer, Double> seconds, long peakBytes, String features,
-    String source, List<String> warnings, List<String> outputs, List<DifferenceSummary> difference) {
+    String source, List<String> warnings, List<String> outputs, List<DifferenceSummary> difference,
+    List<MicrobeSummary> microbes) {
 
   /** What an older or another program's result lacks is empty. */
   public TaskResult {
     difference = difference == null ? List.of() : List.copyOf(difference);
+    microbes = microbes == null ? List.of() : List.copyOf(microbes);
   }
 
   /** A copy whose result files lie elsewhere. */
   public TaskResult withOutputs(List<String> value) {
     return new TaskResult(task, status, scales, stage2, stage3, warp, seconds, peakBytes, features, source, warnings, value,
-        difference);
+        difference, microbes);
   }
 }

@@ -3,6 +3,7 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.image.Tissue;
@@ -126,6 +127,11 @@ final class TaskSession implements Closeable {
   private Tile frame(ImageSize raw) {
     int pad = request.parameters().integer(ParameterSpec.PAD);
     return raw.whole().shifted(pad, pad);
+  }
+
+  /** Size of a pixel of post on the sample, where its file says so. */
+  Optional<PixelSize> pixelSize() {
+    return Optional.empty();
   }
 
   /** A line that a person should see in the summary. */

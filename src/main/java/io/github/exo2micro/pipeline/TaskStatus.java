@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.port.ImageSource;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,14 +39,31 @@ public record TaskStatus(TaskId task, List<StatusLine> lines, Optional<String> p
   public static TaskStatus of(TaskRequest request, ImageSource source, boolean verify, Progress progress)
       throws IOException {
     ImageSize padded = source.header(request.pre(), request.parameters().imageChoice()).size()
-        .union(source.header(request.post(), request.parameters().imageChoice()).size()).padded(request.parameters().integer(ParameterSpec.PAD));
-    return new TaskStatus(request.task(), CheckpointStatus.of(CheckpointStore.of(request, padded),
-        request.parameters(), request.pictures() ? pictures(request.parameters()) : List.of(), verify, progress),
-        Optional.empty());
+        .union(source.header(request.post(), request.parameters().imageChoice()).size())
+        .padded(request.parameters().integer(ParameterSpec.PAD));
+    CheckpointStore store = CheckpointStore.of(request, padded);
+    List<StatusLine> lines = new ArrayList<>(
+        CheckpointStatus.of(store, request.parameters(),
+        request.pictures() ? pictures(request.parameters()) : List.of(), verify, progress));
+    if (request.parameters().flag(ParameterSpec.DETECT)) {
+      lines.add(microbes(store, request.parameters(), verify));
+    }
+    return new TaskStatus(request.task(), lines, Optional.empty());
+  }
+
+  private static StatusLine microbes(CheckpointStore store, Parameters parameters, boolean verify) throws IOException {
+    MicrobeRecord.Judged judged = MicrobeStage.judge(store, parameters, verify);
+    return new StatusLine(StatusLine.Kind.LIST, "microbes", MicrobeFiles.table(store.folder(), parameters), judged.state(),
+        judged.record().map(r -> r.summary().count() + " found, " + r.summary().chance() + " by chance")
+            .orElse(judged.reason()));
   }
 
   /** The names of the pictures that a complete run with these parameters has. */
   public static List<String> pictures(Parameters parameters) {
-    return StagePicture.all(parameters).stream().map(StagePicture::name).toList();
+    List<String> names = new ArrayList<>(StagePicture.all(parameters).stream().map(StagePicture::name).toList());
+    if (parameters.flag(ParameterSpec.DETECT)) {
+      names.addAll(MicrobeFiles.PICTURES);
+    }
+    return names;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.geometry.Homography;
-import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.microbes.SearchArea;
@@ -18,11 +17,6 @@ record TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp) implement
 
   /** Interpolation needs a neighbour on each side, px. */
   private static final double RIM = 1;
-
-  /** Where a raw image lies in its padded frame. */
-  static Tile placed(ImageSize raw, int pad) {
-    return new Tile(pad, pad, raw.width(), raw.height());
-  }
 
   @Override
   public int mark(Tile tile, boolean[] inside) {

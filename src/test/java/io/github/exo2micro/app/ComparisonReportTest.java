@@ -58,7 +58,8 @@ class ComparisonReportTest {
         new AlignmentSummary(true, "accepted: all fits", 0.04, 0.09, 0.03, 0.9, 400, 2, "tiles of SIFT");
     TaskResult result = new TaskResult(TASK, "complete", List.of(new ScaleSummary("moffat", 1.3, 0.01, ""),
         new ScaleSummary("manual", Double.parseDouble(manual), 0, "")), List.of(), List.of(interior), List.of(),
-        Map.of(4, 3.5), 500_000_000, "SIFT", "TIFF", List.of("a warning"), List.of(tiff.toString()), List.of());
+        Map.of(4, 3.5), 500_000_000, "SIFT", "TIFF", List.of("a warning"), List.of(tiff.toString()), List.of(),
+        List.of());
     TaskRequest request = new TaskRequest(TASK, output, output, output, parameters, CheckpointFormat.TIFF, false, false,
         true, RunControl.resume(), 1, false);
     return new BatchSummary(new BatchRequest(Path.of("raw"), output, List.of(request), List.of(),

@@ -17,6 +17,7 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.pipeline.CheckpointFormat;
 import io.github.exo2micro.pipeline.CheckpointStore;
 import io.github.exo2micro.pipeline.PairMismatchException;
@@ -218,6 +219,65 @@ class WholeTaskTest {
       Path png = pictures.resolve(name + "_pad" + PAD + ".png");
       assertEquals(-1, Files.mismatch(own.resolve(png.toString()), other.resolve(png.toString())), name);
     }
+  }
+
+  private Path list(String suffix) {
+    return own.resolve(pair.sample() + "/" + pair.dye() + "/microbes/microbes_pad" + PAD + suffix);
+  }
+
+  @Test
+  void listsTheMicrobesInRawPixels() throws IOException {
+    MicrobeSummary found = first.microbes().get(0);
+    List<String> lines = Files.readAllLines(list(".csv"));
+    assertEquals(found.count() + 1, lines.size());
+    assertTrue(found.count() > 20, "found " + found.count());
+    assertTrue(found.chanceShare() < 0.1, "by chance " + found.chance());
+    String truth = Files.readString(shared.resolve("truth/" + pair.sample() + "_" + pair.dye() + "_truth.json"));
+    com.google.gson.JsonArray spots = com.google.gson.JsonParser.parseString(truth).getAsJsonObject()
+        .getAsJsonArray("microbes_x_y_sigma_height");
+    int bright = 0;
+    int met = 0;
+    for (com.google.gson.JsonElement element : spots) {
+      com.google.gson.JsonArray spot = element.getAsJsonArray();
+      if (spot.get(3).getAsDouble() > 20) {
+        bright++;
+        met += lines.stream().skip(1).map(l -> l.split(",")).anyMatch(c -> Math.hypot(
+            Double.parseDouble(c[1]) - spot.get(0).getAsDouble(), Double.parseDouble(c[2]) - spot.get(1).getAsDouble()) < 3)
+            ? 1 : 0;
+      }
+    }
+    assertTrue(met >= 0.9 * bright, met + " of " + bright);
+  }
+
+  @Test
+  void anotherThresholdSearchesAgainAndLeavesAllElse() throws IOException {
+    Path difference = tiff("04_difference_difference");
+    var before = Files.getLastModifiedTime(difference);
+    TaskResult again = run(RunControl.resume(), Map.of("detect_sigma", "8"));
+    assertEquals(before, Files.getLastModifiedTime(difference));
+    assertTrue(again.microbes().get(0).count() < first.microbes().get(0).count());
+    assertTrue(Files.exists(list("_dsig8.csv")), list("_dsig8.csv") + " is not there");
+    assertTrue(Files.exists(list(".csv")), "the other list stays");
+    assertEquals(again.microbes(), run(RunControl.resume(), Map.of("detect_sigma", "8")).microbes());
+  }
+
+  @Test
+  void aListThatWasChangedOrDeletedIsMadeAgainWithTheSameBytes() throws IOException {
+    byte[] outlines = Files.readAllBytes(list(".geojson.gz"));
+    byte[] rois = Files.readAllBytes(list("_RoiSet.zip"));
+    byte[] table = Files.readAllBytes(list(".csv"));
+    Files.delete(list(".geojson.gz"));
+    Files.writeString(list(".csv"), "cut");
+    assertEquals(first.microbes(), run(RunControl.resume(), Map.of()).microbes());
+    assertArrayEquals(outlines, Files.readAllBytes(list(".geojson.gz")));
+    assertArrayEquals(rois, Files.readAllBytes(list("_RoiSet.zip")));
+    assertArrayEquals(table, Files.readAllBytes(list(".csv")));
+  }
+
+  @Test
+  void withoutTheSearchThereIsNoList() throws IOException {
+    assertEquals(List.of(), run(RunControl.resume(), Map.of("detect", "false")).microbes());
+    assertTrue(Files.notExists(list("_det0.csv")), "a list was written");
   }
 
   @Test

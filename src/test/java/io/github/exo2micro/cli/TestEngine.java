@@ -37,7 +37,7 @@ final class TestEngine {
           List.of(new AlignmentSummary(true, "fits", 1.5, 3, 1, 0.9, 100, 20, "features")),
           List.of(new AlignmentSummary(true, "fits", 0.04, 0.09, 0.03, 0.8, 300, 5, "patches")),
           List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), Map.of(1, 0.1), 1000, "none", "test", List.of(),
-          List.of(), List.of());
+          List.of(), List.of(), List.of());
     };
     return new Engine(new Host("test", new TiffSource(), new BoofSift(), new Probe(), new NoLauncher(),
         HostKind.WORKER), runner);

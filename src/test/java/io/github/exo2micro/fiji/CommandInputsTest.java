@@ -134,7 +134,7 @@ class CommandInputsTest {
       }
       assertEquals(spec.group(), current, spec.parameter());
     }
-    assertEquals(6, headings);
+    assertEquals(7, headings);
   }
 
   @Test

@@ -149,7 +149,7 @@ class CommandRunTest {
 
     String status = printed(() -> fiji.run(CheckStatus.class, "raw_dir", raw(), "output_dir", out.toString(), "samples",
         "Demo01", "dyes", "DAPI"));
-    assertEquals(5, status.lines().filter(l -> l.contains("\tpresent\t")).count(), status);
+    assertEquals(6, status.lines().filter(l -> l.contains("\tpresent\t")).count(), status);
 
     String zoom = printed(() -> fiji.run(ZoomAndInspect.class, "output_dir", out.toString(), "sample", "Demo01", "dye",
         "DAPI", "row", "200", "col", "210", "size", "90", "sigma", "1.5", "side_by_side", "true"));

@@ -63,6 +63,9 @@ class ParametersTest {
       local_alignment lal auto 3
       pre_offset preo auto 2
       post_offset posto auto 2
+      detect det 1 5
+      detect_sigma dsig 5 5
+      detect_min_area dmin 5 5
       """;
 
   private static List<String[]> numbers() throws IOException {
@@ -133,6 +136,14 @@ class ParametersTest {
   }
 
   @Test
+  void theSearchForMicrobesNeverChangesTheNameOfACheckpoint() {
+    Parameters parameters = Parameters.defaults().with(ParameterSpec.DETECT_SIGMA, 4.5)
+        .with(ParameterSpec.DETECT_MIN_AREA, 9).with(ParameterSpec.DETECT, false);
+    assertEquals("", parameters.suffix(4));
+    assertEquals("_det0_dsig4.5_dmin9", parameters.suffix(ParameterSpec.DETECTION));
+  }
+
+  @Test
   void aSuffixIsReadBack() {
     Random random = new Random(11);
     for (int i = 0; i < 2000; i++) {
@@ -142,7 +153,8 @@ class ParametersTest {
           parameters = parameters.with(spec, randomValue(spec, random));
         }
       }
-      assertEquals(Optional.of(parameters), Parameters.ofSuffix(parameters.suffix(4)), parameters.suffix(4));
+      String suffix = parameters.suffix(ParameterSpec.DETECTION);
+      assertEquals(Optional.of(parameters), Parameters.ofSuffix(suffix), suffix);
     }
   }
 

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class StagePlanTest {
   @Test
   void makesAMissingEarlierCheckpointAndSaysWhy() {
     List<StagePlan.Step> steps =
-        StagePlan.of(states(MISSING, INTACT, INTACT, INTACT), new RunControl(OptionalInt.of(3), 4, false));
+        StagePlan.of(states(MISSING, INTACT, INTACT, INTACT), new RunControl(OptionalInt.of(3), 4, false), Set.of());
     assertEquals(RUN, steps.get(0).action());
     assertTrue(steps.get(0).reason().contains("stage 3 needs it"), steps.get(0).reason());
     assertEquals(REUSE, steps.get(1).action());
@@ -68,7 +69,7 @@ class StagePlanTest {
   }
 
   private static List<StagePlan.Action> actions(RunControl control, StagePlan.State... states) {
-    return StagePlan.of(states(states), control).stream().map(StagePlan.Step::action).toList();
+    return StagePlan.of(states(states), control, Set.of()).stream().map(StagePlan.Step::action).toList();
   }
 
   private static Map<Stage, StagePlan.State> states(StagePlan.State... states) {

@@ -47,7 +47,7 @@ public final class ScriptedRunner implements TaskRunner {
     Files.writeString(output(task), "result of " + task.task());
     return new TaskResult(task.task(), "complete", List.of(new ScaleSummary("moffat", 1.25, 0.01, "")), List.of(),
         List.of(), List.of(1.0, 0.0, 0.5, 0.0, 1.0, Double.NaN, 0.0, 0.0, 1.0), Map.of(1, 0.5, 2, 1.5), -1, "fake",
-        "fake", List.of(), List.of(output(task).toString()), List.of());
+        "fake", List.of(), List.of(output(task).toString()), List.of(), List.of());
   }
 
   private static void act(String wish, int attempt, TaskRequest task, Progress progress) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.exo2micro.diagnostics.report;
 
+import io.github.exo2micro.microbes.MicrobeSummary;
 import java.util.Locale;
 
 /** Numbers with their units, as the report writes them; the same in every locale. */
@@ -41,6 +42,14 @@ final class Figures {
   /** "1.46 GB", or a dash when it is not known. */
   static String memory(long bytes) {
     return bytes < 0 ? "–" : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+  }
+
+  /** "2346, 3 of them expected by chance; 850 per mm² on 2.76 mm² of tissue". */
+  static String microbes(MicrobeSummary m) {
+    String where = m.perMm2() >= 0
+        ? String.format(Locale.ROOT, "%.4g per mm² on %.4g mm² of tissue", m.perMm2(), m.searchedMm2())
+        : String.format(Locale.ROOT, "%.4g per million px of tissue (the pixel size is not known)", m.perMegapixel());
+    return m.count() + ", " + m.chance() + " of them expected by chance; " + where;
   }
 
   static String percent(double share) {

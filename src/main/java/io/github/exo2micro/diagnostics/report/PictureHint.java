@@ -12,12 +12,18 @@ import java.util.List;
  */
 record PictureHint(String name, String title, String hint, boolean essential) {
 
+  /** Pictures whose names follow the search's parameters, too. */
+  static final List<String> SEARCH = List.of("microbes", "microbe_density");
+
   /** In the order in which a person looks. */
   static final List<PictureHint> ALL = List.of(
       new PictureHint("difference_image", "Difference",
           "Bright spots on black are candidates for microbes. Tissue that shows as a whole: wrong scale. Edges "
               + "with a bright "
               + "and a dark side: misaligned.", true),
+      new PictureHint("microbes", "Microbes",
+          "Rings on single bright spots are right. Rings along edges or in rows are chance: then look at the alignment.", true),
+      new PictureHint("microbe_density", "Density of microbes", "White places were not searched.", false),
       new PictureHint("alignment_checker", "Alignment checker",
           "After alignment all should be grey; red and cyan rims mean that it is off. Arrows without order are "
               + "noise; arrows "

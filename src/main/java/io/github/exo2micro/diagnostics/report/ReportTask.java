@@ -1,5 +1,6 @@
 package io.github.exo2micro.diagnostics.report;
 
+import io.github.exo2micro.microbes.MicrobeSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,14 @@ import java.util.Optional;
  * @param warnings what a person should see besides
  * @param pictures its folder of pictures, relative to the report, with /
  * @param suffix of its pictures' names
+ * @param searchSuffix of the names of its pictures of microbes
  * @param outputs its result files, relative to the report where possible
+ * @param microbes how many there are; 0 or 1 element
  */
 public record ReportTask(String sample, String dye, String variant, End end, String status,
     List<ReportAlignment> alignments, List<ReportScale> scales, Map<Integer, Double> seconds, double wallSeconds,
-    long peakBytes, List<String> warnings, String pictures, String suffix, List<String> outputs) {
+    long peakBytes, List<String> warnings, String pictures, String suffix, String searchSuffix, List<String> outputs,
+    List<MicrobeSummary> microbes) {
 
   /** How a task ended. */
   public enum End {
@@ -45,6 +49,9 @@ public record ReportTask(String sample, String dye, String variant, End end, Str
     seconds = Map.copyOf(seconds);
     warnings = List.copyOf(warnings);
     outputs = List.copyOf(outputs);
+    // The data of a report that an earlier version wrote know neither.
+    microbes = microbes == null ? List.of() : List.copyOf(microbes);
+    searchSuffix = searchSuffix == null ? suffix : searchSuffix;
   }
 
   /** The alignment of that stage, when it ran. */

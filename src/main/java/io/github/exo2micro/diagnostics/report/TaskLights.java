@@ -2,6 +2,7 @@ package io.github.exo2micro.diagnostics.report;
 
 import io.github.exo2micro.diagnostics.PlusMinus;
 import io.github.exo2micro.diagnostics.report.TrafficLight.Level;
+import io.github.exo2micro.microbes.MicrobeSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +46,7 @@ final class TaskLights {
     }
     task.scale("moffat").ifPresent(s -> lights.add(scaleFit(s)));
     task.scales().forEach(s -> overSubtraction(s).ifPresent(lights::add));
+    task.microbes().forEach(m -> lights.add(microbes(m)));
     return lights;
   }
 
@@ -118,6 +120,18 @@ final class TaskLights {
         + "there are two "
         + "peaks, set manual_scale (or scale_percentile) and run from stage 4.";
     return new TrafficLight(failed || relative > POOR_SCALE ? Level.RED : Level.AMBER, "Scale fit", finding, advice);
+  }
+
+  /** How many of the microbes are expected to be chance. */
+  private static TrafficLight microbes(MicrobeSummary m) {
+    double share = m.chanceShare();
+    String finding = m.count() + " found, " + m.chance() + " in the negated difference: "
+        + (m.count() == 0 ? "nothing stands out" : "about " + Figures.percent(share) + " of them are chance");
+    if (share <= MicrobeSummary.GOOD_SHARE) {
+      return new TrafficLight(Level.GREEN, "Microbes", finding, "");
+    }
+    return new TrafficLight(share > MicrobeSummary.POOR_SHARE ? Level.RED : Level.AMBER, "Microbes", finding,
+        "Look at the alignment checker and at the scale first. If both are right, raise detect_sigma until the share is small.");
   }
 
   private static Optional<TrafficLight> overSubtraction(ReportScale scale) {

@@ -77,6 +77,7 @@ final class TaskPage {
                   + Figures.pxOrDash(a.accuracyP95Px()) + " (95 %)")
               + (a.correctionPx() < 0 ? "" : "; largest correction " + Figures.px(a.correctionPx())));
     }
+    task.microbes().forEach(m -> entry(html, "Microbes", Figures.microbes(m)));
     String stages = new TreeMap<>(task.seconds()).entrySet().stream()
         .map(e -> "stage " + e.getKey() + ": " + Figures.time(e.getValue())).collect(Collectors.joining(", "));
     entry(html, "Time", Figures.time(task.wallSeconds()) + (stages.isEmpty() ? "" : " (" + stages + ")"));
@@ -115,7 +116,8 @@ final class TaskPage {
   }
 
   private String path(PictureHint hint) {
-    return task.pictures() + "/" + hint.name() + task.suffix() + ".png";
+    return task.pictures() + "/" + hint.name()
+        + (PictureHint.SEARCH.contains(hint.name()) ? task.searchSuffix() : task.suffix()) + ".png";
   }
 
   private void link(Html html, PictureHint hint) {

@@ -32,7 +32,8 @@ class BatchReportTest {
   private static ReportTask task(String sample, ReportTask.End end, String status, List<ReportAlignment> alignments,
       List<ReportScale> scales) {
     return new ReportTask(sample, "DAPI", "", end, status, alignments, scales, Map.of(1, 2.5, 3, 61.0), 70, 812_000_000L,
-        List.of(), sample + "/DAPI/pipeline_output", "_pad500", List.of(sample + "/DAPI/tiff/04 #1.tiff"));
+        List.of(), sample + "/DAPI/pipeline_output", "_pad500", "_pad500", List.of(sample + "/DAPI/tiff/04 #1.tiff"),
+        List.of());
   }
 
   private static ReportTask good(String sample) {

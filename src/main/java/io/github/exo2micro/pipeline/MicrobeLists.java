@@ -1,0 +1,38 @@
+package io.github.exo2micro.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The lists of microbes of one task and one set of parameters: where they are, and whether they fit what is there. */
+public final class MicrobeLists {
+
+  private final CheckpointStore store;
+  private final Parameters parameters;
+
+  /** @param store the task's checkpoints, with those parameters */
+  public MicrobeLists(CheckpointStore store, Parameters parameters) {
+    this.store = store;
+    this.parameters = parameters;
+  }
+
+  /** Whether a complete run has them. */
+  public static boolean areWanted(TaskRequest request) {
+    return request.control().toStage() == Stage.DIFFERENCE.number() && request.parameters().flag(ParameterSpec.DETECT);
+  }
+
+  /** The checkpoints that a search reads. */
+  public List<Checkpoint> inputs() throws IOException {
+    return MicrobeStage.inputs(store);
+  }
+
+  /** Whether they are there, whole by their lengths, and made from the checkpoints that are there now. */
+  public boolean areCurrent() throws IOException {
+    return MicrobeStage.judge(store, parameters, false).record().isPresent();
+  }
+
+  /** The table, there or not. */
+  public Path table() {
+    return MicrobeFiles.table(store.folder(), parameters);
+  }
+}

@@ -46,7 +46,7 @@ public final class AskInputs extends AbstractPreprocessorPlugin {
     }
     List<ModuleItem<?>> open = new ArrayList<>();
     for (ModuleItem<?> item : module.getInfo().inputs()) {
-      if (InputMemory.isRemembered(item) && !module.isInputResolved(item.getName())) {
+      if (InputMemory.isAsked(item) && !module.isInputResolved(item.getName())) {
         open.add(item);
       }
     }

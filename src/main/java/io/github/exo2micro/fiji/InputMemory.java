@@ -1,5 +1,6 @@
 package io.github.exo2micro.fiji;
 
+import ij.ImagePlus;
 import java.util.Set;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
@@ -33,8 +34,13 @@ final class InputMemory {
     return SHARED.contains(input);
   }
 
+  /** Whether what people fill in here is there the next time; an image that was open then is another one now. */
+  static boolean isKept(ModuleItem<?> item) {
+    return isAsked(item) && item.getType() != ImagePlus.class;
+  }
+
   /** Whether people fill this input in. */
-  static boolean isRemembered(ModuleItem<?> item) {
+  static boolean isAsked(ModuleItem<?> item) {
     return item.isInput() && item.getVisibility() == ItemVisibility.NORMAL && item.getType() != Button.class
         && !Service.class.isAssignableFrom(item.getType()) && item.getType() != Context.class;
   }

@@ -57,7 +57,7 @@ public final class MacroKeys extends AbstractPreprocessorPlugin {
   }
 
   private static boolean isForPeople(ModuleItem<?> item) {
-    return InputMemory.isRemembered(item);
+    return InputMemory.isAsked(item);
   }
 
   /** The word of {@code known} that takes the fewest letters to change, swap, add or leave out. */

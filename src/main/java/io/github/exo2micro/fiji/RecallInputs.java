@@ -39,7 +39,7 @@ public final class RecallInputs extends AbstractPreprocessorPlugin {
       return;
     }
     for (ModuleItem<?> item : module.getInfo().inputs()) {
-      if (InputMemory.isRemembered(item) && !module.isInputResolved(item.getName())) {
+      if (InputMemory.isKept(item) && !module.isInputResolved(item.getName())) {
         recall(module, item);
       }
     }

@@ -30,7 +30,7 @@ public final class RememberInputs extends AbstractPreprocessorPlugin {
       return;
     }
     for (ModuleItem<?> item : module.getInfo().inputs()) {
-      if (InputMemory.isRemembered(item)) {
+      if (InputMemory.isKept(item)) {
         Object value = module.getInput(item.getName());
         prefs.put(InputMemory.owner(module, item.getName()), item.getName(),
             value == null ? "" : value.toString());

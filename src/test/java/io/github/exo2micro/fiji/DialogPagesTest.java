@@ -31,7 +31,7 @@ class DialogPagesTest {
     CommandInfo info = fiji.info(command);
     List<ModuleItem<?>> asked = new ArrayList<>();
     for (ModuleItem<?> item : info.inputs()) {
-      if (InputMemory.isRemembered(item)) {
+      if (InputMemory.isAsked(item)) {
         asked.add(item);
       }
     }

@@ -25,6 +25,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JToggleButton;
 import javax.swing.KeyStroke;
+import javax.swing.Scrollable;
 
 /**
  * The dialog of a command: what is needed first, the rest by group behind "Advanced…", the estimate always in sight. It
@@ -81,13 +82,47 @@ final class CommandDialog {
    */
   record Row(String label, String tip, DialogField field) {}
 
+  /** As wide as what shows it, so that fields shrink before anything is cut off. */
+  private static final class Page extends JPanel implements Scrollable {
+    private static final long serialVersionUID = 1L;
+    private static final int STEP = 16;
+
+    Page() {
+      super(new BorderLayout());
+    }
+
+    @Override
+    public Dimension getPreferredScrollableViewportSize() {
+      return getPreferredSize();
+    }
+
+    @Override
+    public int getScrollableUnitIncrement(Rectangle visible, int orientation, int direction) {
+      return STEP;
+    }
+
+    @Override
+    public int getScrollableBlockIncrement(Rectangle visible, int orientation, int direction) {
+      return visible.height;
+    }
+
+    @Override
+    public boolean getScrollableTracksViewportWidth() {
+      return true;
+    }
+
+    @Override
+    public boolean getScrollableTracksViewportHeight() {
+      return false;
+    }
+  }
+
   private static JScrollPane scrolled(JPanel form) {
-    JPanel top = new JPanel(new BorderLayout());
+    JPanel top = new Page();
     top.add(form, BorderLayout.NORTH);
     JScrollPane pane = new JScrollPane(top, JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED,
         JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
     pane.setBorder(BorderFactory.createEmptyBorder());
-    pane.getVerticalScrollBar().setUnitIncrement(16);
     return pane;
   }
 

@@ -1,6 +1,7 @@
 package io.github.exo2micro.fiji;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class DialogPages {
 
   private static final String PARAMETERS = "parameters";
   private static final String REST = "More";
+  private static final String STAGE = "Stage ";
 
   private final CommandInfo labelled;
   private final List<String> essentials;
@@ -61,9 +63,13 @@ final class DialogPages {
     return rows.computeIfAbsent(name, n -> new ArrayList<>());
   }
 
-  /** Rows by page; the page "" is the essentials. */
+  /** Rows by page: the essentials under "", then the stages in their order, then the rest. */
   Map<String, List<CommandDialog.Row>> rows() {
-    return rows;
+    Map<String, List<CommandDialog.Row>> sorted = new LinkedHashMap<>();
+    rows.keySet().stream().sorted(Comparator.comparing((String name) -> name.isEmpty() ? 0 : "
+        + "name.startsWith(STAGE) ? 1 : 2)
+        .thenComparing(name -> name.startsWith(STAGE) ? name : "")).forEach(name -> sorted.put(name, rows.get(name)));
+    return sorted;
   }
 
   /** The inputs, by key. */

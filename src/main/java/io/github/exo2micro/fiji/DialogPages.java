@@ -66,10 +66,16 @@ final class DialogPages {
   /** Rows by page: the essentials under "", then the stages in their order, then the rest. */
   Map<String, List<CommandDialog.Row>> rows() {
     Map<String, List<CommandDialog.Row>> sorted = new LinkedHashMap<>();
-    rows.keySet().stream().sorted(Comparator.comparing((String name) -> name.isEmpty() ? 0 : "
-        + "name.startsWith(STAGE) ? 1 : 2)
+    rows.keySet().stream().sorted(Comparator.comparing(DialogPages::place)
         .thenComparing(name -> name.startsWith(STAGE) ? name : "")).forEach(name -> sorted.put(name, rows.get(name)));
     return sorted;
+  }
+
+  private static int place(String name) {
+    if (name.isEmpty()) {
+      return 0;
+    }
+    return name.startsWith(STAGE) ? 1 : 2;
   }
 
   /** The inputs, by key. */

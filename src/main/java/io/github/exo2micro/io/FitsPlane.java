@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
-import nom.tam.fits.FitsException;
 import nom.tam.fits.Header;
 import nom.tam.util.FitsInputStream;
 
@@ -64,9 +64,18 @@ public final class FitsPlane implements FilePlane {
     if (begin.length < 9 || !new String(begin, 0, 9, java.nio.charset.StandardCharsets.ISO_8859_1).equals("SIMPLE  =")) {
       throw new DamagedImageException(file, "it does not begin like a FITS file");
     }
-    try (FitsInputStream in = new FitsInputStream(new ByteArrayInputStream(begin))) {
-      return Header.readHeader(in);
-    } catch (FitsException | IOException | IllegalArgumentException e) {
+    // Whole blocks, since the library logs the trace of what it misses of one; the file's length is checked against its size.
+    byte[] blocks = Arrays.copyOf(begin, (begin.length + FitsWriter.BLOCK - 1) / FitsWriter.BLOCK * FitsWriter.BLOCK);
+    try (FitsInputStream in = new FitsInputStream(new ByteArrayInputStream(blocks))) {
+      Header header = Header.readHeader(in);
+      if (header == null) {
+        throw new DamagedImageException(file, "its header has no cards");
+      }
+      return header;
+    } catch (DamagedImageException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The library refuses what is damaged with whatever its parts throw.
       throw new DamagedImageException(file, "its header cannot be read (" + e.getMessage() + ")");
     }
   }

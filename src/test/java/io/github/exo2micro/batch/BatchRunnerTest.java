@@ -41,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class BatchRunnerTest {
 
+  /** The modes that need no scheduler. */
+  private static final List<BatchMode> HERE = List.of(BatchMode.SERIAL, BatchMode.PARALLEL, BatchMode.SUBPROCESS);
+
   @TempDir
   Path folder;
 
@@ -124,7 +127,7 @@ class BatchRunnerTest {
   @Test
   void givesTheSameFilesInEveryMode() throws Exception {
     byte[] first = new byte[0];
-    for (BatchMode mode : BatchMode.values()) {
+    for (BatchMode mode : HERE) {
       BatchSummary summary = runner().run(request(options(mode), "ok", "ok", "rubbish"), heard, token);
       assertEquals(List.of("complete", "complete", "complete"), statuses(summary), mode.word());
       assertEquals(0, summary.exitCode());
@@ -207,7 +210,7 @@ class BatchRunnerTest {
 
   @Test
   void abortsEndsItsChildrenAndKeepsWhatIsFinished() throws Exception {
-    for (BatchMode mode : BatchMode.values()) {
+    for (BatchMode mode : HERE) {
       CancelToken own = new CancelToken();
       Heard hearsAndAborts = new Heard() {
         @Override
@@ -231,7 +234,7 @@ class BatchRunnerTest {
 
   @Test
   void abortsATaskThatReportsNothingAndWaits() throws Exception {
-    for (BatchMode mode : BatchMode.values()) {
+    for (BatchMode mode : HERE) {
       CancelToken own = new CancelToken();
       Heard hearsAndAborts = new Heard() {
         @Override
@@ -376,7 +379,7 @@ class BatchRunnerTest {
 
   @Test
   void tellsATotalPeakNotBelowThatOfATask() throws Exception {
-    for (BatchMode mode : BatchMode.values()) {
+    for (BatchMode mode : HERE) {
       BatchSummary summary = runner(mode == BatchMode.SERIAL ? sharpPeak() : new OshiProbe())
           .run(request(options(mode), "ok", "ok"), heard, token);
       long largest = summary.reports().stream().mapToLong(TaskReport::peakBytes).max().orElseThrow();

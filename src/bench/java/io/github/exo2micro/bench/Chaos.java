@@ -1,3 +1,5 @@
+package io.github.exo2micro.bench;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;

@@ -51,6 +51,9 @@ final class BatchPlanner {
         sizes.put(task.task(), needs);
         planned.add(new DiskPlan(task, needs.padded(), needs.decodingBytes())
             .plan(ChildSizes.threads(task, request.concurrency(), machine.cores())));
+      } catch (ArithmeticException e) {
+        notes.add(task.task() + " is not in the estimate: its images are too large to be padded by "
+            + task.parameters().integer(ParameterSpec.PAD) + " px");
       } catch (RemediableException e) {
         notes.add(task.task() + " is not in the estimate: " + e.problem());
       } catch (IOException e) {

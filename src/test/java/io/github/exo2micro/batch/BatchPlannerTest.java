@@ -81,6 +81,28 @@ class BatchPlannerTest {
         false, resume)).diskBytes());
   }
 
+  /** Stage 1 reads both files at once. */
+  @Test
+  void countsWhatDecodingStripsTakesOnTopOfTheRest() {
+    TaskRequest task = task("a", PADDING, CheckpointFormat.TIFF, false, RunControl.resume());
+    long plain = check(task).perTaskBytes();
+    source.decodingBytes = 130_000_000;
+    assertEquals(plain + 2 * 130_000_000, check(task).perTaskBytes());
+  }
+
+  /** One file of 400 bytes that claims the largest size there is must not refuse the whole run. */
+  @Test
+  void aTaskWhoseSizeCannotBeIsLeftToFailByItself() {
+    pre = folder.resolve("claims.tif");
+    TaskRequest absurd = task("a", PADDING, CheckpointFormat.TIFF, false, RunControl.resume());
+    pre = folder.resolve("pre.tif");
+    TaskRequest sound = task("b", PADDING, CheckpointFormat.TIFF, false, RunControl.resume());
+    Preflight both = check(absurd, sound);
+    assertEquals(check(sound).diskBytes(), both.diskBytes());
+    assertTrue(both.text().contains("a/D is not in the estimate"), both.text());
+    both.requireFit();
+  }
+
   @Test
   void countsPicturesOnlyWhereSomeAreDrawn() throws Exception {
     TaskRequest first = task("a", PADDING, CheckpointFormat.TIFF, false, new RunControl(OptionalInt.empty(), 1, false));

@@ -7,6 +7,7 @@ import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +16,8 @@ final class FakeSource implements ImageSource {
 
   final AtomicInteger headers = new AtomicInteger();
   private final ImageSize size;
+  /** What reading one file takes. */
+  long decodingBytes;
 
   FakeSource(ImageSize size) {
     this.size = size;
@@ -36,7 +39,8 @@ final class FakeSource implements ImageSource {
     if (file.toString().contains("broken")) {
       throw new RemediableException(file + " is no image.", "it is empty", "copy it again");
     }
-    return new RawHeader(size, 1, RawHeader.SampleType.UINT8, "fake");
+    ImageSize claimed = file.toString().contains("claims") ? new ImageSize(Integer.MAX_VALUE, Integer.MAX_VALUE) : size;
+    return new RawHeader(claimed, 1, RawHeader.SampleType.UINT8, "fake", "", decodingBytes, List.of());
   }
 
   @Override

@@ -37,6 +37,30 @@ class PreflightTest {
         2000, "both", factor, machine(available), disk, Path.of("/data"), List.of()));
   }
 
+  /** A sum that would be too large for a long is the largest long, never less than nothing. */
+  @Test
+  void refusesWhatNoSumCanHold() {
+    PlannedTask task = new PlannedTask("S/D", new ImageSize(Integer.MAX_VALUE, Integer.MAX_VALUE), THREADS, false,
+        Long.MAX_VALUE, Long.MAX_VALUE);
+    MemoryEstimate estimate = MemoryEstimate.of(task.padded(), HostKind.WORKER, 1000, THREADS, true).plus(Long.MAX_VALUE);
+    assertEquals(Long.MAX_VALUE, estimate.residentBytes());
+    assertEquals(Long.MAX_VALUE, estimate.heapBytes());
+    Preflight check = Preflight.of(new PreflightRequest(List.of(task, task), HostKind.WORKER, "parallel", 2, 0, "tiff", 1,
+        Machine.supposed(16L << 30, 4), GB, java.nio.file.Path.of("."), List.of()));
+    assertEquals(Long.MAX_VALUE, check.diskBytes());
+    assertTrue(check.ramBytes() > 0, check.text());
+    assertThrows(RamRefusedException.class, check::requireFit);
+  }
+
+  /** Bands hold 16 rows at least, of an image of a million pixels' width, too. */
+  @Test
+  void countsBandsOfVeryWideImages() {
+    assertEquals(MemoryEstimate.of(new ImageSize(250_000, 4000), HostKind.WORKER, 0, THREADS, false),
+        MemoryEstimate.of(new ImageSize(20_000, 50_000), HostKind.WORKER, 0, THREADS, false));
+    assertTrue(MemoryEstimate.of(new ImageSize(1_000_000, 1000), HostKind.WORKER, 0, THREADS, false).residentBytes()
+        > BASE + 150_000_000);
+  }
+
   @Test
   void looksLikeThePagesExample() {
     double factor = (2.76 * GB - BASE) / (4.0 * PADDED.area());

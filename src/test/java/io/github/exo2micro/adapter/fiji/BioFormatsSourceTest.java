@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.adapter.embedded.TiffSource;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.port.RawImage;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -144,16 +147,50 @@ class BioFormatsSourceTest {
     assertReads(written("grey.ome.tif", SampleType.UINT16, 1, 1), SampleType.UINT16, 1);
   }
 
+  /** The rule is the embedded reader's: planes are channels, and the first is taken. */
   @Test
-  void takesThreePlanesOfAnOmeTiffForRedGreenAndBlue() throws Exception {
-    assertReads(written("planes.ome.tiff", SampleType.UINT16, 1, 3), SampleType.UINT16, 3);
+  void takesTheFirstOfSeveralChannelsAndSaysSoInEitherReader() throws Exception {
+    for (ImageSource reader : List.of(source, new TiffSource())) {
+      Path file = written("planes.ome.tiff", SampleType.UINT16, 1, 3);
+      ImageSource first = source;
+      source = reader;
+      assertReads(file, SampleType.UINT16, 1);
+      source = first;
+      assertEquals("page 1 of 3, channel 1 of 3", reader.header(file).place(), reader.name());
+      assertEquals(List.of("it has 3 channels; channel 1 is taken. Another one can be chosen with the parameter channel or page."),
+          reader.header(file).warnings(), reader.name());
+    }
   }
 
   @Test
-  void takesTheFirstOfFivePlanesAndSaysSo() throws Exception {
+  void takesTheNamedChannelOrPageInEitherReader() throws Exception {
     Path file = written("five.ome.tif", SampleType.UINT8, 1, 5);
-    assertReads(file, SampleType.UINT8, 1);
-    assertTrue(source.header(file).format().contains("first of 5"), source.header(file).format());
+    for (ImageSource reader : List.of(source, new TiffSource())) {
+      for (ImageChoice choice : List.of(new ImageChoice(OptionalInt.empty(), OptionalInt.of(4), OptionalInt.empty()),
+          new ImageChoice(OptionalInt.of(4), OptionalInt.empty(), OptionalInt.of(1)))) {
+        try (RawImage image = reader.open(file, choice)) {
+          float[] pixels = new float[(int) SIZE.area()];
+          image.readChannel(0, SIZE.whole(), pixels);
+          assertArrayEquals(expected(SampleType.UINT8, 3, SIZE.whole()), pixels, reader.name() + ": " + choice);
+          assertEquals(List.of(), image.header().warnings());
+        }
+      }
+      ImageChoice sixth = new ImageChoice(OptionalInt.empty(), OptionalInt.of(6), OptionalInt.empty());
+      assertTrue(assertThrows(RemediableException.class, () -> reader.header(file, sixth)).problem().contains("has no channel 6"),
+          reader.name());
+    }
+  }
+
+  @Test
+  void takesOneColourOfARgbImage() throws Exception {
+    Path file = written("rgb.jp2", SampleType.UINT8, 3, 1);
+    ImageChoice green = new ImageChoice(OptionalInt.empty(), OptionalInt.of(2), OptionalInt.empty());
+    try (RawImage image = source.open(file, green)) {
+      assertEquals("channel 2 of 3 (G)", image.header().place());
+      float[] pixels = new float[(int) SIZE.area()];
+      image.read(SIZE.whole(), new float[][] {pixels});
+      assertArrayEquals(expected(SampleType.UINT8, 1, SIZE.whole()), pixels);
+    }
   }
 
   @Test
@@ -186,15 +223,17 @@ class BioFormatsSourceTest {
     }
   }
 
+  /** Bio-Formats alone fills what is missing with zeros. */
   @Test
-  void refusesATruncatedTiffByItsHeader() throws IOException {
+  void aFijiRefusesATruncatedTiffByItsHeader() throws IOException {
+    ImageSource host = new HostImageSource(source, new TiffSource());
     Path whole = tiff8Rgb();
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = directory.resolve("cut.tif");
     Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
-    RemediableException refused = assertThrows(RemediableException.class, () -> source.header(cut));
+    RemediableException refused = assertThrows(RemediableException.class, () -> host.header(cut));
     assertTrue(refused.getMessage().contains("cut.tif"), refused.getMessage());
-    assertThrows(RemediableException.class, () -> source.open(cut));
+    assertThrows(RemediableException.class, () -> host.open(cut));
   }
 
   @Test

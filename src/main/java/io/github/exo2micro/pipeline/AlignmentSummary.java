@@ -32,9 +32,14 @@ public record AlignmentSummary(boolean accepted, String reason, double accuracyP
         List.of());
   }
 
-  /** The same with what local alignment found; where its field is used the accuracy is the one under the field. */
+  /**
+   * The same with what local alignment found; where its field is used the accuracy is the one under the field, and the stage
+   * has an alignment of its own, be it that its homography was refused.
+   */
   AlignmentSummary with(LocalSummary found) {
-    return new AlignmentSummary(accepted, reason, found.used() ? found.afterPx() : accuracyPx,
+    boolean rescued = found.used() && !accepted;
+    return new AlignmentSummary(accepted || rescued, rescued ? "a local field on stage 2's homography; no homography of"
+        + " its own, since " + reason : reason, found.used() ? found.afterPx() : accuracyPx,
         found.used() ? found.afterP95Px() : accuracyP95Px, inlierResidualPx, inlierRatio, matches, correctionPx, method,
         List.of(found));
   }

@@ -101,8 +101,11 @@ final class InteriorStage {
 
   private LocalResult local(Alignment earlier, InteriorResult result, Sections sections, Progress progress)
       throws IOException {
-    if (!result.accepted()) {
-      return LocalResult.none("the homography was rejected, so nothing is known to begin with");
+    // A homography that would not improve a bent slide is refused; local alignment then begins from stage 2's.
+    boolean canBegin = result.accepted() || session.parameters().flag(ParameterSpec.INTERIOR_ECC)
+        && result.correctionPx() <= session.parameters().real(ParameterSpec.INTERIOR_MAX_CORRECTION);
+    if (!canBegin) {
+      return LocalResult.none("interior alignment was rejected or is off, so nothing is known to begin with");
     }
     return new LocalAlignment(session.plane(Checkpoint.PADDED_POST, progress),
         session.plane(earlier.source(), progress), sections.post(), sections.pre(),

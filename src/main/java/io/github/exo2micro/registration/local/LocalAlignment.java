@@ -48,6 +48,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   private static final double GAIN_PX = 0.05;
   private static final double GAIN_SHARE = 0.2;
   private static final double LEAST_JACOBIAN = 0.2;
+  /** How far off a homography may be of which no patch tells anything. */
+  private static final double UNKNOWN_PX = 10;
   /** With a smaller 97th percentile there is no piece that a field could move by much. */
   private static final double QUIET_PX = 0.3;
 
@@ -55,7 +57,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
    * Aligns.
    *
    * @param warp padded post px → padded pre px, from the interior step
-   * @param residuals what that step found left at its patches
+   * @param residuals what that step found left at its patches, under this homography or one near it
    * @throws IOException when a plane cannot be read
    * @throws java.util.concurrent.CancellationException when cancelled
    */
@@ -63,6 +65,9 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       Progress progress) throws IOException {
     if (!parameters.enabled()) {
       return LocalResult.none("local alignment is switched off");
+    }
+    if (residuals.isEmpty()) {
+      return new Run(this, warp, parameters, UNKNOWN_PX, progress).result();
     }
     if (residuals.size() < LEAST_PATCHES) {
       return LocalResult.none("too few patches could be measured for a local alignment");

@@ -39,7 +39,7 @@ final class CommandDialog {
 
   private final JDialog dialog;
   private final Map<String, DialogField> fields;
-  private final JLabel estimate = new JLabel();
+  private final JLabel estimate = new JLabel("Reading the folders …");
   private final JTabbedPane tabs = new JTabbedPane();
   private final Map<String, JComponent> advanced = new LinkedHashMap<>();
   private final JButton newest = new JButton();

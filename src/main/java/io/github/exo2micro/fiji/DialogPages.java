@@ -67,7 +67,7 @@ final class DialogPages {
   Map<String, List<CommandDialog.Row>> rows() {
     Map<String, List<CommandDialog.Row>> sorted = new LinkedHashMap<>();
     rows.keySet().stream().sorted(Comparator.comparing(DialogPages::place)
-        .thenComparing(name -> name.startsWith(STAGE) ? name : "")).forEach(name -> sorted.put(name, rows.get(name)));
+        .thenComparing(name -> name.startsWith(STAGE) ? name.replace(":", "") : "")).forEach(name -> sorted.put(name, rows.get(name)));
     return sorted;
   }
 

@@ -1,11 +1,12 @@
 package io.github.exo2micro.fiji;
 
+import ij.IJ;
 import io.github.exo2micro.Progress;
 import java.util.concurrent.CancellationException;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
-/** The progress of a command in Fiji's tool bar, with its red X; close it at the end. */
+/** The progress of a command in Fiji's tool bar, with its red X and ImageJ's Esc key; close it at the end. */
 final class CommandProgress implements Progress, AutoCloseable {
 
   private static final int PERMILLE = 1000;
@@ -18,11 +19,12 @@ final class CommandProgress implements Progress, AutoCloseable {
     task.setProgressMaximum(PERMILLE);
     task.setCancelCallBack(() -> cancelled = true);
     task.start();
+    IJ.resetEscape();
   }
 
   @Override
   public void report(double fraction) {
-    if (cancelled || task.isCanceled()) {
+    if (cancelled || task.isCanceled() || IJ.escapePressed()) {
       throw new CancellationException("cancelled");
     }
     task.setProgressValue(Math.round(PERMILLE * Math.max(0, Math.min(1, fraction))));

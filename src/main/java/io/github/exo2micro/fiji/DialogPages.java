@@ -66,8 +66,9 @@ final class DialogPages {
   /** Rows by page: the essentials under "", then the stages in their order, then the rest. */
   Map<String, List<CommandDialog.Row>> rows() {
     Map<String, List<CommandDialog.Row>> sorted = new LinkedHashMap<>();
-    rows.keySet().stream().sorted(Comparator.comparing(DialogPages::place)
-        .thenComparing(name -> name.startsWith(STAGE) ? name.replace(":", "") : "")).forEach(name -> sorted.put(name, rows.get(name)));
+    Comparator<String> order = Comparator.comparing(DialogPages::place)
+        .thenComparing(name -> name.startsWith(STAGE) ? name.replace(":", "") : "");
+    rows.keySet().stream().sorted(order).forEach(name -> sorted.put(name, rows.get(name)));
     return sorted;
   }
 

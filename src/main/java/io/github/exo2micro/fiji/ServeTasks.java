@@ -22,6 +22,10 @@ public final class ServeTasks extends ContextCommand {
 
   @Override
   public void run() {
+    if (HeadlessEnd.launcher(Thread.getAllStackTraces()).isEmpty()) {
+      cancel("This command is for a headless Fiji that was started to serve another one: it would end this program.");
+      return;
+    }
     WorkerMain.serveAndExit(() -> new CommandTaskRunner(commands, batches));
   }
 }

@@ -215,6 +215,22 @@ class CommandRunTest {
   }
 
   @Test
+  void aRefusedBatchDoesNotTakeTheMonitorFromTheOneBefore() throws Exception {
+    Batches batches = fiji.context().service(Batches.class);
+    RunningBatch earlier = RunningBatch.in(folder.resolve("earlier"));
+    batches.begin(earlier);
+    batches.end(earlier);
+    fiji.run(RunBatch.class, "raw_dir", folder.resolve("nowhere").toString(), "output_dir",
+        folder.resolve("x").toString());
+    assertEquals(earlier, batches.latest().orElseThrow());
+  }
+
+  @Test
+  void servingTasksIsRefusedInAProgramThatIsNoChild() throws Exception {
+    assertTrue(fiji.context().service(CommandService.class).run(ServeTasks.class, true).get().isCanceled());
+  }
+
+  @Test
   void aTaskThatFailedIsAFailureWhoseTableIsStillThere() throws Exception {
     Path broken = folder.resolve("broken");
     Files.createDirectories(broken.resolve("S"));

@@ -212,9 +212,10 @@ public final class ProcessOneTask extends Exo2MicroCommand {
       description = "What post's camera gives without light; auto: found outside the tissue, where there is such.")
   private String post_offset = "auto";
 
-  @Parameter(label = "<html><b>After stage 4: microbes</b><br>Search for microbes</html>", required = false,
+  @Parameter(style = Inputs.FLAG, label = "<html><b>After stage 4: microbes</b><br>Search for microbes</html>",
+      required = false,
       persist = false, description = "Search the difference for microbes and list them, after stage 4; off: no list.")
-  private Boolean detect = true;
+  private String detect = Inputs.YES;
 
   @Parameter(label = "Height above the noise (0.1 to 1000 standard deviations)", required = false, persist = false,
       description = "A microbe stands this far above the local noise of the smoothed difference.")

@@ -86,8 +86,8 @@ class CommandInputsTest {
         assertTrue(item.getName().matches("[a-z][a-z0-9]*(_[a-z0-9]+)*"), name);
         assertFalse(item.getLabel().isBlank(), name + " has no label");
         assertTrue(item.getDescription().endsWith("."), name + " is not explained: " + item.getDescription());
-        assertTrue(List.of(String.class, Boolean.class, File.class, Button.class, ImagePlus.class).contains(item.getType()),
-            name + ": of a number that is none Fiji makes 0, or the default, in silence");
+        assertTrue(List.of(String.class, File.class, Button.class, ImagePlus.class).contains(item.getType()),
+            name + ": of a number or a yes that is none Fiji makes 0, no, or the default, in silence");
       }
     }
   }

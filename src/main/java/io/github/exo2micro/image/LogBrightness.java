@@ -15,6 +15,7 @@ public record LogBrightness(FloatImage image, double knee, double noise) {
   private static final int MOST_SAMPLES = 120_000;
   /** Part of the brightest pixels' signal that is the least knee. */
   private static final double LEAST_KNEE = 0.01;
+  private static final double DARK = 0.005;
 
   /**
    * @param image at any scale
@@ -33,6 +34,31 @@ public record LogBrightness(FloatImage image, double knee, double noise) {
         if (above > 0) {
           result.set(x, y, (float) Math.log1p(above / knee));
         }
+      }
+    }
+    return new LogBrightness(result, knee, noise);
+  }
+
+  /**
+   * The same without a clipping at the level, for an image that the tissue fills: asinh((v − level) / knee), which is a
+   * straight line below the typical brightness and a logarithm above it. Where the offset is not known, the level is the
+   * dark end of the image: nothing is called background.
+   *
+   * @param image at any scale
+   * @param inside the image's own pixels
+   * @param offset of the camera
+   */
+  public static LogBrightness unclipped(FloatImage image, Tile inside, CameraOffset offset) {
+    float[] sorted = sorted(image, inside);
+    double level = offset.isKnown() || sorted.length == 0 ? offset.level() : sorted[(int) (DARK * (sorted.length - 1))];
+    double noise = noise(sorted, level);
+    double typical = sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    double knee = Math.max(knee(sorted, level, noise), typical - level);
+    FloatImage result = new FloatImage(image.width(), image.height());
+    for (int y = inside.y(); y < inside.bottom(); y++) {
+      for (int x = inside.x(); x < inside.right(); x++) {
+        double u = (image.at(x, y) - level) / knee;
+        result.set(x, y, (float) (Math.signum(u) * Math.log(Math.abs(u) + Math.sqrt(u * u + 1))));
       }
     }
     return new LogBrightness(result, knee, noise);

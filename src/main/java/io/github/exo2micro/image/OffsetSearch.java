@@ -38,6 +38,8 @@ final class OffsetSearch {
   private static final double DARKER = 0.3;
   /** Part of the typical brightness above the level that is little: the mode is looked at no finer. */
   private static final double LITTLE = 0.02;
+  /** Width of a flat mode in what white noise leaves of it: noise that is a little correlated passes, texture does not. */
+  private static final double WHITE = 1.4;
   /** Width of a flat mode (one sigma of the block means) beyond its noise, in typical brightness of the rest above it. */
   private static final double FLAT = 0.015;
   /** In a valley the density is at most this part of the peak's. */
@@ -178,15 +180,19 @@ final class OffsetSearch {
       return at < 0 ? -at - 1 : at;
     }
 
-    /** A peak among the darkest blocks alone lies too low: the middle of as much brighter as darker ones. */
+    /**
+     * A peak among the darkest blocks alone lies too low: the middle of as much brighter as darker ones, but no farther up
+     * than the pixels' noise explains, since what is brighter beyond that is light that strays from the tissue.
+     */
     private double centred(double level) {
+      double highest = level + 2 * Math.max(pixelNoise(level), QUANTISED) / side;
       double centre = level;
       for (int round = 0; round < 8; round++) {
         double reach = 3 * width(centre, pixelNoise(centre));
         int from = count(centre - reach);
         int to = count(centre + reach);
         if (to > from) {
-          centre = sorted[(from + to) / 2];
+          centre = Math.min(highest, sorted[(from + to) / 2]);
         }
       }
       return centre;
@@ -226,7 +232,7 @@ final class OffsetSearch {
       int rest = sorted.length - count(level + 5 * reach);
       boolean large = mode >= LEAST_MODE * sorted.length && rest >= LEAST_MODE * sorted.length;
       boolean separate = valley <= VALLEY * core && below <= DARKER * mode;
-      double flat = Math.hypot(2 * noise / side, FLAT * (typical - level));
+      double flat = Math.hypot(WHITE * noise / side, FLAT * (typical - level));
       return large && separate && sigma <= flat && together(level, reach) >= TOGETHER;
     }
 

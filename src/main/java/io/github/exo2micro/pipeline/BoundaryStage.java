@@ -23,7 +23,8 @@ final class BoundaryStage {
     CoarseResult coarse = align(sections, progress.part(0.2, 0.5));
     session.pictures().registration(coarse);
     if (!coarse.verdict().isAccepted()) {
-      throw new PairMismatchException(session.request().task(), coarse.verdict().reason() + differentImages());
+      throw new PairMismatchException(session.request().task(), coarse.verdict().reason() + differentImages(),
+          coarse.boundary().isPresent());
     }
     AlignmentSummary summary = summary(coarse);
     CameraLevels camera = camera(sections, progress);

@@ -70,7 +70,7 @@ final class BoundaryAlignment {
       if (best == null || answer.candidate().support().correlation() > best.candidate().support().correlation()) {
         best = answer;
       }
-      if (best.candidate().support().isConvincing()) {
+      if (best.candidate().isConvincing()) {
         break;
       }
     }
@@ -113,7 +113,8 @@ final class BoundaryAlignment {
     boolean taken = verdict.isAccepted();
     String detail = String.format(Locale.ROOT, "%s; %s, edges %.2f px apart at 1/%d scale (median)", found,
         taken ? "ICP taken" : "ICP rejected", fit.medianPx(), post.reduction());
-    return new Answer(new Candidate(Candidate.Method.BOUNDARY, taken ? icp : searched, taken ? after : before, detail),
+    return new Answer(new Candidate(Candidate.Method.BOUNDARY, taken ? icp : searched, taken ? after : before,
+        Agreement.NONE, detail),
         searched, verdict);
   }
 

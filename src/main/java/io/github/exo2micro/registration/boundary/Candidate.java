@@ -8,9 +8,19 @@ import io.github.exo2micro.geometry.Homography;
  * @param method which way it was found
  * @param warp full-resolution post px → pre px, both padded
  * @param support how well the interiors agree under it
+ * @param agreement whether so many matches can agree by chance; none for ways without matches
  * @param detail figures of the method itself, for people
  */
-public record Candidate(Method method, Homography warp, Support support, String detail) {
+public record Candidate(Method method, Homography warp, Support support, Agreement agreement, String detail) {
+
+  /** Matches that agree need less of the interiors, but those must not speak against them. */
+  private static final double LEAST_SIGNIFICANCE = 3;
+
+  /** Whether this cannot be chance: the interiors agree, or so many matches do. */
+  public boolean isConvincing() {
+    return support.isConvincing() || agreement.isConvincing() && support.overlap() >= Support.LEAST_OVERLAP
+        && support.significance() >= LEAST_SIGNIFICANCE;
+  }
 
   /** Ways to a coarse warp. */
   public enum Method {

@@ -94,10 +94,11 @@ public final class CoarseAlignment {
     Optional<BoundaryAlignment.Answer> boundary = boundary(outlined, outlines, measure, postMask);
     progress.report(0.9);
 
-    Candidate asTheyLie = new Candidate(Method.NONE, Homography.identity(), measure.of(Homography.identity()), "");
+    Candidate asTheyLie = new Candidate(Method.NONE, Homography.identity(), measure.of(Homography.identity()),
+        Agreement.NONE, "");
     Optional<Candidate> outline = boundary.map(BoundaryAlignment.Answer::candidate);
     Candidate winner = better(features, outline, asTheyLie);
-    boolean accepted = winner.support().isConvincing();
+    boolean accepted = winner.isConvincing();
     String reason = accepted ? why(winner, features, outline, postMask) : noMatch(features, outline);
     Verdict verdict = accepted ? new Verdict.Accepted(reason) : new Verdict.Rejected(reason);
     progress.note("Coarse alignment " + (accepted ? "accepted: " : "rejected: ") + reason);
@@ -120,7 +121,7 @@ public final class CoarseAlignment {
   /** The outlines' warp before ICP tells nothing where the outlines led astray: there is no ICP to look at then. */
   private static Homography beforeIcp(Candidate winner, Optional<BoundaryAlignment.Answer> boundary) {
     boolean astray = winner.method() == Method.FEATURES
-        && boundary.filter(b -> b.candidate().support().isConvincing()).isEmpty();
+        && boundary.filter(b -> b.candidate().isConvincing()).isEmpty();
     return astray ? winner.warp()
         : boundary.map(BoundaryAlignment.Answer::searched).orElse(Homography.identity());
   }
@@ -166,7 +167,7 @@ public final class CoarseAlignment {
   private Optional<Candidate> features(List<WorkingImage> tissues, SupportMeasure measure, int working) {
     Optional<Candidate> first = byFeatures.align(tissues.get(0), tissues.get(1)).map(f -> judged(f, measure, working));
     int finer = (longestSide() + FINEST_SIDE - 1) / FINEST_SIDE;
-    if (first.filter(c -> c.support().isConvincing()).isPresent() || finer >= working) {
+    if (first.filter(Candidate::isConvincing).isPresent() || finer >= working) {
       return first;
     }
     progress.note("Few features match; looking at finer ones");
@@ -177,13 +178,18 @@ public final class CoarseAlignment {
   }
 
   private Candidate judged(Found found, SupportMeasure measure, int factor) {
-    String detail = String.format(Locale.ROOT, "%d of %d matches agree at 1/%d scale", found.inliers(), found.matches(),
-        factor * reduction());
-    return new Candidate(Method.FEATURES, found.warp(), measure.of(found.warp()), detail);
+    String detail = String.format(Locale.ROOT, "%d of %d matches agree at 1/%d scale, by chance 10^%.0f times",
+        found.inliers(), found.matches(), factor * reduction(), found.agreement().logFalseAlarms());
+    return new Candidate(Method.FEATURES, found.warp(), measure.of(found.warp()), found.agreement(), detail);
   }
 
   private Optional<BoundaryAlignment.Answer> boundary(List<WorkingImage> tissues, List<Outline> outlines,
       SupportMeasure measure, Tissue mask) {
+    if (post.tissue().isWholeFrame() || pre.tissue().isWholeFrame()) {
+      progress.note("No pixel of " + (post.tissue().isWholeFrame() ? "post" : "pre")
+          + " is known to lie outside the tissue: there is no outline to go by, the features decide");
+      return Optional.empty();
+    }
     if (!outlines.stream().allMatch(Outline::isUsable)) {
       progress.note("No outline of the tissue was found in " + (outlines.get(0).isUsable() ? "pre" : "post"));
       return Optional.empty();
@@ -191,14 +197,14 @@ public final class CoarseAlignment {
     BoundaryAlignment alignment = new BoundaryAlignment(parameters, tissues.get(0), tissues.get(1), outlines.get(0),
         outlines.get(1), measure, new IcpLimits(parameters, mask), executor);
     BoundaryAlignment.Answer first = alignment.align(false);
-    if (first.candidate().support().isConvincing() || !parameters.multiscale() || !parameters.rotationSearch() || parameters.angleRange() >= 180) {
+    if (first.candidate().isConvincing() || !parameters.multiscale() || !parameters.rotationSearch() || parameters.angleRange() >= 180) {
       return Optional.of(first);
     }
     progress.note(String.format(Locale.ROOT,
         "The outline search found nothing convincing within ±%.4g degrees (%s): it is widened to ±180 degrees", parameters.angleRange(),
         first.candidate().support()));
     BoundaryAlignment.Answer wide = alignment.align(true);
-    if (!wide.candidate().support().isConvincing()) {
+    if (!wide.candidate().isConvincing()) {
       progress.note("The wider search found nothing convincing either (" + wide.candidate().support() + ")");
       return Optional.of(first);
     }
@@ -208,11 +214,16 @@ public final class CoarseAlignment {
   private static Candidate better(Optional<Candidate> features, Optional<Candidate> boundary, Candidate asTheyLie) {
     Candidate best = asTheyLie;
     for (Optional<Candidate> next : List.of(boundary, features)) {
-      if (next.isPresent() && worth(next.get()) > worth(best) - TIE) {
+      if (next.isPresent() && isBetter(next.get(), best)) {
         best = next.get();
       }
     }
     return best;
+  }
+
+  /** What convinces comes before what does not, whatever the figures. */
+  private static boolean isBetter(Candidate next, Candidate best) {
+    return next.isConvincing() == best.isConvincing() ? worth(next) > worth(best) - TIE : next.isConvincing();
   }
 
   /** A high correlation over a small overlap is worth little. */
@@ -236,7 +247,7 @@ public final class CoarseAlignment {
 
   private static String noMatch(Optional<Candidate> features, Optional<Candidate> boundary) {
     return "pre and post do not match: "
-        + boundary.map(CoarseAlignment::figures).orElse("no outline of the tissue was found") + "; "
+        + boundary.map(CoarseAlignment::figures).orElse("there is no outline of the tissue to go by") + "; "
         + features.map(CoarseAlignment::figures).orElse("too few features match");
   }
 

@@ -5,6 +5,7 @@ import io.github.exo2micro.geometry.PointPair;
 import io.github.exo2micro.geometry.Ransac;
 import io.github.exo2micro.geometry.WarpModel;
 import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.LocalNormalisation;
 import io.github.exo2micro.image.Mask;
 import io.github.exo2micro.image.Percentiles;
 import io.github.exo2micro.image.Tile;
@@ -33,6 +34,12 @@ final class OverviewFeatures {
   /** Of the reduced image: wide enough for a section that has stretched by some pixels. */
   private static final double THRESHOLD_PX = 3;
   private static final int LEAST_INLIERS = 8;
+  /** Local contrast is that against a neighbourhood of this size, px of the reduced image. */
+  private static final double NEIGHBOURHOOD_SIGMA = 24;
+  /** Parts with less than this part of the whole image's contrast are left flat. */
+  private static final double CONTRAST_FLOOR = 0.2;
+  private static final float MIDDLE = 128;
+  private static final float GREYS_PER_DEVIATION = 42;
 
   private final FeatureExtractor extractor;
   private final ExecutorService executor;
@@ -50,8 +57,9 @@ final class OverviewFeatures {
    * @param warp full-resolution post px → pre px
    * @param matches clear matches
    * @param inliers those that agree with the warp
+   * @param agreement whether that can be chance
    */
-  record Found(Homography warp, int matches, int inliers) {}
+  record Found(Homography warp, int matches, int inliers, Agreement agreement) {}
 
   /** Empty when too few matches agree. Both at the same reduction. */
   Optional<Found> align(WorkingImage post, WorkingImage pre) {
@@ -62,10 +70,15 @@ final class OverviewFeatures {
     return new Ransac(WarpModel.SIMILARITY, THRESHOLD_PX).search(pairs)
         .filter(c -> c.inlierCount() >= LEAST_INLIERS)
         .map(c -> refined(c, pairs))
-        .map(f -> new Found(f.warp().enlarged(post.reduction()), f.matches(), f.inliers()));
+        .map(f -> new Found(f.enlarged(post.reduction()), pairs.size(), inliers(f, pairs).size(),
+            Agreement.of(pairs, f, THRESHOLD_PX, pre.data().width(), pre.data().height())));
   }
 
-  private static Found refined(Ransac.Consensus similarity, List<PointPair> pairs) {
+  private static List<PointPair> inliers(Homography warp, List<PointPair> pairs) {
+    return pairs.stream().filter(p -> p.error(warp) <= THRESHOLD_PX).toList();
+  }
+
+  private static Homography refined(Ransac.Consensus similarity, List<PointPair> pairs) {
     Homography warp = similarity.warp();
     List<PointPair> inliers = similarity.inliers(pairs);
     // the richer the model, the more pairs it needs before it gains more than it loses at the edge of the tissue
@@ -77,10 +90,10 @@ final class OverviewFeatures {
         }
         Homography fitted = richer.get();
         warp = fitted;
-        inliers = pairs.stream().filter(p -> p.error(fitted) <= THRESHOLD_PX).toList();
+        inliers = inliers(fitted, pairs);
       }
     }
-    return new Found(warp, pairs.size(), inliers.size());
+    return warp;
   }
 
   /** Not a mirror image, no strong shear, hardly any perspective: a section between two rounds on a microscope. */
@@ -125,8 +138,38 @@ final class OverviewFeatures {
     return result;
   }
 
-  /** The log image stretched to 0 to 255. */
+  /** The log image stretched to 0 to 255; where tissue fills the frame its local contrast, of which no level is cut off. */
   private static FloatImage grey(WorkingImage tissue) {
+    return tissue.whole() ? localContrast(tissue) : stretched(tissue);
+  }
+
+  private static FloatImage localContrast(WorkingImage tissue) {
+    Tile data = tissue.data();
+    FloatImage own = new FloatImage(data.width(), data.height());
+    tissue.logarithm().read(data, own.pixels());
+    FloatImage even = LocalNormalisation.normalise(own, NEIGHBOURHOOD_SIGMA, Math.max(1e-6, CONTRAST_FLOOR * deviation(own)));
+    FloatImage grey = new FloatImage(tissue.logarithm().width(), tissue.logarithm().height());
+    for (int y = 0; y < data.height(); y++) {
+      for (int x = 0; x < data.width(); x++) {
+        float level = MIDDLE + GREYS_PER_DEVIATION * even.at(x, y);
+        grey.set(data.x() + x, data.y() + y, Math.max(0, Math.min(255, level)));
+      }
+    }
+    return grey;
+  }
+
+  private static double deviation(FloatImage image) {
+    double sum = 0;
+    double squares = 0;
+    for (float v : image.pixels()) {
+      sum += v;
+      squares += (double) v * v;
+    }
+    double mean = sum / image.pixels().length;
+    return Math.sqrt(Math.max(0, squares / image.pixels().length - mean * mean));
+  }
+
+  private static FloatImage stretched(WorkingImage tissue) {
     FloatImage grey = tissue.logarithm().copy();
     Percentiles positive = Percentiles.ofPositive(grey.pixels());
     if (positive.count() > 0) {

@@ -23,6 +23,10 @@ final class SupportMeasure {
   private static final int COARSE_RADIUS = 20;
   private static final int SAMPLES = 60_000;
   private static final int LEAST_SAMPLES = 200;
+  /** With fewer shifts that overlap, chance is not measured but reckoned. */
+  private static final int LEAST_SHIFTS = 6;
+  /** What is reckoned is multiplied by this: real textures are less even than the formula supposes. */
+  private static final double FEW_SHIFTS = 1.5;
 
   private final FloatImage post;
   private final FloatImage pre;
@@ -33,6 +37,8 @@ final class SupportMeasure {
   private final double centreY;
   private final int reduction;
   private final double reach;
+  private final double sampleArea;
+  private final double detailArea;
 
   /** Both at the same reduction. */
   SupportMeasure(WorkingImage post, WorkingImage pre) {
@@ -51,6 +57,8 @@ final class SupportMeasure {
     centreX = samples.length == 0 ? 0 : sumX / samples.length;
     centreY = samples.length == 0 ? 0 : sumY / samples.length;
     reach = Math.sqrt(post.mask().count() / Math.PI);
+    sampleArea = samples.length == 0 ? 1 : (double) post.mask().count() / samples.length;
+    detailArea = detailArea(this.post, this.pre);
   }
 
   private static int[] samples(Mask mask) {
@@ -153,8 +161,52 @@ final class SupportMeasure {
     double mean = chance.stream().mapToDouble(c -> c).average().orElse(0);
     double variance = chance.stream().mapToDouble(c -> (c - mean) * (c - mean)).average().orElse(1);
     double overlap = here[1] / samples.length * preOverPost(reduced);
-    return new Support(here[0], mean, chance.size() < 6 ? 1 : Math.sqrt(variance * chance.size() / (chance.size() - 1)),
-        Math.min(1, overlap));
+    double floor = analyticSpread(here[1]);
+    double measured = chance.size() < LEAST_SHIFTS ? FEW_SHIFTS * floor : Math.sqrt(variance * chance.size() / (chance.size() - 1));
+    return new Support(here[0], chance.size() < LEAST_SHIFTS ? 0 : mean, Math.max(measured, floor), Math.min(1, overlap));
+  }
+
+  /**
+   * What the spread of the correlation by chance cannot be less than: 1 / √n of n independent details, of which each covers
+   * as many pixels as both textures are correlated over (Bartlett 1935, doi:10.2307/2341999: the sum of the product of their
+   * autocorrelations).
+   *
+   * @param overlapping samples that both images show
+   */
+  private double analyticSpread(double overlapping) {
+    double independent = overlapping * sampleArea / detailArea;
+    return 1 / Math.sqrt(Math.max(1, Math.min(overlapping, independent)));
+  }
+
+  /** Sum of the product of both textures' autocorrelations, along columns times along rows, px. */
+  private static double detailArea(FloatImage post, FloatImage pre) {
+    double columns = detailLength(post, pre, 1, 0);
+    double rows = detailLength(post, pre, 0, 1);
+    return Math.max(1, columns * rows);
+  }
+
+  private static double detailLength(FloatImage post, FloatImage pre, int dx, int dy) {
+    double length = 1;
+    double powerOfPost = product(post, 0, 0);
+    double powerOfPre = product(pre, 0, 0);
+    for (int d = 1; d <= 2 * COARSE_RADIUS && powerOfPost > 0 && powerOfPre > 0; d++) {
+      double a = product(post, d * dx, d * dy) / powerOfPost;
+      double b = product(pre, d * dx, d * dy) / powerOfPre;
+      length += 2 * a * b;
+    }
+    return Math.max(1, length);
+  }
+
+  /** Sum of products of pixels that are so far apart, over every third pixel of every third row. */
+  private static double product(FloatImage image, int dx, int dy) {
+    double sum = 0;
+    int w = image.width();
+    for (int y = 0; y + dy < image.height(); y += 3) {
+      for (int x = 0; x + dx < w; x += 3) {
+        sum += (double) image.at(x, y) * image.at(x + dx, y + dy);
+      }
+    }
+    return sum;
   }
 
   /** Post tissue in units of the smaller tissue, both measured in post px. */

@@ -7,10 +7,10 @@ import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.Tile;
 
 /**
- * One image at one scale, ready for comparison: the logarithm of its brightness above the camera's offset, and where the
- * tissue is.
+ * One image at one scale, ready for comparison: the logarithm of its brightness, and where the tissue is.
  *
- * @param logarithm of the brightness, 0 at the offset
+ * @param logarithm of the brightness above the camera's offset, 0 at and below it; where tissue fills the frame not clipped
+ *     at any level
  * @param mask the tissue, on the grid of this scale
  * @param data the image's own pixels: what is not padding
  * @param reduction full-resolution px per pixel
@@ -22,8 +22,10 @@ record WorkingImage(FloatImage logarithm, Mask mask, Tile data, int reduction, b
   static WorkingImage of(Section section, int factor) {
     FloatImage image = section.overview().reducedBy(factor).image();
     Tile data = section.frameAt(factor);
-    LogBrightness log = LogBrightness.of(image, data, section.offset());
-    return new WorkingImage(log.image(), section.tissue().maskAt(log, data), data,
-        section.overview().reduction() * factor, section.tissue().isWholeFrame());
+    boolean whole = section.tissue().isWholeFrame();
+    LogBrightness clipped = LogBrightness.of(image, data, section.offset());
+    LogBrightness shown = whole ? LogBrightness.unclipped(image, data, section.offset()) : clipped;
+    return new WorkingImage(shown.image(), section.tissue().maskAt(clipped, data), data,
+        section.overview().reduction() * factor, whole);
   }
 }

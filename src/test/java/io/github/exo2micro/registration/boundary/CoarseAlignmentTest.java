@@ -165,6 +165,41 @@ class CoarseAlignmentTest {
   }
 
   @Test
+  void tissueThatFillsTheFrameIsNotCutOffAtAnyBrightness() {
+    SyntheticSection filled = new SyntheticSection(451, 367, 41, 8, 900);
+    Homography truth = filled.warp(-4, 0.98, 9, 13);
+    Overview post = filled.seen(truth, new Camera(1.3, 60, 1, 0));
+    assertTrue(section(post).tissue().isWholeFrame());
+    CoarseResult result = align(post, filled.seen(Homography.identity(), new Camera(1, 60, 1, 0)));
+    assertTrue(result.verdict().isAccepted(), result.verdict().reason());
+    assertTrue(result.features().orElseThrow().agreement().isConvincing(), result.verdict().reason());
+    assertTrue(result.boundary().isEmpty());
+    assertTrue(notes.stream().anyMatch(n -> n.contains("there is no outline to go by")), notes.toString());
+    for (double[] place : new double[][] {{266, 224}, {80, 80}, {450, 380}}) {
+      double error = Math.hypot(result.warp().x(place[0], place[1]) - truth.x(place[0], place[1]),
+          result.warp().y(place[0], place[1]) - truth.y(place[0], place[1]));
+      assertTrue(error < 0.7, "error " + error + " at " + place[0] + ", " + place[1]);
+    }
+  }
+
+  @Test
+  void rejectsInvertedAndOtherTissueThatFillsTheFrame() {
+    SyntheticSection filled = new SyntheticSection(451, 367, 41, 8, 900);
+    Overview pre = filled.seen(Homography.identity(), new Camera(1, 60, 1, 0));
+    FloatImage inverted = pre.image().copy();
+    for (int y = 41; y < 408; y++) {
+      for (int x = 41; x < 492; x++) {
+        inverted.set(x, y, 250 - inverted.at(x, y));
+      }
+    }
+    assertFalse(align(new Overview(inverted, 1, inverted.size()), pre).verdict().isAccepted(), "inverted");
+    Overview other = new SyntheticSection(451, 367, 41, 9, 900).seen(Homography.identity(), new Camera(1.3, 60, 1, 0));
+    assertFalse(align(other, pre).verdict().isAccepted(), "other tissue");
+    Homography mirror = Homography.affine(-1, 0, 2 * filled.cx(), 0, 1, 0);
+    assertFalse(align(filled.seen(mirror, new Camera(1, 60, 1, 0)), pre).verdict().isAccepted(), "mirror image");
+  }
+
+  @Test
   void rejectsTwoDifferentSamples() {
     for (long other : new long[] {6, 7}) {
       CoarseResult result = align(new SyntheticSection(other).seen(SECTION.warp(3, 1, 5, 5), BRIGHTER), PRE);

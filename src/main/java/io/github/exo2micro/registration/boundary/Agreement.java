@@ -1,0 +1,92 @@
+package io.github.exo2micro.registration.boundary;
+
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.PointPair;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Whether so many matches can agree by chance: the expected number of warps that as many of as many wrong matches agree
+ * with (an a-contrario test, Moisan and Stival 2004, doi:10.1023/B:VISI.0000013094.38752.59). Matches at one and the same
+ * place count once, as they are not independent.
+ *
+ * @param places matches at places of their own
+ * @param agreeing those of them that agree with the warp
+ * @param logFalseAlarms decimal logarithm of the number of such agreements to expect by chance
+ * @param spread in how many of the 8 × 8 parts of the image they lie
+ */
+public record Agreement(int places, int agreeing, double logFalseAlarms, int spread) {
+
+  /** Nothing agrees. */
+  static final Agreement NONE = new Agreement(0, 0, 0, 0);
+
+  /** Matches nearer to each other than this show the same thing, px of the images that were matched. */
+  private static final double APART = 8;
+  private static final int PARTS = 8;
+  /** Unrelated pairs, noise, mirror images and inverted ones reach −3 (docs/performance.md); true pairs −30 and less. */
+  private static final double MOST_FALSE_ALARMS = -12;
+  private static final int LEAST_AGREEING = 15;
+  /** A label or a scale bar that is in both images lies in one or two parts. */
+  private static final int LEAST_SPREAD = 6;
+
+  /**
+   * @param pairs all matches, px of the reduced images
+   * @param warp what they should agree with
+   * @param threshold px
+   * @param width of the reduced image's data, px
+   * @param height of it
+   */
+  static Agreement of(List<PointPair> pairs, Homography warp, double threshold, int width, int height) {
+    Set<Long> seen = new HashSet<>();
+    Set<Long> parts = new HashSet<>();
+    int places = 0;
+    int agreeing = 0;
+    for (PointPair p : pairs) {
+      boolean own = seen.add(cell(p.x(), p.y(), APART, 0)) & seen.add(cell(p.preX(), p.preY(), APART, 1));
+      if (own) {
+        places++;
+        if (p.error(warp) <= threshold) {
+          agreeing++;
+          parts.add(cell(p.x(), p.y(), Math.max(width, height) / (double) PARTS, 0));
+        }
+      }
+    }
+    return new Agreement(places, agreeing, logFalseAlarms(places, agreeing, threshold, (double) width * height),
+        parts.size());
+  }
+
+  private static long cell(double x, double y, double side, int which) {
+    return ((long) Math.floor(x / side) * 1_000_003 + (long) Math.floor(y / side)) * 2 + which;
+  }
+
+  /** Two matches make the warp; each of the others agrees by chance with the share of the area that a threshold covers. */
+  private static double logFalseAlarms(int n, int k, double threshold, double area) {
+    if (k <= 2) {
+      return 0;
+    }
+    double p = Math.min(1, Math.PI * threshold * threshold / Math.max(area, 1));
+    return Math.log10(n) + logChoose(n, k) + logChoose(k, 2) + (k - 2) * Math.log10(p);
+  }
+
+  private static double logChoose(int n, int k) {
+    double sum = 0;
+    for (int i = 1; i <= k; i++) {
+      sum += Math.log10((n - k + i) / (double) i);
+    }
+    return sum;
+  }
+
+  /** Whether this cannot be chance, whatever the brightness says. */
+  public boolean isConvincing() {
+    return logFalseAlarms <= MOST_FALSE_ALARMS && agreeing >= LEAST_AGREEING && spread >= LEAST_SPREAD;
+  }
+
+  /** The figures, for people. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%d of %d places agree, expected by chance 10^%.0f times", agreeing, places,
+        logFalseAlarms);
+  }
+}

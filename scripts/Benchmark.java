@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Runs the command line on inputs with known truth and prints what it cost and how exact it was. See scripts/benchmark and
@@ -44,6 +45,8 @@ public final class Benchmark {
         --output DIR     where the results of the runs go; default DATA/processed
         --heap SIZE      Java heap of the program: 512m for all cases, or small=256m,full=1g
         --repeat N       run every case N times and print medians; default 1
+        --threads LIST   also run every case with so many threads each, and print how it scales: 1,2,4,8,16; also with
+                         more threads than cores, which shows what threads cost that have nothing to run on
         --keep           keep the results of the runs""";
 
   private final Settings settings;
@@ -94,8 +97,13 @@ public final class Benchmark {
           r.wall, r.cpu, r.peak / Report.MIB)).collect(Collectors.joining(";")));
       rows.add(row);
     }
+    List<Scaling> scaling = new ArrayList<>();
+    for (Case c : settings.threads.isEmpty() ? List.<Case>of() : settings.cases) {
+      scaling.addAll(scaling(c, inputs));
+    }
     new Report(rows, settings, inputs.name()).print();
-    return rows.stream().noneMatch(Row::isFailure);
+    Scaling.print(scaling);
+    return scaling.stream().allMatch(s -> s.sameBytes) && rows.stream().noneMatch(Row::isFailure);
   }
 
   private String program() {
@@ -132,6 +140,64 @@ public final class Benchmark {
     return new Row(c, runs.get(0).status, runs, floors, accuracy);
   }
 
+  /** The case with each number of threads in turn, as often as it is repeated, so that a drift of the machine meets them all. */
+  private List<Scaling> scaling(Case c, Inputs inputs) throws Exception {
+    Map<Integer, List<Run>> runs = new TreeMap<>();
+    Map<Integer, Boolean> same = new TreeMap<>();
+    Pair pair = inputs.make(c);
+    String first = "";
+    for (int i = 0; i < settings.repeat; i++) {
+      for (int threads : settings.threads) {
+        Path output = settings.output.resolve(c.name);
+        Files_.delete(output);
+        Files.createDirectories(output);
+        Run run = run(c, pair, output, "--threads", Integer.toString(threads));
+        if (run.exit != 0) {
+          throw new IOException(c.name + " with " + threads + " threads failed; its output is in " + output);
+        }
+        String checksums = Files_.checksums(tiff(output, pair));
+        first = first.isEmpty() ? checksums : first;
+        same.merge(threads, checksums.equals(first), Boolean::logicalAnd);
+        runs.computeIfAbsent(threads, t -> new ArrayList<>()).add(run);
+        note(c.name + ", " + threads + " threads: %.1f s wall, %.1f s CPU".formatted(run.wall, run.cpu));
+        Files_.delete(output);
+      }
+    }
+    double one = Scaling.median(runs.values().iterator().next(), Run::cpu);
+    return runs.entrySet().stream().map(e -> new Scaling(c, e.getKey(), e.getValue(), one, same.get(e.getKey()))).toList();
+  }
+
+  /**
+   * What a number of threads cost.
+   *
+   * @param oneCpu CPU seconds with the smallest number
+   * @param sameBytes whether the checkpoints were the same as with the first number
+   */
+  private record Scaling(Case c, int threads, List<Run> runs, double oneCpu, boolean sameBytes) {
+
+    static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+      double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
+      int n = sorted.length;
+      return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+    }
+
+    static void print(List<Scaling> rows) {
+      if (rows.isEmpty()) {
+        return;
+      }
+      Table table = new Table("case", "threads", "wall s", "CPU s", "CPU / fewest threads", "peak RSS MiB", "stages 1 to 4, s",
+          "same bytes");
+      for (Scaling s : rows) {
+        double cpu = median(s.runs, Run::cpu);
+        table.add(s.c.name, "" + s.threads, "%.1f".formatted(median(s.runs, Run::wall)), "%.1f".formatted(cpu),
+            "%.2f".formatted(cpu / s.oneCpu), "%.0f".formatted(median(s.runs, Run::peak) / Report.MIB),
+            Stream.of(1, 2, 3, 4).map(n -> "%.1f".formatted(median(s.runs, r -> r.seconds(n))))
+                .collect(Collectors.joining(" / ")), s.sameBytes ? "yes" : "NO");
+      }
+      table.print("Scaling with threads, on " + Runtime.getRuntime().availableProcessors() + " cores");
+    }
+  }
+
   private void requireSpace(Case c, Inputs inputs) throws CannotRun, IOException {
     Files.createDirectories(settings.output);
     Files.createDirectories(settings.data);
@@ -153,12 +219,13 @@ public final class Benchmark {
     return output.resolve(pair.sample).resolve(pair.dye).resolve("tiff");
   }
 
-  private Run run(Case c, Pair pair, Path output) throws Exception {
+  private Run run(Case c, Pair pair, Path output, String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of(program(), "run", pair.sample, pair.dye, "--raw-dir",
         pair.folder.getParent().toString(), "--output-dir", output.toString(), "--pad", Integer.toString(c.pad), "--force",
         "--json"));
     settings.heap(c.name).ifPresent(heap -> command.addAll(List.of("--heap", heap)));
     command.addAll(settings.more);
+    command.addAll(List.of(options));
     return Run.of(new Outside(command, output).measure());
   }
 
@@ -177,7 +244,7 @@ public final class Benchmark {
 
   /** What the command line asks for. */
   private record Settings(List<Case> cases, Optional<Path> tools, String python, Path data, Path output, String heaps,
-      int repeat, boolean keep, List<String> more) {
+      int repeat, List<Integer> threads, boolean keep, List<String> more) {
 
     static Settings of(String... args) {
       Map<String, String> values = new LinkedHashMap<>();
@@ -187,7 +254,7 @@ public final class Benchmark {
       for (; i < args.length && !args[i].equals("--"); i++) {
         if (args[i].equals("--keep")) {
           keep = true;
-        } else if (!List.of("--cases", "--case", "--tools", "--python", "--data", "--output", "--heap", "--repeat")
+        } else if (!List.of("--cases", "--case", "--tools", "--python", "--data", "--output", "--heap", "--repeat", "--threads")
             .contains(args[i])) {
           throw new IllegalArgumentException("unknown option " + args[i]);
         } else if (i + 1 == args.length) {
@@ -220,7 +287,14 @@ public final class Benchmark {
       return new Settings(cases, tools, values.getOrDefault("--python", "python3"), data,
           Optional.ofNullable(values.get("--output")).map(o -> Path.of(o).toAbsolutePath().normalize())
               .orElse(data.resolve("processed")),
-          values.getOrDefault("--heap", ""), repeat, keep, List.of(args).subList(Math.min(i + 1, args.length), args.length));
+          values.getOrDefault("--heap", ""), repeat, threads(values.getOrDefault("--threads", "")), keep, List.of(args).subList(Math.min(i + 1, args.length), args.length));
+    }
+
+    private static List<Integer> threads(String list) {
+      if (!list.matches("([1-9]\\d{0,2}(,[1-9]\\d{0,2})*)?")) {
+        throw new IllegalArgumentException("--threads takes whole numbers with commas, like 1,2,4, not " + list);
+      }
+      return list.isEmpty() ? List.of() : Stream.of(list.split(",")).map(Integer::valueOf).toList();
     }
 
     /** The heap of a case, where one is given. */
@@ -1028,6 +1102,22 @@ public final class Benchmark {
         sizes.add(Files.size(file));
       }
       return sizes;
+    }
+
+    /** Names and checksums of all checkpoints of a folder. */
+    static String checksums(Path folder) throws IOException {
+      StringBuilder text = new StringBuilder();
+      ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+      for (Path file : list(folder, ".tiff", ".fits")) {
+        CRC32C crc = new CRC32C();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+          while (channel.read(buffer.clear()) >= 0) {
+            crc.update(buffer.flip());
+          }
+        }
+        text.append(file.getFileName()).append(' ').append(Long.toHexString(crc.getValue())).append('\n');
+      }
+      return text.toString();
     }
 
     static void delete(Path folder) throws IOException {

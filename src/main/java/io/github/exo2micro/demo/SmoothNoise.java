@@ -1,10 +1,17 @@
 package io.github.exo2micro.demo;
 
-/** Noise with a slope everywhere: random values on a lattice, joined by cubic steps. Mean 0, spread about 0.6. */
+/**
+ * Noise with a slope everywhere: random values on a lattice, joined by cubic steps. Mean 0, spread about 0.6.
+ *
+ * <p>Keeps the four values around the last place asked for, so it is quick along a row and must not be shared by threads.
+ */
 final class SmoothNoise {
 
   private final long seed;
   private final double pitch;
+  private final double[] corners = new double[4];
+  private long cellX = Long.MIN_VALUE;
+  private long cellY;
 
   /** @param pitch distance of the lattice's points, px */
   SmoothNoise(long seed, double pitch) {
@@ -19,9 +26,20 @@ final class SmoothNoise {
     long j = (long) Math.floor(v);
     double s = step(u - i);
     double t = step(v - j);
-    double top = value(i, j) * (1 - s) + value(i + 1, j) * s;
-    double bottom = value(i, j + 1) * (1 - s) + value(i + 1, j + 1) * s;
+    if (i != cellX || j != cellY) {
+      move(i, j);
+    }
+    double top = corners[0] * (1 - s) + corners[1] * s;
+    double bottom = corners[2] * (1 - s) + corners[3] * s;
     return top * (1 - t) + bottom * t;
+  }
+
+  private void move(long i, long j) {
+    cellX = i;
+    cellY = j;
+    for (int k = 0; k < corners.length; k++) {
+      corners[k] = value(i + k % 2, j + k / 2);
+    }
   }
 
   private double value(long i, long j) {

@@ -83,7 +83,7 @@ public final class CoarseAlignment {
     int working = Math.max(1, (int) Math.round(longestSide() / WORKING_SIDE));
     List<WorkingImage> tissues = tissues(working);
     Tissue postMask = post.tissue();
-    SupportMeasure measure = new SupportMeasure(tissues.get(0), tissues.get(1));
+    SupportMeasure measure = new SupportMeasure(tissues.get(0), tissues.get(1), executor);
     progress.report(0.2);
     Optional<Candidate> features = features(tissues, measure, working);
     progress.report(0.6);

@@ -1,12 +1,13 @@
 package io.github.exo2micro.registration.boundary;
 
-import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.Mask;
+import io.github.exo2micro.registration.Parallel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Judges warps, wherever they come from, by one figure: the correlation of what is inside the tissue.
@@ -39,9 +40,15 @@ final class SupportMeasure {
   private final double reach;
   private final double sampleArea;
   private final double detailArea;
+  private final ExecutorService executor;
 
-  /** Both at the same reduction. */
-  SupportMeasure(WorkingImage post, WorkingImage pre) {
+  /**
+   * Both at the same reduction.
+   *
+   * @param executor runs the pieces; not called from one of its own threads
+   */
+  SupportMeasure(WorkingImage post, WorkingImage pre, ExecutorService executor) {
+    this.executor = executor;
     this.post = textured(post);
     this.pre = textured(pre);
     preMask = pre.mask();
@@ -143,7 +150,11 @@ final class SupportMeasure {
     return result;
   }
 
-  /** @param warp full-resolution post px → pre px */
+  /**
+   * Not called from one of the executor's threads.
+   *
+   * @param warp full-resolution post px → pre px
+   */
   Support of(Homography warp) {
     Homography reduced = warp.reduced(reduction);
     double[] here = correlate(reduced);
@@ -151,9 +162,7 @@ final class SupportMeasure {
       return Support.NONE;
     }
     List<Double> chance = new ArrayList<>();
-    for (Homography wrong : wrongWarps()) {
-      Progress.requireNotInterrupted();
-      double[] there = correlate(reduced.after(wrong));
+    for (double[] there : Parallel.map(wrongWarps(), wrong -> correlate(reduced.after(wrong)), executor)) {
       if (there[1] > 0.2 * here[1]) {
         chance.add(there[0]);
       }

@@ -14,6 +14,10 @@ public class ImageReader implements Closeable {
     throw new UnsupportedOperationException("signature only");
   }
 
+  public void setMetadataStore(loci.formats.meta.MetadataStore store) {
+    throw new UnsupportedOperationException("signature only");
+  }
+
   public void setGroupFiles(boolean group) {
     throw new UnsupportedOperationException("signature only");
   }

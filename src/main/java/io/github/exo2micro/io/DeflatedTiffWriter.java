@@ -1,6 +1,7 @@
 package io.github.exo2micro.io;
 
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,17 +54,30 @@ public final class DeflatedTiffWriter implements PlaneWriter {
    * @throws IOException when the disk fails
    */
   public DeflatedTiffWriter(Path target, ImageSize size, int threads) throws IOException {
-    this(target, size, threads, CLASSIC_LIMIT);
+    this(target, size, threads, Optional.empty());
+  }
+
+  /**
+   * As the other, with the size of a pixel.
+   *
+   * @param pixel size of a pixel, where it is known
+   */
+  public DeflatedTiffWriter(Path target, ImageSize size, int threads, Optional<PixelSize> pixel) throws IOException {
+    this(target, size, threads, pixel, CLASSIC_LIMIT);
   }
 
   DeflatedTiffWriter(Path target, ImageSize size, int threads, long classicLimit) throws IOException {
+    this(target, size, threads, Optional.empty(), classicLimit);
+  }
+
+  DeflatedTiffWriter(Path target, ImageSize size, int threads, Optional<PixelSize> pixel, long classicLimit) throws IOException {
     this.size = size;
     int rows = (int) Math.max(1, Math.min(size.height(), STRIP_BYTES / (4L * size.width())));
-    TiffLayout classic = new TiffLayout(size, rows, false, TiffLayout.DEFLATE);
+    TiffLayout classic = new TiffLayout(size, rows, false, TiffLayout.DEFLATE, pixel);
     // What cannot be deflated grows by 5 bytes in 16 KB, and 6 for each strip.
     long longest = classic.dataAt() + 4 * size.area() + size.area() / 500 + 16L * classic.strips();
     layout = longest > classicLimit
-        ? new TiffLayout(size, rows, true, TiffLayout.DEFLATE) : classic;
+        ? new TiffLayout(size, rows, true, TiffLayout.DEFLATE, pixel) : classic;
     offsets = new long[layout.strips()];
     counts = new long[layout.strips()];
     inWork = 2 * threads;

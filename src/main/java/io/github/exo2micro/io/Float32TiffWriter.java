@@ -1,11 +1,13 @@
 package io.github.exo2micro.io;
 
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -36,18 +38,31 @@ public final class Float32TiffWriter implements PlaneWriter {
    * @throws IOException when the disk fails
    */
   public Float32TiffWriter(Path target, ImageSize size) throws IOException {
-    this(target, size, CLASSIC_LIMIT);
+    this(target, size, Optional.empty());
+  }
+
+  /**
+   * As the other, with the size of a pixel.
+   *
+   * @param pixel size of a pixel, where it is known
+   */
+  public Float32TiffWriter(Path target, ImageSize size, Optional<PixelSize> pixel) throws IOException {
+    this(target, size, pixel, CLASSIC_LIMIT);
   }
 
   Float32TiffWriter(Path target, ImageSize size, long classicLimit) throws IOException {
+    this(target, size, Optional.empty(), classicLimit);
+  }
+
+  Float32TiffWriter(Path target, ImageSize size, Optional<PixelSize> pixel, long classicLimit) throws IOException {
     this.size = size;
     missing = size.area();
     long rowBytes = 4L * size.width();
     int rows = (int) Math.max(1, Math.min(size.height(), STRIP_BYTES / rowBytes));
-    TiffLayout classic = new TiffLayout(size, rows, false, TiffLayout.NO_COMPRESSION);
+    TiffLayout classic = new TiffLayout(size, rows, false, TiffLayout.NO_COMPRESSION, pixel);
     boolean big = classic.dataAt() + 4 * size.area() > classicLimit;
     TiffLayout layout = big
-        ? new TiffLayout(size, rows, true, TiffLayout.NO_COMPRESSION) : classic;
+        ? new TiffLayout(size, rows, true, TiffLayout.NO_COMPRESSION, pixel) : classic;
     file = new SequentialFile(target);
     try {
       file.append(layout.header(i -> layout.dataAt() + i * rows * rowBytes, i -> layout.rows(i) * rowBytes));

@@ -1,9 +1,11 @@
 package io.github.exo2micro.io;
 
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -15,8 +17,9 @@ import java.util.function.IntToLongFunction;
  * @param rowsPerStrip rows of a strip, the last may have fewer
  * @param big BigTIFF instead of classic
  * @param compression as in tag 259: 1 none, 8 deflate
+ * @param pixel size of a pixel, written as ImageJ does; without one the file has no such tags
  */
-record TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression) {
+record TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression, Optional<PixelSize> pixel) {
 
   static final int NO_COMPRESSION = 1;
   static final int DEFLATE = 8;
@@ -27,10 +30,20 @@ record TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression
   private static final int LONG = 4;
   private static final int LONG8 = 16;
   private static final int ASCII = 2;
+  private static final int RATIONAL = 5;
   private static final int ENTRIES = 11;
+  private static final int PIXEL_ENTRIES = 4;
+  /** Resolutions are fractions of this denominator, px per µm. */
+  private static final int DENOMINATOR = 1_000_000;
+  /** As ImageJ reads and writes it: the resolution counts px per this unit. */
+  private static final byte[] DESCRIPTION = "ImageJ=1.54f\nunit=micron\n\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SOFTWARE = "exo2micro for Fiji\0".getBytes(StandardCharsets.US_ASCII);
   /** A multiple of the page size: region reads of aligned tiles touch one page less. */
   private static final int ALIGNMENT = 4096;
+
+  TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression) {
+    this(size, rowsPerStrip, big, compression, Optional.empty());
+  }
 
   /** How many strips there are. */
   int strips() {
@@ -51,12 +64,13 @@ record TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression
   }
 
   private int tablesAt() {
-    return directoryAt() + (big ? 8 + ENTRIES * 20 + 8 : 2 + ENTRIES * 12 + 4);
+    return directoryAt() + (big ? 8 + entries() * 20 + 8 : 2 + entries() * 12 + 4);
   }
 
   /** The file offset of the first pixel's byte. */
   long dataAt() {
-    long end = tablesAt() + 2L * strips() * offsetBytes() + SOFTWARE.length;
+    long end = tablesAt() + 2L * strips() * offsetBytes() + SOFTWARE.length
+        + (pixel.isPresent() ? 16 + DESCRIPTION.length : 0);
     return (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
@@ -71,10 +85,10 @@ record TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression
     out.put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
     if (big) {
       out.putShort((short) 8).putShort((short) 0).putLong(directoryAt());
-      out.putLong(ENTRIES);
+      out.putLong(entries());
     } else {
       out.putInt(directoryAt());
-      out.putShort((short) ENTRIES);
+      out.putShort((short) entries());
     }
     int tables = tablesAt();
     int tableBytes = strips() * offsetBytes();
@@ -83,17 +97,43 @@ record TiffLayout(ImageSize size, int rowsPerStrip, boolean big, int compression
     entry(out, 258, SHORT, 1, 32);
     entry(out, 259, SHORT, 1, compression);
     entry(out, 262, SHORT, 1, 1);
+    long extra = tables + 2L * tableBytes + SOFTWARE.length;
+    if (pixel.isPresent()) {
+      entry(out, 270, ASCII, DESCRIPTION.length, extra + 16);
+    }
     entry(out, 273, big ? LONG8 : LONG, strips(), strips() == 1 ? offsets.applyAsLong(0) : tables);
     entry(out, 277, SHORT, 1, 1);
     entry(out, 278, LONG, 1, rowsPerStrip);
     entry(out, 279, big ? LONG8 : LONG, strips(), strips() == 1 ? counts.applyAsLong(0) : tables + tableBytes);
+    if (pixel.isPresent()) {
+      resolution(out, 282, pixel.get().x(), extra);
+      resolution(out, 283, pixel.get().y(), extra + 8);
+      entry(out, 296, SHORT, 1, 1);
+    }
     entry(out, 305, ASCII, SOFTWARE.length, tables + 2L * tableBytes);
     entry(out, 339, SHORT, 1, 3);
     out.position(tables);
     table(out, offsets);
     table(out, counts);
     out.put(SOFTWARE);
+    pixel.ifPresent(p -> {
+      out.putInt(fraction(p.x())).putInt(DENOMINATOR).putInt(fraction(p.y())).putInt(DENOMINATOR);
+      out.put(DESCRIPTION);
+    });
     return out.clear();
+  }
+
+  private int entries() {
+    return pixel.isPresent() ? ENTRIES + PIXEL_ENTRIES : ENTRIES;
+  }
+
+  private static int fraction(double micrometres) {
+    return (int) Math.min(0xffffffffL, Math.round(DENOMINATOR / micrometres));
+  }
+
+  /** A fraction fits into an entry of a BigTIFF, and not into one of a classic file. */
+  private void resolution(ByteBuffer out, int tag, double micrometres, long at) {
+    entry(out, tag, RATIONAL, 1, big ? (long) DENOMINATOR << 32 | fraction(micrometres) & 0xffffffffL : at);
   }
 
   private void entry(ByteBuffer out, int tag, int type, long count, long value) {

@@ -1,5 +1,6 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.FitsCard;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -36,6 +37,13 @@ public final class CheckpointCards {
     sidecar.alignment().stream().findFirst().ifPresent(a -> cards.addAll(AlignmentCards.of(a)));
     sidecar.scales().stream().findFirst().ifPresent(s -> cards.addAll(scale(s)));
     return cards;
+  }
+
+  /** The size of a pixel, µm; none where it is not known. */
+  static List<FitsCard> pixel(Optional<PixelSize> pixel) {
+    return pixel.map(p -> List.of(new FitsCard("CDELT1", p.x(), "pixel size across"),
+        new FitsCard("CUNIT1", "um", ""), new FitsCard("CDELT2", p.y(), "pixel size down"),
+        new FitsCard("CUNIT2", "um", ""))).orElse(List.of());
   }
 
   static List<FitsCard> of(TaskId task, Stage stage, Parameters parameters, List<FitsCard> more) {

@@ -2,6 +2,7 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.DeflatedTiffWriter;
 import io.github.exo2micro.io.FieldTiffPlane;
 import io.github.exo2micro.io.FieldTiffWriter;
@@ -42,6 +43,8 @@ public final class CheckpointStore {
   private final boolean compressed;
   private final int threads;
   private final Optional<TaskInputs> inputs;
+  private Optional<PixelSize> postPixel = Optional.empty();
+  private Optional<PixelSize> prePixel = Optional.empty();
   private final Map<Path, InputIdentity> verified = new HashMap<>();
 
   /**
@@ -313,9 +316,23 @@ public final class CheckpointStore {
       return new FieldTiffWriter(file, size);
     }
     if (file.equals(fits(checkpoint))) {
-      return new FitsWriter(file, size, CheckpointCards.of(folder.task(), checkpoint.stage(), parameters, cards));
+      List<FitsCard> all = new ArrayList<>(CheckpointCards.pixel(pixel(checkpoint)));
+      all.addAll(cards);
+      return new FitsWriter(file, size, CheckpointCards.of(folder.task(), checkpoint.stage(), parameters, all));
     }
-    return compressed ? new DeflatedTiffWriter(file, size, threads) : new Float32TiffWriter(file, size);
+    return compressed ? new DeflatedTiffWriter(file, size, threads, pixel(checkpoint))
+        : new Float32TiffWriter(file, size, pixel(checkpoint));
+  }
+
+  /** Lets new checkpoints say how large a pixel is, where that is known. */
+  void measured(Optional<PixelSize> post, Optional<PixelSize> pre) {
+    postPixel = post;
+    prePixel = pre;
+  }
+
+  /** The padded pre is as pre is; all later images are as post sees them. */
+  private Optional<PixelSize> pixel(Checkpoint checkpoint) {
+    return checkpoint.equals(Checkpoint.PADDED_PRE) ? prePixel : postPixel;
   }
 
   private Sidecar sidecar(Checkpoint checkpoint, ImageSize size, SidecarContent content, WrittenImage image)

@@ -97,6 +97,9 @@ public final class StreamingTaskRunner implements TaskRunner {
         done += share;
         progress.report(done);
       }
+      if (session.request().control().toStage() >= Stage.INTERIOR_ALIGNED.number()) {
+        finalWarp().ifPresent(warp -> session.comparePixelSizes(warp, progress));
+      }
       if (searches) {
         StageClock clock = new StageClock();
         session.releaseAll();

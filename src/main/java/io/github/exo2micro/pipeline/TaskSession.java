@@ -2,6 +2,7 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.image.Tile;
@@ -27,6 +28,9 @@ import java.util.concurrent.Executors;
  */
 final class TaskSession implements Closeable {
 
+  /** So much of a difference between pixel sizes and warp is a matter of shrinking sections and of stitching. */
+  private static final double PIXEL_SIZES = 0.1;
+
   private final TaskRequest request;
   private final ImageSource source;
   private final FeatureExtractor features;
@@ -50,6 +54,7 @@ final class TaskSession implements Closeable {
     this.preHeader = source.header(request.pre(), request.parameters().imageChoice());
     this.rawFiles = RawWatch.of(request.post(), request.pre());
     this.store = CheckpointStore.of(request, paddedSize());
+    this.store.measured(postHeader.pixel(), preHeader.pixel());
     this.pictures = new TaskPictures(this);
     // One tile at a time holds one set of buffers: what a retry after an out-of-memory kill wants.
     this.threads = request.smallFootprint() ? 1 : request.threads();
@@ -131,8 +136,32 @@ final class TaskSession implements Closeable {
 
   /** Size of a pixel of post on the sample, where its file says so. */
   Optional<PixelSize> pixelSize() {
-    return Optional.empty();
+    return postHeader.pixel();
   }
+
+  /**
+   * Warns when the pixel sizes that the files tell and the scale that the warp found contradict each other: then one of the
+   * files is wrong, and all in µm with it.
+   *
+   * @param warp padded post px → padded pre px
+   */
+  void comparePixelSizes(Homography warp, Progress progress) {
+    if (postHeader.pixel().isEmpty() || preHeader.pixel().isEmpty()) {
+      return;
+    }
+    double post = postHeader.pixel().get().mean();
+    double pre = preHeader.pixel().get().mean();
+    double x = paddedSize().width() / 2.0;
+    double y = paddedSize().height() / 2.0;
+    double found = Math.hypot(warp.x(x + 1, y) - warp.x(x, y), warp.y(x + 1, y) - warp.y(x, y));
+    if (Math.abs(found / (post / pre) - 1) > PIXEL_SIZES) {
+      warn(String.format(java.util.Locale.ROOT, "The pixel sizes contradict the images: post says %.4g µm and pre %.4g µm, a"
+          + " ratio of %.3f, but a px of post is %.3f px of pre. Lengths and areas in µm follow post's file: correct the"
+          + " pixel size of the wrong one (in Fiji: Image > Properties) and run again.", post, pre, post / pre, found),
+          progress);
+    }
+  }
+
 
   /** A line that a person should see in the summary. */
   void warn(String line, Progress progress) {

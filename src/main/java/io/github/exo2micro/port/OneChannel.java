@@ -27,7 +27,8 @@ public final class OneChannel implements RawImage {
     String name = all.colourChannels() == 3 ? " (" + COLOURS[channel] + ")" : "";
     String place = (all.place().isEmpty() ? "" : all.place() + ", ") + "channel " + (channel + 1) + " of "
         + all.colourChannels() + name;
-    return new RawHeader(all.size(), 1, all.type(), all.format(), place, all.decodingBytes(), all.warnings());
+    return new RawHeader(all.size(), 1, all.type(), all.format(), place, all.decodingBytes(),
+        all.warnings(), all.pixel());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.exo2micro.port;
 
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a raw file's header says about the image that was chosen in it, read without a pixel.
@@ -14,9 +16,10 @@ import java.util.List;
  * @param decodingBytes heap that reading needs beyond a few megabytes: strips or tiles that are decoded as a whole, lists of their
  *     places
  * @param warnings what a person should know, a line each, without the file's name: missing tiles, a turned picture
+ * @param pixel size of a pixel on the sample, where the file says so
  */
 public record RawHeader(ImageSize size, int channels, SampleType type, String format, String place, long decodingBytes,
-    List<String> warnings) {
+    List<String> warnings, Optional<PixelSize> pixel) {
 
   /** The longest side of an image that is read: bands of whole rows must fit into memory. */
   public static final int MOST_SIDE = 1 << 20;
@@ -30,7 +33,7 @@ public record RawHeader(ImageSize size, int channels, SampleType type, String fo
 
   /** The only image of a file, with nothing to be said about it. */
   public RawHeader(ImageSize size, int channels, SampleType type, String format) {
-    this(size, channels, type, format, "", 0, List.of());
+    this(size, channels, type, format, "", 0, List.of(), Optional.empty());
   }
 
   /** Whether an image of that size is one that this program takes; a header can claim anything. */

@@ -224,7 +224,7 @@ final class PageChooser {
     return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
   }
 
-  private TiffPage taken(int page, Channels channels, OptionalInt sample) {
+  private TiffPage taken(int page, Channels channels, OptionalInt sample) throws IOException {
     StringJoiner place = new StringJoiner(", ");
     if (ome.size() > 1) {
       imageOf(page).ifPresent(image -> place.add("series " + (ome.indexOf(image) + 1) + " of " + ome.size()));
@@ -242,6 +242,7 @@ final class PageChooser {
     List<String> warnings = several && choice.channel().isEmpty() ? List.of("it has " + channels.pages().size()
         + (channels.named() ? " channels; channel " + (channel + 1) : " pages of this size; page " + page)
         + " is taken. Another one can be chosen with the parameter channel or page.") : List.of();
-    return new TiffPage(page(page), file.order(), file.big(), place.toString(), sample, warnings);
+    return new TiffPage(page(page), file.order(), file.big(), place.toString(), sample, warnings,
+        TiffPixelSize.of(description, page(page)));
   }
 }

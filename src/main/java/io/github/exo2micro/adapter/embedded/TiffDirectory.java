@@ -30,7 +30,10 @@ final class TiffDirectory {
   static final int SAMPLES_PER_PIXEL = 277;
   static final int ROWS_PER_STRIP = 278;
   static final int STRIP_BYTE_COUNTS = 279;
+  static final int X_RESOLUTION = 282;
+  static final int Y_RESOLUTION = 283;
   static final int PLANAR_CONFIGURATION = 284;
+  static final int RESOLUTION_UNIT = 296;
   static final int PREDICTOR = 317;
   static final int TILE_WIDTH = 322;
   static final int TILE_HEIGHT = 323;
@@ -41,12 +44,13 @@ final class TiffDirectory {
 
   private static final int MOST_ENTRIES = 65_535;
   private static final int ASCII = 2;
+  private static final int RATIONAL = 5;
   private static final int UNDEFINED = 7;
   /** What is looked at; a page that claims 65 535 other tags takes no memory for them. */
   private static final Set<Integer> KNOWN = Set.of(NEW_SUBFILE_TYPE, SUBFILE_TYPE, WIDTH, HEIGHT, BITS_PER_SAMPLE, COMPRESSION,
       PHOTOMETRIC, FILL_ORDER, IMAGE_DESCRIPTION, STRIP_OFFSETS, ORIENTATION, SAMPLES_PER_PIXEL, ROWS_PER_STRIP,
       STRIP_BYTE_COUNTS, PLANAR_CONFIGURATION, PREDICTOR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_BYTE_COUNTS,
-      SAMPLE_FORMAT, JPEG_TABLES);
+      SAMPLE_FORMAT, JPEG_TABLES, X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT);
 
   /** A tag's type, number of values, and the position of the first in the file, inline or not. */
   private record Entry(int type, long count, long position) {}
@@ -179,6 +183,18 @@ final class TiffDirectory {
       }
     }
     return values;
+  }
+
+  /** The value of a tag that is a fraction; 0 when the page lacks it, or when it is none. */
+  double rational(int tag) throws IOException {
+    Entry entry = entries.get(tag);
+    if (entry == null || entry.type() != RATIONAL || entry.count() < 1 || !bytes.holds(entry.position(), 8)) {
+      return 0;
+    }
+    ByteBuffer parts = bytes.read(entry.position(), 8, order, "tag " + tag);
+    double above = parts.getInt() & 0xffffffffL;
+    double below = parts.getInt() & 0xffffffffL;
+    return below == 0 ? 0 : above / below;
   }
 
   /** The bytes of an untyped tag; empty when the page lacks it. */

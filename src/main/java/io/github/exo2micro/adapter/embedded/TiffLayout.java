@@ -1,10 +1,12 @@
 package io.github.exo2micro.adapter.embedded;
 
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the pixels of one TIFF page are stored, checked against the file's length.
@@ -20,9 +22,10 @@ import java.util.List;
  * @param wholeChunks whether strips and tiles are decoded as a whole, and not row by row
  * @param decodingBytes as in {@link RawHeader}
  * @param warnings as in {@link RawHeader}
+ * @param pixel size of a pixel, where the file says so
  */
 record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression compression, int predictor,
-    byte[] jpegTables, String format, String place, boolean wholeChunks, long decodingBytes, List<String> warnings) {
+    byte[] jpegTables, String format, String place, boolean wholeChunks, long decodingBytes, List<String> warnings, Optional<PixelSize> pixel) {
 
   /** How a strip or tile is compressed. */
   enum Compression {
@@ -126,6 +129,6 @@ record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression comp
   }
 
   RawHeader header() {
-    return new RawHeader(size, pixels.samples(), pixels.type(), format, place, decodingBytes, warnings);
+    return new RawHeader(size, pixels.samples(), pixels.type(), format, place, decodingBytes, warnings, pixel);
   }
 }

@@ -77,13 +77,13 @@ final class TiffLayoutReader {
     Chunks chunks = chunks(image, pixels);
     byte[] tables = compression == Compression.JPEG ? directory.blob(JPEG_TABLES, MOST_TABLE_BYTES) : new byte[0];
     TiffLayout plain = new TiffLayout(image, pixels, chunks, compression, predictor, tables,
-        describe(pixels, chunks, compression, predictor), page.place(), true, 0, List.of());
+        describe(pixels, chunks, compression, predictor), page.place(), true, 0, List.of(), page.pixel());
     TiffLayout layout = new TiffLayout(image, pixels, requireInFile(plain), compression, predictor, tables, plain.format(),
-        page.place(), true, 0, warnings(chunks));
+        page.place(), true, 0, warnings(chunks), page.pixel());
     requireKnownLzw(compression, layout.chunks());
     DecodingMemory memory = DecodingMemory.of(bytes, layout);
     return new TiffLayout(image, pixels, layout.chunks(), compression, predictor, tables, layout.format(), page.place(),
-        memory.wholeChunks(), memory.bytes(), layout.warnings());
+        memory.wholeChunks(), memory.bytes(), layout.warnings(), page.pixel());
   }
 
   private UnsupportedImageException unsupported(String found, String remedy) {

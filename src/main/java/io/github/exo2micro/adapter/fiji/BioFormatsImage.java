@@ -2,6 +2,7 @@ package io.github.exo2micro.adapter.fiji;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.ImageChoice;
@@ -11,9 +12,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalInt;
 import loci.formats.FormatException;
 import loci.formats.ImageReader;
+import loci.formats.MetadataTools;
+import loci.formats.meta.IMetadata;
+import ome.units.UNITS;
+import ome.units.quantity.Length;
 
 /**
  * One plane of a file, read by region through Bio-Formats at its highest resolution.
@@ -23,6 +29,9 @@ import loci.formats.ImageReader;
 final class BioFormatsImage implements RawImage {
 
   private static final int READERS = 4;
+  /** Sizes of a pixel that a microscope has, µm; others are printers' resolutions. */
+  private static final double SMALLEST = 1e-3;
+  private static final double LARGEST = 50;
   /** Bytes that are asked for in one call; a plane of 2 GB or more cannot be had at once. */
   private static final int PIECE = 16 << 20;
 
@@ -40,11 +49,12 @@ final class BioFormatsImage implements RawImage {
   /** @throws io.github.exo2micro.RemediableException when Bio-Formats cannot read it, or this program has no use for it */
   BioFormatsImage(Path file, ImageChoice choice) throws IOException {
     this.file = file;
-    ImageReader reader = newReader(file);
+    IMetadata metadata = MetadataTools.createOMEXMLMetadata();
+    ImageReader reader = newReader(file, Optional.of(metadata));
     try {
       place = SeriesChoice.of(file, reader, choice);
       SeriesChoice.requireReadable(file, reader);
-      header = header(file, reader, place);
+      header = header(file, reader, place, pixelSize(metadata, place.series()));
       bandHeight = Math.max(1, Math.min(header.size().height(), reader.getOptimalTileHeight()));
     } catch (RuntimeException e) {
       reader.close();
@@ -59,9 +69,23 @@ final class BioFormatsImage implements RawImage {
     return place.sample();
   }
 
-  private static ImageReader newReader(Path file) throws IOException {
+  /** The size of a pixel as the file's metadata tell; empty where they do not, or tell what no microscope has. */
+  private static Optional<PixelSize> pixelSize(IMetadata metadata, int series) {
+    Length x = metadata.getPixelsPhysicalSizeX(series);
+    Length y = metadata.getPixelsPhysicalSizeY(series);
+    Number across = x == null ? null : x.value(UNITS.MICROMETER);
+    Number down = y == null ? null : y.value(UNITS.MICROMETER);
+    if (across == null || down == null || !(across.doubleValue() >= SMALLEST && across.doubleValue() <= LARGEST)
+        || !(down.doubleValue() >= SMALLEST && down.doubleValue() <= LARGEST)) {
+      return Optional.empty();
+    }
+    return Optional.of(new PixelSize(across.doubleValue(), down.doubleValue()));
+  }
+
+  private static ImageReader newReader(Path file, Optional<IMetadata> metadata) throws IOException {
     ImageReader reader = new ImageReader();
     try {
+      metadata.ifPresent(reader::setMetadataStore);
       reader.setGroupFiles(false);
       reader.setOriginalMetadataPopulated(false);
       reader.setFlattenedResolutions(false);
@@ -77,7 +101,8 @@ final class BioFormatsImage implements RawImage {
     }
   }
 
-  private static RawHeader header(Path file, ImageReader reader, SeriesChoice place) {
+  private static RawHeader header(Path file, ImageReader reader, SeriesChoice place,
+      Optional<PixelSize> pixel) {
     RawHeader.SampleType type = PixelTypes.of(file, reader.getPixelType());
     if (reader.isIndexed() && !reader.isFalseColor()) {
       throw UnreadableImage.unsupported(file, "palette colours", "where the palette only colours a grey image, take it off: in Fiji "
@@ -87,7 +112,7 @@ final class BioFormatsImage implements RawImage {
     ImageSize size = new ImageSize(reader.getSizeX(), reader.getSizeY());
     long decoding = Math.min(MOST_COUNTED, size.area() * type.bytes() * channels);
     return new RawHeader(size, channels, type, reader.getFormat() + ", " + RawHeader.kind(type, channels), place.place(),
-        decoding, place.warnings());
+        decoding, place.warnings(), pixel);
   }
 
   @Override
@@ -158,7 +183,7 @@ final class BioFormatsImage implements RawImage {
       open++;
     }
     try {
-      ImageReader reader = newReader(file);
+      ImageReader reader = newReader(file, Optional.empty());
       reader.setSeries(place.series());
       return reader;
     } catch (IOException | RuntimeException e) {

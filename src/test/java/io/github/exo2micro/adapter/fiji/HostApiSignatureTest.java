@@ -53,7 +53,7 @@ class HostApiSignatureTest {
   @Test
   void noSignatureIsCompiledIntoTheBuild() throws Exception {
     Path build = Path.of(BioFormatsSource.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    for (String name : List.of("loci", "mpicbg", "bdv", "net/imglib2")) {
+    for (String name : List.of("loci", "mpicbg", "bdv", "net/imglib2", "ome")) {
       assertFalse(Files.exists(build.resolve(name)), build + " holds names of " + name);
     }
   }

@@ -1,12 +1,12 @@
 package io.github.exo2micro.geometry;
 
 /** Small dense linear systems: normal equations built row by row, solved by elimination with partial pivoting. */
-final class LinearSystem {
+public final class LinearSystem {
 
   private LinearSystem() {}
 
   /** Adds one weighted equation {@code row · unknowns = value} to normal equations. */
-  static void add(double[][] normal, double[] right, double weight, double value, double... row) {
+  public static void add(double[][] normal, double[] right, double weight, double value, double... row) {
     for (int i = 0; i < row.length; i++) {
       if (row[i] != 0) {
         double w = weight * row[i];
@@ -23,7 +23,7 @@ final class LinearSystem {
    *
    * @return false when the matrix is singular within rounding
    */
-  static boolean solve(double[][] matrix, double[] right) {
+  public static boolean solve(double[][] matrix, double[] right) {
     int n = right.length;
     double largest = 0;
     for (double[] row : matrix) {

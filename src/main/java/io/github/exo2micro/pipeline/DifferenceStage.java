@@ -13,6 +13,7 @@ import io.github.exo2micro.subtraction.DifferenceFunction;
 import io.github.exo2micro.subtraction.RatioCounts;
 import io.github.exo2micro.subtraction.ScaleEstimate;
 import io.github.exo2micro.subtraction.ScaleEstimator;
+import io.github.exo2micro.subtraction.field.LocalDifferenceFunction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,10 @@ final class DifferenceStage {
     Optional<Plane> coverage = coverage(progress);
     Optional<Plane> mask = mask(coverage);
     session.pictures().difference(counted, camera, subtracted(), estimates, mask, progress);
-    DifferenceSummary summary = write(scales, coverage, mask.isPresent(), clock, progress.part(0, 0.95));
+    LocalScaleChoice local = LocalScaleChoice.of(counted.regions(), alignment.warp(), session.preFrame(),
+        session.parameters().choice(ParameterSpec.LOCAL_SCALE, LocalScale.class), scales.get(0).scale());
+    progress.note("stage 4: " + local.reason());
+    DifferenceSummary summary = write(scales, local, coverage, mask.isPresent(), clock, progress.part(0, 0.95));
     summary.outside().stream().filter(share -> share > 0).forEach(share -> progress.note(String.format(Locale.ROOT,
         "stage 4: %.2f %% of post's pixels have none in pre", 100 * share)));
     progress.report(1);
@@ -93,8 +97,8 @@ final class DifferenceStage {
     return session.parameters().flag(ParameterSpec.SUBTRACT_OFFSET) ? camera : CameraLevels.NONE;
   }
 
-  private DifferenceSummary write(List<ScaleSummary> scales, Optional<Plane> coverage, boolean masked, StageClock clock,
-      Progress progress) throws IOException {
+  private DifferenceSummary write(List<ScaleSummary> scales, LocalScaleChoice local, Optional<Plane> coverage,
+      boolean masked, StageClock clock, Progress progress) throws IOException {
     List<Plane> inputs = new ArrayList<>(List.of(session.plane(Checkpoint.PADDED_POST, progress),
         session.plane(Checkpoint.INTERIOR_PRE, progress)));
     coverage.ifPresent(inputs::add);
@@ -109,9 +113,23 @@ final class DifferenceStage {
         outputs.add(new Output(writer, new DifferenceFunction(scale.scale(),
             subtracted().postOffset() - scale.scale() * subtracted().preOffset(), masked)));
       }
+      if (local.field().isPresent()) {
+        CheckpointWriter writer = session.store().write(Checkpoint.LOCAL_DIFFERENCE, session.paddedSize(),
+            CheckpointCards.scale(new ScaleSummary("local", local.summary(scales.get(0).scale()).median(), 0, "")));
+        writers.add(writer);
+        outputs.add(new Output(writer, new LocalDifferenceFunction(local.field().get(), subtracted().postOffset(),
+            subtracted().preOffset(), masked)));
+      }
       session.sweep().run(inputs, outputs, coverage.isPresent() ? List.of(covered) : List.of(), progress);
-      DifferenceSummary summary = summary(coverage.isPresent() ? List.of(covered.outside()) : List.of());
-      for (int i = 0; i < writers.size(); i++) {
+      DifferenceSummary summary = summary(coverage.isPresent() ? List.of(covered.outside()) : List.of(), local,
+          scales.get(0).scale());
+      if (local.field().isPresent()) {
+        // Before the difference whose sidecar says that it is there.
+        writers.get(scales.size()).commit(content(scales, 0, summary, clock));
+      } else {
+        session.store().discard(Checkpoint.LOCAL_DIFFERENCE);
+      }
+      for (int i = 0; i < scales.size(); i++) {
         writers.get(i).commit(content(scales, i, summary, clock));
       }
       return summary;
@@ -135,9 +153,9 @@ final class DifferenceStage {
     return Optional.of(new Coverage(session.postFrame(), session.preFrame(), alignment.warp(), warped, 0));
   }
 
-  private DifferenceSummary summary(List<Double> outside) {
-    return new DifferenceSummary(outside, subtracted().postOffset(), subtracted().preOffset(), List.of(),
-        new Recommendation(Checkpoint.DIFFERENCE, "one scale fits the whole image"));
+  private DifferenceSummary summary(List<Double> outside, LocalScaleChoice local, double scale) {
+    return new DifferenceSummary(outside, subtracted().postOffset(), subtracted().preOffset(),
+        List.of(local.summary(scale)), local.recommended());
   }
 
   private SidecarContent content(List<ScaleSummary> scales, int own, DifferenceSummary summary, StageClock clock) {

@@ -10,6 +10,7 @@ import io.github.exo2micro.image.TileObserver;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.subtraction.RatioCounts;
 import io.github.exo2micro.subtraction.RatioHistogram;
+import io.github.exo2micro.subtraction.field.RegionCounts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 final class PairPass {
 
+  private final RegionCounts regions;
   private final RatioHistogram ratios;
   /** Empty for a task without pictures. */
   private final Optional<Shown> shown;
@@ -31,7 +33,8 @@ final class PairPass {
     SampleType post = session.postHeader().type();
     SampleType pre = session.preHeader().type();
     boolean whole = post.isWhole() && pre.isWhole();
-    ratios = new RatioHistogram(camera.postRange(post), camera.preRange(pre));
+    regions = new RegionSignal(canvas, camera).counts(session.postFrame());
+    ratios = new RatioHistogram(camera.postRange(post), camera.preRange(pre), Optional.of(regions));
     shown = session.request().pictures() ? Optional.of(new Shown(
         new PairStatistics(0, 1, BrightnessScale.fine(canvas.rawPre().maximum(), whole),
             BrightnessScale.coarse(canvas.rawPre().jointMaximum(), whole), camera.floor()),
@@ -50,6 +53,11 @@ final class PairPass {
 
   RatioCounts ratios() {
     return ratios.counts();
+  }
+
+  /** Region by region; to be asked when the pass is over. */
+  RegionCounts regions() {
+    return regions;
   }
 
   /** For a task with pictures. */

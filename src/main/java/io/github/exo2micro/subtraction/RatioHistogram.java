@@ -2,6 +2,8 @@ package io.github.exo2micro.subtraction;
 
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileObserver;
+import io.github.exo2micro.subtraction.field.RegionCounts;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -18,6 +20,7 @@ public final class RatioHistogram implements TileObserver {
 
   private final SignalRange post;
   private final SignalRange pre;
+  private final Optional<RegionCounts> regions;
   private final ConcurrentLinkedQueue<Counter> idle = new ConcurrentLinkedQueue<>();
 
   /**
@@ -25,19 +28,26 @@ public final class RatioHistogram implements TileObserver {
    * @param pre the same for pre
    */
   public RatioHistogram(SignalRange post, SignalRange pre) {
+    this(post, pre, Optional.empty());
+  }
+
+  /** @param regions count the same pixels, each region for itself */
+  public RatioHistogram(SignalRange post, SignalRange pre, Optional<RegionCounts> regions) {
     this.post = post;
     this.pre = pre;
+    this.regions = regions;
   }
 
   @Override
   public void accept(Tile tile, float[][] inputs) {
     Counter own = idle.poll();
     if (own == null) {
-      own = new Counter(new Side(post), new Side(pre));
+      own = new Counter(new Side(post), new Side(pre), regions.map(RegionCounts::counter));
     }
     for (int row = 0; row < tile.height(); row++) {
       own.row(tile, row, inputs[0], inputs[1]);
     }
+    own.regions.ifPresent(RegionCounts.Counter::flush);
     idle.add(own);
   }
 
@@ -53,15 +63,17 @@ public final class RatioHistogram implements TileObserver {
     private final RatioCounts counts = new RatioCounts();
     private final Side post;
     private final Side pre;
+    private final Optional<RegionCounts.Counter> regions;
     private float[] posts = new float[0];
     private float[] pres = new float[0];
     private int[] columns = new int[0];
     private int signal;
     private int saturated;
 
-    Counter(Side post, Side pre) {
+    Counter(Side post, Side pre, Optional<RegionCounts.Counter> regions) {
       this.post = post;
       this.pre = pre;
+      this.regions = regions;
     }
 
     void row(Tile tile, int row, float[] postPixels, float[] prePixels) {
@@ -78,6 +90,9 @@ public final class RatioHistogram implements TileObserver {
       FastLog.log10(posts, signal);
       FastLog.log10(pres, signal);
       counts.add(posts, pres, columns, signal, y);
+      if (regions.isPresent()) {
+        regions.get().add(posts, pres, columns, signal, y);
+      }
       counts.addPixels(signal, equal, saturated);
     }
 

@@ -13,14 +13,16 @@ import io.github.exo2micro.demo.DemoData;
 import io.github.exo2micro.demo.DemoPair;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.TileSweep;
+import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.io.PixelChecksum;
 import io.github.exo2micro.pipeline.CheckpointFormat;
+import io.github.exo2micro.pipeline.CheckpointStore;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ import java.util.stream.Stream;
 
 /**
  * Whole batches on outputs in which files were damaged, deleted or replaced by folders and links: every task is complete
- * afterwards, and the difference images have the bytes of an undisturbed run.
+ * afterwards, and the difference images have the pixels of an undisturbed run.
  */
 final class DamagedBatches {
 
@@ -42,6 +44,7 @@ final class DamagedBatches {
 
   private final Path folder;
   private final Selection selection;
+  private final Map<Path, String> pixels = new TreeMap<>();
 
   private DamagedBatches(Path folder) {
     this.folder = folder;
@@ -57,6 +60,11 @@ final class DamagedBatches {
     batches.makeRaw();
     batches.batch("the undisturbed batch");
     Map<Path, byte[]> sound = batches.files();
+    for (Path file : sound.keySet()) {
+      if (file.toString().endsWith(".tiff")) {
+        batches.pixels.put(file, pixels(file));
+      }
+    }
     int damaged = 0;
     for (int i = 0; i < count; i++) {
       Random random = new Random(seed + i);
@@ -112,7 +120,9 @@ final class DamagedBatches {
     List<Path> chosen = all.subList(0, 1 + random.nextInt(all.size() / 2));
     for (Path file : chosen) {
       byte[] bytes = Files.readAllBytes(file);
-      switch (random.nextInt(5)) {
+      // An image without a sidecar is another program's by definition, and its warp unknown.
+      int way = file.toString().endsWith(".json") ? 3 : random.nextInt(5);
+      switch (way) {
         case 0 -> Files.delete(file);
         case 1 -> {
           Files.delete(file);
@@ -132,10 +142,15 @@ final class DamagedBatches {
   private void requireSame(Map<Path, byte[]> sound, long seed) throws IOException {
     for (Map.Entry<Path, byte[]> file : sound.entrySet()) {
       String name = file.getKey().getFileName().toString();
-      if (name.startsWith("04_") && name.endsWith(".tiff")
-          && !Arrays.equals(file.getValue(), Files.readAllBytes(file.getKey()))) {
-        throw new AssertionError("seed " + seed + ": " + file.getKey() + " has other bytes");
+      if (name.startsWith("04_") && name.endsWith(".tiff") && !pixels.get(file.getKey()).equals(pixels(file.getKey()))) {
+        throw new AssertionError("seed " + seed + ": " + file.getKey() + " has other pixels");
       }
+    }
+  }
+
+  private static String pixels(Path image) throws IOException {
+    try (FilePlane plane = CheckpointStore.open(image)) {
+      return PixelChecksum.of(plane, 1, Progress.none());
     }
   }
 

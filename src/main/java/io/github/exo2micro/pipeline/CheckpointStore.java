@@ -31,7 +31,7 @@ import java.util.Optional;
 /**
  * The checkpoints of one task with one set of parameters: where they are, whether they can be used, and how new ones
  * are written. Reading takes the TIFF file first, then the FITS file, whatever the format of writing; but where both are there with
- * different pixels, the newer one.
+ * different pixels, the newer one, and where the TIFF file has lost its sidecar, the FITS file of the same run.
  *
  * <p>Used by one thread at a time.
  */
@@ -110,7 +110,13 @@ public final class CheckpointStore {
     boolean fitsIsNewer = ofTiff.isPresent() && ofFits.isPresent()
         && !ofTiff.get().checksum().equals(ofFits.get().checksum())
         && ofFits.get().modifiedMillis() > ofTiff.get().modifiedMillis();
-    return fitsIsNewer ? List.of(fits, tiff) : List.of(tiff, fits);
+    boolean fitsIsKnown = ofTiff.isEmpty() && ofFits.isPresent() && !isNewer(tiff, ofFits.get().modifiedMillis());
+    return fitsIsNewer || fitsIsKnown ? List.of(fits, tiff) : List.of(tiff, fits);
+  }
+
+  /** Whether another program wrote a file after a time; both formats of one run end within a second or so. */
+  private static boolean isNewer(Path file, long millis) throws IOException {
+    return PlainFile.exists(file) && Files.getLastModifiedTime(file).toMillis() > millis + 1000;
   }
 
   /** The files that a run with this format has of it, in the order of reading. */

@@ -486,6 +486,18 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void theFitsFileStandsInForATiffThatLostItsSidecar() throws IOException {
+    CheckpointStore both = store(Parameters.defaults(), CheckpointFormat.BOTH);
+    writeAll(both);
+    Path tiff = both.tiff(Checkpoint.ICP_PRE);
+    Files.delete(CheckpointStore.sidecarOf(tiff));
+    assertEquals(WARP, both.reuse(Checkpoint.ICP_PRE, false, progress).orElseThrow().sidecar().orElseThrow()
+        .homography().orElseThrow());
+    Files.setLastModifiedTime(tiff, FileTime.from(Instant.now().plusSeconds(100)));
+    assertTrue(both.reuse(Checkpoint.ICP_PRE, false, progress).orElseThrow().sidecar().isEmpty(), "written by another since");
+  }
+
+  @Test
   void warnsOfTheOtherFormat() throws IOException {
     assertTrue(store().otherFormatWarning().isEmpty());
     writeAll(store(Parameters.defaults(), CheckpointFormat.FITS));

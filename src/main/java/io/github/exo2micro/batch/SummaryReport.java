@@ -8,11 +8,13 @@ import io.github.exo2micro.diagnostics.report.ReportParameter;
 import io.github.exo2micro.diagnostics.report.ReportScale;
 import io.github.exo2micro.diagnostics.report.ReportSweep;
 import io.github.exo2micro.diagnostics.report.ReportTask;
+import io.github.exo2micro.diagnostics.report.ReportUnmeasured;
+import io.github.exo2micro.diagnostics.report.TrafficLight;
 import io.github.exo2micro.memory.MemorySample;
 import io.github.exo2micro.pipeline.AlignmentSummary;
-import io.github.exo2micro.pipeline.Provenance;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
+import io.github.exo2micro.pipeline.Provenance;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.Stage;
 import io.github.exo2micro.pipeline.TaskFolder;
@@ -110,7 +112,15 @@ public final class SummaryReport {
 
   private static ReportAlignment alignment(int stage, AlignmentSummary a) {
     return new ReportAlignment(stage, a.accepted(), a.reason(), a.accuracyPx(), a.accuracyP95Px(), a.inlierRatio(),
-        a.matches(), a.correctionPx(), a.method());
+        a.matches(), a.correctionPx(), a.method(), unmeasured(a));
+  }
+
+  private static ReportUnmeasured unmeasured(AlignmentSummary a) {
+    return a.unmeasured().stream().findFirst().map(u -> new ReportUnmeasured(switch (u.extent()) {
+      case NONE -> TrafficLight.Level.GREEN;
+      case PART -> TrafficLight.Level.AMBER;
+      case MUCH -> TrafficLight.Level.RED;
+    }, u.text())).orElse(ReportUnmeasured.NOT_CHECKED);
   }
 
   private ReportScale scale(TaskId task, ScaleSummary s) {

@@ -25,10 +25,12 @@ import java.util.List;
  * @param places at most three
  * @param residuals what is left in the end; may be empty
  * @param field what the homography alone left there, where a field of local displacements was added to it
+ * @param unmeasured places on tissue where the alignment could not be confirmed, full-resolution px
  * @param note accepted or rejected, and why
  */
 public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage before, FloatImage after,
-    int reduction, List<CheckedPlace> places, List<ResidualVector> residuals, LocalFieldView field, String note)
+    int reduction, List<CheckedPlace> places, List<ResidualVector> residuals, LocalFieldView field,
+    List<Tile> unmeasured, String note)
     implements Picture {
 
   /** More arrows would hide each other. */
@@ -36,11 +38,13 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
   private static final double LONGEST_ARROW = 26;
   private static final double FIELD_HEIGHT = 330;
   private static final Color ARROW = new Color(0xb3001b);
+  private static final Color UNMEASURED = new Color(0xd55e00);
 
   /** @throws IllegalArgumentException for more than three places */
   public AlignmentChecker {
     places = List.copyOf(places);
     residuals = List.copyOf(residuals);
+    unmeasured = List.copyOf(unmeasured);
     if (places.size() > 3) {
       throw new IllegalArgumentException(places.size() + " places");
     }
@@ -49,7 +53,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
   /** Of a homography alone. */
   public AlignmentChecker(PictureLabel label, FloatImage post, FloatImage before, FloatImage after, int reduction,
       List<CheckedPlace> places, List<ResidualVector> residuals, String note) {
-    this(label, post, before, after, reduction, places, residuals, LocalFieldView.NONE, note);
+    this(label, post, before, after, reduction, places, residuals, LocalFieldView.NONE, List.of(), note);
   }
 
   @Override
@@ -70,7 +74,8 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
         .heading(label, "Alignment checker").note(note)
         .legend(List.of(new LegendEntry(LegendEntry.Sign.FILLED, Color.RED, "post only"),
             new LegendEntry(LegendEntry.Sign.FILLED, new Color(0x00b8b8), "pre only"),
-            new LegendEntry(LegendEntry.Sign.FILLED, Color.GRAY, "both agree")));
+            new LegendEntry(LegendEntry.Sign.FILLED, Color.GRAY, "both agree"),
+            new LegendEntry(LegendEntry.Sign.FILLED, UNMEASURED, "not confirmed")).subList(0, unmeasured.isEmpty() ? 3 : 4));
     Rectangle2D body = figure.body();
     overlays(figure, new Rectangle2D.Double(body.getX(), body.getY(), body.getWidth(), overlays), crop);
     field(figure, new Rectangle2D.Double(body.getX(), body.getY() + overlays + 14, body.getWidth(),
@@ -151,11 +156,25 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
 
   private ImagePanel panel(Figure figure, Rectangle2D box, String title, Tile crop) {
     ImagePanel panel = ImagePanel.draw(figure, box, title, crop, Shading.paleGrey(post));
+    unmeasured(panel);
     for (Line2D seam : field.seams()) {
       panel.overlay(new Line2D.Double(reduced(seam.getX1()), reduced(seam.getY1()), reduced(seam.getX2()),
           reduced(seam.getY2())), PictureStyle.REFINED_OUTLINE, PictureStyle.LINE);
     }
     return panel;
+  }
+
+  /** Red squares over the places where nothing confirms the alignment. */
+  private void unmeasured(ImagePanel panel) {
+    Path2D squares = new Path2D.Double();
+    for (Tile t : unmeasured) {
+      Rectangle2D square = new Rectangle2D.Double(reduced(t.x()), reduced(t.y()), t.width() / (double) reduction,
+          t.height() / (double) reduction);
+      squares.append(panel.toPage().createTransformedShape(square), false);
+    }
+    if (!unmeasured.isEmpty()) {
+      panel.onPage(squares, UNMEASURED, new BasicStroke(1.6f));
+    }
   }
 
   private static double enlargement(List<ResidualVector> vectors) {
@@ -277,6 +296,9 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     }
     if (!note.isEmpty()) {
       csv.remark("note", note);
+    }
+    for (Tile t : unmeasured) {
+      csv.remark("not confirmed", "x " + t.x() + " y " + t.y() + " side " + t.width());
     }
     for (Line2D seam : field.seams()) {
       csv.remark("seam", "x1 " + seam.getX1() + " y1 " + seam.getY1() + " x2 " + seam.getX2() + " y2 " + seam.getY2());

@@ -1,5 +1,6 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.registration.patch.UnmeasuredTissue;
 import java.util.List;
 
 /**
@@ -15,21 +16,23 @@ import java.util.List;
  * @param correctionPx largest displacement over the tissue against the earlier alignment, full-resolution px, or −1
  * @param method how the warp was found: "boundary", "features", "tiles of SIFT + 310 patches"
  * @param local what local alignment found; 0 or 1 element
+ * @param unmeasured the tissue on which the final alignment could not be confirmed; 0 or 1 element
  */
 public record AlignmentSummary(boolean accepted, String reason, double accuracyPx, double accuracyP95Px,
     double inlierResidualPx, double inlierRatio, int matches, double correctionPx, String method,
-    List<LocalSummary> local) {
+    List<LocalSummary> local, List<UnmeasuredTissue> unmeasured) {
 
   /** Copies the list; a sidecar from before there was local alignment has none. */
   public AlignmentSummary {
     local = local == null ? List.of() : List.copyOf(local);
+    unmeasured = unmeasured == null ? List.of() : List.copyOf(unmeasured);
   }
 
   /** Of an alignment without a local step. */
   public AlignmentSummary(boolean accepted, String reason, double accuracyPx, double accuracyP95Px,
       double inlierResidualPx, double inlierRatio, int matches, double correctionPx, String method) {
     this(accepted, reason, accuracyPx, accuracyP95Px, inlierResidualPx, inlierRatio, matches, correctionPx, method,
-        List.of());
+        List.of(), List.of());
   }
 
   /**
@@ -41,6 +44,12 @@ public record AlignmentSummary(boolean accepted, String reason, double accuracyP
     return new AlignmentSummary(accepted || rescued, rescued ? "a local field on stage 2's homography; no homography of"
         + " its own, since " + reason : reason, found.used() ? found.afterPx() : accuracyPx,
         found.used() ? found.afterP95Px() : accuracyP95Px, inlierResidualPx, inlierRatio, matches, correctionPx, method,
-        List.of(found));
+        List.of(found), unmeasured);
+  }
+
+  /** The same with the tissue on which it could not be confirmed. */
+  AlignmentSummary with(UnmeasuredTissue found) {
+    return new AlignmentSummary(accepted, reason, accuracyPx, accuracyP95Px, inlierResidualPx, inlierRatio, matches,
+        correctionPx, method, local, List.of(found));
   }
 }

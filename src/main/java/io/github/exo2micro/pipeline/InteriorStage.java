@@ -1,11 +1,15 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.FramePlane;
 import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.registration.interior.InteriorAlignment;
 import io.github.exo2micro.registration.interior.InteriorResult;
 import io.github.exo2micro.registration.local.LocalAlignment;
 import io.github.exo2micro.registration.local.LocalResult;
+import io.github.exo2micro.registration.patch.TissueCheck;
+import io.github.exo2micro.registration.patch.UnmeasuredTissue;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +34,37 @@ final class InteriorStage {
     StageClock clock = new StageClock();
     Sections sections = session.sections(progress.part(0, 0.1));
     Measured measured = measured(earlier, sections, clock, progress);
-    Alignment alignment = measured.alignment();
+    Alignment alignment = checked(measured.alignment(), sections, progress);
     new WarpWriting(session).write(Checkpoint.INTERIOR_PRE, alignment,
         List.of(session.plane(Checkpoint.PADDED_POST, progress)), counting.get().observers(),
         AlignmentCards.of(alignment.summary().orElseThrow()), () -> content(alignment, clock), progress.part(0.6, 1));
     session.pictures().alignment(alignment, measured.shown(), progress);
     return alignment;
+  }
+
+  /** With what the tissue says to the final alignment, local field included. */
+  private Alignment checked(Alignment alignment, Sections sections, Progress progress) throws IOException {
+    if (!session.parameters().flag(ParameterSpec.INTERIOR_ECC)) {
+      return alignment;
+    }
+    UnmeasuredTissue unmeasured = unmeasured(alignment, sections, progress);
+    if (unmeasured.extent() != UnmeasuredTissue.Extent.NONE) {
+      session.warn(unmeasured.text() + ": is the section torn or folded, or did a piece of it move? These regions are "
+          + "marked in the picture 'alignment_checker'; do not count microbes there.", progress);
+    } else {
+      progress.note("stage 3: " + unmeasured.text());
+    }
+    return new Alignment(alignment.source(), alignment.warp(), alignment.field(),
+        alignment.summary().map(s -> s.with(unmeasured)));
+  }
+
+  private UnmeasuredTissue unmeasured(Alignment alignment, Sections sections, Progress progress) throws IOException {
+    boolean padded = alignment.source().equals(Checkpoint.PADDED_PRE);
+    Plane covered = padded ? alignment.warped(new FramePlane(session.preFrame(), session.paddedSize()), session.paddedSize())
+        : new FramePlane(session.paddedSize().whole(), session.paddedSize());
+    return new TissueCheck(session.plane(Checkpoint.PADDED_POST, progress),
+        alignment.warped(session.plane(alignment.source(), progress), session.paddedSize()), covered,
+        sections.post().tissue(), new ParallelLoop(session.executor(), session.threads())).run(progress.part(0.58, 0.6));
   }
 
   /** An alignment and what its picture shows. */

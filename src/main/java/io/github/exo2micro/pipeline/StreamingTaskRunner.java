@@ -6,6 +6,7 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.port.ImageSource;
+import io.github.exo2micro.registration.patch.UnmeasuredTissue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -373,6 +374,11 @@ public final class StreamingTaskRunner implements TaskRunner {
       }
       if (second.isPresent() && !second.get().accepted()) {
         return "complete, but the coarse alignment was rejected";
+      }
+      Optional<UnmeasuredTissue> unmeasured = third.flatMap(Alignment::summary)
+          .flatMap(s -> s.unmeasured().stream().findFirst());
+      if (unmeasured.isPresent() && unmeasured.get().extent() != UnmeasuredTissue.Extent.NONE) {
+        return "complete, but " + unmeasured.get().text();
       }
       return "complete";
     }

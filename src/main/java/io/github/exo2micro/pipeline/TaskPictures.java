@@ -186,7 +186,12 @@ final class TaskPictures {
     store(new AlignmentChecker(label, post.image(), before, after, post.reduction(),
         places(regions(result.patches(), post, before), session.plane(Checkpoint.PADDED_POST, progress), pre,
             aligned.warped(pre, session.paddedSize())),
-        residuals, fieldView(aligned, result), result.note()));
+        residuals, fieldView(aligned, result), unmeasured(aligned), result.note()));
+  }
+
+  /** Where the final alignment could not be confirmed, padded post px. */
+  private static List<Tile> unmeasured(Alignment aligned) {
+    return aligned.summary().stream().flatMap(s -> s.unmeasured().stream()).flatMap(u -> u.regions().stream()).toList();
   }
 
   private LocalFieldView fieldView(Alignment aligned, AlignedPatches patches) {

@@ -43,6 +43,7 @@ final class TaskLights {
     if (!task.alignments().isEmpty()) {
       lights.add(alignment());
       lights.add(accuracy());
+      task.alignment(3).map(ReportAlignment::unmeasured).filter(u -> !u.text().isEmpty()).ifPresent(u -> lights.add(tissue(u)));
     }
     task.scale("moffat").ifPresent(s -> lights.add(scaleFit(s)));
     task.scales().forEach(s -> overSubtraction(s).ifPresent(lights::add));
@@ -106,6 +107,13 @@ final class TaskLights {
             + "bent between "
         + "the two images.";
     return new TrafficLight(px <= POOR_PX ? Level.AMBER : Level.RED, "Accuracy", finding, advice);
+  }
+
+  /** Whether the alignment holds all over the tissue. */
+  private static TrafficLight tissue(ReportUnmeasured unmeasured) {
+    return new TrafficLight(unmeasured.level(), "Tissue", unmeasured.text(), unmeasured.level() == Level.GREEN ? ""
+        : "Look at the squares in the alignment checker: is the section torn or folded there, did a piece of it move, or is "
+            + "it out of focus or covered in one image? Do not count microbes in these regions.");
   }
 
   private static TrafficLight scaleFit(ReportScale scale) {

@@ -8,10 +8,10 @@ package io.github.exo2micro.diagnostics.report;
  * @param finding what was found, with figures
  * @param advice what the user should do; "" when nothing
  */
-record TrafficLight(Level level, String question, String finding, String advice) {
+public record TrafficLight(Level level, String question, String finding, String advice) {
 
   /** From nothing to judge to bad. */
-  enum Level {
+  public enum Level {
     UNKNOWN("unknown", "?", "unknown"),
     GREEN("green", "✔", "good"),
     AMBER("amber", "▲", "look at it"),

@@ -1,0 +1,162 @@
+package io.github.exo2micro.registration.patch;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.GaussianBlur;
+import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.Tissue;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Looks at some hundred places all over the tissue, under the final alignment, and finds those where it is not confirmed.
+ * Memory and time do not depend on the images' size; deterministic for any number of threads.
+ *
+ * @param post padded post
+ * @param aligned pre as the final alignment shows it
+ * @param covered 1 where {@code aligned} has pixels of the pre image, 0 where not: there nothing is expected
+ * @param tissue of post
+ * @param loop runs the measurements
+ */
+public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissue, ParallelLoop loop) {
+
+  private static final int PLACES = 300;
+  private static final int LARGEST_SIDE = 128;
+  private static final int LEAST_SIDE = 48;
+  private static final double LEAST_TISSUE = 0.5;
+  /** How far a place is looked for, px; farther away than this it counts as not found. */
+  private static final int REACH = 16;
+  private static final double LEAST_NCC = 0.4;
+  /** A place this far off is off, px, or farther than so many times the typical one. */
+  private static final double OFF_PX = 3;
+  private static final double OFF_TYPICAL = 4;
+  /** Places with less texture than this part of a typical confirmed one say nothing. */
+  private static final double LEAST_TEXTURE = 0.5;
+  private static final double FINE_SIGMA = 1.5;
+  private static final double COARSE_SIGMA = 6;
+  /** Nothing is expected where pre covers less than this of a place. */
+  private static final float WHOLE = 0.99f;
+
+  /** One place: what it shows, and what was measured there. */
+  private record Place(int column, int row, Tile tile, double texture, PatchShift shift) {
+
+    boolean isFound() {
+      return shift.found() && shift.ncc() >= LEAST_NCC;
+    }
+
+    double length() {
+      return Math.hypot(shift.dx(), shift.dy());
+    }
+  }
+
+  /** @throws IOException when a plane cannot be read */
+  public UnmeasuredTissue run(Progress progress) throws IOException {
+    List<Place> places = measured(progress);
+    double[] lengths = places.stream().filter(Place::isFound).mapToDouble(Place::length).sorted().toArray();
+    double[] textures = places.stream().filter(Place::isFound).mapToDouble(Place::texture).sorted().toArray();
+    double off = Math.max(OFF_PX, lengths.length == 0 ? 0 : OFF_TYPICAL * lengths[lengths.length / 2]);
+    double least = textures.length == 0 ? 0 : LEAST_TEXTURE * textures[textures.length / 4];
+    List<Place> bad = new ArrayList<>();
+    int judged = 0;
+    for (Place place : places) {
+      boolean confirmed = place.isFound() && place.length() <= off;
+      if (confirmed || place.isFound() || place.texture() >= least) {
+        judged++;
+        if (!confirmed) {
+          bad.add(place);
+        }
+      }
+    }
+    return new UnmeasuredTissue(judged, judged == 0 ? 0 : (double) bad.size() / judged,
+        judged == 0 ? 0 : (double) largestRegion(bad) / judged, bad.stream().map(Place::tile).toList());
+  }
+
+  private List<Place> measured(Progress progress) throws IOException {
+    List<int[]> cells = new ArrayList<>();
+    List<Tile> tiles = new ArrayList<>();
+    Tile bounds = tissue.bounds();
+    int cell = (int) Math.max(LEAST_SIDE, Math.ceil(Math.sqrt(tissue.area() / PLACES)));
+    int side = Math.min(LARGEST_SIDE, cell / 16 * 16);
+    for (int row = 0; row * cell < bounds.height(); row++) {
+      for (int column = 0; column * cell < bounds.width(); column++) {
+        Tile tile = new Tile(bounds.x() + column * cell + (cell - side) / 2, bounds.y() + row * cell + (cell - side) / 2,
+            side, side);
+        if (tissue.frame().contains(tile) && tissue.fraction(tile) >= LEAST_TISSUE) {
+          cells.add(new int[] {column, row});
+          tiles.add(tile);
+        }
+      }
+    }
+    Place[] places = new Place[tiles.size()];
+    PatchMatcher matcher = new PatchMatcher(post, aligned, Homography.identity());
+    loop.run(places.length, i -> {
+      Tile tile = tiles.get(i);
+      if (isCovered(tile)) {
+        places[i] = new Place(cells.get(i)[0], cells.get(i)[1], tile, texture(tile),
+            matcher.search(new PatchPosition(tile.x(), tile.y(), side, true), REACH));
+      }
+    }, progress);
+    return Arrays.stream(places).filter(p -> p != null).toList();
+  }
+
+  private boolean isCovered(Tile tile) throws IOException {
+    Tile needed = tile.grown(REACH).intersect(post.size().whole());
+    float[] whole = new float[needed.area()];
+    covered.read(needed, whole);
+    for (float v : whole) {
+      if (v < WHOLE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Deviation of what is neither single pixels nor shading, against that of the single pixels: noise alone gives about 0.2. */
+  private double texture(Tile tile) throws IOException {
+    FloatImage image = new FloatImage(tile.width(), tile.height());
+    post.read(tile, image.pixels());
+    float[] fine = GaussianBlur.blur(image, FINE_SIGMA).pixels();
+    float[] coarse = GaussianBlur.blur(image, COARSE_SIGMA).pixels();
+    double band = 0;
+    double single = 0;
+    for (int i = 0; i < fine.length; i++) {
+      band += (fine[i] - coarse[i]) * (double) (fine[i] - coarse[i]);
+      single += (image.pixels()[i] - fine[i]) * (double) (image.pixels()[i] - fine[i]);
+    }
+    return Math.sqrt(band / Math.max(single, 1e-9));
+  }
+
+  /** Most places in one region of neighbours, corners included. */
+  private static int largestRegion(List<Place> bad) {
+    boolean[] seen = new boolean[bad.size()];
+    int largest = 0;
+    for (int start = 0; start < seen.length; start++) {
+      int size = 0;
+      Deque<Integer> queue = new ArrayDeque<>();
+      if (!seen[start]) {
+        seen[start] = true;
+        queue.add(start);
+      }
+      while (!queue.isEmpty()) {
+        Place here = bad.get(queue.remove());
+        size++;
+        for (int i = 0; i < seen.length; i++) {
+          Place there = bad.get(i);
+          if (!seen[i] && Math.abs(here.column() - there.column()) <= 1 && Math.abs(here.row() - there.row()) <= 1) {
+            seen[i] = true;
+            queue.add(i);
+          }
+        }
+      }
+      largest = Math.max(largest, size);
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.exo2micro.registration.patch;
+
+import io.github.exo2micro.image.Tile;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How much of the tissue the final alignment, by a homography or with a local field, could not be confirmed on: places that
+ * show as much texture as those that were measured, but match nothing or lie clearly off. A torn or folded section, or a
+ * piece that slid, shows as a region of such places.
+ *
+ * @param judged places that could have been measured
+ * @param share of them that could not be confirmed, 0 to 1
+ * @param cluster share of them in the largest region of neighbouring ones, 0 to 1
+ * @param regions the places that could not be confirmed, padded post px
+ */
+public record UnmeasuredTissue(int judged, double share, double cluster, List<Tile> regions) {
+
+  private static final double RED_SHARE = 0.3;
+  private static final double RED_CLUSTER = 0.15;
+  private static final double AMBER_SHARE = 0.12;
+  private static final double AMBER_CLUSTER = 0.04;
+  /** Fewer places than this beside each other can be chance: a bubble, a speck of dust. */
+  private static final int LEAST_REGION = 3;
+  /** Of fewer places nothing can be said. */
+  private static final int LEAST_JUDGED = 12;
+
+  /** How bad it is. */
+  public enum Extent {
+    /** Next to nothing. */
+    NONE,
+    /** A part of the tissue must not be trusted. */
+    PART,
+    /** The alignment as a whole must not be trusted. */
+    MUCH
+  }
+
+  /** Copies the list; one that is not there is empty. */
+  public UnmeasuredTissue {
+    regions = regions == null ? List.of() : List.copyOf(regions);
+  }
+
+  /** Judged by the share of the tissue and by how much of it lies together. */
+  public Extent extent() {
+    if (judged < LEAST_JUDGED) {
+      return Extent.NONE;
+    }
+    boolean region = Math.rint(cluster * judged) >= LEAST_REGION;
+    if (share >= RED_SHARE || region && cluster >= RED_CLUSTER) {
+      return Extent.MUCH;
+    }
+    return share >= AMBER_SHARE || region && cluster >= AMBER_CLUSTER ? Extent.PART : Extent.NONE;
+  }
+
+  /** The figures, for people: "43 % of the tissue could not be confirmed (largest region 41 %)". */
+  public String text() {
+    return String.format(Locale.ROOT, "%.0f %% of the tissue matches nothing or lies off (largest region %.0f %%)",
+        100 * share, 100 * cluster);
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.exo2micro.registration.patch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.FramePlane;
+import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.registration.patch.UnmeasuredTissue.Extent;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntBinaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class TissueCheckTest {
+
+  private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(2);
+  private static final SyntheticTissue TISSUE = SyntheticTissue.bright(700, 600, 4);
+  private static final FloatImage PRE = TISSUE.pre(1.5);
+
+  @AfterAll
+  static void close() {
+    EXECUTOR.shutdown();
+  }
+
+  /** Post whose pixel (x, y) shows what lies {@code shift} columns farther right in pre. */
+  private static FloatImage post(IntBinaryOperator shift) {
+    FloatImage whole = TISSUE.post(Homography.identity(), 1.3, 0, 1.5, 0);
+    FloatImage post = new FloatImage(700, 600);
+    for (int y = 0; y < 600; y++) {
+      for (int x = 0; x < 700; x++) {
+        int from = x + shift.applyAsInt(x, y);
+        post.set(x, y, from >= 0 && from < 700 ? whole.at(from, y) : 0);
+      }
+    }
+    return post;
+  }
+
+  private static UnmeasuredTissue check(FloatImage post, Tile frame, int threads) throws IOException {
+    return new TissueCheck(post, PRE, new FramePlane(frame, PRE.size()), SyntheticTissue.section(post, 2).tissue(),
+        new ParallelLoop(EXECUTOR, threads)).run(Progress.none());
+  }
+
+  private static UnmeasuredTissue check(FloatImage post) throws IOException {
+    return check(post, PRE.size().whole(), 2);
+  }
+
+  @Test
+  void anAlignedSectionIsConfirmedEverywhere() throws IOException {
+    UnmeasuredTissue found = check(post((x, y) -> 0));
+    assertEquals(Extent.NONE, found.extent(), found.text());
+    assertTrue(found.judged() > 50, "judged " + found.judged());
+    assertTrue(found.share() < 0.03, found.text());
+  }
+
+  @Test
+  void aTornSectionIsMuch() throws IOException {
+    UnmeasuredTissue found = check(post((x, y) -> x < 350 ? 0 : -60));
+    assertEquals(Extent.MUCH, found.extent(), found.text());
+    assertEquals(0.45, found.share(), 0.15);
+    assertEquals(found.share(), found.cluster(), 0.1, "it is one region");
+    assertTrue(found.regions().stream().filter(t -> t.x() > 330).count() > 0.9 * found.regions().size());
+  }
+
+  @Test
+  void aPieceThatSlidIsAPart() throws IOException {
+    UnmeasuredTissue found = check(post((x, y) -> Math.hypot(x - 450, y - 350) < 90 ? 25 : 0));
+    assertTrue(found.extent() != Extent.NONE, found.text());
+    assertTrue(found.share() < 0.3, found.text());
+  }
+
+  @Test
+  void aPieceThatIsOffByAFewPixelsIsOff() throws IOException {
+    UnmeasuredTissue found = check(post((x, y) -> y < 250 ? 7 : 0));
+    assertTrue(found.extent() != Extent.NONE, found.text());
+  }
+
+  @Test
+  void whereThePreImageEndsNothingIsExpected() throws IOException {
+    FloatImage post = post((x, y) -> x < 350 ? 0 : -60);
+    assertEquals(Extent.NONE, check(post, new Tile(0, 0, 340, 600), 2).extent());
+  }
+
+  @Test
+  void anyNumberOfThreadsFindsTheSame() throws IOException {
+    FloatImage post = post((x, y) -> x < 350 ? 0 : -60);
+    assertEquals(check(post, PRE.size().whole(), 1), check(post, PRE.size().whole(), 2));
+  }
+
+  @Test
+  void fewPlacesSayNothing() {
+    assertEquals(Extent.NONE, new UnmeasuredTissue(5, 0.8, 0.8, List.of()).extent());
+  }
+}

@@ -31,6 +31,12 @@ public record RawHeader(ImageSize size, int channels, SampleType type, String fo
     warnings = List.copyOf(warnings);
   }
 
+  /** An image whose pixel size is not known. */
+  public RawHeader(ImageSize size, int channels, SampleType type, String format, String place, long decodingBytes,
+      List<String> warnings) {
+    this(size, channels, type, format, place, decodingBytes, warnings, Optional.empty());
+  }
+
   /** The only image of a file, with nothing to be said about it. */
   public RawHeader(ImageSize size, int channels, SampleType type, String format) {
     this(size, channels, type, format, "", 0, List.of(), Optional.empty());

@@ -91,16 +91,16 @@ public final class TemporaryRun implements Closeable {
    *
    * @param result what {@link #run} returned
    * @param scale how the kind's name begins: "manual", "percentile", "local"
-   * @return the difference at the fitted scale, where the run made no such
+   * @return empty where the run made no such difference
    */
-  public FilePlane difference(TaskResult result, String scale) throws IOException {
+  public Optional<FilePlane> difference(TaskResult result, String scale) throws IOException {
     for (String output : result.outputs()) {
       Path file = Path.of(output);
-      if (file.getFileName().toString().startsWith(DIFFERENCE + scale)) {
-        return new TaskImage(TASK, "difference", file, folder).open();
+      if (file.getFileName().toString().startsWith(DIFFERENCE + scale) && Files.exists(file)) {
+        return Optional.of(new TaskImage(TASK, "difference", file, folder).open());
       }
     }
-    return open("difference");
+    return Optional.empty();
   }
 
   @Override

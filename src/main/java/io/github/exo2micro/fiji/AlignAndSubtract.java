@@ -16,6 +16,7 @@ import io.github.exo2micro.pipeline.TaskResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -123,7 +124,8 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
   }
 
   private Parameters values(OpenImage first, OpenImage second) {
-    Parameters values = Parameters.defaults();
+    // What is open is looked at; whoever wants the list of microbes asks for it among the other parameters.
+    Parameters values = RunFields.with(Parameters.defaults(), ParameterSpec.DETECT, false);
     String padding = pad == null ? "" : pad.strip();
     values = RunFields.with(values, ParameterSpec.PAD,
         padding.equalsIgnoreCase("auto") ? AutoPadding.of(first.size(), second.size()) : padding);
@@ -174,11 +176,15 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
       TaskResult result = run.run(values, progress);
       int padding = values.integer(ParameterSpec.PAD);
       Tile frame = new Tile(padding, padding, second.size().width(), second.size().height());
-      String kind = scale.strip().equalsIgnoreCase("fit") ? "moffat"
-          : scale.strip().equalsIgnoreCase(LOCAL) ? LOCAL : "manual";
+      Optional<FilePlane> wanted = scale.strip().equalsIgnoreCase("fit") ? Optional.empty()
+          : run.difference(result, scale.strip().equalsIgnoreCase(LOCAL) ? LOCAL : "manual");
       aligned = image(run.open("pre_interior"), frame, second, "aligned_" + first.image().getTitle(), false);
-      difference = image(run.difference(result, kind), frame, second, "difference_" + second.image().getTitle(), true);
+      difference = image(wanted.isPresent() ? wanted.get() : run.open("difference"), frame, second,
+          "difference_" + second.image().getTitle(), true);
       table = table(first, second, padding, result);
+      if (scale.strip().equalsIgnoreCase(LOCAL) && wanted.isEmpty()) {
+        table.addValue("note", "no local scale could be made; the difference is at the fitted one");
+      }
       show();
     }
   }

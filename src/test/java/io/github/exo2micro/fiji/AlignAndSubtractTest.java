@@ -142,6 +142,14 @@ class AlignAndSubtractTest {
     assertEquals(430, image(run("pre", pre, "post", post, "use_selection", "false"), "difference").getWidth());
   }
 
+  /** Of a pair whose background is even, too: whatever becomes of the local scale, there is a difference. */
+  @Test
+  void aLocalScaleThatCannotBeMadeStillGivesADifference() throws Exception {
+    CommandModule module = run("pre", pre(), "post", post(), "scale", "local");
+    assertFalse(module.isCanceled(), module.getCancelReason());
+    assertTrue(image(module, "difference").getProcessor().getf(SPOT_X, SPOT_Y) > 15_000);
+  }
+
   /** The factor between the depths is a part of the scale. */
   @Test
   void imagesOfDifferentBitDepthsAndAScaleByHandAreUsed() throws Exception {

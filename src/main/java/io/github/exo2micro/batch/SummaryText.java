@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Words a batch's summary: a table with a line per task, and the problems in full. */
 final class SummaryText {
 
+  private static final int NAME_WIDTH = 33;
   private static final int STATUS_WIDTH = 60;
 
   private final BatchSummary summary;
@@ -48,8 +49,8 @@ final class SummaryText {
   }
 
   private List<String> row(TaskReport report, List<String> kinds, boolean searched) {
-    List<String> row = new ArrayList<>(List.of(PlainText.line(report.task().sample()),
-        PlainText.line(report.task().dye())));
+    List<String> row = new ArrayList<>(List.of(name(PlainText.line(report.task().sample())),
+        name(PlainText.line(report.task().dye()))));
     for (String kind : kinds) {
       row.add(report.result().stream().flatMap(r -> r.scales().stream()).filter(s -> s.kind().equals(kind))
           .map(s -> format("%.4f", s.scale())).findFirst().orElse("-"));
@@ -78,6 +79,12 @@ final class SummaryText {
       return "-";
     }
     return format("%.3f px", last.get(0).accuracyPx());
+  }
+
+  /** One long name must not make the table wider than a terminal: its middle is left out. The files have it in full. */
+  private static String name(String name) {
+    int side = (NAME_WIDTH - 1) / 2;
+    return name.length() <= NAME_WIDTH ? name : name.substring(0, side) + "…" + name.substring(name.length() - side);
   }
 
   private static String shortened(String status) {

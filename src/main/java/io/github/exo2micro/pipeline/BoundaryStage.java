@@ -23,8 +23,8 @@ final class BoundaryStage {
     CoarseResult coarse = align(sections, progress.part(0.2, 0.5));
     session.pictures().registration(coarse);
     if (!coarse.verdict().isAccepted()) {
-      throw new PairMismatchException(session.request().task(), coarse.verdict().reason() + differentImages(),
-          coarse.boundary().isPresent());
+      throw new PairMismatchException(session.request().task(), coarse.verdict().reason()
+          + differentImages(taken(Checkpoint.PADDED_POST), taken(Checkpoint.PADDED_PRE)), coarse.boundary().isPresent());
     }
     AlignmentSummary summary = summary(coarse);
     CameraLevels camera = camera(sections, progress);
@@ -60,9 +60,7 @@ final class BoundaryStage {
   }
 
   /** What was taken of the raw files, where it is not the same in both; pre and post of one dye should have it in one channel. */
-  private String differentImages() throws IOException {
-    String post = taken(Checkpoint.PADDED_POST);
-    String pre = taken(Checkpoint.PADDED_PRE);
+  static String differentImages(String post, String pre) {
     return post.equals(pre) ? "" : " Not the same was taken of both files: of post " + (post.isEmpty() ? "its only channel" : post)
         + ", of pre " + (pre.isEmpty() ? "its only channel" : pre) + "; the parameters channel and page choose.";
   }

@@ -4,6 +4,7 @@ import io.github.exo2micro.RemediableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What can run, what cannot and why.
@@ -65,7 +66,7 @@ public record Discovery(Optional<LayoutProblem> layoutProblem, List<RawPair> pre
     }
     if (present.isEmpty()) {
       throw new RemediableException("There is no complete pair of a pre and a post image to run.",
-          skipped.isEmpty() ? list(warnings) : list(skipped), RawLayout.RULES);
+          list(Stream.concat(skipped.stream(), warnings.stream()).toList()), RawLayout.RULES);
     }
     return present;
   }

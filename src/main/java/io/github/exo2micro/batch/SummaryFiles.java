@@ -9,6 +9,7 @@ import io.github.exo2micro.io.CsvText;
 import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.pipeline.AlignmentSummary;
+import io.github.exo2micro.pipeline.LocalSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.TaskResult;
 import java.io.IOException;
@@ -56,7 +57,9 @@ final class SummaryFiles {
     StringBuilder text = new StringBuilder("sample,dye,status,scale_estimate,scale_percentile_value,manual_scale,"
         + "stage2_accepted,stage2_accuracy_px,stage2_reason,stage3_accepted,stage3_accuracy_px,stage3_p95_px,"
         + "stage3_inlier_ratio,stage3_reason,stage1_s,stage2_s,stage3_s,stage4_s,wall_s,peak_bytes,attempts,"
-        + "microbes,microbes_by_chance,microbe_chance_share,searched_px,searched_mm2,microbes_per_mm2\n");
+        + "microbes,microbes_by_chance,microbe_chance_share,searched_px,searched_mm2,microbes_per_mm2,"
+        + "local_field,local_before_px,local_before_p95_px,local_after_px,local_after_p95_px,local_seams,local_largest_px,"
+        + "local_left\n");
     summary.reports().forEach(report -> text.append(String.join(",", row(report))).append('\n'));
     return text.toString();
   }
@@ -94,7 +97,20 @@ final class SummaryFiles {
     row.add(microbes(microbes, m -> Long.toString(m.searchedPixels())));
     row.add(microbes(microbes, m -> m.pixelArea() > 0 ? number(m.searchedMm2()) : ""));
     row.add(microbes(microbes, m -> m.perMm2() >= 0 ? number(m.perMm2()) : ""));
+    List<LocalSummary> local = stage3.stream().flatMap(a -> a.local().stream()).toList();
+    row.add(local(local, l -> String.valueOf(l.used())));
+    row.add(local(local, l -> known(l.beforePx())));
+    row.add(local(local, l -> known(l.beforeP95Px())));
+    row.add(local(local, l -> known(l.afterPx())));
+    row.add(local(local, l -> known(l.afterP95Px())));
+    row.add(local(local, l -> l.used() ? Integer.toString(l.seams()) : ""));
+    row.add(local(local, l -> known(l.largestPx())));
+    row.add(local(local, l -> CsvText.quoted(l.left())));
     return row;
+  }
+
+  private static String local(List<LocalSummary> local, Function<LocalSummary, String> figure) {
+    return local.stream().map(figure).findFirst().orElse("");
   }
 
   private static String scale(Optional<TaskResult> result, String kind) {

@@ -23,7 +23,6 @@ record AlignedPatches(List<PatchResidual> patches, List<LocalResidual> heldOut, 
   static AlignedPatches of(LocalField field) {
     List<PatchResidual> patches = field.residuals().stream().map(r ->
         new PatchResidual(r.x(), r.y(), r.afterX(), r.afterY(), 1 - r.sigma(), r.sigma(), true, true)).toList();
-    return new AlignedPatches(patches, field.residuals(), field.summary().reason() + ". Local alignment: "
-        + field.summary().local().get(0).reason());
+    return new AlignedPatches(patches, field.residuals(), field.summary().reason());
   }
 }

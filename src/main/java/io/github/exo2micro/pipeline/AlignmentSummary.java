@@ -41,9 +41,11 @@ public record AlignmentSummary(boolean accepted, String reason, double accuracyP
    */
   AlignmentSummary with(LocalSummary found) {
     boolean rescued = found.used() && !accepted;
-    return new AlignmentSummary(accepted || rescued, rescued ? "a local field on stage 2's homography; no homography of"
-        + " its own, since " + reason : reason, found.used() ? found.afterPx() : accuracyPx,
-        found.used() ? found.afterP95Px() : accuracyP95Px, inlierResidualPx, inlierRatio, matches, correctionPx, method,
+    String homography = rescued ? "a local field on stage 2's homography; none of its own, since " + reason : reason;
+    return new AlignmentSummary(accepted || rescued,
+        homography + (found.beforePx() < 0 ? "" : ". Local alignment: " + found.reason()),
+        found.used() ? found.afterPx() : accuracyPx, found.used() ? found.afterP95Px() : accuracyP95Px, inlierResidualPx,
+        inlierRatio, matches, correctionPx, found.used() ? method + " + a field on " + found.fitted() + " patches" : method,
         List.of(found), unmeasured);
   }
 

@@ -230,7 +230,10 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       SeamPlacement placement = new SeamPlacement(measurement, field, tissue, lattice.bounds(), images.loop);
       List<SeamLine> placed = new ArrayList<>();
       for (SeamLine line : lines) {
-        placement.place(line, within).ifPresent(at -> placed.add(line.at(at)));
+        Optional<Double> at = placement.place(line, within);
+        if (at.isPresent() && placed.stream().noneMatch(p -> p.isNear(line.at(at.get()), spacing))) {
+          placed.add(line.at(at.get()));
+        }
       }
       return placed;
     }

@@ -25,6 +25,8 @@ final class SeamSearch {
   /** Places per spacing. */
   private static final int STEPS = 4;
   private static final double LEAST_EVIDENCE = 3;
+  /** A window that ends beside a line sees a little of it: up to a quarter of its evidence. */
+  private static final double SIDE_LOBE = 0.35;
   /** How much clearer a line must be in the other frame to belong to that one. */
   private static final double PREFERENCE = 1.5;
   private static final double DEVIATIONS = 4;
@@ -108,11 +110,18 @@ final class SeamSearch {
     peaks.sort(Comparator.comparingDouble((SeamLine l) -> -l.evidence() * (l.frame() == likelier ? PREFERENCE : 1)));
     List<SeamLine> chosen = new ArrayList<>();
     for (SeamLine line : peaks) {
-      if (chosen.stream().noneMatch(c -> c.upright() == line.upright() && distance(c, line) < 2.0 * spacing)) {
+      if (chosen.stream().noneMatch(c -> c.upright() == line.upright() && hides(c, line))) {
         chosen.add(line);
       }
     }
     return chosen;
+  }
+
+  /** Whether a clearer line leaves no room for another: too near, or as near and as faint as its own side lobes. */
+  private boolean hides(SeamLine clear, SeamLine other) {
+    double apart = distance(clear, other);
+    return apart < 2.0 * spacing
+        || apart < (REACH + 1.5) * spacing && other.evidence() < SIDE_LOBE * clear.evidence();
   }
 
   /** The seams of a hardly turned slide are seen in both frames: they belong to the one that shows more of them. */

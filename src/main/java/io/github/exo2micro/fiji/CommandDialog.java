@@ -161,8 +161,7 @@ final class CommandDialog {
       footer.add(estimate, BorderLayout.CENTER);
     }
     JPanel left = new JPanel(new FlowLayout(FlowLayout.LEFT, 4, 0));
-    left.add(button("Defaults", "Puts every field but the folders back to its default.", () -> defaults.forEach(
-        (key, value) -> fields.get(key).show(value))));
+    left.add(button("Defaults", "Puts every field but the folders back to its default.", () -> show(defaults)));
     if (!advanced.isEmpty()) {
       JToggleButton more = new JToggleButton("Advanced…");
       more.setToolTipText("Shows or hides all other inputs, by stage.");
@@ -170,7 +169,7 @@ final class CommandDialog {
       left.add(more);
     }
     newest.setVisible(false);
-    newest.addActionListener(e -> proposal.forEach((key, value) -> fields.get(key).show(value)));
+    newest.addActionListener(e -> show(proposal));
     left.add(newest);
     JPanel right = new JPanel(new FlowLayout(FlowLayout.RIGHT, 4, 0));
     JButton ok = button("OK", "Starts.", () -> close(true));
@@ -225,7 +224,7 @@ final class CommandDialog {
     dialog.dispose();
   }
 
-  /** Puts values into fields, by key. */
+  /** Puts values into fields, by key; values of inputs that a script has given already have no field. */
   void show(Map<String, String> values) {
     values.forEach((key, value) -> {
       if (fields.containsKey(key)) {

@@ -5,7 +5,7 @@ package io.github.exo2micro.subtraction;
  *
  * <p>Levels are of (log10 post + 2 log10 pre) / 3: pre counts twice because interpolation has taken more than half of its
  * noise variance, so that the level tells nothing about the ratio's noise and picking levels does not bias the ratio.
- * Regions are 16 sets of blocks of 512 × 512 px, mixed over the image; their scatter tells how far the scale is one
+ * Regions are 16 sets of square blocks, mixed over the image; their scatter tells how far the scale is one
  * number for the whole image.
  */
 public final class RatioCounts {
@@ -27,13 +27,18 @@ public final class RatioCounts {
   private long equal;
   private long saturated;
 
-  RatioCounts() {}
+  private final int blockShift;
+
+  /** @param block side of the blocks whose sets are told apart, px; rounded down to a power of two */
+  RatioCounts(int block) {
+    this.blockShift = 31 - Integer.numberOfLeadingZeros(block);
+  }
 
   /** Counts pixels of row {@code y} by their logarithms. */
   void add(float[] logPosts, float[] logPres, int[] columns, int count, int y) {
     long[] byLevel = this.byLevel;
     int[] ofRegion = this.ofRegion;
-    int row = (y >> 9) * 11;
+    int row = (y >> blockShift) * 11;
     for (int i = 0; i < count; i++) {
       float logPost = logPosts[i];
       float logPre = logPres[i];
@@ -68,8 +73,8 @@ public final class RatioCounts {
     return index >= length ? length - 1 : index < 0 ? 0 : index;
   }
 
-  private static int region(int x, int row) {
-    return (x >> 9) * 5 + row & REGIONS - 1;
+  private int region(int x, int row) {
+    return (x >> blockShift) * 5 + row & REGIONS - 1;
   }
 
   /** Pixels counted. */

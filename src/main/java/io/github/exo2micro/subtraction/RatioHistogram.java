@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class RatioHistogram implements TileObserver {
 
+  private static final int LARGEST_BLOCK = 512;
+
   private final SignalRange post;
   private final SignalRange pre;
   private final Optional<RegionCounts> regions;
@@ -42,7 +44,7 @@ public final class RatioHistogram implements TileObserver {
   public void accept(Tile tile, float[][] inputs) {
     Counter own = idle.poll();
     if (own == null) {
-      own = new Counter(new Side(post), new Side(pre), regions.map(RegionCounts::counter));
+      own = new Counter(new Side(post), new Side(pre), regions.map(RegionCounts::counter), block());
     }
     for (int row = 0; row < tile.height(); row++) {
       own.row(tile, row, inputs[0], inputs[1]);
@@ -51,16 +53,21 @@ public final class RatioHistogram implements TileObserver {
     idle.add(own);
   }
 
+  /** Blocks are as large as the regions, so that also a small image has many. */
+  private int block() {
+    return regions.map(RegionCounts::side).orElse(LARGEST_BLOCK);
+  }
+
   /** What was counted in all; to be asked when the sweep is over. */
   public RatioCounts counts() {
-    RatioCounts sum = new RatioCounts();
+    RatioCounts sum = new RatioCounts(block());
     idle.forEach(counter -> sum.add(counter.counts));
     return sum;
   }
 
   /** What one thread counts. A row goes through several short loops: one long loop is optimised well by luck alone. */
   private static final class Counter {
-    private final RatioCounts counts = new RatioCounts();
+    private final RatioCounts counts;
     private final Side post;
     private final Side pre;
     private final Optional<RegionCounts.Counter> regions;
@@ -70,7 +77,8 @@ public final class RatioHistogram implements TileObserver {
     private int signal;
     private int saturated;
 
-    Counter(Side post, Side pre, Optional<RegionCounts.Counter> regions) {
+    Counter(Side post, Side pre, Optional<RegionCounts.Counter> regions, int block) {
+      this.counts = new RatioCounts(block);
       this.post = post;
       this.pre = pre;
       this.regions = regions;

@@ -1,0 +1,78 @@
+package io.github.exo2micro.subtraction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.subtraction.field.RegionCounts;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whether the uncertainty that is reported is about what the scale scatters by from one noise to another. */
+class ScaleUncertaintyTest {
+
+  private static final Tile IMAGE = new Tile(0, 0, 480, 400);
+  private static final int SEEDS = 20;
+  private static final double TRUTH = 1.3;
+
+  /**
+   * @param gain counts per unit of light
+   * @param top where the camera saturates
+   * @param shared error that the 64 pixels of a block have in common, as with JPEG; units of light
+   */
+  private static ScaleEstimate estimate(long seed, double gain, double top, double shared) {
+    Random random = new Random(seed);
+    float[][] pixels = new float[2][IMAGE.area()];
+    int across = IMAGE.width() / 8;
+    double[] blocks = random.doubles((long) across * IMAGE.height() / 8, -shared, Math.nextUp(shared)).toArray();
+    for (int y = 0; y < IMAGE.height(); y++) {
+      for (int x = 0; x < IMAGE.width(); x++) {
+        double light = 45 + 25 * Math.sin(x / 37.0) * Math.cos(y / 29.0) + 8 * Math.sin(x / 5.0 + y / 7.0);
+        double microbe = random.nextInt(60) == 0 ? 60 : 0;
+        int i = y * IMAGE.width() + x;
+        pixels[0][i] = pixel(TRUTH * light + microbe + blocks[y / 8 * across + x / 8], gain, top, random);
+        pixels[1][i] = pixel(light, gain, top, random);
+      }
+    }
+    SignalRange range = new SignalRange(0, 0, top, 1);
+    RatioHistogram histogram = new RatioHistogram(range, range, Optional.of(new RegionCounts(IMAGE, 0.1, 0)));
+    histogram.accept(IMAGE, pixels);
+    return ScaleEstimator.moffat(histogram.counts());
+  }
+
+  private static float pixel(double light, double gain, double top, Random random) {
+    return (float) Math.max(0, Math.min(top,
+        Math.rint(gain * (light + Math.sqrt(0.1 * Math.max(0, light)) * random.nextGaussian()))));
+  }
+
+  private static void holds(double gain, double top, double shared) {
+    double sum = 0;
+    double squares = 0;
+    double told = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      ScaleEstimate estimate = estimate(seed, gain, top, shared);
+      assertEquals(TRUTH, estimate.scale(), 0.015 * TRUTH);
+      sum += estimate.scale();
+      squares += estimate.scale() * estimate.scale();
+      told += estimate.uncertainty() / SEEDS;
+    }
+    double scatter = Math.sqrt((squares - sum * sum / SEEDS) / (SEEDS - 1));
+    assertTrue(told > scatter / 3 && told < 3 * scatter, told + " told, " + scatter + " found");
+  }
+
+  @Test
+  void itHoldsForEightBits() {
+    holds(1, 255, 0);
+  }
+
+  @Test
+  void itHoldsForTwelveBitsInSixteenWithSaturation() {
+    holds(44, 4095, 0);
+  }
+
+  @Test
+  void itHoldsWherePixelsOfABlockShareTheirErrors() {
+    holds(1, 255, 1.5);
+  }
+}

@@ -12,6 +12,7 @@ import io.github.exo2micro.demo.DemoPair;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.TileSweep;
+import io.github.exo2micro.memory.WorkerAdvice;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.pipeline.TaskResult;
@@ -101,7 +102,7 @@ final class DemoCommand extends Command implements Parameterised {
   }
 
   private List<DemoPair> create(ImageSize wanted) throws IOException {
-    int threads = Runtime.getRuntime().availableProcessors();
+    int threads = WorkerAdvice.usefulThreads(Runtime.getRuntime().availableProcessors());
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     CancelToken token = new CancelToken();
     try (ShutdownGuard guard = ShutdownGuard.of(token); ProgressLine progress = new ProgressLine(console())) {

@@ -4,6 +4,7 @@ import io.github.exo2micro.demo.DemoData;
 import io.github.exo2micro.demo.DemoPair;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.TileSweep;
+import io.github.exo2micro.memory.WorkerAdvice;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class CreateDemoData extends Exo2MicroCommand {
         Inputs.whole(height, "height", 200, 30_000));
     int start = Inputs.whole(seed, "seed", Integer.MIN_VALUE, Integer.MAX_VALUE);
     return () -> {
-      int threads = Math.max(1, batches().engine(false).host().probe().cores());
+      int threads = WorkerAdvice.usefulThreads(batches().engine(false).host().probe().cores());
       ExecutorService executor = Executors.newFixedThreadPool(threads);
       try (CommandProgress progress = new CommandProgress(this, "Create demo data")) {
         List<DemoPair> pairs = new DemoData(new TileSweep(executor, threads)).create(folder, size, start, progress);

@@ -34,7 +34,19 @@ final class SummaryTable {
         table.addValue("peak_MB", report.peakBytes() / MEGA);
       }
     }
+    emptyWhereUnknown(table);
     return table;
+  }
+
+  /** A figure that a task does not have is an empty cell, not a number that is none. */
+  private static void emptyWhereUnknown(ResultsTable table) {
+    for (String column : table.getHeadings()) {
+      for (int row = 0; row < table.size(); row++) {
+        if (table.getStringValue(column, row).equals("NaN")) {
+          table.setValue(column, row, "");
+        }
+      }
+    }
   }
 
   /** Adds what a task gave to the last row. */

@@ -240,6 +240,9 @@ class CommandRunTest {
         folder.resolve("b").toString(), "pad", "100", "force_run", "true");
     assertTrue(module.isCanceled());
     assertTrue(module.getCancelReason().contains("S_PreStain_DAPI.tif"), module.getCancelReason());
+    ResultsTable table = (ResultsTable) module.getOutput("table");
+    assertTrue(table.getStringValue("status", 0).contains("damaged"), table.getStringValue("status", 0));
+    assertFalse(table.getRowAsString(0).contains("NaN"), table.getRowAsString(0));
   }
 
   @Test

@@ -61,7 +61,7 @@ final class BoundaryStage {
 
   /** What was taken of the raw files, where it is not the same in both; pre and post of one dye should have it in one channel. */
   static String differentImages(String post, String pre) {
-    return post.equals(pre) ? "" : " Not the same was taken of both files: of post " + (post.isEmpty() ? "its only channel" : post)
+    return post.equals(pre) ? "" : "; not the same was taken of both files: of post " + (post.isEmpty() ? "its only channel" : post)
         + ", of pre " + (pre.isEmpty() ? "its only channel" : pre) + "; the parameters channel and page choose.";
   }
 

@@ -10,6 +10,8 @@ import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.pipeline.AlignmentSummary;
 import io.github.exo2micro.pipeline.LocalSummary;
+import io.github.exo2micro.pipeline.DifferenceSummary;
+import io.github.exo2micro.pipeline.LocalScaleSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.TaskResult;
 import java.io.IOException;
@@ -59,7 +61,8 @@ final class SummaryFiles {
         + "stage3_inlier_ratio,stage3_reason,stage1_s,stage2_s,stage3_s,stage4_s,wall_s,peak_bytes,attempts,"
         + "microbes,microbes_by_chance,microbe_chance_share,searched_px,searched_mm2,microbes_per_mm2,"
         + "local_field,local_before_px,local_before_p95_px,local_after_px,local_after_p95_px,local_seams,local_largest_px,"
-        + "local_left\n");
+        + "local_left,outside_share,local_scale_p5,local_scale_median,local_scale_p95,local_scale_uncertainty,"
+        + "recommended_difference\n");
     summary.reports().forEach(report -> text.append(String.join(",", row(report))).append('\n'));
     return text.toString();
   }
@@ -106,7 +109,16 @@ final class SummaryFiles {
     row.add(local(local, l -> l.used() ? Integer.toString(l.seams()) : ""));
     row.add(local(local, l -> known(l.largestPx())));
     row.add(local(local, l -> CsvText.quoted(l.left())));
+    row.addAll(difference(result.stream().flatMap(r -> r.difference().stream()).findFirst()));
     return row;
+  }
+
+  private static List<String> difference(Optional<DifferenceSummary> difference) {
+    Optional<LocalScaleSummary> scale = difference.flatMap(d -> d.local().stream().findFirst());
+    return List.of(difference.flatMap(d -> d.outside().stream().findFirst()).map(SummaryFiles::number).orElse(""),
+        scale.map(s -> number(s.low())).orElse(""), scale.map(s -> number(s.median())).orElse(""),
+        scale.map(s -> number(s.high())).orElse(""), scale.map(s -> number(s.uncertainty())).orElse(""),
+        difference.map(d -> d.recommended().image().name()).orElse(""));
   }
 
   private static String local(List<LocalSummary> local, Function<LocalSummary, String> figure) {

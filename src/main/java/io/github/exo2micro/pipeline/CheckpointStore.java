@@ -347,7 +347,11 @@ public final class CheckpointStore {
     for (Checkpoint input : checkpoint.inputs()) {
       identity(input).ifPresent(madeFrom::add);
     }
-    return new Provenance(folder.task(), parameters, inputs).sidecar(checkpoint, size, content, madeFrom, image);
+    SidecarContent all = content;
+    for (Map.Entry<String, String> fact : TaskExport.facts(pixel(checkpoint)).entrySet()) {
+      all = all.with(fact.getKey(), fact.getValue());
+    }
+    return new Provenance(folder.task(), parameters, inputs).sidecar(checkpoint, size, all, madeFrom, image);
   }
 
   /** Deletes a checkpoint's images and keeps its sidecars, which later stages are still compared with. */

@@ -26,6 +26,7 @@ final class BoundaryStage {
       throw new PairMismatchException(session.request().task(), coarse.verdict().reason()
           + differentImages(taken(Checkpoint.PADDED_POST), taken(Checkpoint.PADDED_PRE)), coarse.boundary().isPresent());
     }
+    coarse.contradiction().ifPresent(line -> session.warn(line, progress));
     AlignmentSummary summary = summary(coarse);
     CameraLevels camera = camera(sections, progress);
     Alignment alignment = new Alignment(Checkpoint.PADDED_PRE, coarse.warp(), Optional.of(summary));

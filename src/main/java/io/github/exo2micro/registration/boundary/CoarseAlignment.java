@@ -43,6 +43,7 @@ public final class CoarseAlignment {
   private final OverviewFeatures byFeatures;
   private final ExecutorService executor;
   private final Progress progress;
+  private Optional<OverviewFeatures.Rival> rival = Optional.empty();
 
   private CoarseAlignment(Section post, Section pre, BoundaryParameters parameters, OverviewFeatures byFeatures,
       ExecutorService executor, Progress progress) {
@@ -115,7 +116,15 @@ public final class CoarseAlignment {
         beforeIcp(winner, boundary),
         boundary.map(BoundaryAlignment.Answer::icp).orElse(new Verdict.Rejected("no outline to run ICP on")), ecc,
         new Outlines(post.overview().reducedBy(coarse).image(), pre.overview().reducedBy(coarse).image(),
-            outlines.get(0).ring(), outlines.get(1).ring(), outlined.get(0).reduction()));
+            outlines.get(0).ring(), outlines.get(1).ring(), outlined.get(0).reduction()),
+        accepted ? rival.map(r -> contradiction(r, winner.warp())) : Optional.empty());
+  }
+
+  private String contradiction(OverviewFeatures.Rival other, Homography taken) {
+    return String.format(Locale.ROOT, "Two alignments contradict each other: the images as they lie, and one that lies %.0f px"
+        + " away (%s). A pattern fixed to the camera (dust, hot pixels, uneven light) that is in both images competes with the"
+        + " sample: which of both was taken cannot be trusted. Flat-field both images, or remove the pattern, and run again.",
+        apart(other.warp(), taken, post.tissue()), other.agreement());
   }
 
   /** The outlines' warp before ICP tells nothing where the outlines led astray: there is no ICP to look at then. */
@@ -180,6 +189,7 @@ public final class CoarseAlignment {
   private Candidate judged(Found found, SupportMeasure measure, int factor) {
     String detail = String.format(Locale.ROOT, "%d of %d matches agree at 1/%d scale, by chance 10^%.0f times",
         found.inliers(), found.matches(), factor * reduction(), found.agreement().logFalseAlarms());
+    rival = found.rival();
     return new Candidate(Method.FEATURES, found.warp(), measure.of(found.warp()), found.agreement(), detail);
   }
 

@@ -17,9 +17,11 @@ import java.util.Optional;
  * @param icp whether ICP was accepted, and the limits
  * @param ecc whether the ECC homography was accepted; empty when it was not asked for
  * @param outlines what was compared, for pictures
+ * @param contradiction what is to be said where a pattern fixed to the camera competes with the sample
  */
 public record CoarseResult(Homography warp, Verdict verdict, Candidate.Method method, Optional<Candidate> boundary,
-    Optional<Candidate> features, Homography boundaryOnly, Verdict icp, Optional<Verdict> ecc, Outlines outlines) {
+    Optional<Candidate> features, Homography boundaryOnly, Verdict icp, Optional<Verdict> ecc, Outlines outlines,
+    Optional<String> contradiction) {
 
   /** The figures of the answer that won. */
   public Support support() {

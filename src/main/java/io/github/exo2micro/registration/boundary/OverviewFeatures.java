@@ -58,8 +58,18 @@ final class OverviewFeatures {
    * @param matches clear matches
    * @param inliers those that agree with the warp
    * @param agreement whether that can be chance
+   * @param rival another warp that as many matches agree with that it cannot be chance either, where this one leaves the
+   *     images as they lie: then one of both is the sample, and the other a pattern fixed to the camera
    */
-  record Found(Homography warp, int matches, int inliers, Agreement agreement) {}
+  record Found(Homography warp, int matches, int inliers, Agreement agreement, Optional<Rival> rival) {}
+
+  /**
+   * A second answer.
+   *
+   * @param warp full-resolution post px → pre px
+   * @param agreement of the matches that do not agree with the first
+   */
+  record Rival(Homography warp, Agreement agreement) {}
 
   /** Empty when too few matches agree. Both at the same reduction. */
   Optional<Found> align(WorkingImage post, WorkingImage pre) {
@@ -71,7 +81,32 @@ final class OverviewFeatures {
         .filter(c -> c.inlierCount() >= LEAST_INLIERS)
         .map(c -> refined(c, pairs))
         .map(f -> new Found(f.enlarged(post.reduction()), pairs.size(), inliers(f, pairs).size(),
-            Agreement.of(pairs, f, THRESHOLD_PX, pre.data().width(), pre.data().height())));
+            Agreement.of(pairs, f, THRESHOLD_PX, pre.data().width(), pre.data().height()), rival(pairs, f, pre)));
+  }
+
+  /** Looked for only where the first answer is that nothing moved: what is fixed to the camera agrees with that. */
+  private static Optional<Rival> rival(List<PointPair> pairs, Homography first, WorkingImage pre) {
+    Tile data = pre.data();
+    if (apart(first, Homography.identity(), data) > THRESHOLD_PX) {
+      return Optional.empty();
+    }
+    List<PointPair> others = pairs.stream().filter(p -> p.error(Homography.identity()) > THRESHOLD_PX).toList();
+    return new Ransac(WarpModel.SIMILARITY, THRESHOLD_PX).search(others).map(Ransac.Consensus::warp)
+        .filter(warp -> apart(warp, first, data) > 2 * THRESHOLD_PX)
+        .map(warp -> new Rival(warp.enlarged(pre.reduction()),
+            Agreement.of(others, warp, THRESHOLD_PX, data.width(), data.height())))
+        .filter(rival -> rival.agreement().isConvincing());
+  }
+
+  /** Largest distance at the image's corners. */
+  private static double apart(Homography a, Homography b, Tile data) {
+    double largest = 0;
+    for (int corner = 0; corner < 4; corner++) {
+      double x = (corner & 1) == 0 ? data.x() : data.right();
+      double y = (corner & 2) == 0 ? data.y() : data.bottom();
+      largest = Math.max(largest, Math.hypot(a.x(x, y) - b.x(x, y), a.y(x, y) - b.y(x, y)));
+    }
+    return largest;
   }
 
   private static List<PointPair> inliers(Homography warp, List<PointPair> pairs) {

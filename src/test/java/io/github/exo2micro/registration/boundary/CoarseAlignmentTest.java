@@ -199,6 +199,33 @@ class CoarseAlignmentTest {
     assertFalse(align(filled.seen(mirror, new Camera(1, 60, 1, 0)), pre).verdict().isAccepted(), "mirror image");
   }
 
+  /** The same dust at the same places of an image, whatever it shows. */
+  private static Overview dusty(Overview overview) {
+    SyntheticSection dust = new SyntheticSection(461, 373, 41, 123, 900);
+    FloatImage image = overview.image().copy();
+    for (int y = 41; y < 414; y++) {
+      for (int x = 41; x < 502; x++) {
+        image.set(x, y, image.at(x, y) + (float) (0.5 * Math.max(0, dust.brightness(x, y) - 40)));
+      }
+    }
+    return new Overview(image, 1, image.size());
+  }
+
+  @Test
+  void saysThatAPatternFixedToTheCameraCompetesWithTheSample() {
+    CoarseResult result = align(dusty(SECTION.seen(SECTION.warp(12, 1, 20, -15), BRIGHTER)), dusty(PRE));
+    Homography truth = SECTION.warp(12, 1, 20, -15);
+    boolean tissueWon = result.verdict().isAccepted() && SECTION.error(result.warp(), truth) < 2;
+    assertTrue(tissueWon || result.contradiction().isPresent(), result.verdict().reason());
+  }
+
+  @Test
+  void aSampleThatDidNotMoveIsNoContradiction() {
+    CoarseResult result = align(SECTION.seen(Homography.identity(), BRIGHTER), PRE);
+    assertTrue(result.verdict().isAccepted());
+    assertTrue(result.contradiction().isEmpty(), result.contradiction().toString());
+  }
+
   @Test
   void rejectsTwoDifferentSamples() {
     for (long other : new long[] {6, 7}) {

@@ -84,11 +84,21 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
 
   /** The offsets of both sections, the noise about them measured outside the tissue at full resolution. */
   static CameraLevels of(Section post, Section pre, Plane paddedPost, Plane paddedPre) throws IOException {
-    return new CameraLevels(atFullResolution(post, paddedPost), atFullResolution(pre, paddedPre));
+    CameraOffset postOffset = atFullResolution(post, paddedPost);
+    CameraOffset preOffset = atFullResolution(pre, paddedPre);
+    return new CameraLevels(withNoiseOf(preOffset, postOffset), withNoiseOf(postOffset, preOffset));
+  }
+
+  /** An offset taken from the other image comes with that image's noise: this one shows no background to measure it on. */
+  private static CameraOffset withNoiseOf(CameraOffset other, CameraOffset own) {
+    return own instanceof Known taken && taken.origin() == Origin.OTHER_IMAGE && other instanceof Known measured
+        ? new Known(taken.level(), measured.noise(), taken.origin()) : own;
   }
 
   private static CameraOffset atFullResolution(Section section, Plane plane) throws IOException {
-    if (!(section.offset() instanceof Known known) || known.level() == 0 && known.noise() == 0) {
+    boolean showsBackground = section.offset() instanceof Known k && (k.origin() == Origin.MEASURED
+        || k.origin() == Origin.GIVEN && !section.tissue().isWholeFrame());
+    if (!showsBackground || !(section.offset() instanceof Known known) || known.level() == 0 && known.noise() == 0) {
       return section.offset();
     }
     return new Known(known.level(), noise(known, section, plane), known.origin());

@@ -1,0 +1,50 @@
+package io.github.exo2micro.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.image.CameraOffset;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Section;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The noise about a camera's offset, at full resolution. */
+class CameraLevelsTest {
+
+  private static final int SIDE = 640;
+
+  /** Cells of 24 px on a camera's offset of 20; in one image with a dark margin, in the other all over. */
+  private static FloatImage image(boolean margin, long seed) {
+    Random random = new Random(seed);
+    FloatImage image = new FloatImage(SIDE, SIDE);
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        boolean outside = margin && (x < 200 || y < 200);
+        double cell = 200 + 3000 * Math.pow(Math.sin(x / 7.0) * Math.sin(y / 7.0), 4);
+        image.set(x, y, (float) (20 + (outside ? 0 : cell) + 2 * random.nextGaussian()));
+      }
+    }
+    return image;
+  }
+
+  private static Section section(FloatImage image) {
+    return Section.of(new Overview(image, 1, image.size()), image.size().whole(), Optional.empty());
+  }
+
+  @Test
+  void anOffsetTakenFromTheOtherImageComesWithThatImagesNoise() throws Exception {
+    FloatImage post = image(true, 1);
+    FloatImage pre = image(false, 2);
+    Section postSection = section(post);
+    Section preSection = section(pre).beside(postSection);
+    CameraLevels levels = CameraLevels.of(postSection, preSection, post, pre);
+    CameraOffset.Known taken = assertInstanceOf(CameraOffset.Known.class, levels.pre());
+    assertEquals(CameraOffset.Origin.OTHER_IMAGE, taken.origin());
+    assertEquals(20, taken.level(), 1);
+    assertTrue(taken.noise() < 4, "cells were taken for the camera's noise: " + taken.noise());
+  }
+}

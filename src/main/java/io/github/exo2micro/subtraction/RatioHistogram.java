@@ -110,6 +110,8 @@ public final class RatioHistogram implements TileObserver {
       float preFloor = pre.floor;
       float postCeiling = post.ceiling;
       float preCeiling = pre.ceiling;
+      float postHole = post.hole;
+      float preHole = pre.hole;
       // Local names here and below: the quick compiler asks for a field again at every pixel.
       float[] posts = this.posts;
       float[] pres = this.pres;
@@ -119,7 +121,7 @@ public final class RatioHistogram implements TileObserver {
       for (int i = 0; i < width; i++) {
         float p = postPixels[first + i];
         float q = prePixels[first + i];
-        if (p > postFloor && q > preFloor) {
+        if (p > postFloor && q > preFloor && p != postHole && q != preHole) {
           if (p < postCeiling && q < preCeiling) {
             posts[n] = p;
             pres[n] = q;
@@ -163,12 +165,15 @@ public final class RatioHistogram implements TileObserver {
     private final float offset;
     private final float floor;
     private final float ceiling;
+    /** Padding is 0 exactly, which is bright where the camera's offset lies below; not a number where it cannot pass. */
+    private final float hole;
     private final float step;
     private final float least;
 
     Side(SignalRange range) {
       offset = (float) range.offset();
       floor = (float) (range.offset() + range.margin());
+      hole = floor < 0 ? 0 : Float.NaN;
       step = (float) range.step();
       least = 1e-3f * Math.max(step, 1e-3f);
       // Bilinear values between a saturated pixel and one just under it are saturated too.

@@ -71,6 +71,16 @@ class RatioHistogramTest {
   }
 
   @Test
+  void paddingIsNoSignalWhereTheCamerasOffsetLiesBelowZero() {
+    SignalRange range = new SignalRange(0, 0, Double.POSITIVE_INFINITY, 0).above(-20, 6);
+    float[] post = {0, 30, 30, 5};
+    float[] pre = {0, 0, 20, -5};
+    RatioHistogram histogram = new RatioHistogram(range, range);
+    histogram.accept(new Tile(0, 0, 4, 1), new float[][] {post, pre});
+    assertEquals(2, histogram.counts().pixels());
+  }
+
+  @Test
   void theLogarithmIsRightToOneInAMillion() {
     for (float v = 1e-6f; v < 1e9f; v *= 1.0371f) {
       assertEquals(Math.log10(v), FastLog.log10(v), 1e-6, "of " + v);

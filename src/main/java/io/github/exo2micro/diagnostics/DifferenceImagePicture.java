@@ -14,12 +14,14 @@ import org.jfree.chart.axis.ValueAxis;
  * @param label whose it is
  * @param difference means of the excess, NaN on the background; see {@link Preview#difference}
  * @param reduction full-resolution px per px of {@code difference}
- * @param line the scale in use
+ * @param line the scale in use; of a local one the middle
+ * @param heading what was subtracted, for people
  * @param knee grey levels, from {@link PairHistograms#residualQuantile}
- * @param overSubtracted share of the background below zero, from {@link PairHistograms#overSubtracted}
+ * @param overSubtracted share of the background below zero, from {@link PairHistograms#overSubtracted}; negative when
+ *     it cannot be told
  */
 public record DifferenceImagePicture(PictureLabel label, FloatImage difference, int reduction, ScaleLine line,
-    double knee, double overSubtracted) implements Picture {
+    String heading, double knee, double overSubtracted) implements Picture {
 
   /** The remark of the CSV that holds {@code overSubtracted}; a report reads it from there. */
   public static final String OVER_SUBTRACTED = "share of the background below zero";
@@ -37,7 +39,20 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
   public static DifferenceImagePicture of(PictureLabel label, Preview preview, ScaleLine line, ScaleLine background,
       PairHistograms counts) {
     return new DifferenceImagePicture(label, preview.difference(line), preview.reduction(), line,
-        counts.residualQuantile(line, 0.5), counts.overSubtracted(background));
+        line.formula() + "  (" + line.text() + ")", counts.residualQuantile(line, 0.5), counts.overSubtracted(background));
+  }
+
+  /**
+   * The difference with a scale that follows the background.
+   *
+   * @param difference means of it, NaN on the background
+   * @param line one scale that fits the whole as well as one can: it sets the stretch, so that both pictures compare
+   * @param spread the local scale's
+   */
+  public static DifferenceImagePicture local(PictureLabel label, FloatImage difference, int reduction, ScaleLine line,
+      ScaleSpread spread, PairHistograms counts) {
+    return new DifferenceImagePicture(label, difference, reduction, new ScaleLine(ScaleSpread.KIND, spread.median()),
+        "post − local scale × pre  (" + spread.text() + ")", counts.residualQuantile(line, 0.5), -1);
   }
 
   @Override
@@ -53,7 +68,7 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
     double h = w * crop.height() / crop.width();
     double shrink = Math.min(1, 640 / h);
     Figure figure = Figure.wide(h * shrink + 126)
-        .heading(label, line.formula() + "  (" + line.text() + ")")
+        .heading(label, heading)
         .note("black = nothing left, white = background; linear up to ±" + CountFormat.trimmed(stretch.knee())
             + " grey levels, logarithmic above" + (reduction == 1 ? ""
                 : "; means of " + reduction + " × " + reduction + " px"));
@@ -90,7 +105,7 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
   public String csv() {
     Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye())
         .remark("scale " + line.kind(), line.scale()).remark("offset", line.offset()).remark("knee", knee)
-        .remark(OVER_SUBTRACTED, overSubtracted)
+        .remark(OVER_SUBTRACTED, overSubtracted >= 0 ? overSubtracted : "not told for a local scale")
         .remark("excess", "mean over full-resolution pixels around x, y").row("x", "y", "excess");
     double unit = Math.pow(10, Math.max(0, DIGITS - Math.floor(Math.log10(knee > 0 ? knee : 1))));
     int step = (difference.size().longestSide() + CSV_SIDE - 1) / CSV_SIDE;

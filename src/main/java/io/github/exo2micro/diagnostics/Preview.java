@@ -33,6 +33,23 @@ public record Preview(FloatImage post, FloatImage pre, FloatImage tissue, int re
   }
 
   /**
+   * The means of the excess of post over pre with a scale of its own at every place; NaN on the background.
+   *
+   * @param scales of the same size
+   * @param postOffset taken off post first, grey levels
+   * @param preOffset taken off pre first
+   */
+  public FloatImage difference(FloatImage scales, double postOffset, double preOffset) {
+    FloatImage result = new FloatImage(post.width(), post.height());
+    float[] out = result.pixels();
+    for (int i = 0; i < out.length; i++) {
+      out[i] = tissue.pixels()[i] == 0 ? Float.NaN
+          : (float) (post.pixels()[i] - postOffset - scales.pixels()[i] * (pre.pixels()[i] - preOffset));
+    }
+    return result;
+  }
+
+  /**
    * The same where pixels have a value in both images; elsewhere is no tissue.
    *
    * @param covered 1 where they have, 0 elsewhere; of the same size

@@ -8,7 +8,6 @@ import io.github.exo2micro.image.CoverageCount;
 import io.github.exo2micro.image.FramePlane;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.TileSweep.Output;
-import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.subtraction.DifferenceFunction;
 import io.github.exo2micro.subtraction.RatioCounts;
 import io.github.exo2micro.subtraction.ScaleEstimate;
@@ -62,9 +61,8 @@ final class DifferenceStage {
     }
     Optional<Plane> coverage = coverage(progress);
     Optional<Plane> mask = mask(coverage);
-    session.pictures().difference(counted, camera, subtracted(), estimates, mask, progress);
-    LocalScaleChoice local = LocalScaleChoice.of(counted.regions(), alignment.warp(), session.preFrame(),
-        session.parameters().choice(ParameterSpec.LOCAL_SCALE, LocalScale.class), scales.get(0).scale());
+    LocalScaleChoice local = local(counted, estimates);
+    session.pictures().difference(counted, new ShownScales(camera, subtracted(), estimates, local), mask, progress);
     progress.note("stage 4: " + local.reason());
     DifferenceSummary summary = write(scales, local, coverage, mask.isPresent(), clock, progress.part(0, 0.95));
     summary.outside().stream().filter(share -> share > 0).forEach(share -> progress.note(String.format(Locale.ROOT,
@@ -75,8 +73,14 @@ final class DifferenceStage {
 
   /** Draws its pictures again without writing an image. */
   void draw(PairPass counted, Progress progress) throws IOException {
-    session.pictures().difference(counted, camera, subtracted(), estimates(counted.ratios()), mask(coverage(progress)),
-        progress);
+    List<ScaleEstimate> estimates = estimates(counted.ratios());
+    session.pictures().difference(counted, new ShownScales(camera, subtracted(), estimates, local(counted, estimates)),
+        mask(coverage(progress)), progress);
+  }
+
+  private LocalScaleChoice local(PairPass counted, List<ScaleEstimate> estimates) {
+    return LocalScaleChoice.of(counted.regions(), alignment.warp(), session.preFrame(),
+        session.parameters().choice(ParameterSpec.LOCAL_SCALE, LocalScale.class), estimates.get(0).scale());
   }
 
   private Optional<Plane> mask(Optional<Plane> coverage) {
@@ -148,9 +152,16 @@ final class DifferenceStage {
       return Optional.empty();
     }
     Plane frame = new FramePlane(session.preFrame(), session.paddedSize());
-    Plane warped = alignment.warp().equals(Homography.identity()) ? frame
-        : new WarpedPlane(frame, alignment.warp(), session.paddedSize());
-    return Optional.of(new Coverage(session.postFrame(), session.preFrame(), alignment.warp(), warped, 0));
+    return Optional.of(new Coverage(session.postFrame(), session.preFrame(), alignment.warp(),
+        alignment.warped(frame, session.paddedSize()), margin()));
+  }
+
+  /** How far, pre px, the local field may move a pixel beyond the warp: its largest shift as the warp enlarges it. */
+  private int margin() {
+    Homography w = alignment.warp();
+    double enlarged = Math.sqrt(w.at(0, 0) * w.at(0, 0) + w.at(0, 1) * w.at(0, 1) + w.at(1, 0) * w.at(1, 0)
+        + w.at(1, 1) * w.at(1, 1));
+    return alignment.field().map(f -> (int) Math.ceil(f.bound() * enlarged)).orElse(0);
   }
 
   private DifferenceSummary summary(List<Double> outside, LocalScaleChoice local, double scale) {

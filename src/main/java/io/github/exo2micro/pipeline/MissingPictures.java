@@ -41,7 +41,7 @@ final class MissingPictures {
         continue;
       }
       List<StagePicture> missing = new ArrayList<>();
-      for (StagePicture picture : stored.missing(stage)) {
+      for (StagePicture picture : stored.missing(stage, StagePicture.owed(session.store()))) {
         if (!stored.copy(picture)) {
           missing.add(picture);
         }

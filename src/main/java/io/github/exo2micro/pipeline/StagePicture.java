@@ -1,5 +1,6 @@
 package io.github.exo2micro.pipeline;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +12,25 @@ import java.util.List;
  */
 public record StagePicture(Stage stage, String name) {
 
-  /** All that a complete run with these parameters has, in the order of the stages. */
+  /**
+   * All that a complete run with these parameters has whatever it finds, in the order of the stages; see {@link #owed} for what
+   * a finished run has.
+   */
   public static List<StagePicture> all(Parameters parameters) {
+    return of(Checkpoint.all(parameters));
+  }
+
+  /** All that a run with these parameters may draw: with those that depend on what it finds. */
+  static List<StagePicture> atMost(Parameters parameters) {
+    return of(Checkpoint.atMost(parameters));
+  }
+
+  /** What a complete run has, as far as the sidecars tell what it found: also the difference with a local scale. */
+  static List<StagePicture> owed(CheckpointStore store) throws IOException {
+    return of(store.checkpoints());
+  }
+
+  private static List<StagePicture> of(List<Checkpoint> checkpoints) {
     List<StagePicture> all = new ArrayList<>();
     for (String name : List.of("registration", "fine_alignment")) {
       all.add(new StagePicture(Stage.ICP_ALIGNED, name));
@@ -22,7 +40,7 @@ public record StagePicture(Stage stage, String name) {
         "ratio_histogram")) {
       all.add(new StagePicture(Stage.DIFFERENCE, name));
     }
-    for (Checkpoint checkpoint : Checkpoint.all(parameters)) {
+    for (Checkpoint checkpoint : checkpoints) {
       if (checkpoint.stage() == Stage.DIFFERENCE) {
         all.add(new StagePicture(Stage.DIFFERENCE, checkpoint.name().replaceFirst("^difference", "difference_image")));
       }

@@ -32,10 +32,10 @@ final class StoredPictures {
     this.parameters = parameters;
   }
 
-  /** The pictures of a stage that are not there, or not whole. */
-  List<StagePicture> missing(Stage stage) throws IOException {
+  /** The pictures of a stage that are not there, or not whole, of those that are owed. */
+  List<StagePicture> missing(Stage stage, List<StagePicture> owed) throws IOException {
     List<StagePicture> missing = new ArrayList<>();
-    for (StagePicture picture : StagePicture.all(parameters)) {
+    for (StagePicture picture : owed) {
       if (picture.stage() == stage && !isThere(folder.picture(picture.name(), parameters))) {
         missing.add(picture);
       }
@@ -64,7 +64,7 @@ final class StoredPictures {
 
   /** Deletes the pictures of a stage, also those of runs that differ in later stages only: they show the same. */
   void forget(Stage stage) throws IOException {
-    for (StagePicture picture : StagePicture.all(parameters)) {
+    for (StagePicture picture : StagePicture.atMost(parameters)) {
       if (picture.stage() == stage) {
         for (Path png : sameStage(picture)) {
           Files.deleteIfExists(png);

@@ -5,7 +5,6 @@ import io.github.exo2micro.diagnostics.AlignmentChecker;
 import io.github.exo2micro.diagnostics.AlignmentView;
 import io.github.exo2micro.diagnostics.CheckedPlace;
 import io.github.exo2micro.diagnostics.DifferenceHistogram;
-import io.github.exo2micro.diagnostics.DifferenceImagePicture;
 import io.github.exo2micro.diagnostics.ExcessHeatmap;
 import io.github.exo2micro.diagnostics.FineAlignmentPicture;
 import io.github.exo2micro.diagnostics.LocalFieldView;
@@ -300,30 +299,24 @@ final class TaskPictures {
   /**
    * All that shows post against aligned pre.
    *
-   * @param subtracted what was taken off both images in the difference: the camera's offsets, or nothing
+   * @param scales of the differences
    * @param masked where the difference has a value; empty where it has one everywhere
    */
-  void difference(PairPass counted, CameraLevels camera, CameraLevels subtracted, List<ScaleEstimate> estimates,
-      Optional<Plane> masked, Progress progress) throws IOException {
+  void difference(PairPass counted, ShownScales scales, Optional<Plane> masked, Progress progress) throws IOException {
     if (!session.request().pictures()) {
       return;
     }
     PairHistograms data = counted.histograms();
     Canvas canvas = session.canvas(progress);
-    List<ScaleLine> lines = estimates.stream().map(e -> new ScaleLine(e.kind(), e.scale(),
-        camera.postOffset() - e.scale() * camera.preOffset())).toList();
+    List<ScaleLine> lines = scales.lines();
     store(new PrePostHeatmap(label, data));
     store(new ExcessHeatmap(label, data, lines));
     store(new PrePostHistograms(label, data, canvas.rawPre().scale(), canvas.rawPre().pre()));
     store(new DifferenceHistogram(label, data));
-    estimates.get(0).fit().ifPresent(fit -> store(
-        new RatioHistogramPicture(label, curve(fit), lines, estimates.get(0).note())));
+    ScaleEstimate first = scales.estimates().get(0);
+    first.fit().ifPresent(fit -> store(new RatioHistogramPicture(label, curve(fit), lines, first.note())));
     Preview preview = masked.isPresent() ? covered(counted.preview(), masked.get()) : counted.preview();
-    for (ScaleLine line : lines) {
-      ScaleLine made = new ScaleLine(line.kind(), line.scale(),
-          subtracted.postOffset() - line.scale() * subtracted.preOffset());
-      store(DifferenceImagePicture.of(label, preview, made, line, data));
-    }
+    scales.differences(label, preview, data).forEach(this::store);
   }
 
   private static Preview covered(Preview preview, Plane coverage) throws IOException {

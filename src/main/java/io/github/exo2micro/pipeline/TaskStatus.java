@@ -44,7 +44,7 @@ public record TaskStatus(TaskId task, List<StatusLine> lines, Optional<String> p
     CheckpointStore store = CheckpointStore.of(request, padded);
     List<StatusLine> lines = new ArrayList<>(
         CheckpointStatus.of(store, request.parameters(),
-        request.pictures() ? pictures(request.parameters()) : List.of(), verify, progress));
+        request.pictures() ? pictures(store, request.parameters()) : List.of(), verify, progress));
     if (request.parameters().flag(ParameterSpec.DETECT)) {
       lines.add(microbes(store, request.parameters(), verify));
     }
@@ -58,9 +58,17 @@ public record TaskStatus(TaskId task, List<StatusLine> lines, Optional<String> p
             .orElse(judged.reason()));
   }
 
-  /** The names of the pictures that a complete run with these parameters has. */
+  private static List<String> pictures(CheckpointStore store, Parameters parameters) throws IOException {
+    return names(StagePicture.owed(store), parameters);
+  }
+
+  /** The names of the pictures that a complete run with these parameters has whatever it finds. */
   public static List<String> pictures(Parameters parameters) {
-    List<String> names = new ArrayList<>(StagePicture.all(parameters).stream().map(StagePicture::name).toList());
+    return names(StagePicture.all(parameters), parameters);
+  }
+
+  private static List<String> names(List<StagePicture> pictures, Parameters parameters) {
+    List<String> names = new ArrayList<>(pictures.stream().map(StagePicture::name).toList());
     if (parameters.flag(ParameterSpec.DETECT)) {
       names.addAll(MicrobeFiles.PICTURES);
     }

@@ -159,6 +159,23 @@ class OwedFilesTest {
   }
 
   @Test
+  void theDifferenceWithALocalScaleHasItsPictureAndNothingIsMissing() throws IOException {
+    Map<String, String> on = Map.of("local_scale", "on");
+    TaskRequest request = request(own, CheckpointFormat.TIFF, true, on);
+    run(request);
+    Map<String, String> values = new LinkedHashMap<>(QUICK);
+    values.putAll(on);
+    Path png = folder(own).picture("difference_image_local", Parameters.of(values));
+    assertTrue(Files.exists(png), png.toString());
+    assertTrue(TaskStatus.of(request, SOURCE, false, Progress.none()).isWhole());
+    byte[] drawn = Files.readAllBytes(png);
+    Files.delete(png);
+    assertFalse(TaskStatus.of(request, SOURCE, false, Progress.none()).isWhole());
+    assertEquals(Map.of(), run(request).seconds());
+    assertArrayEquals(drawn, Files.readAllBytes(png));
+  }
+
+  @Test
   void onePictureThatIsCutOrWithoutItsNumbersIsDrawnAgain() throws IOException {
     byte[] whole = Files.readAllBytes(picture(own, "alignment_checker"));
     Files.write(picture(own, "alignment_checker"), java.util.Arrays.copyOf(whole, whole.length / 2));
@@ -173,9 +190,9 @@ class OwedFilesTest {
   @Test
   void picturesComeWithTheRunThatAsksForThem() throws IOException {
     Path other = own.resolve("bare");
-    run(request(other, CheckpointFormat.TIFF, false, Map.of()));
+    run(request(other, CheckpointFormat.TIFF, false, Map.of("detect", "false")));
     assertFalse(Files.exists(folder(other).pictures()));
-    assertEquals(Map.of(), run(request(other, CheckpointFormat.TIFF, true, Map.of())).seconds());
+    assertEquals(Map.of(), run(request(other, CheckpointFormat.TIFF, true, Map.of("detect", "false"))).seconds());
     for (StagePicture picture : StagePicture.all(Parameters.of(QUICK))) {
       assertTrue(Files.exists(picture(other, picture.name())), picture.name());
     }

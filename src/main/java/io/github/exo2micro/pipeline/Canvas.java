@@ -10,8 +10,12 @@ import io.github.exo2micro.image.OverviewBuilder;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.TileObserver;
 import io.github.exo2micro.port.RawHeader.SampleType;
+import io.github.exo2micro.subtraction.Saturation;
+import io.github.exo2micro.subtraction.SaturationSearch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is kept small of the two padded images: overviews for registration, the brightness of raw pre.
@@ -20,8 +24,11 @@ import java.util.List;
  * @param pre the padded pre, likewise
  * @param rawPre the histogram of pre before it was warped, and the brightest pixel of both; nothing is counted for a task
  *     without pictures
+ * @param postSaturation where raw post saturates, if a pile of pixels shows it; only looked for in whole numbers
+ * @param preSaturation the same of raw pre
  */
-record Canvas(Overview post, Overview pre, RawStatistics rawPre) {
+record Canvas(Overview post, Overview pre, RawStatistics rawPre, Optional<Saturation> postSaturation,
+    Optional<Saturation> preSaturation) {
 
   /**
    * Longest side of an overview, px. SIFT on 2048 px gives coarse warps that are right to a pixel or two at full
@@ -36,6 +43,8 @@ record Canvas(Overview post, Overview pre, RawStatistics rawPre) {
     private final OverviewBuilder post;
     private final OverviewBuilder pre;
     private final RawStatistics rawPre;
+    private final Optional<SaturationSearch> postTop;
+    private final Optional<SaturationSearch> preTop;
     private final boolean pictures;
 
     Builder(ImageSize size, TaskSession session) {
@@ -44,15 +53,28 @@ record Canvas(Overview post, Overview pre, RawStatistics rawPre) {
       post = new OverviewBuilder(size, 0, reduction);
       pre = new OverviewBuilder(size, 1, reduction);
       rawPre = new RawStatistics(0, 1, brightness(type), SignalFloor.ZERO);
+      postTop = search(type, 0);
+      preTop = search(session.preHeader().type(), 1);
       pictures = session.request().pictures();
     }
 
     List<TileObserver> observers() {
-      return pictures ? List.of(post, pre, rawPre) : List.of(post, pre);
+      List<TileObserver> all = new ArrayList<>(List.of(post, pre));
+      postTop.ifPresent(all::add);
+      preTop.ifPresent(all::add);
+      if (pictures) {
+        all.add(rawPre);
+      }
+      return all;
     }
 
     Canvas build() {
-      return new Canvas(post.build(), pre.build(), rawPre);
+      return new Canvas(post.build(), pre.build(), rawPre, postTop.flatMap(SaturationSearch::found),
+          preTop.flatMap(SaturationSearch::found));
+    }
+
+    private static Optional<SaturationSearch> search(SampleType type, int input) {
+      return type.isWhole() && type.bytes() <= 2 ? Optional.of(new SaturationSearch(input)) : Optional.empty();
     }
   }
 

@@ -7,16 +7,20 @@ import io.github.exo2micro.image.Coverage;
 import io.github.exo2micro.image.CoverageCount;
 import io.github.exo2micro.image.FramePlane;
 import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.subtraction.DifferenceFunction;
 import io.github.exo2micro.subtraction.RatioCounts;
+import io.github.exo2micro.subtraction.Saturation;
 import io.github.exo2micro.subtraction.ScaleEstimate;
 import io.github.exo2micro.subtraction.ScaleEstimator;
 import io.github.exo2micro.subtraction.field.LocalDifferenceFunction;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,6 +56,8 @@ final class DifferenceStage {
   /** @param counted what was counted as post and aligned pre passed by */
   Result run(PairPass counted, Progress progress) throws IOException {
     StageClock clock = new StageClock();
+    note(counted.postSaturation(), "post", session.postFrame(), progress);
+    note(counted.preSaturation(), "pre", session.preFrame(), progress);
     List<ScaleEstimate> estimates = estimates(counted.ratios());
     List<ScaleSummary> scales = estimates.stream()
         .map(e -> new ScaleSummary(e.kind(), e.scale(), e.uncertainty(), e.note())).toList();
@@ -64,11 +70,18 @@ final class DifferenceStage {
     LocalScaleChoice local = local(counted, estimates);
     session.pictures().difference(counted, new ShownScales(camera, subtracted(), estimates, local), mask, progress);
     progress.note("stage 4: " + local.reason());
-    DifferenceSummary summary = write(scales, local, coverage, mask.isPresent(), clock, progress.part(0, 0.95));
+    DifferenceSummary summary = write(scales, local, coverage, mask.isPresent(), saturation(counted), clock,
+        progress.part(0, 0.95));
     summary.outside().stream().filter(share -> share > 0).forEach(share -> progress.note(String.format(Locale.ROOT,
         "stage 4: %.2f %% of post's pixels have none in pre", 100 * share)));
     progress.report(1);
     return new Result(scales, summary);
+  }
+
+  private static void note(Optional<Saturation> saturation, String side, Tile frame, Progress progress) {
+    saturation.ifPresent(s -> progress.note(String.format(Locale.ROOT,
+        "stage 4: %.2f %% of %s is saturated at %.0f and left out of the ratio", 100.0 * s.pixels() / frame.area(), side,
+        s.level())));
   }
 
   /** Draws its pictures again without writing an image. */
@@ -102,7 +115,7 @@ final class DifferenceStage {
   }
 
   private DifferenceSummary write(List<ScaleSummary> scales, LocalScaleChoice local, Optional<Plane> coverage,
-      boolean masked, StageClock clock, Progress progress) throws IOException {
+      boolean masked, Map<String, String> saturation, StageClock clock, Progress progress) throws IOException {
     List<Plane> inputs = new ArrayList<>(List.of(session.plane(Checkpoint.PADDED_POST, progress),
         session.plane(Checkpoint.INTERIOR_PRE, progress)));
     coverage.ifPresent(inputs::add);
@@ -129,12 +142,12 @@ final class DifferenceStage {
           scales.get(0).scale());
       if (local.field().isPresent()) {
         // Before the difference whose sidecar says that it is there.
-        writers.get(scales.size()).commit(content(scales, 0, summary, clock));
+        writers.get(scales.size()).commit(content(scales, 0, summary, saturation, clock));
       } else {
         session.store().discard(Checkpoint.LOCAL_DIFFERENCE);
       }
       for (int i = 0; i < scales.size(); i++) {
-        writers.get(i).commit(content(scales, i, summary, clock));
+        writers.get(i).commit(content(scales, i, summary, saturation, clock));
       }
       return summary;
     } finally {
@@ -169,11 +182,23 @@ final class DifferenceStage {
         List.of(local.summary(scale)), local.recommended());
   }
 
-  private SidecarContent content(List<ScaleSummary> scales, int own, DifferenceSummary summary, StageClock clock) {
+  /** As the sidecar keeps it; nothing where nothing saturates. */
+  private static Map<String, String> saturation(PairPass counted) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    counted.postSaturation().ifPresent(s -> facts.put("post saturated at", Double.toString(s.level())));
+    counted.preSaturation().ifPresent(s -> facts.put("pre saturated at", Double.toString(s.level())));
+    return facts;
+  }
+
+  private SidecarContent content(List<ScaleSummary> scales, int own, DifferenceSummary summary,
+      Map<String, String> saturation, StageClock clock) {
     List<ScaleSummary> ownFirst = new ArrayList<>(scales);
     ownFirst.add(0, ownFirst.remove(own));
     SidecarContent content = SidecarContent.scaled(ownFirst, clock.seconds());
     for (var fact : camera.facts().entrySet()) {
+      content = content.with(fact.getKey(), fact.getValue());
+    }
+    for (var fact : saturation.entrySet()) {
       content = content.with(fact.getKey(), fact.getValue());
     }
     for (var fact : summary.facts().entrySet()) {

@@ -10,6 +10,8 @@ import io.github.exo2micro.image.TileObserver;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.subtraction.RatioCounts;
 import io.github.exo2micro.subtraction.RatioHistogram;
+import io.github.exo2micro.subtraction.Saturation;
+import io.github.exo2micro.subtraction.SignalRange;
 import io.github.exo2micro.subtraction.field.RegionCounts;
 import java.io.IOException;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 final class PairPass {
 
+  private final Canvas canvas;
   private final RegionCounts regions;
   private final RatioHistogram ratios;
   /** Empty for a task without pictures. */
@@ -34,11 +37,27 @@ final class PairPass {
     SampleType pre = session.preHeader().type();
     boolean whole = post.isWhole() && pre.isWhole();
     regions = new RegionSignal(canvas, camera).counts(session.postFrame());
-    ratios = new RatioHistogram(camera.postRange(post), camera.preRange(pre), Optional.of(regions));
+    this.canvas = canvas;
+    ratios = new RatioHistogram(range(camera.postRange(post), canvas.postSaturation()),
+        range(camera.preRange(pre), canvas.preSaturation()), Optional.of(regions));
     shown = session.request().pictures() ? Optional.of(new Shown(
         new PairStatistics(0, 1, BrightnessScale.fine(canvas.rawPre().maximum(), whole),
             BrightnessScale.coarse(canvas.rawPre().jointMaximum(), whole), camera.floor()),
         new PreviewBuilder(session.paddedSize(), 0, 1, camera.floor()))) : Optional.empty();
+  }
+
+  private static SignalRange range(SignalRange range, Optional<Saturation> saturation) {
+    return saturation.map(s -> range.saturatedAt(s.level())).orElse(range);
+  }
+
+  /** Where raw post saturates, if it shows. */
+  Optional<Saturation> postSaturation() {
+    return canvas.postSaturation();
+  }
+
+  /** The same of raw pre. */
+  Optional<Saturation> preSaturation() {
+    return canvas.preSaturation();
   }
 
   List<TileObserver> observers() {

@@ -30,4 +30,9 @@ public record SignalRange(double offset, double margin, double maximum, double s
   public SignalRange above(double cameraOffset, double noiseMargin) {
     return new SignalRange(cameraOffset, noiseMargin, maximum, step);
   }
+
+  /** The same for an image that saturates at {@code level}; unchanged where that leaves no signal above the offset. */
+  public SignalRange saturatedAt(double level) {
+    return level > offset + margin && level < maximum ? new SignalRange(offset, margin, level, step) : this;
+  }
 }

@@ -5,13 +5,19 @@ import io.github.exo2micro.diagnostics.PairHistograms;
 import io.github.exo2micro.diagnostics.Picture;
 import io.github.exo2micro.diagnostics.PictureLabel;
 import io.github.exo2micro.diagnostics.Preview;
+import io.github.exo2micro.diagnostics.ScaleFieldPicture;
 import io.github.exo2micro.diagnostics.ScaleLine;
 import io.github.exo2micro.diagnostics.ScaleSpread;
 import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.subtraction.ScaleEstimate;
+import io.github.exo2micro.subtraction.field.LocalScaleEstimate;
+import io.github.exo2micro.subtraction.field.RegionCounts;
+import io.github.exo2micro.subtraction.field.RegionRatio;
 import io.github.exo2micro.subtraction.field.ScaleField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The scales of the background, as the pictures of stage 4 show them.
@@ -44,6 +50,33 @@ record ShownScales(CameraLevels camera, CameraLevels subtracted, List<ScaleEstim
           line(estimates.get(0), subtracted), spread(), counts));
     });
     return pictures;
+  }
+
+  /** The scale of the background over the tissue; empty where it could not be measured. */
+  Optional<Picture> field(PictureLabel label, Preview preview, RegionCounts counts) {
+    if (!local.summary(estimates.get(0).scale()).isMeasured()) {
+      return Optional.empty();
+    }
+    return local.estimate().map(e -> new ScaleFieldPicture(label, on(preview, e.field()), preview.reduction(), spread(),
+        regions(e, counts.frame(), counts.side()), counts.side()));
+  }
+
+  private static List<ScaleFieldPicture.Region> regions(LocalScaleEstimate e, Tile frame, int side) {
+    List<ScaleFieldPicture.Region> regions = new ArrayList<>();
+    for (int i = 0; i < e.regions().size(); i++) {
+      RegionRatio r = e.regions().get(i);
+      double measured = Math.pow(10, r.log());
+      regions.add(new ScaleFieldPicture.Region(place(r, frame, side), measured, Math.log(10) * measured * r.sigma(),
+          e.field().at(r.x(), r.y()), e.stained()[i]));
+    }
+    return regions;
+  }
+
+  /** The square of the grid of post's regions in which a region's centre lies. */
+  private static Tile place(RegionRatio r, Tile frame, int side) {
+    int column = (int) Math.floor((r.x() - frame.x()) / side);
+    int row = (int) Math.floor((r.y() - frame.y()) / side);
+    return new Tile(frame.x() + column * side, frame.y() + row * side, side, side).intersect(frame);
   }
 
   private ScaleSpread spread() {

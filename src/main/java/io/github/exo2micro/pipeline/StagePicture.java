@@ -1,8 +1,10 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.diagnostics.ScaleFieldPicture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A diagnostic picture that a complete run has.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param name its file's name without suffix and extension
  */
 public record StagePicture(Stage stage, String name) {
+
+  private static final StagePicture SCALE_FIELD = new StagePicture(Stage.DIFFERENCE, ScaleFieldPicture.NAME);
 
   /**
    * All that a complete run with these parameters has whatever it finds, in the order of the stages; see {@link #owed} for what
@@ -22,12 +26,20 @@ public record StagePicture(Stage stage, String name) {
 
   /** All that a run with these parameters may draw: with those that depend on what it finds. */
   static List<StagePicture> atMost(Parameters parameters) {
-    return of(Checkpoint.atMost(parameters));
+    List<StagePicture> all = of(Checkpoint.atMost(parameters));
+    all.add(SCALE_FIELD);
+    return all;
   }
 
-  /** What a complete run has, as far as the sidecars tell what it found: also the difference with a local scale. */
+  /** What a complete run has, as far as the sidecars tell what it found: also the local scale and the difference with it. */
   static List<StagePicture> owed(CheckpointStore store) throws IOException {
-    return of(store.checkpoints());
+    List<StagePicture> all = of(store.checkpoints());
+    Optional<Sidecar> difference = store.sidecar(Checkpoint.DIFFERENCE);
+    if (difference.stream().flatMap(s -> DifferenceSummary.of(s.facts()).stream()).flatMap(d -> d.local().stream())
+        .anyMatch(LocalScaleSummary::isMeasured)) {
+      all.add(SCALE_FIELD);
+    }
+    return all;
   }
 
   private static List<StagePicture> of(List<Checkpoint> checkpoints) {

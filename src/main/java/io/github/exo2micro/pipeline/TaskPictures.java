@@ -317,6 +317,7 @@ final class TaskPictures {
     first.fit().ifPresent(fit -> store(new RatioHistogramPicture(label, curve(fit), lines, first.note())));
     Preview preview = masked.isPresent() ? covered(counted.preview(), masked.get()) : counted.preview();
     scales.differences(label, preview, data).forEach(this::store);
+    scales.field(label, preview, counted.regions()).ifPresent(this::store);
   }
 
   private static Preview covered(Preview preview, Plane coverage) throws IOException {

@@ -159,20 +159,22 @@ class OwedFilesTest {
   }
 
   @Test
-  void theDifferenceWithALocalScaleHasItsPictureAndNothingIsMissing() throws IOException {
+  void theLocalScaleAndTheDifferenceWithItHaveTheirPicturesAndNothingIsMissing() throws IOException {
     Map<String, String> on = Map.of("local_scale", "on");
     TaskRequest request = request(own, CheckpointFormat.TIFF, true, on);
     run(request);
     Map<String, String> values = new LinkedHashMap<>(QUICK);
     values.putAll(on);
-    Path png = folder(own).picture("difference_image_local", Parameters.of(values));
-    assertTrue(Files.exists(png), png.toString());
-    assertTrue(TaskStatus.of(request, SOURCE, false, Progress.none()).isWhole());
-    byte[] drawn = Files.readAllBytes(png);
-    Files.delete(png);
-    assertFalse(TaskStatus.of(request, SOURCE, false, Progress.none()).isWhole());
-    assertEquals(Map.of(), run(request).seconds());
-    assertArrayEquals(drawn, Files.readAllBytes(png));
+    for (String name : List.of("difference_image_local", "scale_field")) {
+      Path png = folder(own).picture(name, Parameters.of(values));
+      assertTrue(Files.exists(png), png.toString());
+      assertTrue(TaskStatus.of(request, SOURCE, false, Progress.none()).isWhole());
+      byte[] drawn = Files.readAllBytes(png);
+      Files.delete(png);
+      assertFalse(TaskStatus.of(request, SOURCE, false, Progress.none()).isWhole());
+      assertEquals(Map.of(), run(request).seconds());
+      assertArrayEquals(drawn, Files.readAllBytes(png));
+    }
   }
 
   @Test

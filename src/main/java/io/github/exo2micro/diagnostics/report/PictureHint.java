@@ -32,6 +32,12 @@ record PictureHint(String name, String title, String hint, boolean essential) {
           "For a scale above 1 the green line should run along the bright ridge, the background; microbes are the "
               + "cloud "
               + "above it. For a scale below 1 look at Pre against post.", false),
+      new PictureHint("difference_image_local", "Difference, local scale",
+          "The scale follows the background. Broad bright or blue areas of Difference that are gone here were uneven light.",
+          true),
+      new PictureHint("scale_field", "Scale of the background",
+          "Black: one scale fits. Broad orange or blue: light that changed between the images; squares that repeat: mosaic "
+              + "tiles. Yellow: taken for stain.", false),
       new PictureHint("ratio_histogram", "Ratio histogram",
           "The green line should stand on the peak, and the black curve follow its left side.", false),
       new PictureHint("registration", "Registration",

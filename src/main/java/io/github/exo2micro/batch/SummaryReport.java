@@ -4,6 +4,7 @@ import io.github.exo2micro.diagnostics.DifferenceImagePicture;
 import io.github.exo2micro.diagnostics.MemoryPicture;
 import io.github.exo2micro.diagnostics.report.ReportAlignment;
 import io.github.exo2micro.diagnostics.report.ReportData;
+import io.github.exo2micro.diagnostics.report.ReportDifference;
 import io.github.exo2micro.diagnostics.report.ReportParameter;
 import io.github.exo2micro.diagnostics.report.ReportScale;
 import io.github.exo2micro.diagnostics.report.ReportSweep;
@@ -12,9 +13,11 @@ import io.github.exo2micro.diagnostics.report.ReportUnmeasured;
 import io.github.exo2micro.diagnostics.report.TrafficLight;
 import io.github.exo2micro.memory.MemorySample;
 import io.github.exo2micro.pipeline.AlignmentSummary;
+import io.github.exo2micro.pipeline.DifferenceSummary;
 import io.github.exo2micro.pipeline.ParameterSpec;
 import io.github.exo2micro.pipeline.Parameters;
 import io.github.exo2micro.pipeline.Provenance;
+import io.github.exo2micro.pipeline.Recommendation;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.Stage;
 import io.github.exo2micro.pipeline.TaskFolder;
@@ -97,7 +100,17 @@ public final class SummaryReport {
         relative(folder.resolve("pipeline_output")), parameters.suffix(Stage.DIFFERENCE.number()),
         parameters.suffix(ParameterSpec.DETECTION),
         result.map(TaskResult::outputs).orElse(List.of()).stream().map(Path::of).map(this::relative).toList(),
-        result.map(TaskResult::microbes).orElse(List.of()));
+        result.map(TaskResult::microbes).orElse(List.of()),
+        result.stream().flatMap(r -> r.difference().stream()).map(SummaryReport::difference).toList());
+  }
+
+  private static ReportDifference difference(DifferenceSummary d) {
+    double outside = d.outside().stream().findFirst().orElse(-1.0);
+    Recommendation recommended = d.recommended();
+    return d.local().stream().findFirst().map(s -> new ReportDifference(outside, s.low(), s.median(), s.high(),
+        s.uncertainty(), s.written(), recommended.image().toString(), recommended.reason()))
+        .orElseGet(() -> new ReportDifference(outside, 1, 1, 1, 0, false, recommended.image().toString(),
+            recommended.reason()));
   }
 
   private static ReportTask.End end(TaskOutcome outcome) {

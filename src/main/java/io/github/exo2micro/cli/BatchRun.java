@@ -13,6 +13,7 @@ import io.github.exo2micro.diagnostics.report.BatchReport;
 import io.github.exo2micro.memory.DiskRefusedException;
 import io.github.exo2micro.memory.RamRefusedException;
 import io.github.exo2micro.pipeline.AlignmentSummary;
+import io.github.exo2micro.pipeline.DifferenceSummary;
 import io.github.exo2micro.pipeline.ScaleSummary;
 import io.github.exo2micro.pipeline.TaskResult;
 import java.io.IOException;
@@ -72,10 +73,17 @@ record BatchRun(Console console, boolean json) {
         console.out().println(String.format(Locale.ROOT, "  scale %s: %s%s", scale.kind(),
             PlusMinus.text(scale.scale(), scale.uncertainty()), scale.note().isEmpty() ? "" : " (" + scale.note() + ")"));
       }
+      result.difference().forEach(this::difference);
       alignment("stage 2", result.stage2());
       alignment("stage 3", result.stage3());
       outputs(result);
     });
+  }
+
+  private void difference(DifferenceSummary d) {
+    console.out().println("  recommended: " + d.recommended().image() + " (" + d.recommended().reason() + ")");
+    d.outside().stream().filter(share -> share > 0).forEach(share -> console.out().println(String.format(Locale.ROOT,
+        "  %.2f %% of post's pixels have none in pre", 100 * share)));
   }
 
   private void alignment(String stage, List<AlignmentSummary> summaries) {

@@ -24,11 +24,12 @@ import java.util.Optional;
  * @param searchSuffix of the names of its pictures of microbes
  * @param outputs its result files, relative to the report where possible
  * @param microbes how many there are; 0 or 1 element
+ * @param difference what is known of its difference images; 0 or 1 element
  */
 public record ReportTask(String sample, String dye, String variant, End end, String status,
     List<ReportAlignment> alignments, List<ReportScale> scales, Map<Integer, Double> seconds, double wallSeconds,
     long peakBytes, List<String> warnings, String pictures, String suffix, String searchSuffix, List<String> outputs,
-    List<MicrobeSummary> microbes) {
+    List<MicrobeSummary> microbes, List<ReportDifference> difference) {
 
   /** How a task ended. */
   public enum End {
@@ -49,7 +50,8 @@ public record ReportTask(String sample, String dye, String variant, End end, Str
     seconds = Map.copyOf(seconds);
     warnings = List.copyOf(warnings);
     outputs = List.copyOf(outputs);
-    // The data of a report that an earlier version wrote know neither.
+    // The data of a report that an earlier version wrote know none of these.
+    difference = difference == null ? List.of() : List.copyOf(difference);
     microbes = microbes == null ? List.of() : List.copyOf(microbes);
     searchSuffix = searchSuffix == null ? suffix : searchSuffix;
   }

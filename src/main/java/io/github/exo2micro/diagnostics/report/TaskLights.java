@@ -46,6 +46,7 @@ final class TaskLights {
       task.alignment(3).map(ReportAlignment::unmeasured).filter(u -> !u.text().isEmpty()).ifPresent(u -> lights.add(tissue(u)));
     }
     task.scale("moffat").ifPresent(s -> lights.add(scaleFit(s)));
+    task.difference().stream().filter(ReportDifference::isMeasured).forEach(d -> lights.add(evenness(d)));
     task.scales().forEach(s -> overSubtraction(s).ifPresent(lights::add));
     task.microbes().forEach(m -> lights.add(microbes(m)));
     return lights;
@@ -128,6 +129,20 @@ final class TaskLights {
         + "there are two "
         + "peaks, set manual_scale (or scale_percentile) and run from stage 4.";
     return new TrafficLight(failed || relative > POOR_SCALE ? Level.RED : Level.AMBER, "Scale fit", finding, advice);
+  }
+
+  /** Whether one scale serves the whole image, or a local one was used where it does not. */
+  private static TrafficLight evenness(ReportDifference d) {
+    String finding = "the background's scale runs from " + d.spread();
+    if (!d.isWide()) {
+      return new TrafficLight(Level.GREEN, "Even background", finding + ": one scale is within 5 %", "");
+    }
+    if (d.local()) {
+      return new TrafficLight(Level.GREEN, "Even background", finding + ", and a difference with a local scale was written", "");
+    }
+    return new TrafficLight(Level.AMBER, "Even background", finding + ", but only one scale was used",
+        "Look at the picture scale_field: is the change a slope or the tiles of the mosaic, and not stain? Then run from stage 4 "
+            + "with local_scale = on, and compare both differences.");
   }
 
   /** How many of the microbes are expected to be chance. */

@@ -77,6 +77,7 @@ final class TaskPage {
                   + Figures.pxOrDash(a.accuracyP95Px()) + " (95 %)")
               + (a.correctionPx() < 0 ? "" : "; largest correction " + Figures.px(a.correctionPx())));
     }
+    task.difference().forEach(d -> difference(html, d));
     task.microbes().forEach(m -> entry(html, "Microbes", Figures.microbes(m)));
     String stages = new TreeMap<>(task.seconds()).entrySet().stream()
         .map(e -> "stage " + e.getKey() + ": " + Figures.time(e.getValue())).collect(Collectors.joining(", "));
@@ -93,6 +94,16 @@ final class TaskPage {
       html.raw("</dd>\n");
     }
     html.raw("</dl>\n");
+  }
+
+  private static void difference(Html html, ReportDifference d) {
+    if (d.isMeasured()) {
+      entry(html, "Local scale", d.spread());
+    }
+    entry(html, "Recommended difference", d.recommended() + ": " + d.reason());
+    if (d.outside() >= 0) {
+      entry(html, "Outside pre", d.outsideText());
+    }
   }
 
   private static void entry(Html html, String name, String value) {

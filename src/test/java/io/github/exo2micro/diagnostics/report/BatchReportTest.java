@@ -33,7 +33,37 @@ class BatchReportTest {
       List<ReportScale> scales) {
     return new ReportTask(sample, "DAPI", "", end, status, alignments, scales, Map.of(1, 2.5, 3, 61.0), 70, 812_000_000L,
         List.of(), sample + "/DAPI/pipeline_output", "_pad500", "_pad500", List.of(sample + "/DAPI/tiff/04 #1.tiff"),
-        List.of());
+        List.of(), List.of());
+  }
+
+  private static ReportTask with(ReportTask t, ReportDifference difference) {
+    return new ReportTask(t.sample(), t.dye(), t.variant(), t.end(), t.status(), t.alignments(), t.scales(), t.seconds(),
+        t.wallSeconds(), t.peakBytes(), t.warnings(), t.pictures(), t.suffix(), t.searchSuffix(), t.outputs(), t.microbes(),
+        List.of(difference));
+  }
+
+  private static ReportDifference difference(double low, double high, double uncertainty, boolean local) {
+    return new ReportDifference(0.0363, low, 1.3, high, uncertainty, local,
+        local ? "04_difference_difference_local" : "04_difference_difference", "because of <this>");
+  }
+
+  @Test
+  void judgesWhetherOneScaleServesTheWholeImage() {
+    assertEquals(Level.GREEN, lights(with(good("A"), difference(1.27, 1.33, 0.002, false))).get("Even background"));
+    assertEquals(Level.GREEN, lights(with(good("A"), difference(1.1, 1.5, 0.002, true))).get("Even background"));
+    assertEquals(Level.AMBER, lights(with(good("A"), difference(1.1, 1.5, 0.002, false))).get("Even background"));
+    assertFalse(lights(with(good("A"), difference(1.3, 1.3, 0, false))).containsKey("Even background"));
+    assertFalse(lights(good("A")).containsKey("Even background"));
+  }
+
+  @Test
+  void saysTheSpreadTheRecommendedDifferenceAndTheShareOutsidePre(@TempDir Path directory) {
+    String page = html(data(with(good("A"), difference(1.1, 1.48, 0.0017, true))), directory);
+    for (String text : List.of("1.100 to 1.480 over the tissue (p5 to p95, apart by 0.3800 ± 0.0017)",
+        "<dt>Recommended difference</dt><dd>04_difference_difference_local: because of &lt;this&gt;",
+        "3.63 % of post's pixels have none in pre".replace("'", "&#39;"))) {
+      assertTrue(page.contains(text), text);
+    }
   }
 
   private static ReportTask good(String sample) {

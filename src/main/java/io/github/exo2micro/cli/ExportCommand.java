@@ -40,7 +40,7 @@ final class ExportCommand extends Command implements Parameterised {
       description = "32 (floats) or 16 (whole numbers, their factor is stored). Default: ${DEFAULT-VALUE}.")
   private int bits;
 
-  @Option(names = "--out", paramLabel = "<path>", required = true, description = "The new file or folder.")
+  @Option(names = "--out", paramLabel = "<path>", description = "The new file or folder.")
   private Path target;
 
   ExportCommand(Context context) {
@@ -49,6 +49,9 @@ final class ExportCommand extends Command implements Parameterised {
 
   @Override
   public Integer call() throws IOException {
+    if (target == null) {
+      throw wrong("--out is needed: the new file or folder.");
+    }
     if (!TaskExport.IMAGES.containsKey(image)) {
       throw wrong("there is no image '" + image + "': the images are difference, local, aligned and post.");
     }

@@ -26,7 +26,7 @@ final class TransformsCommand extends Command implements Parameterised {
       description = "Where the results of a run are. Default: ${DEFAULT-VALUE}.")
   private Path outputDirectory;
 
-  @Option(names = "--out", paramLabel = "<dir>", required = true, description = "The folder that gets the files.")
+  @Option(names = "--out", paramLabel = "<dir>", description = "The folder that gets the files.")
   private Path target;
 
   TransformsCommand(Context context) {
@@ -35,6 +35,9 @@ final class TransformsCommand extends Command implements Parameterised {
 
   @Override
   public Integer call() throws IOException {
+    if (target == null) {
+      throw wrong("--out is needed: the folder that gets the files.");
+    }
     Parameters parameters = parameters();
     Optional<Parameters> wanted = anyParameterGiven() ? Optional.of(parameters) : Optional.empty();
     List<String> files = TaskTransforms.of(outputDirectory, new TaskId(sample, dye), wanted).write(target).stream()

@@ -70,8 +70,8 @@ class DemoEndToEndTest {
         .getAsJsonArray("tasks").get(0)
         .getAsJsonObject();
     for (JsonElement line : status.getAsJsonArray("files")) {
-      boolean checkpoint = line.getAsJsonObject().get("kind").getAsString().equals("checkpoint");
-      assertEquals(checkpoint ? "present" : "missing", line.getAsJsonObject().get("state").getAsString(),
+      boolean picture = line.getAsJsonObject().get("kind").getAsString().equals("picture");
+      assertEquals(picture ? "missing" : "present", line.getAsJsonObject().get("state").getAsString(),
           line.toString());
     }
   }

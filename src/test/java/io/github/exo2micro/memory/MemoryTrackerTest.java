@@ -170,7 +170,7 @@ class MemoryTrackerTest {
     assertTrue(whole.stream().filter(r -> r.contains(",parent,")).count() >= samples.size());
     assertEquals(whileItRuns, whole.subList(0, whileItRuns.size()), "the same rows in the same order");
     try (Stream<Path> left = Files.list(folder)) {
-      assertEquals(List.of(file.getParent()), left.toList());
+      assertEquals(List.of(file), left.toList());
     }
   }
 

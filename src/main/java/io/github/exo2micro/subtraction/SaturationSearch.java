@@ -24,7 +24,7 @@ public final class SaturationSearch implements TileObserver {
   private static final long FEWEST_PIXELS = 100;
   private static final int FEWEST_VALUES = 5;
   private static final int TIMES = 10;
-  /** Of the pile, so many pixels have to be just under it. */
+  /** Of the pile, so many pixels have to lie in the eighth under it; in a window that is narrower, its part of them. */
   private static final double NEAR = 0.05;
 
   private final int input;
@@ -100,7 +100,8 @@ public final class SaturationSearch implements TileObserver {
         near += count;
         values += count > 0 ? 1 : 0;
       }
-      boolean found = top > LEAST && pile >= FEWEST_PIXELS && pile >= TIMES * most && near >= NEAR * pile
+      double share = NEAR * (top - lowest) / (top / PART);
+      boolean found = top > LEAST && pile >= FEWEST_PIXELS && pile >= TIMES * most && near >= share * pile
           && values >= FEWEST_VALUES;
       return found ? Optional.of(new Saturation(top, pile)) : Optional.empty();
     }

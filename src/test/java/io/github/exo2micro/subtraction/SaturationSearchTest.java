@@ -48,6 +48,11 @@ class SaturationSearchTest {
   }
 
   @Test
+  void aPileFarLargerThanTheValuesCountedUnderItIsFound() {
+    assertEquals(65535, found(tissue(62000, 65535, 1)).orElseThrow().level());
+  }
+
+  @Test
   void anImageThatIsNotCutDoesNotSaturate() {
     assertEquals(Optional.empty(), found(tissue(60, 1e9, 1)));
     assertEquals(Optional.empty(), found(tissue(3500, 1e9, 1)));

@@ -35,10 +35,18 @@ class ScaleUncertaintyTest {
         pixels[1][i] = pixel(light, gain, top, random);
       }
     }
-    SignalRange range = new SignalRange(0, 0, top, 1);
-    RatioHistogram histogram = new RatioHistogram(range, range, Optional.of(new RegionCounts(IMAGE, 0.1, 0)));
+    RatioHistogram histogram = new RatioHistogram(range(pixels, 0, top), range(pixels, 1, top),
+        Optional.of(new RegionCounts(IMAGE, 0.1, 0)));
     histogram.accept(IMAGE, pixels);
     return ScaleEstimator.moffat(histogram.counts());
+  }
+
+  /** What a file says, 8 or 16 bits, and what its pixels say about saturation. */
+  private static SignalRange range(float[][] pixels, int image, double top) {
+    SignalRange type = new SignalRange(0, 0, top > 255 ? 65535 : 255, 1);
+    SaturationSearch search = new SaturationSearch(image);
+    search.accept(IMAGE, pixels);
+    return search.found().map(s -> type.saturatedAt(s.level())).orElse(type);
   }
 
   private static float pixel(double light, double gain, double top, Random random) {

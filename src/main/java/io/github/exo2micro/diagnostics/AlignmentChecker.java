@@ -210,7 +210,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
           : "95th percentile   " + px(residuals, 95) + " px",
       CountFormat.grouped(residuals.size()) + (gained ? " patches" : " matches"),
       field.seams().isEmpty() ? "" : field.seams().size() + " seams",
-      every > 1 ? "(every " + every + "th is drawn)" : ""};
+      every > 1 ? "(1 in " + every + " is drawn)" : ""};
     g.setFont(PictureStyle.LABEL);
     g.setColor(PictureStyle.INK);
     double y = box.getY() + 14;

@@ -42,6 +42,25 @@ public final class Mask {
     return set[y * width + x];
   }
 
+  /** The smallest rectangle that holds all that is set; 0 × 0 at the origin when nothing is. */
+  public Tile bounds() {
+    int left = width();
+    int right = -1;
+    int top = height();
+    int bottom = -1;
+    for (int y = 0; y < height(); y++) {
+      for (int x = 0; x < width(); x++) {
+        if (at(x, y)) {
+          left = Math.min(left, x);
+          right = Math.max(right, x);
+          top = Math.min(top, y);
+          bottom = y;
+        }
+      }
+    }
+    return right < 0 ? new Tile(0, 0, 0, 0) : new Tile(left, top, right + 1 - left, bottom + 1 - top);
+  }
+
   /** Whether a rectangle inside the image holds a set pixel. */
   public boolean anyIn(Tile tile) {
     for (int y = tile.y(); y < tile.bottom(); y++) {

@@ -95,21 +95,8 @@ final class OffsetSearch {
   /** Whether the largest piece fills its bounding box. */
   private static boolean isRectangular(Mask mask) {
     Mask largest = mask.piecesAtLeast(1);
-    int left = mask.width();
-    int right = -1;
-    int top = mask.height();
-    int bottom = -1;
-    for (int y = 0; y < mask.height(); y++) {
-      for (int x = 0; x < mask.width(); x++) {
-        if (largest.at(x, y)) {
-          left = Math.min(left, x);
-          right = Math.max(right, x);
-          top = Math.min(top, y);
-          bottom = y;
-        }
-      }
-    }
-    return largest.count() >= RECTANGULAR * (right + 1 - left) * (bottom + 1 - top);
+    Tile box = largest.bounds();
+    return !box.isEmpty() && largest.count() >= RECTANGULAR * box.width() * box.height();
   }
 
   /** Means of square blocks; NaN where a block was to be left out. */

@@ -188,22 +188,9 @@ public final class Tissue {
 
   /** The smallest full-resolution rectangle that holds all tissue; empty when there is none. */
   public Tile bounds() {
-    int left = mask.width();
-    int right = -1;
-    int top = mask.height();
-    int bottom = -1;
-    for (int y = 0; y < mask.height(); y++) {
-      for (int x = 0; x < mask.width(); x++) {
-        if (mask.at(x, y)) {
-          left = Math.min(left, x);
-          right = Math.max(right, x);
-          top = Math.min(top, y);
-          bottom = y;
-        }
-      }
-    }
-    return right < 0 ? new Tile(0, 0, 0, 0)
-        : new Tile(left * reduction, top * reduction, (right + 1 - left) * reduction, (bottom + 1 - top) * reduction)
+    Tile box = mask.bounds();
+    return box.isEmpty() ? box
+        : new Tile(box.x() * reduction, box.y() * reduction, box.width() * reduction, box.height() * reduction)
             .intersect(frame);
   }
 

@@ -1,7 +1,6 @@
 package io.github.exo2micro.cluster;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.github.exo2micro.io.TemporaryFile;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -18,11 +17,7 @@ final class Node {
     if (slurm != null && !slurm.isBlank()) {
       return slurm;
     }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
+    return TemporaryFile.hostName();
   }
 
   /** What the scheduler calls this job: {@code 123_4}, {@code 123}, or "". */

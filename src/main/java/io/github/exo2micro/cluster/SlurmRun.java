@@ -69,7 +69,6 @@ public final class SlurmRun {
     private boolean passed;
     private boolean begun;
     private long goneSince;
-    private String node = "";
   }
 
   /**
@@ -372,7 +371,6 @@ public final class SlurmRun {
 
   private void begin(int index, Watched watched, String node) {
     watched.begun = true;
-    watched.node = node;
     listener.started(index, watched.attempts, "Slurm job " + watched.job + (node.isEmpty() ? "" : " on " + node));
   }
 

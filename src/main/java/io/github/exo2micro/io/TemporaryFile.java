@@ -188,7 +188,7 @@ public final class TemporaryFile implements Closeable {
   }
 
   /** This machine's name, or "unknown". */
-  static String hostName() {
+  public static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -1,14 +1,16 @@
 package io.github.exo2micro;
 
 /**
- * Makes text from outside (names, file headers, what a child printed) harmless to show: a terminal obeys control characters,
- * and marks of writing direction let a name look like another.
+ * Makes text from outside (names, file headers, what a child printed) harmless to show: a terminal obeys control
+ * characters, and marks of writing direction let a name look like another.
  */
 public final class PlainText {
 
   private PlainText() {}
 
-  /** The text on its lines: line feeds and tabs stay, every other character that does something is shown by its number. */
+  /**
+   * The text on its lines: line feeds and tabs stay, every other character that does something is shown by its number.
+   */
   public static String of(String text) {
     return shown(text, true);
   }

@@ -47,8 +47,8 @@ public interface Progress {
   }
 
   /**
-   * For a long step without a fraction to report: does nothing unless the calling thread was interrupted, as the thread of
-   * a task is when the task is cancelled.
+   * For a long step without a fraction to report: does nothing unless the calling thread was interrupted, as the thread
+   * of a task is when the task is cancelled.
    *
    * @throws CancellationException when it was
    */

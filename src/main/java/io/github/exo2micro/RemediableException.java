@@ -3,7 +3,8 @@ package io.github.exo2micro;
 /**
  * A failure that the user can mend: it says what happened, on what evidence, and what to do.
  *
- * <p>Its message is the three joined, ready to be shown: control characters in it are shown by their numbers. A bug is never reported this way.
+ * <p>Its message is the three joined, ready to be shown: control characters in it are shown by their numbers. A bug is
+ * never reported this way.
  */
 public class RemediableException extends RuntimeException {
 

@@ -3,8 +3,8 @@ package io.github.exo2micro;
 import java.nio.file.InvalidPathException;
 
 /**
- * Words the failure of a file name that Java cannot turn into bytes. In the plain C locale, which cron and containers have,
- * that is any name with a letter outside ASCII.
+ * Words the failure of a file name that Java cannot turn into bytes. In the plain C locale, which cron and containers
+ * have, that is any name with a letter outside ASCII.
  */
 public final class UnreadableName {
 

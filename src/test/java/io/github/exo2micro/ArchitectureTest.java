@@ -21,7 +21,8 @@ class ArchitectureTest {
   private static final Path SOURCES = Path.of("src/main/java/io/github/exo2micro");
   private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+)", Pattern.MULTILINE);
   private static final Set<String> VALUES = Set.of("", "image", "geometry");
-  private static final Set<String> SCIENCE = Set.of("raw", "registration", "subtraction", "microbes", "diagnostics", "io");
+  private static final Set<String> SCIENCE = Set.of("raw", "registration", "subtraction", "microbes", "diagnostics",
+      "io");
 
   /** Package (first part under the root) to the packages that it may import besides itself and the values. */
   private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -42,8 +43,10 @@ class ArchitectureTest {
       Map.entry("batch", union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster"))),
       Map.entry("adapter", Set.of("port", "raw", "io")),
       Map.entry("demo", Set.of("io")),
-      Map.entry("app", union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster", "batch", "adapter", "demo"))),
-      Map.entry("cli", union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster", "batch", "app", "demo"))),
+      Map.entry("app",
+          union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster", "batch", "adapter", "demo"))),
+      Map.entry("cli",
+          union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster", "batch", "app", "demo"))),
       Map.entry("fiji", union(SCIENCE, Set.of("port", "memory", "pipeline", "cluster", "batch", "app", "demo"))));
 
   /** A library's package prefix to the only packages that may import it. */

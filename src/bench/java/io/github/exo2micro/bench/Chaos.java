@@ -133,7 +133,8 @@ public final class Chaos {
       String sample = task.getKey();
       boolean right = sample.equals(killed) && wasKilled.get() ? status.equals("error: subprocess killed (likely OOM)")
           : sample.equals(starved) ? status.startsWith("error: out of memory (Java heap of 25 MB exhausted)")
-              : sample.equals(stopped) && wasStopped.get() ? status.equals("error: subprocess timed out after " + timeout + " s")
+              : sample.equals(stopped) && wasStopped.get()
+                  ? status.equals("error: subprocess timed out after " + timeout + " s")
                   : status.equals("complete");
       check(number, mode, sample, right, status);
     }
@@ -150,8 +151,8 @@ public final class Chaos {
   }
 
   /**
-   * Sends a signal to the child of a task some time after it was started, or after it was ready for its task: a child that
-   * hangs before has another name. Tells whether the signal came before the task's end.
+   * Sends a signal to the child of a task some time after it was started, or after it was ready for its task: a child
+   * that hangs before has another name. Tells whether the signal came before the task's end.
    */
   private AtomicBoolean signalLater(Process batch, String sample, String signal, boolean whenReady, double seconds) {
     AtomicBoolean hit = new AtomicBoolean();

@@ -34,8 +34,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Whole batches on outputs in which files were damaged, deleted or replaced by folders and links: every task is complete
- * afterwards, and the difference images have the pixels of an undisturbed run.
+ * Whole batches on outputs in which files were damaged, deleted or replaced by folders and links: every task is
+ * complete afterwards, and the difference images have the pixels of an undisturbed run.
  */
 final class DamagedBatches {
 
@@ -73,7 +73,8 @@ final class DamagedBatches {
       batches.requireSame(sound, seed + i);
       batches.restore(sound);
     }
-    return count + " batches of " + TASKS + " tasks, " + damaged + " files damaged, every task complete, the same images";
+    return count + " batches of " + TASKS + " tasks, " + damaged
+        + " files damaged, every task complete, the same images";
   }
 
   private void makeRaw() throws IOException {
@@ -81,7 +82,8 @@ final class DamagedBatches {
     try {
       DemoData data = new DemoData(new TileSweep(threads, 1));
       for (int i = 1; i <= TASKS; i++) {
-        data.write(folder, DemoPair.of("S" + i, "DAPI", 100 + i, SIZE, SIZE, 1.5 * i - 2, 1 + 0.004 * i, 4, -4, 1.2, false),
+        data.write(folder,
+            DemoPair.of("S" + i, "DAPI", 100 + i, SIZE, SIZE, 1.5 * i - 2, 1 + 0.004 * i, 4, -4, 1.2, false),
             Progress.none());
       }
     } finally {
@@ -107,7 +109,8 @@ final class DamagedBatches {
   private Map<Path, byte[]> files() throws IOException {
     Map<Path, byte[]> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder.resolve("out"))) {
-      for (Path file : all.filter(Files::isRegularFile).filter(f -> f.toString().matches(".*/(tiff|fits)/.*")).toList()) {
+      for (Path file : all.filter(Files::isRegularFile).filter(f -> f.toString().matches(".*/(tiff|fits)/.*"))
+          .toList()) {
         files.put(file, Files.readAllBytes(file));
       }
     }
@@ -142,7 +145,8 @@ final class DamagedBatches {
   private void requireSame(Map<Path, byte[]> sound, long seed) throws IOException {
     for (Map.Entry<Path, byte[]> file : sound.entrySet()) {
       String name = file.getKey().getFileName().toString();
-      if (name.startsWith("04_") && name.endsWith(".tiff") && !pixels.get(file.getKey()).equals(pixels(file.getKey()))) {
+      if (name.startsWith("04_") && name.endsWith(".tiff")
+          && !pixels.get(file.getKey()).equals(pixels(file.getKey()))) {
         throw new AssertionError("seed " + seed + ": " + file.getKey() + " has other pixels");
       }
     }

@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Feeds the program damaged files of every kind that it reads: raw TIFF images, checkpoints, sidecars, whole output folders.
- * Prints seeds and counts; the first mutant that ends in another way than it should ends the run with its name.
+ * Feeds the program damaged files of every kind that it reads: raw TIFF images, checkpoints, sidecars, whole output
+ * folders. Prints seeds and counts; the first mutant that ends in another way than it should ends the run with its
+ * name.
  *
  * <p>See {@code scripts/fuzz}; 500 mutants run in every {@code verify}, 10 000 with {@code -Pnightly}.
  */
@@ -29,7 +30,8 @@ public final class Fuzz {
     long start = System.nanoTime();
     System.out.println("TIFF: " + TiffMutants.run(seed, mutants * 6 / 10, folder));
     System.out.println("checkpoints: " + CheckpointMutants.run(seed, mutants * 2 / 10, mutants * 2 / 10, folder));
-    System.out.println("outputs: " + DamagedBatches.run(seed, Math.max(1, mutants / PER_BATCH), folder.resolve("batches")));
+    System.out
+        .println("outputs: " + DamagedBatches.run(seed, Math.max(1, mutants / PER_BATCH), folder.resolve("batches")));
     System.out.printf("no mutant ended otherwise, in %.0f s%n", (System.nanoTime() - start) / 1e9);
     System.exit(0);
   }

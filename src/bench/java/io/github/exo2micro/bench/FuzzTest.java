@@ -24,7 +24,8 @@ class FuzzTest {
     Path said = folder.resolve("said.txt");
     Process run = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
         "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("surefire.test.class.path",
-            System.getProperty("java.class.path")), Fuzz.class.getName(),
+            System.getProperty("java.class.path")),
+        Fuzz.class.getName(),
         folder.resolve("work").toString(), Integer.toString(MUTANTS), Long.toString(SEED))
         .redirectErrorStream(true).redirectOutput(said.toFile()).start();
     boolean ended = run.waitFor(2 + MUTANTS / 100, TimeUnit.MINUTES);

@@ -24,10 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Ends batches in every way from outside and starts them again until they are complete: nothing may be missing then. Batches
- * write both checkpoint formats and pictures, in all modes; kill -9 of a child, of the parent, of both, a stop for a moment
- * and two Ctrl-C take turns, at random moments. After each, no process may be left; when a batch is complete, its images,
- * FITS twins, pictures and summary must be those of an undisturbed run. See scripts/kills.
+ * Ends batches in every way from outside and starts them again until they are complete: nothing may be missing then.
+ * Batches write both checkpoint formats and pictures, in all modes; kill -9 of a child, of the parent, of both, a stop
+ * for a moment and two Ctrl-C take turns, at random moments. After each, no process may be left; when a batch is
+ * complete, its images, FITS twins, pictures and summary must be those of an undisturbed run. See scripts/kills.
  */
 public final class Kills {
 
@@ -38,7 +38,11 @@ public final class Kills {
   private static final int PATIENCE_SECONDS = 60;
 
   private enum Way {
-    CHILD, PARENT, BOTH, STOP, TWO_INTERRUPTS
+    CHILD,
+    PARENT,
+    BOTH,
+    STOP,
+    TWO_INTERRUPTS
   }
 
   private final Path work;
@@ -84,8 +88,9 @@ public final class Kills {
       }
       System.out.printf("%d of %d: %s, %s%n", i + 1, kills, way, mode);
     }
-    System.out.printf("%d kills %s from seed %d in %d batches: no process left, nothing missing, the same images, FITS twins,"
-        + " pictures and summary, in %.0f s%n", kills, done, seed, batches, (System.nanoTime() - start) / 1e9);
+    System.out
+        .printf("%d kills %s from seed %d in %d batches: no process left, nothing missing, the same images, FITS twins,"
+            + " pictures and summary, in %.0f s%n", kills, done, seed, batches, (System.nanoTime() - start) / 1e9);
   }
 
   private void makeRaw() throws IOException {
@@ -104,10 +109,13 @@ public final class Kills {
   private Process batch(String name, String mode) throws IOException {
     List<String> command = new ArrayList<>(listensToInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
-        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "io.github.exo2micro.cli.Main",
-        "batch", "--raw-dir", work.resolve("raw").toString(), "--output-dir", work.resolve(name).toString(), "--mode", mode,
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+        "io.github.exo2micro.cli.Main",
+        "batch", "--raw-dir", work.resolve("raw").toString(), "--output-dir", work.resolve(name).toString(), "--mode",
+        mode,
         "--workers", "2", "--pad", "50", "--checkpoint-format", "both", "--multiscale", "false", "--force-run"));
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(work.resolve(name + ".txt").toFile()).start();
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(work.resolve(name + ".txt").toFile())
+        .start();
   }
 
   /** A shell lets what it starts in the background ignore SIGINT, and Java keeps to that; GNU's env undoes it. */
@@ -211,7 +219,10 @@ public final class Kills {
     }
   }
 
-  /** Every file that a batch leaves, by name: pictures, tables and TIFF images by their bytes, FITS by pixels, the rest as there. */
+  /**
+   * Every file that a batch leaves, by name: pictures, tables and TIFF images by their bytes, FITS by pixels, the rest
+   * as there.
+   */
   private Map<String, String> contents(String name) throws Exception {
     Map<String, String> contents = new TreeMap<>();
     Path root = work.resolve(name);

@@ -6,7 +6,8 @@ import java.util.Random;
 /** Damages bytes as disks, networks and editors do: flips, cuts, holes, foreign blocks, numbers of extreme size. */
 public final class Mutation {
 
-  private static final long[] EXTREMES = {0, 1, 0x7fff, 0xffff, 0x10000, 0x7fffffffL, 0x80000000L, 0xffffffffL, 0x3fffffffL,
+  private static final long[] EXTREMES = {0, 1, 0x7fff, 0xffff, 0x10000, 0x7fffffffL, 0x80000000L, 0xffffffffL,
+      0x3fffffffL,
       0x1_0000_0000L};
   /** Headers and directories lie within so many bytes of the begin or the end. */
   private static final int ENDS = 400;
@@ -40,7 +41,8 @@ public final class Mutation {
       case 4 -> System.arraycopy(bytes, random.nextInt(bytes.length - Math.min(length, bytes.length) + 1), bytes,
           Math.min(at, bytes.length - Math.min(length, bytes.length)), Math.min(length, bytes.length));
       case 5, 6 -> number(bytes, at, EXTREMES[random.nextInt(EXTREMES.length)], random.nextBoolean());
-      default -> bytes[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) (bytes[at] ^ 1 << random.nextInt(8));
+      default ->
+        bytes[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) (bytes[at] ^ 1 << random.nextInt(8));
     }
     return bytes;
   }

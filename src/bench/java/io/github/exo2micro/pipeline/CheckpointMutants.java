@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Damaged checkpoints and sidecars through the judge: what it calls usable has the pixels and the numbers that were written,
- * and all else is named, set aside and written again.
+ * Damaged checkpoints and sidecars through the judge: what it calls usable has the pixels and the numbers that were
+ * written, and all else is named, set aside and written again.
  */
 public final class CheckpointMutants {
 
@@ -51,7 +51,9 @@ public final class CheckpointMutants {
   }
 
   private enum Kind {
-    TIFF, COMPRESSED, FITS;
+    TIFF,
+    COMPRESSED,
+    FITS;
 
     CheckpointStore store(Path output, TaskInputs inputs) {
       return new CheckpointStore(new TaskFolder(output, new TaskId("S", "DAPI")), Parameters.defaults(),
@@ -111,14 +113,16 @@ public final class CheckpointMutants {
   }
 
   private static void write(CheckpointStore store) throws IOException {
-    AlignmentSummary summary = new AlignmentSummary(true, "accepted: 80 % inliers", 0.1, 0.2, 0.4, 0.8, 55, 3.25, "tiles");
+    AlignmentSummary summary = new AlignmentSummary(true, "accepted: 80 % inliers", 0.1, 0.2, 0.4, 0.8, 55, 3.25,
+        "tiles");
     try (CheckpointWriter writer = store.write(CHECKPOINT, SIZE, List.of())) {
       float[] pixels = new float[(int) SIZE.area()];
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (float) Math.sin(i) * i;
       }
       writer.append(pixels, SIZE.height());
-      writer.commit(new SidecarContent(Optional.of(WARP), List.of(summary), List.of(), Map.of("features", "none"), 1.5));
+      writer
+          .commit(new SidecarContent(Optional.of(WARP), List.of(summary), List.of(), Map.of("features", "none"), 1.5));
     }
   }
 }

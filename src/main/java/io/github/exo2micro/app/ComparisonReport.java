@@ -31,8 +31,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes a comparison's side-by-side pictures, one per task, their tables as CSV, and a report of the whole. The pictures
- * show the last difference of each variant: the one that the parameter under comparison changes.
+ * Makes a comparison's side-by-side pictures, one per task, their tables as CSV, and a report of the whole. The
+ * pictures show the last difference of each variant: the one that the parameter under comparison changes.
  */
 final class ComparisonReport {
 

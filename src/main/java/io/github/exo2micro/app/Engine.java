@@ -105,8 +105,8 @@ public final class Engine {
   /**
    * Turns a selection into a batch.
    *
-   * @throws RemediableException when the layout is not usable, when nothing can run, or when a named pair is missing and
-   *     the options are strict
+   * @throws RemediableException when the layout is not usable, when nothing can run, or when a named pair is missing
+   *     and the options are strict
    */
   public BatchRequest plan(Selection selection, BatchOptions options) throws IOException {
     Discovery found = discover(selection.rawDirectory(), selection.samples(), selection.dyes());
@@ -114,7 +114,8 @@ public final class Engine {
         .map(pair -> task(selection, pair, options.mode())).toList();
     List<SkippedTask> skipped = found.skipped().stream()
         .map(s -> new SkippedTask(new TaskId(s.sample(), s.dye().isEmpty() ? "*" : s.dye()), s.reason())).toList();
-    // Strictness is about pairs that were named, and they have just been checked; what was only met on the way is listed.
+    // Strictness is about pairs that were named, and they have just been checked; what was only met on the way is
+    // listed.
     return new BatchRequest(selection.rawDirectory(), selection.outputDirectory(), tasks, skipped,
         options.withStrictDyes(false), found.warnings().stream().map(Discovery.Warning::toString).toList());
   }
@@ -123,7 +124,9 @@ public final class Engine {
     return new TaskRequest(new TaskId(pair.sample(), pair.dye()), pair.pre(), pair.post(),
         selection.outputDirectory(), selection.parameters(), selection.format(), selection.compressed(),
         selection.dropIntermediates(), selection.pictures(), selection.control(),
-        selection.threads().orElse(mode == BatchMode.SLURM ? CORES_ON_A_NODE : WorkerAdvice.usefulThreads(host.probe().cores())), false);
+        selection.threads().orElse(
+            mode == BatchMode.SLURM ? CORES_ON_A_NODE : WorkerAdvice.usefulThreads(host.probe().cores())),
+        false);
   }
 
   /**

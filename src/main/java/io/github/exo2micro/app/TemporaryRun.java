@@ -64,7 +64,8 @@ public final class TemporaryRun implements Closeable {
     Preflight check = engine.preflight(request);
     if (check.ram() == Preflight.Band.EXCEEDED || check.disk() == Preflight.Band.EXCEEDED) {
       throw new RemediableException("The images are too large to be aligned while they are open.", check.text(),
-          "close other images, or save both as TIFF in a raw folder and use Exo2Micro Run Batch, which reads and writes "
+          "close other images, or save both as TIFF in a raw folder and use Exo2Micro Run Batch, which reads and "
+              + "writes "
               + "images in pieces and can run in processes of its own.");
     }
     TaskRequest task = request.tasks().get(0);
@@ -73,7 +74,8 @@ public final class TemporaryRun implements Closeable {
   }
 
   private static Selection withoutPictures(Selection all) {
-    return new Selection(all.rawDirectory(), all.outputDirectory(), List.of(), List.of(), all.parameters(), all.format(),
+    return new Selection(all.rawDirectory(), all.outputDirectory(), List.of(), List.of(), all.parameters(),
+        all.format(),
         false, false, false, all.control(), all.threads());
   }
 

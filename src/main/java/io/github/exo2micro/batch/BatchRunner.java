@@ -57,8 +57,10 @@ public final class BatchRunner {
     if (request.options().mode() != BatchMode.SLURM || !Slurm.isHere()) {
       return here;
     }
-    return Slurm.largestNode().stream().mapToObj(bytes -> new Machine(bytes, bytes, OptionalLong.empty(), Long.MAX_VALUE,
-        here.cores())).findFirst().orElse(here);
+    return Slurm.largestNode().stream()
+        .mapToObj(bytes -> new Machine(bytes, bytes, OptionalLong.empty(), Long.MAX_VALUE,
+            here.cores()))
+        .findFirst().orElse(here);
   }
 
   /**
@@ -106,7 +108,8 @@ public final class BatchRunner {
    * @return what happened, also when tasks failed or the batch was aborted
    * @throws io.github.exo2micro.memory.RamRefusedException before any task when it needs too much RAM
    * @throws io.github.exo2micro.memory.DiskRefusedException before any task when it needs too much disk
-   * @throws RemediableException before any task when pairs are missing and the dyes are strict, or a task is there twice
+   * @throws RemediableException before any task when pairs are missing and the dyes are strict, or a task is there
+   *     twice
    * @throws IOException when the output directory cannot be written
    */
   public BatchSummary run(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
@@ -115,20 +118,22 @@ public final class BatchRunner {
 
   /** What becomes of the summary and the report that the output directory has. */
   private enum Telling {
-    WHOLE, ADDED, NOTHING
+    WHOLE,
+    ADDED,
+    NOTHING
   }
 
   /**
-   * Runs a batch as {@link #run} does, and puts its tasks into the summary and the report of the batch before: rows of the
-   * same tasks are replaced, the others stay.
+   * Runs a batch as {@link #run} does, and puts its tasks into the summary and the report of the batch before: rows of
+   * the same tasks are replaced, the others stay.
    */
   public BatchSummary runAdded(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
     return run(request, listener, token, Telling.ADDED);
   }
 
   /**
-   * Runs a batch as {@link #run} does, as one of several whose results are told together: the summary's files and the report
-   * of the batch before stay as they are. The run log gets it all.
+   * Runs a batch as {@link #run} does, as one of several whose results are told together: the summary's files and the
+   * report of the batch before stay as they are. The run log gets it all.
    */
   public BatchSummary runAsVariant(BatchRequest request, BatchListener listener, CancelToken token) throws IOException {
     return run(request, listener, token, Telling.NOTHING);
@@ -144,7 +149,8 @@ public final class BatchRunner {
     try (RunLog log = RunLog.open(request.outputDirectory())) {
       BatchSession session = new BatchSession(request, listener, token, log, plan.needs());
       int tasks = request.tasks().size();
-      session.line("batch of " + tasks + (tasks == 1 ? " task, " : " tasks, ") + request.options().mode().word() + " mode");
+      session.line(
+          "batch of " + tasks + (tasks == 1 ? " task, " : " tasks, ") + request.options().mode().word() + " mode");
       request.notes().forEach(note -> session.line("⚠ " + note));
       check(plan.preflight(), session);
       return supervised(request, session, plan, telling);
@@ -173,7 +179,8 @@ public final class BatchRunner {
     WorkerAdvice.warnings(options.mode() == BatchMode.PARALLEL, options.workers(), session.request().tasks().size(),
         preflight.request().machine(), preflight.perTaskBytes()).forEach(session::line);
     if (options.mode() == BatchMode.SERIAL && options.timeoutSeconds().isPresent()) {
-      session.line("Advice: a time limit per task works in the parallel and subprocess modes only; it is not in force.");
+      session
+          .line("Advice: a time limit per task works in the parallel and subprocess modes only; it is not in force.");
     }
     options.childHeap().filter(heap -> options.mode() != BatchMode.SERIAL).ifPresent(heap -> session.line(
         "Note: children get a Java heap of " + ByteText.of(heap.bytes()) + heap.only().map(t -> " for " + t).orElse("")

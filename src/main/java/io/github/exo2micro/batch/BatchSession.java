@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * A batch while it runs: passes what happens to the listener, one call at a time, and to the run log, and keeps the books
- * of progress and outcomes.
+ * A batch while it runs: passes what happens to the listener, one call at a time, and to the run log, and keeps the
+ * books of progress and outcomes.
  */
 final class BatchSession {
 

@@ -33,8 +33,10 @@ final class ChildSizes {
     // Of a task whose headers cannot be read nothing is known but that it will say so.
     Needs own = needs.getOrDefault(task.task(), new Needs(new ImageSize(1, 1), 0));
     return (pool && !needs.isEmpty() ? needs.values().stream() : Stream.of(own))
-        .mapToLong(n -> MemoryEstimate.of(n.padded(), host, options.peakFactor(), threads(task, concurrent), task.compressed())
-            .plus(n.decodingBytes()).heapBytes()).max().getAsLong();
+        .mapToLong(
+            n -> MemoryEstimate.of(n.padded(), host, options.peakFactor(), threads(task, concurrent), task.compressed())
+                .plus(n.decodingBytes()).heapBytes())
+        .max().getAsLong();
   }
 
   /** A heap that was too small is doubled, unless the user has set it. */

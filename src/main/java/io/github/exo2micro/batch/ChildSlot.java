@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A place for one child at a time: starts it when a task needs one, replaces it when it died or is of the wrong size. */
+/**
+ * A place for one child at a time: starts it when a task needs one, replaces it when it died or is of the wrong size.
+ */
 final class ChildSlot implements Closeable {
 
   private final BatchSession session;
@@ -91,8 +93,9 @@ final class ChildSlot implements Closeable {
 
   private static Ended ended(TaskAttempt ended, TaskRequest task, int attempt, long start, long peak,
       List<String> lastLines) {
-    return new Ended(ended, new TaskReport(task.task(), Outcomes.of(ended, peak), (System.nanoTime() - start) / 1e9, peak,
-        attempt, lastLines));
+    return new Ended(ended,
+        new TaskReport(task.task(), Outcomes.of(ended, peak), (System.nanoTime() - start) / 1e9, peak,
+            attempt, lastLines));
   }
 
   private WorkerProcess child(WorkerSettings settings) throws IOException {

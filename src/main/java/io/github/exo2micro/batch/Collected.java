@@ -28,7 +28,8 @@ final class Collected {
     if (reading instanceof RecordedResult.Reading.Found found) {
       RecordedResult r = found.result();
       if (r.plan().equals(plan.id()) && r.index() == row.index()) {
-        return new TaskReport(task, Outcomes.of(r.attempt(), r.peakBytes()), r.seconds(), r.peakBytes(), 1, r.lastLines());
+        return new TaskReport(task, Outcomes.of(r.attempt(), r.peakBytes()), r.seconds(), r.peakBytes(), 1,
+            r.lastLines());
       }
       return missing(task, "its result file is of another plan (" + r.plan() + "); run task " + row.index()
           + " of this one");
@@ -37,8 +38,9 @@ final class Collected {
       return missing(task, unreadable.reason() + "; run task " + row.index() + " again");
     }
     return missing(task, TaskLock.holder(RecordedResult.folder(row)).map(h -> "it has no result yet: " + h
-        + " works on it").orElse("it has no result: it has not run, or its job was killed without a trace; run 'exo2micro "
-        + "task --plan … --index " + row.index() + "', and look at what the scheduler says of its job"));
+        + " works on it")
+        .orElse("it has no result: it has not run, or its job was killed without a trace; run 'exo2micro "
+            + "task --plan … --index " + row.index() + "', and look at what the scheduler says of its job"));
   }
 
   private static TaskReport missing(TaskId task, String why) {

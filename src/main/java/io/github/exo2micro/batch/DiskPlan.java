@@ -22,7 +22,8 @@ import java.util.Set;
  * What a task will add to the disk, from its images' size alone.
  *
  * <p>Exact for uncompressed checkpoints but for headers, sidecars and pictures, which have a fixed allowance; an upper
- * bound for compressed ones, and where the run decides whether it writes a difference with a local scale. Checkpoints that the run will reuse are not counted, nor those that nothing needs.
+ * bound for compressed ones, and where the run decides whether it writes a difference with a local scale. Checkpoints
+ * that the run will reuse are not counted, nor those that nothing needs.
  */
 final class DiskPlan {
 

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Runs tasks in child processes: in a pool whose children live for many tasks, or in a fresh child per task.
  *
- * <p>A child that dies is replaced, and only its task is lost. Tasks to be tried again wait until all others are done and
- * then run alone, each in a fresh child; after memory was short with the smaller footprint.
+ * <p>A child that dies is replaced, and only its task is lost. Tasks to be tried again wait until all others are done
+ * and then run alone, each in a fresh child; after memory was short with the smaller footprint.
  */
 final class ForkedExecution implements TaskExecution {
 

@@ -17,8 +17,8 @@ final class LeftOvers {
   private LeftOvers() {}
 
   /**
-   * At the batch's end, when all its children have gone and this program writes nothing there any more: whatever was cut off
-   * in the folders of its tasks, and of the summary.
+   * At the batch's end, when all its children have gone and this program writes nothing there any more: whatever was
+   * cut off in the folders of its tasks, and of the summary.
    */
   static void removeAll(BatchRequest request, BatchSession session) {
     for (TaskRequest task : request.tasks()) {

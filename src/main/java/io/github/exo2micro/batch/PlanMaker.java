@@ -57,7 +57,8 @@ final class PlanMaker {
     if (rows.isEmpty()) {
       throw new RemediableException("Nothing can be planned.",
           skipped.isEmpty() ? "no task was found." : skipped.get(0).sample() + "/" + skipped.get(0).dye() + ": "
-              + skipped.get(0).reason(), "check the raw folder with 'exo2micro survey'.");
+              + skipped.get(0).reason(),
+          "check the raw folder with 'exo2micro survey'.");
     }
     return new TaskPlan(Provenance.software(), request.rawDirectory(), request.outputDirectory(), rows, skipped,
         request.notes());

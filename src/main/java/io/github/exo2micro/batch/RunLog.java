@@ -17,8 +17,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * The run log {@code <output>/.exo2micro_run_log.txt}: every line of a batch with its time stamp, appended and flushed at
- * once, so that a crash loses nothing. What acts on a terminal is shown by its number. Thread-safe.
+ * The run log {@code <output>/.exo2micro_run_log.txt}: every line of a batch with its time stamp, appended and flushed
+ * at once, so that a crash loses nothing. What acts on a terminal is shown by its number. Thread-safe.
  */
 public final class RunLog implements Closeable {
 
@@ -58,7 +58,8 @@ public final class RunLog implements Closeable {
    */
   public synchronized void write(Optional<TaskId> task, String text) throws IOException {
     BufferedWriter out = writer.orElseThrow(() -> new IOException(problem));
-    String head = LocalDateTime.now().format(STAMP) + "  " + task.map(t -> "[" + PlainText.line(t.toString()) + "] ").orElse("");
+    String head = LocalDateTime.now().format(STAMP) + "  "
+        + task.map(t -> "[" + PlainText.line(t.toString()) + "] ").orElse("");
     for (String line : PlainText.of(text).split("\n", -1)) {
       out.write(head + line);
       out.newLine();

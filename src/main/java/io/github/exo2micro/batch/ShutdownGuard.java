@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes Ctrl-C (and a polite kill) abort a batch cleanly: cancels the token and lets the batch end its children and write
- * its summary before the program goes. Close it when the batch has ended.
+ * Makes Ctrl-C (and a polite kill) abort a batch cleanly: cancels the token and lets the batch end its children and
+ * write its summary before the program goes. Close it when the batch has ended.
  */
 public final class ShutdownGuard implements AutoCloseable {
 

@@ -34,7 +34,8 @@ final class SlurmExecution implements TaskExecution {
         .forEach(s -> session.finished(new TaskReport(new TaskId(s.sample(), s.dye()),
             new TaskOutcome.Failed(s.reason()), 0, -1, 0, List.of())));
     BatchOptions options = session.request().options();
-    SlurmRun run = new SlurmRun(Slurm.here(), plan, options.slurm(), options.retries(), options.timeoutSeconds(), program,
+    SlurmRun run = new SlurmRun(Slurm.here(), plan, options.slurm(), options.retries(), options.timeoutSeconds(),
+        program,
         new Heard());
     Runnable abort = run::cancel;
     session.token().onCancel(abort);

@@ -56,7 +56,8 @@ public final class SummaryReport {
   /** The report's data, without comparisons; created now. */
   public ReportData data() {
     int tasks = summary.reports().size();
-    return new ReportData(tasks + (tasks == 1 ? " task of " : " tasks of ") + shortName(summary.request().rawDirectory()),
+    return new ReportData(
+        tasks + (tasks == 1 ? " task of " : " tasks of ") + shortName(summary.request().rawDirectory()),
         LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")), Provenance.software(),
         summary.machine(), mode(), summary.wallSeconds(), summary.peakBytes(), summary.preflight(), summary.aborted(),
         tasks(""), parameterRows(), samples(), List.<ReportSweep>of());
@@ -90,8 +91,7 @@ public final class SummaryReport {
     List<ReportAlignment> alignments = Stream.concat(
         result.stream().flatMap(r -> r.stage2().stream()).map(a -> alignment(2, a)),
         result.stream().flatMap(r -> r.stage3().stream()).map(a -> alignment(3, a))).toList();
-    List<ReportScale> scales =
-        result.stream().flatMap(r -> r.scales().stream()).map(s -> scale(id, s)).toList();
+    List<ReportScale> scales = result.stream().flatMap(r -> r.scales().stream()).map(s -> scale(id, s)).toList();
     List<String> warnings = new ArrayList<>(result.map(TaskResult::warnings).orElse(List.of()));
     String status = report.outcome().status()
         + (report.lastLines().isEmpty() ? "" : "\nLast lines:\n" + String.join("\n", report.lastLines()));

@@ -31,7 +31,8 @@ final class SummaryText {
     List<String> head = new ArrayList<>(List.of("sample", "dye"));
     head.addAll(kinds);
     head.add("accuracy");
-    boolean searched = summary.reports().stream().flatMap(r -> r.result().stream()).anyMatch(r -> !r.microbes().isEmpty());
+    boolean searched = summary.reports().stream().flatMap(r -> r.result().stream())
+        .anyMatch(r -> !r.microbes().isEmpty());
     if (searched) {
       head.addAll(List.of("microbes", "by chance", "per mm²"));
     }
@@ -43,7 +44,8 @@ final class SummaryText {
     text.append(counts()).append('\n');
     text.append("Machine: ").append(summary.machine()).append('\n');
     text.append(problems());
-    summary.unwritten().forEach(file -> text.append("WARNING: not written: ").append(indented(file, "", "  ")).append('\n'));
+    summary.unwritten()
+        .forEach(file -> text.append("WARNING: not written: ").append(indented(file, "", "  ")).append('\n'));
     summary.request().notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
     return PlainText.of(text.append("=====================").toString());
   }
@@ -147,13 +149,15 @@ final class SummaryText {
   /** For what has no words of its own: its process can say nothing any more. */
   private static Optional<String> remedy(TaskOutcome outcome) {
     if (outcome instanceof TaskOutcome.TimedOut) {
-      return Optional.of("start the same command again, with more time (--timeout-per-task) if it was merely slow: finished"
-          + " stages are kept.");
+      return Optional
+          .of("start the same command again, with more time (--timeout-per-task) if it was merely slow: finished"
+              + " stages are kept.");
     }
     if (outcome instanceof TaskOutcome.Crashed crashed && !crashed.reason().startsWith("out of memory")) {
       return Optional.of(crashed.reason().contains("OOM")
           ? "start the same command again with fewer tasks at once, or with --retries 1: finished stages are kept."
-          : "start the same command again: finished stages are kept. If it ends like this again, its last lines tell why.");
+          : "start the same command again: finished stages are kept. If it ends like this again, its last lines "
+              + "tell why.");
     }
     return Optional.empty();
   }

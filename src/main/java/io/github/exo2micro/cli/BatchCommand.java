@@ -10,8 +10,10 @@ import picocli.CommandLine.Mixin;
     "Resumes: what is done and still fits is not made again."})
 final class BatchCommand extends Command implements Parameterised {
 
-  @Mixin private Where where;
-  @Mixin private How how;
+  @Mixin
+  private Where where;
+  @Mixin
+  private How how;
 
   BatchCommand(Context context) {
     super(context);

@@ -71,7 +71,8 @@ record BatchRun(Console console, boolean json) {
     report.result().ifPresent(result -> {
       for (ScaleSummary scale : result.scales()) {
         console.out().println(String.format(Locale.ROOT, "  scale %s: %s%s", scale.kind(),
-            PlusMinus.text(scale.scale(), scale.uncertainty()), scale.note().isEmpty() ? "" : " (" + scale.note() + ")"));
+            PlusMinus.text(scale.scale(), scale.uncertainty()),
+            scale.note().isEmpty() ? "" : " (" + scale.note() + ")"));
       }
       result.difference().forEach(this::difference);
       alignment("stage 2", result.stage2());

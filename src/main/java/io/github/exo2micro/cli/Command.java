@@ -21,7 +21,8 @@ abstract class Command implements Callable<Integer> {
 
   private final Context context;
 
-  @Spec private CommandSpec spec;
+  @Spec
+  private CommandSpec spec;
 
   @Option(names = "--json", order = 1000, description = "Print the result as JSON on stdout.")
   private boolean json;
@@ -38,7 +39,8 @@ abstract class Command implements Callable<Integer> {
     return List.of(new DemoCommand(context), new BatchCommand(context), new RunCommand(context),
         new PreflightCommand(context), new SurveyCommand(context), new ParamsCommand(context),
         new MemoryCommand(context), new StatusCommand(context),
-        new CompareCommand(context), new ZoomCommand(context), new ExportCommand(context), new TransformsCommand(context), new ReportCommand(context),
+        new CompareCommand(context), new ZoomCommand(context), new ExportCommand(context),
+        new TransformsCommand(context), new ReportCommand(context),
         new PlanCommand(context), new TaskCommand(context), new CollectCommand(context));
   }
 

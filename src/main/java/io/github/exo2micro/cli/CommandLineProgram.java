@@ -20,8 +20,8 @@ import picocli.CommandLine.ParameterException;
  * The whole command line as a function. Exit codes: 0 done, 1 a task failed or was refused, or a status found something
  * damaged or missing, 2 wrong usage, 130 aborted.
  *
- * <p>An error is told by its message alone; a stack trace appears for a bug, and with {@code --debug}. With {@code --json}
- * stdout holds one JSON object whatever happens: the result, or one with an {@code error}.
+ * <p>An error is told by its message alone; a stack trace appears for a bug, and with {@code --debug}. With {@code
+ * --json} stdout holds one JSON object whatever happens: the result, or one with an {@code error}.
  */
 public final class CommandLineProgram {
 

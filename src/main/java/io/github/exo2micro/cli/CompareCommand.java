@@ -31,8 +31,10 @@ final class CompareCommand extends Command implements Parameterised {
   @Parameters(index = "1", arity = "1..*", split = ",", paramLabel = "V1,V2,...", description = "Its values.")
   private List<String> values;
 
-  @Mixin private Where where;
-  @Mixin private How how;
+  @Mixin
+  private Where where;
+  @Mixin
+  private How how;
 
   CompareCommand(Context context) {
     super(context);

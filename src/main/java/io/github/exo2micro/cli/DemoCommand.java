@@ -52,7 +52,8 @@ final class DemoCommand extends Command implements Parameterised {
   @Option(names = "--data-only", description = "Make the raw folder and its truth, and run nothing.")
   private boolean dataOnly;
 
-  @Mixin private How how;
+  @Mixin
+  private How how;
 
   DemoCommand(Context context) {
     super(context);

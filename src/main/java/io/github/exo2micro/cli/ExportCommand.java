@@ -12,9 +12,11 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Exports an image of a task for other programs. */
-@picocli.CommandLine.Command(name = "export", description = {"Export an image of a task as a tiled pyramid (OME-TIFF or "
-    + "OME-Zarr) for QuPath, napari, OMERO and others.", "Its pixels are those of the raw post image. Without pipeline "
-    + "parameters it takes the newest run."})
+@picocli.CommandLine.Command(name = "export",
+    description = {"Export an image of a task as a tiled pyramid (OME-TIFF or "
+        + "OME-Zarr) for QuPath, napari, OMERO and others.",
+        "Its pixels are those of the raw post image. Without pipeline "
+            + "parameters it takes the newest run."})
 final class ExportCommand extends Command implements Parameterised {
 
   @picocli.CommandLine.Parameters(index = "0", paramLabel = "SAMPLE", description = "The sample's folder.")

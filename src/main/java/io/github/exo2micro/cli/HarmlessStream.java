@@ -3,7 +3,10 @@ package io.github.exo2micro.cli;
 import io.github.exo2micro.PlainText;
 import java.io.PrintStream;
 
-/** Prints text to a stream as {@link PlainText}: names of files come from anywhere, and a terminal obeys what it is sent. */
+/**
+ * Prints text to a stream as {@link PlainText}: names of files come from anywhere, and a terminal obeys what it is
+ * sent.
+ */
 final class HarmlessStream extends PrintStream {
 
   private final PrintStream stream;

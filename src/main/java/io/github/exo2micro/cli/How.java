@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** The options that say how tasks run: mode, limits, stages, files. Pipeline parameters are {@link ParameterOptions}. */
+/**
+ * The options that say how tasks run: mode, limits, stages, files. Pipeline parameters are {@link ParameterOptions}.
+ */
 final class How {
 
   @Option(names = "--mode", paramLabel = "<mode>", defaultValue = "serial",
@@ -89,11 +91,13 @@ final class How {
   @Option(names = "--memory-debug", description = "Log memory around each task.")
   private boolean memoryDebug;
 
-  @Option(names = "--no-watchdog", description = "Let tasks go on when memory is nearly gone, at the risk that the system kills them.")
+  @Option(names = "--no-watchdog",
+      description = "Let tasks go on when memory is nearly gone, at the risk that the system kills them.")
   private boolean noWatchdog;
 
-  @Option(names = "--peak-factor", paramLabel = "<x>", description = "Memory estimate per task that grows with the image, "
-      + "in padded float32 images. Default: " + MemoryEstimate.PEAK_FACTOR_PER_TASK + ".")
+  @Option(names = "--peak-factor", paramLabel = "<x>",
+      description = "Memory estimate per task that grows with the image, "
+          + "in padded float32 images. Default: " + MemoryEstimate.PEAK_FACTOR_PER_TASK + ".")
   private double peakFactor = MemoryEstimate.PEAK_FACTOR_PER_TASK;
 
   /** @throws RemediableException for a value that is not allowed */

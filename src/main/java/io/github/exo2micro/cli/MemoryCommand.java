@@ -21,7 +21,8 @@ final class MemoryCommand extends Command {
   private static final List<ImageSize> SIZES = List.of(new ImageSize(3000, 2400), new ImageSize(7200, 6000),
       new ImageSize(14400, 12000), new ImageSize(30000, 25000));
 
-  @Mixin private OtherMachine other;
+  @Mixin
+  private OtherMachine other;
 
   MemoryCommand(Context context) {
     super(context);

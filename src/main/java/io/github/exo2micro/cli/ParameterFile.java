@@ -38,7 +38,8 @@ final class ParameterFile {
       String text = Files.readString(file);
       Map<String, String> values = text.stripLeading().startsWith("{") ? json(file, text) : properties(file, text);
       if (values.isEmpty()) {
-        throw new RemediableException("The parameter file names no parameter.", file + ": " + Files.size(file) + " bytes.",
+        throw new RemediableException("The parameter file names no parameter.",
+            file + ": " + Files.size(file) + " bytes.",
             "write lines of name = value, or JSON; 'exo2micro params' lists the names. Or leave --params-file out.");
       }
       return values;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The pipeline's parameters as options, made from {@link ParameterSpec}: the name with dashes. A yes-or-no parameter may
- * stand alone for true.
+ * The pipeline's parameters as options, made from {@link ParameterSpec}: the name with dashes. A yes-or-no parameter
+ * may stand alone for true.
  */
 final class ParameterOptions {
 

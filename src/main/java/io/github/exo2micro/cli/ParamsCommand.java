@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Shows the parameter table. */
-@picocli.CommandLine.Command(name = "params", description = "Show the pipeline's parameters: defaults, ranges, meaning.")
+@picocli.CommandLine.Command(name = "params",
+    description = "Show the pipeline's parameters: defaults, ranges, meaning.")
 final class ParamsCommand extends Command {
 
   ParamsCommand(Context context) {

@@ -10,15 +10,19 @@ import picocli.CommandLine.Option;
 
 /** Plans tasks for schedulers. */
 @picocli.CommandLine.Command(name = "plan", description = {
-    "Plan tasks for a scheduler: a row per pair with the memory, cores, disk and time that it needs, from the headers alone.",
+    "Plan tasks for a scheduler: a row per pair with the memory, cores, disk and time that it needs, from the "
+        + "headers alone.",
     "'task' runs one row, 'collect' makes summary and report of all."})
 final class PlanCommand extends Command implements Parameterised {
 
-  @Mixin private Where where;
-  @Mixin private How how;
+  @Mixin
+  private Where where;
+  @Mixin
+  private How how;
 
-  @Option(names = "--out", paramLabel = "<file>", description = "Write the plan to this file, as JSON, which 'task' and 'collect' "
-      + "read; on stdout comes the table.")
+  @Option(names = "--out", paramLabel = "<file>",
+      description = "Write the plan to this file, as JSON, which 'task' and 'collect' "
+          + "read; on stdout comes the table.")
   private Path out;
 
   @Option(names = "--tsv", description = "Print the rows as a table with tabs; the default.")

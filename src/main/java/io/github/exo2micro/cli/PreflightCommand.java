@@ -18,9 +18,12 @@ import picocli.CommandLine.Mixin;
     description = "Show what a batch would need in RAM and disk, from the headers alone; nothing runs.")
 final class PreflightCommand extends Command implements Parameterised {
 
-  @Mixin private Where where;
-  @Mixin private How how;
-  @Mixin private OtherMachine other;
+  @Mixin
+  private Where where;
+  @Mixin
+  private How how;
+  @Mixin
+  private OtherMachine other;
 
   PreflightCommand(Context context) {
     super(context);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Shows what goes on, on stderr: log lines as they come and, on a terminal, one line below them that is redrawn, with the
- * part done, the tasks and the time left.
+ * Shows what goes on, on stderr: log lines as they come and, on a terminal, one line below them that is redrawn, with
+ * the part done, the tasks and the time left.
  */
 final class ProgressLine implements BatchListener, AutoCloseable {
 
@@ -74,8 +74,10 @@ final class ProgressLine implements BatchListener, AutoCloseable {
         double seconds = (System.nanoTime() - begin) / 1e9;
         synchronized (ProgressLine.this) {
           if (System.nanoTime() - drawn > REDRAW_NANOS) {
-            draw(fraction, name, fraction > 0.02 && seconds > 2 ? duration(seconds / fraction * (1 - fraction)) + " left"
-                : "", "");
+            draw(fraction, name,
+                fraction > 0.02 && seconds > 2 ? duration(seconds / fraction * (1 - fraction)) + " left"
+                    : "",
+                "");
           }
         }
       }
@@ -128,6 +130,6 @@ final class ProgressLine implements BatchListener, AutoCloseable {
     long whole = Math.max(0, Math.round(seconds));
     return whole < 60 ? whole + " s"
         : whole < 3600 ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
-        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
+            : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Makes the report again. */
-@picocli.CommandLine.Command(name = "report", description = "Make report.html again from what is in the output directory.")
+@picocli.CommandLine.Command(name = "report",
+    description = "Make report.html again from what is in the output directory.")
 final class ReportCommand extends Command {
 
   @Option(names = "--output-dir", paramLabel = "<dir>", defaultValue = "processed",

@@ -27,7 +27,8 @@ final class RunCommand extends Command implements Parameterised {
       description = "Where all results go. Default: ${DEFAULT-VALUE}.")
   private Path outputDirectory;
 
-  @Mixin private How how;
+  @Mixin
+  private How how;
 
   RunCommand(Context context) {
     super(context);

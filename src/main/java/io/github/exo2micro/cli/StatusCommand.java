@@ -20,8 +20,10 @@ import picocli.CommandLine.Option;
         "Exit code 1 when something is missing or damaged."})
 final class StatusCommand extends Command implements Parameterised {
 
-  @Mixin private Where where;
-  @Mixin private How how;
+  @Mixin
+  private Where where;
+  @Mixin
+  private How how;
 
   @Option(names = "--verify", description = "Compare the checksums of all pixels, which reads every checkpoint.")
   private boolean verify;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 
 /** Runs one task of a plan, as a scheduler's job does. */
 @picocli.CommandLine.Command(name = "task", description = {"Run one task of a plan: what a scheduler's job does.",
-    "Exit codes: 0 done, 1 failed for good, 2 wrong usage, 75 a passing fault (try again), 137 lack of memory (try again with "
+    "Exit codes: 0 done, 1 failed for good, 2 wrong usage, 75 a passing fault (try again), 137 lack of memory (try "
+        + "again with "
         + "more), 143 told to stop."})
 final class TaskCommand extends Command {
 
@@ -30,12 +31,14 @@ final class TaskCommand extends Command {
   @Option(names = "--index", paramLabel = "<n>", description = "The task's number in the plan, from 0.")
   private Integer index;
 
-  @Option(names = "--scratch", paramLabel = "<dir>", description = "A folder on this machine's own disk to work in; results are "
-      + "copied to the output folder, checked and renamed.")
+  @Option(names = "--scratch", paramLabel = "<dir>",
+      description = "A folder on this machine's own disk to work in; results are "
+          + "copied to the output folder, checked and renamed.")
   private Path scratch;
 
-  @Option(names = "--memory", paramLabel = "<size>", description = "Memory that the job may use, like 900m or 2g. Default: what "
-      + "Slurm or the control group says.")
+  @Option(names = "--memory", paramLabel = "<size>",
+      description = "Memory that the job may use, like 900m or 2g. Default: what "
+          + "Slurm or the control group says.")
   private String memory;
 
   @Option(names = "--timeout-per-task", paramLabel = "<s>", defaultValue = "0",
@@ -82,16 +85,19 @@ final class TaskCommand extends Command {
 
   private RowRun.Options options() {
     if (timeoutSeconds < 0) {
-      throw wrong("The value " + timeoutSeconds + " of --timeout-per-task is not allowed; it takes seconds, or 0 for none.");
+      throw wrong(
+          "The value " + timeoutSeconds + " of --timeout-per-task is not allowed; it takes seconds, or 0 for none.");
     }
-    return new RowRun.Options(Optional.ofNullable(scratch), memory == null ? OptionalLong.empty() : OptionalLong.of(bytes()),
+    return new RowRun.Options(Optional.ofNullable(scratch),
+        memory == null ? OptionalLong.empty() : OptionalLong.of(bytes()),
         timeoutSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(timeoutSeconds), System.getenv());
   }
 
   private long bytes() {
     String text = memory.strip().toLowerCase(java.util.Locale.ROOT);
     if (!text.matches("[1-9]\\d{0,8}[mg]")) {
-      throw wrong("The value '" + memory + "' of --memory is not allowed; it takes a size with its unit, like 900m or 2g.");
+      throw wrong(
+          "The value '" + memory + "' of --memory is not allowed; it takes a size with its unit, like 900m or 2g.");
     }
     return Long.parseLong(text.substring(0, text.length() - 1)) << (text.endsWith("g") ? 30 : 20);
   }

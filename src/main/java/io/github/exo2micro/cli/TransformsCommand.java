@@ -11,9 +11,11 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Writes a task's warp for other programs. */
-@picocli.CommandLine.Command(name = "transforms", description = {"Write the warp of a task as matrix (JSON, with QuPath's six "
-    + "numbers), as ITK transform and as a grid of displacements.", "All map px of the raw post image to px of the raw pre "
-    + "image. Without pipeline parameters it takes the newest run."})
+@picocli.CommandLine.Command(name = "transforms",
+    description = {"Write the warp of a task as matrix (JSON, with QuPath's six "
+        + "numbers), as ITK transform and as a grid of displacements.",
+        "All map px of the raw post image to px of the raw pre "
+            + "image. Without pipeline parameters it takes the newest run."})
 final class TransformsCommand extends Command implements Parameterised {
 
   @picocli.CommandLine.Parameters(index = "0", paramLabel = "SAMPLE", description = "The sample's folder.")

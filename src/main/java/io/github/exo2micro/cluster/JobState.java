@@ -17,7 +17,15 @@ record JobState(Phase phase, String node, int exitCode, int signal, String word,
   private static final int NO_OUTPUT_FILE = 53;
 
   /** Where a job is. */
-  enum Phase { WAITING, RUNNING, ENDED, OUT_OF_MEMORY, TIMED_OUT, CANCELLED, NODE_FAILED }
+  enum Phase {
+    WAITING,
+    RUNNING,
+    ENDED,
+    OUT_OF_MEMORY,
+    TIMED_OUT,
+    CANCELLED,
+    NODE_FAILED
+  }
 
   /** @param word a job state of squeue, scontrol or sacct; what follows a blank or + is left out */
   static JobState of(String word, String node, int exitCode, int signal) {
@@ -25,7 +33,7 @@ record JobState(Phase phase, String node, int exitCode, int signal, String word,
     Phase phase = switch (state) {
       case "PENDING", "REQUEUED", "REQUEUE_HOLD", "REQUEUE_FED", "SPECIAL_EXIT", "RESV_DEL_HOLD" -> Phase.WAITING;
       case "RUNNING", "COMPLETING", "CONFIGURING", "SUSPENDED", "STOPPED", "STAGE_OUT", "SIGNALING", "RESIZING" ->
-          Phase.RUNNING;
+        Phase.RUNNING;
       case "OUT_OF_MEMORY" -> Phase.OUT_OF_MEMORY;
       case "TIMEOUT", "DEADLINE" -> Phase.TIMED_OUT;
       case "CANCELLED" -> Phase.CANCELLED;

@@ -26,10 +26,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 
 /**
- * Runs one task of a plan in a child process whose heap fits below the memory limit, and leaves its {@code result.json}.
+ * Runs one task of a plan in a child process whose heap fits below the memory limit, and leaves its {@code
+ * result.json}.
  *
- * <p>It touches nothing outside the task's own folder, so that hundreds may run at once on one output folder. One call at a
- * time; {@link #stop} may come from any thread.
+ * <p>It touches nothing outside the task's own folder, so that hundreds may run at once on one output folder. One call
+ * at a time; {@link #stop} may come from any thread.
  */
 public final class RowRun {
 
@@ -251,7 +252,8 @@ public final class RowRun {
 
   /** The job's memory limit: as given, as Slurm says, as the control group says; the scarcest. */
   private OptionalLong limit() {
-    OptionalLong named = options.memoryBytes().isPresent() ? options.memoryBytes() : Node.granted(options.environment());
+    OptionalLong named = options.memoryBytes().isPresent() ? options.memoryBytes()
+        : Node.granted(options.environment());
     OptionalLong group = probe.containerLimitBytes();
     if (named.isEmpty() || group.isEmpty()) {
       return named.isPresent() ? named : group;

@@ -70,8 +70,9 @@ final class ScratchCopy {
   private static long written(Path from, Path to) throws IOException {
     CRC32C sum = new CRC32C();
     ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
-    try (FileChannel in = FileChannel.open(from); FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW,
-        StandardOpenOption.WRITE)) {
+    try (FileChannel in = FileChannel.open(from);
+        FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE)) {
       while (in.read(chunk) >= 0) {
         chunk.flip();
         sum.update(chunk.duplicate());

@@ -41,7 +41,8 @@ public final class Slurm {
   public static Slurm here() {
     if (!isHere()) {
       throw new RemediableException("There is no Slurm on this machine.", "no sbatch is on the path.",
-          "start on a login node of the cluster, or choose the mode serial, parallel or subprocess; other schedulers run "
+          "start on a login node of the cluster, or choose the mode serial, parallel or subprocess; other "
+              + "schedulers run "
               + "'exo2micro plan' and 'exo2micro task', see docs/cluster.md.");
     }
     return new Slurm();
@@ -96,7 +97,8 @@ public final class Slurm {
     Matcher number = Pattern.compile("^(\\d+)", Pattern.MULTILINE).matcher(answer.out());
     if (answer.code() != 0 || !number.find()) {
       throw new RemediableException("Slurm refused the job.",
-          "sbatch said: " + (answer.err().isEmpty() ? answer.out().strip() : answer.err()) + " (exit code " + answer.code()
+          "sbatch said: " + (answer.err().isEmpty() ? answer.out().strip() : answer.err()) + " (exit code "
+              + answer.code()
               + "; " + request.summary() + ").",
           "correct --slurm-options (partition, account), ask for less memory (--memory-factor) or fewer cores "
               + "(--threads); 'sinfo' shows the partitions and 'sinfo -o \"%P %m %c %l\"' their limits.");
@@ -116,7 +118,8 @@ public final class Slurm {
     }
     String list = String.join(",", jobs.stream().map(String::valueOf).toList());
     Answer queue = ask(List.of("squeue", "-h", "-r", "-t", "all", "-j", list, "-o", "%F_%K|%T|%N|%r"));
-    // A job that is long gone is an error to squeue ("Invalid job id"), as it is when it is alone; what else fails is one.
+    // A job that is long gone is an error to squeue ("Invalid job id"), as it is when it is alone; what else fails is
+    // one.
     if (queue.code() != 0 && !queue.err().contains("Invalid job id")) {
       throw new IOException("squeue: " + queue.err());
     }

@@ -17,7 +17,8 @@ import java.util.Optional;
 public record SlurmOptions(String words, double memoryFactor, int atOnce, Optional<Path> scratch) {
 
   private static final List<String> OURS = List.of("--array", "-a", "--mem", "--mem-per-cpu", "--parsable", "--signal",
-      "--output", "-o", "--error", "-e", "--wrap", "--wait", "-W", "--cpus-per-task", "-c", "--time", "-t", "--requeue");
+      "--output", "-o", "--error", "-e", "--wrap", "--wait", "-W", "--cpus-per-task", "-c", "--time", "-t",
+      "--requeue");
 
   /** Nothing special. */
   public static final SlurmOptions DEFAULTS = new SlurmOptions("", 1, 0, Optional.empty());

@@ -195,7 +195,8 @@ public final class SlurmRun {
     }
     listener.line("attached to Slurm " + (jobs.arrays().size() == 1 ? "job " : "jobs ") + jobs.numbers()
         + " of an earlier start");
-    List<Integer> never = open.entrySet().stream().filter(e -> e.getValue().attempts == 0).map(Map.Entry::getKey).toList();
+    List<Integer> never = open.entrySet().stream().filter(e -> e.getValue().attempts == 0).map(Map.Entry::getKey)
+        .toList();
     if (!never.isEmpty()) {
       submit(never);
     }
@@ -219,7 +220,8 @@ public final class SlurmRun {
   private void submit(List<Integer> indices) throws IOException {
     int longest = slurm.longestArray();
     Map<Group, List<Integer>> groups = indices.stream().collect(Collectors.groupingBy(
-        i -> new Group(i / longest * longest, sizeClass(open.get(i).memoryBytes)), LinkedHashMap::new, Collectors.toList()));
+        i -> new Group(i / longest * longest, sizeClass(open.get(i).memoryBytes)), LinkedHashMap::new,
+        Collectors.toList()));
     for (var group : groups.entrySet()) {
       int base = group.getKey().base();
       List<Integer> tasks = group.getValue().stream().map(i -> i - base).toList();
@@ -275,7 +277,8 @@ public final class SlurmRun {
     List<Integer> again = new ArrayList<>();
     for (int index : List.copyOf(open.keySet())) {
       Watched watched = open.get(index);
-      Optional<RecordedResult> result = RecordedResult.of(plan, plan.row(index)).filter(r -> r.job().equals(watched.job));
+      Optional<RecordedResult> result = RecordedResult.of(plan, plan.row(index))
+          .filter(r -> r.job().equals(watched.job));
       if (result.isPresent()) {
         recorded(index, watched, result.get(), again);
       } else if (states.isPresent()) {
@@ -324,12 +327,14 @@ public final class SlurmRun {
       case TIMED_OUT -> new TaskAttempt.TimedOut(Math.toIntExact(60 * minutes(List.of(index))));
       case CANCELLED -> new TaskAttempt.Cancelled();
       case NODE_FAILED -> new TaskAttempt.Died("Slurm took the node away (" + ended.get().word() + ")", false);
-      default -> new TaskAttempt.Died("the task was told to stop by Slurm (" + ended.map(JobState::word).orElse("?") + ")",
-          false);
+      default ->
+        new TaskAttempt.Died("the task was told to stop by Slurm (" + ended.map(JobState::word).orElse("?") + ")",
+            false);
     };
   }
 
-  private void unrecorded(int index, Watched watched, Optional<JobState> state, List<Integer> again) throws IOException {
+  private void unrecorded(int index, Watched watched, Optional<JobState> state, List<Integer> again)
+      throws IOException {
     if (state.isPresent() && state.get().isAlive()) {
       watched.goneSince = 0;
       alive(index, watched, state.get());
@@ -382,9 +387,12 @@ public final class SlurmRun {
     JobState state = ended.get();
     if (state.isNotShared()) {
       return new TaskAttempt.Failed(new RemediableException("A node does not see the output folder.",
-          folder + " is not there on " + (state.node().isEmpty() ? "the node" : state.node()) + " (Slurm job " + watched.job
-              + ").", "choose an output folder on a disk that all nodes share, under the same path; --scratch is for the "
-              + "node's own disk.").getMessage());
+          folder + " is not there on " + (state.node().isEmpty() ? "the node" : state.node()) + " (Slurm job "
+              + watched.job
+              + ").",
+          "choose an output folder on a disk that all nodes share, under the same path; --scratch is for the "
+              + "node's own disk.")
+          .getMessage());
     }
     boolean killed = state.phase() == JobState.Phase.OUT_OF_MEMORY || state.phase() == JobState.Phase.ENDED
         && (state.wasKilled() || log(watched).stream().anyMatch(l -> l.contains("exceeded memory limit")));
@@ -395,7 +403,8 @@ public final class SlurmRun {
     return switch (state.phase()) {
       case TIMED_OUT -> new TaskAttempt.TimedOut(Math.toIntExact(60 * minutes(List.of(index))));
       case CANCELLED -> new TaskAttempt.Cancelled();
-      case NODE_FAILED -> new TaskAttempt.Died("node " + state.node() + " failed under Slurm job " + watched.job, false);
+      case NODE_FAILED ->
+        new TaskAttempt.Died("node " + state.node() + " failed under Slurm job " + watched.job, false);
       default -> new TaskAttempt.Died("Slurm job " + watched.job + " ended without a result (" + state.word()
           + ", exit code " + state.exitCode() + ")", false);
     };
@@ -453,7 +462,8 @@ public final class SlurmRun {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(CANCEL_SECONDS);
     CountDownLatch never = new CountDownLatch(1);
     try {
-      while (System.nanoTime() < until && states().map(s -> s.values().stream().anyMatch(JobState::isAlive)).orElse(true)) {
+      while (System.nanoTime() < until
+          && states().map(s -> s.values().stream().anyMatch(JobState::isAlive)).orElse(true)) {
         never.await(FIRST_LOOK_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
@@ -461,7 +471,8 @@ public final class SlurmRun {
     }
     for (int index : List.copyOf(open.keySet())) {
       Watched watched = open.get(index);
-      Optional<RecordedResult> result = RecordedResult.of(plan, plan.row(index)).filter(r -> r.job().equals(watched.job));
+      Optional<RecordedResult> result = RecordedResult.of(plan, plan.row(index))
+          .filter(r -> r.job().equals(watched.job));
       TaskAttempt attempt = result.map(RecordedResult::attempt).orElse(new TaskAttempt.Cancelled());
       end(index, attempt, result.map(RecordedResult::seconds).orElse(0.0), -1, List.of());
     }

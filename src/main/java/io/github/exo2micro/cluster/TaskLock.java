@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps two processes off one task, also where file locks do nothing (many network file systems): a file in the task's
- * folder that is created exclusively, says who holds it and how far the task is, and is written again every few seconds.
+ * folder that is created exclusively, says who holds it and how far the task is, and is written again every few
+ * seconds.
  *
  * <p>A lock whose process is gone on this machine, or that was not written again for a minute and a half by the file
  * server's own clock, is taken over.

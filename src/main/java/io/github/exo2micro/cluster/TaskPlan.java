@@ -104,7 +104,9 @@ public record TaskPlan(String software, Path rawDirectory, Path outputDirectory,
     return json;
   }
 
-  /** A table with a heading: index, sample, dye, memory_mb, cores, disk_mb, expected_seconds. Megabytes are rounded up. */
+  /**
+   * A table with a heading: index, sample, dye, memory_mb, cores, disk_mb, expected_seconds. Megabytes are rounded up.
+   */
   public String tsv() {
     StringBuilder text = new StringBuilder("index\tsample\tdye\tmemory_mb\tcores\tdisk_mb\texpected_seconds\n");
     for (PlannedRow row : rows) {
@@ -189,7 +191,8 @@ public record TaskPlan(String software, Path rawDirectory, Path outputDirectory,
   private static RemediableException notAPlan(Path file, Throwable cause) {
     return new RemediableException("This is no plan, or a damaged one.",
         file + " (" + String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString()) + ")",
-        "make it again with 'exo2micro plan … --out " + file.getFileName() + "'. Only a plan in JSON can be run.", cause);
+        "make it again with 'exo2micro plan … --out " + file.getFileName() + "'. Only a plan in JSON can be run.",
+        cause);
   }
 
   private static TaskPlan plan(JsonObject json) {

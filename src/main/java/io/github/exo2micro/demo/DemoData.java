@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Makes a raw folder of pairs whose truth is known: tissue with grains, microbes in post, noise, and another turn, size,
- * shift and background for every pair. Any size is written in strips; the same seed gives the same bytes.
+ * Makes a raw folder of pairs whose truth is known: tissue with grains, microbes in post, noise, and another turn,
+ * size, shift and background for every pair. Any size is written in strips; the same seed gives the same bytes.
  */
 public final class DemoData {
 
@@ -29,8 +29,8 @@ public final class DemoData {
   }
 
   /**
-   * The pairs of the demo: two samples, two dyes; DAPI as 8-bit RGB, SybrGld as 16-bit grey with a camera offset. The last is
-   * turned by 35°, which the outline alone does not find.
+   * The pairs of the demo: two samples, two dyes; DAPI as 8-bit RGB, SybrGld as 16-bit grey with a camera offset. The
+   * last is turned by 35°, which the outline alone does not find.
    *
    * @param size of the post images, at least 200 px a side; pre of the second sample is a little larger
    */

@@ -3,7 +3,8 @@ package io.github.exo2micro.demo;
 /**
  * Cells of a Voronoi diagram of jittered lattice points, each with a value of its own, softened along their borders.
  *
- * <p>Keeps the nine points around the last place asked for, so it is quick along a row and must not be shared by threads.
+ * <p>Keeps the nine points around the last place asked for, so it is quick along a row and must not be shared by
+ * threads.
  */
 final class Grains {
 

@@ -60,8 +60,8 @@ final class Microbes {
         for (int y = box.y(); y < box.bottom(); y++) {
           for (int x = box.x(); x < box.right(); x++) {
             double d = (x - spot.x) * (x - spot.x) + (y - spot.y) * (y - spot.y);
-            into[(y - tile.y()) * tile.width() + x - tile.x()] +=
-                (float) (spot.height * Math.exp(-d / (2 * spot.sigma * spot.sigma)));
+            into[(y - tile.y()) * tile.width() + x
+                - tile.x()] += (float) (spot.height * Math.exp(-d / (2 * spot.sigma * spot.sigma)));
           }
         }
       }

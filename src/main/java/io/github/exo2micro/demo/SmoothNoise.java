@@ -3,7 +3,8 @@ package io.github.exo2micro.demo;
 /**
  * Noise with a slope everywhere: random values on a lattice, joined by cubic steps. Mean 0, spread about 0.6.
  *
- * <p>Keeps the four values around the last place asked for, so it is quick along a row and must not be shared by threads.
+ * <p>Keeps the four values around the last place asked for, so it is quick along a row and must not be shared by
+ * threads.
  */
 final class SmoothNoise {
 

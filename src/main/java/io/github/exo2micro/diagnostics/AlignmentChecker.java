@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Post in red over pre in cyan, before and after alignment, as a whole and at a few places in full resolution; below, how
- * far matches that were not used for the fit are off, as arrows with median and 95th percentile.
+ * Post in red over pre in cyan, before and after alignment, as a whole and at a few places in full resolution; below,
+ * how far matches that were not used for the fit are off, as arrows with median and 95th percentile.
  *
  * @param label whose it is
  * @param post overview of post
@@ -31,7 +31,8 @@ import java.util.List;
 public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage before, FloatImage after,
     int reduction, List<CheckedPlace> places, List<ResidualVector> residuals, LocalFieldView field,
     List<Tile> unmeasured, String note)
-    implements Picture {
+    implements
+      Picture {
 
   /** More arrows would hide each other. */
   private static final int MOST_ARROWS = 500;
@@ -61,7 +62,9 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     return "alignment_checker";
   }
 
-  /** By how much an overview of that width, in px, can be made smaller and still has more pixels than the picture shows. */
+  /**
+   * By how much an overview of that width, in px, can be made smaller and still has more pixels than the picture shows.
+   */
   public static int shrinking(int width) {
     return Math.max(1, width / 700);
   }
@@ -75,7 +78,8 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
         .legend(List.of(new LegendEntry(LegendEntry.Sign.FILLED, Color.RED, "post only"),
             new LegendEntry(LegendEntry.Sign.FILLED, new Color(0x00b8b8), "pre only"),
             new LegendEntry(LegendEntry.Sign.FILLED, Color.GRAY, "both agree"),
-            new LegendEntry(LegendEntry.Sign.FILLED, UNMEASURED, "not confirmed")).subList(0, unmeasured.isEmpty() ? 3 : 4));
+            new LegendEntry(LegendEntry.Sign.FILLED, UNMEASURED, "not confirmed"))
+            .subList(0, unmeasured.isEmpty() ? 3 : 4));
     Rectangle2D body = figure.body();
     overlays(figure, new Rectangle2D.Double(body.getX(), body.getY(), body.getWidth(), overlays), crop);
     field(figure, new Rectangle2D.Double(body.getX(), body.getY() + overlays + 14, body.getWidth(),
@@ -85,8 +89,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
 
   private void overlays(Figure figure, Rectangle2D area, Tile crop) {
     List<Rectangle2D> boxes = Panels.grid(area, 4, 2);
-    ImagePanel whole =
-        ImagePanel.draw(figure, boxes.get(0), "whole, before", crop, Shading.redCyan(post, before));
+    ImagePanel whole = ImagePanel.draw(figure, boxes.get(0), "whole, before", crop, Shading.redCyan(post, before));
     ImagePanel.draw(figure, boxes.get(4), "whole, after", crop, Shading.redCyan(post, after));
     for (int i = 0; i < places.size(); i++) {
       CheckedPlace place = places.get(i);
@@ -204,13 +207,13 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     boolean gained = !field.before().isEmpty();
     Graphics2D g = figure.graphics();
     String[] lines = {
-      gained ? "median " + px(field.before(), 50) + " → " + px(residuals, 50) + " px"
-          : "median   " + px(residuals, 50) + " px",
-      gained ? "95 % " + px(field.before(), 95) + " → " + px(residuals, 95) + " px"
-          : "95th percentile   " + px(residuals, 95) + " px",
-      CountFormat.grouped(residuals.size()) + (gained ? " patches" : " matches"),
-      field.seams().isEmpty() ? "" : field.seams().size() + " seams",
-      every > 1 ? "(1 in " + every + " is drawn)" : ""};
+        gained ? "median " + px(field.before(), 50) + " → " + px(residuals, 50) + " px"
+            : "median   " + px(residuals, 50) + " px",
+        gained ? "95 % " + px(field.before(), 95) + " → " + px(residuals, 95) + " px"
+            : "95th percentile   " + px(residuals, 95) + " px",
+        CountFormat.grouped(residuals.size()) + (gained ? " patches" : " matches"),
+        field.seams().isEmpty() ? "" : field.seams().size() + " seams",
+        every > 1 ? "(1 in " + every + " is drawn)" : ""};
     g.setFont(PictureStyle.LABEL);
     g.setColor(PictureStyle.INK);
     double y = box.getY() + 14;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Differences of either sign as positions on a diverging map: asinh(value / knee), linear below the knee and logarithmic
- * above, so that faint and bright signal show in one picture.
+ * Differences of either sign as positions on a diverging map: asinh(value / knee), linear below the knee and
+ * logarithmic above, so that faint and bright signal show in one picture.
  *
  * @param knee grey levels, above 0
  * @param limit the value of full colour, grey levels, above 0; both signs alike
@@ -50,8 +50,8 @@ record AsinhStretch(double knee, double limit) {
   }
 
   /**
-   * The colours of all floats by their sign, exponent and first eight bits of mantissa: 1/256 of a value is less than a step of
-   * the colours, and an asinh for each of a million pixels takes ten times as long.
+   * The colours of all floats by their sign, exponent and first eight bits of mantissa: 1/256 of a value is less than a
+   * step of the colours, and an asinh for each of a million pixels takes ten times as long.
    */
   static final class Table {
     private static final int SHIFT = 15;

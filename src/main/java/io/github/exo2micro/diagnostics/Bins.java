@@ -37,8 +37,8 @@ final class Bins {
   }
 
   /**
-   * Bins for brightness from 0 up to where 99.9 % of the pixels are. When fewer than 30 % of the levels occur (data that
-   * were recorded coarsely) each level that occurs gets a bin of its own, else equal bins.
+   * Bins for brightness from 0 up to where 99.9 % of the pixels are. When fewer than 30 % of the levels occur (data
+   * that were recorded coarsely) each level that occurs gets a bin of its own, else equal bins.
    */
   static Bins brightness(BrightnessScale scale, List<long[]> histograms) {
     long[] sum = new long[scale.levels()];

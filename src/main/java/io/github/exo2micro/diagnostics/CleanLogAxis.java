@@ -13,8 +13,8 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
 /**
- * A logarithmic axis with labels at 1, 10, 100 …; where fewer than two decades are shown also at 2 and 5, and where that
- * leaves fewer than three labels at every nice number. Small unlabelled ticks at 2 to 9 of each decade.
+ * A logarithmic axis with labels at 1, 10, 100 …; where fewer than two decades are shown also at 2 and 5, and where
+ * that leaves fewer than three labels at every nice number. Small unlabelled ticks at 2 to 9 of each decade.
  */
 final class CleanLogAxis extends LogAxis {
 

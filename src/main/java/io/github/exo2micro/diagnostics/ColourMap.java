@@ -20,8 +20,8 @@ final class ColourMap {
    * Black in the middle, brighter towards both ends; blue against orange is told apart with every common colour
    * blindness, and the black centre lets faint signal of either sign stand out.
    */
-  static final ColourMap DIFFERENCE =
-      of(0xaed8ff, 0x4d9bea, 0x2263b4, 0x123a6e, 0x000000, 0x74211a, 0xc8431f, 0xf58a2c, 0xffdf8a);
+  static final ColourMap DIFFERENCE = of(0xaed8ff, 0x4d9bea, 0x2263b4, 0x123a6e, 0x000000, 0x74211a, 0xc8431f, 0xf58a2c,
+      0xffdf8a);
 
   /** White in the middle, for overviews of alignment. */
   static final ColourMap BLUE_WHITE_RED = of(0x1f4fd8, 0x8fa9f0, 0xffffff, 0xf29a8a, 0xd7301f);

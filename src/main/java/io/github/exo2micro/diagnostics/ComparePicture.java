@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * The same difference for several values of one parameter, side by side in one colour scale, with each variant's figures;
- * its CSV is the table of the comparison.
+ * The same difference for several values of one parameter, side by side in one colour scale, with each variant's
+ * figures; its CSV is the table of the comparison.
  *
  * @param label whose it is
  * @param parameter the parameter's name

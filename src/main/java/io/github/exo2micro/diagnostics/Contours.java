@@ -7,8 +7,8 @@ import java.awt.geom.Path2D;
 import java.util.Arrays;
 
 /**
- * The lines where a mask or a soft ring passes half its height: marching squares, linear between pixel centres. Thousands
- * of short pieces, so they are kept as plain numbers: x1, y1, x2, y2 of each in turn, px.
+ * The lines where a mask or a soft ring passes half its height: marching squares, linear between pixel centres.
+ * Thousands of short pieces, so they are kept as plain numbers: x1, y1, x2, y2 of each in turn, px.
  */
 final class Contours {
 

@@ -39,7 +39,8 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
   public static DifferenceImagePicture of(PictureLabel label, Preview preview, ScaleLine line, ScaleLine background,
       PairHistograms counts) {
     return new DifferenceImagePicture(label, preview.difference(line), preview.reduction(), line,
-        line.formula() + "  (" + line.text() + ")", counts.residualQuantile(line, 0.5), counts.overSubtracted(background));
+        line.formula() + "  (" + line.text() + ")", counts.residualQuantile(line, 0.5),
+        counts.overSubtracted(background));
   }
 
   /**
@@ -73,8 +74,7 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
             + " grey levels, logarithmic above" + (reduction == 1 ? ""
                 : "; means of " + reduction + " × " + reduction + " px"));
     Rectangle2D body = figure.body();
-    Rectangle2D data =
-        new Rectangle2D.Double(body.getX() + Axes.LEFT, body.getY() + 4, w * shrink, h * shrink);
+    Rectangle2D data = new Rectangle2D.Double(body.getX() + Axes.LEFT, body.getY() + 4, w * shrink, h * shrink);
     ValueAxis y = Axes.linear("row (px)", (double) reduction * crop.y(), (double) reduction * crop.bottom());
     y.setInverted(true);
     Axes axes = Axes.around(figure, data,
@@ -114,7 +114,8 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
         Tile block = new Tile(x, y, step, step).intersect(difference.size().whole());
         double mean = mean(difference, block);
         if (!Double.isNaN(mean)) {
-          csv.numbers(centre(block.x(), block.width()), centre(block.y(), block.height()), Math.rint(mean * unit) / unit);
+          csv.numbers(centre(block.x(), block.width()), centre(block.y(), block.height()),
+              Math.rint(mean * unit) / unit);
         }
       }
     }

@@ -43,8 +43,8 @@ public record ExcessHeatmap(PictureLabel label, PairHistograms data, List<ScaleL
         .heading(label, "Excess of post over pre, n = " + CountFormat.grouped(data.pixels()) + " pixels")
         .legend(legend);
     BufferedImage cells = grid.image((p, q) -> grid.excessAt(excess, p, q), ColourMap.MAGMA, highest);
-    Axes axes =
-        HeatmapPage.draw(figure, grid, cells, ColourBar.counts(ColourMap.MAGMA, 1, highest, "more pixels than mirrored"));
+    Axes axes = HeatmapPage.draw(figure, grid, cells,
+        ColourBar.counts(ColourMap.MAGMA, 1, highest, "more pixels than mirrored"));
     HeatmapPage.identity(axes, grid);
     for (int i = scales.size() - 1; i >= 0; i--) {
       axes.scale(HeatmapPage.line(axes, grid, scales.get(i)), scales.get(i).colour(), i, true);

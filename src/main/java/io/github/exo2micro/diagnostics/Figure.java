@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A white page with a heading, a line of figures under it and a legend; below them is the {@link #body} for the plot, so
- * that no legend covers data. Lengths are points.
+ * A white page with a heading, a line of figures under it and a legend; below them is the {@link #body} for the plot,
+ * so that no legend covers data. Lengths are points.
  */
 final class Figure {
 

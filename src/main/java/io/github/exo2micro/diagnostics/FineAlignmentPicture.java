@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Coarse alignment against the refined one: boundaries of post, of pre after the coarse pass, and of pre after the fit to
- * the outline (ICP).
+ * Coarse alignment against the refined one: boundaries of post, of pre after the coarse pass, and of pre after the fit
+ * to the outline (ICP).
  *
  * @param label whose it is
  * @param view what stage 2 saw

@@ -76,8 +76,8 @@ final class ImagePanel {
   }
 
   private static BufferedImage halved(BufferedImage image) {
-    BufferedImage half =
-        new BufferedImage((image.getWidth() + 1) / 2, (image.getHeight() + 1) / 2, BufferedImage.TYPE_INT_RGB);
+    BufferedImage half = new BufferedImage((image.getWidth() + 1) / 2, (image.getHeight() + 1) / 2,
+        BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < half.getHeight(); y++) {
       for (int x = 0; x < half.getWidth(); x++) {
         int right = Math.min(2 * x + 1, image.getWidth() - 1);

@@ -17,7 +17,15 @@ import java.awt.geom.Rectangle2D;
 record LegendEntry(Sign sign, Color colour, String text) {
 
   /** How data look in the plot. */
-  enum Sign { LINE, DASHED, FILLED, FAINT, OUTLINE, DOT, TRIANGLE }
+  enum Sign {
+    LINE,
+    DASHED,
+    FILLED,
+    FAINT,
+    OUTLINE,
+    DOT,
+    TRIANGLE
+  }
 
   /** Width of the sign, pt. */
   static final double WIDTH = 22;

@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The fonts of pictures: the machine's sans-serif ones, or those in the jar where the machine has none, as in bare containers
- * and on nodes of clusters.
+ * The fonts of pictures: the machine's sans-serif ones, or those in the jar where the machine has none, as in bare
+ * containers and on nodes of clusters.
  *
- * <p>Java asks fontconfig which fonts there are when the first text is measured, and throws whatever comes to hand when there
- * are none. A JVM that failed once may be told of a font and try again. If it believed an outdated list of fonts
+ * <p>Java asks fontconfig which fonts there are when the first text is measured, and throws whatever comes to hand when
+ * there are none. A JVM that failed once may be told of a font and try again. If it believed an outdated list of fonts
  * ({@code ~/.java/fonts}) it may not; but it still draws with fonts that are read from files.
  */
 final class Lettering {
@@ -49,7 +49,8 @@ final class Lettering {
 
   /** Never fails: where no letters can be had at all, drawing them says so, picture by picture. */
   private static Lettering choose() {
-    Lettering machine = new Lettering(new Font(Font.SANS_SERIF, Font.PLAIN, 12), new Font(Font.SANS_SERIF, Font.BOLD, 12));
+    Lettering machine = new Lettering(new Font(Font.SANS_SERIF, Font.PLAIN, 12),
+        new Font(Font.SANS_SERIF, Font.BOLD, 12));
     if (machine.isDrawable()) {
       return machine;
     }
@@ -80,7 +81,10 @@ final class Lettering {
     }
   }
 
-  /** The fonts in the jar. They lie in a folder of their own until this Java ends, since it reads them when it needs them. */
+  /**
+   * The fonts in the jar. They lie in a folder of their own until this Java ends, since it reads them when it needs
+   * them.
+   */
   private static Lettering own() throws IOException, FontFormatException {
     Path folder = Files.createTempDirectory("exo2micro-fonts-");
     folder.toFile().deleteOnExit(); // the last to be deleted, since it was the first to be named

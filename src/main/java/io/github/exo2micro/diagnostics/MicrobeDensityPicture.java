@@ -82,7 +82,8 @@ public record MicrobeDensityPicture(MicrobeMap map) implements Picture {
     Rectangle2D data = new Rectangle2D.Double(body.getX() + Axes.LEFT, body.getY() + 4, w * shrink, h * shrink);
     ValueAxis y = Axes.linear("row (px)", (double) r * crop.y(), (double) r * crop.bottom());
     y.setInverted(true);
-    Axes axes = Axes.around(figure, data, Axes.linear("column (px)", (double) r * crop.x(), (double) r * crop.right()), y);
+    Axes axes = Axes.around(figure, data, Axes.linear("column (px)", (double) r * crop.x(), (double) r * crop.right()),
+        y);
     BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
     ImagePanel.fill(image, crop, (x, row, count, to, at) -> {
       for (int i = 0; i < count; i++) {

@@ -35,14 +35,16 @@ public record MicrobePicture(MicrobeMap map) implements Picture {
     double h = w * crop.height() / crop.width();
     double shrink = Math.min(1, 640 / h);
     Figure figure = Figure.wide(h * shrink + 126).heading(map.label(), map.counts() + "; " + map.density())
-        .note("green: microbes at least " + CountFormat.trimmed(map.summary().sigma()) + " standard deviations of the local "
+        .note("green: microbes at least " + CountFormat.trimmed(map.summary().sigma())
+            + " standard deviations of the local "
             + "noise high and " + map.summary().minArea() + " px large; under them the difference");
     Rectangle2D body = figure.body();
     Rectangle2D data = new Rectangle2D.Double(body.getX() + Axes.LEFT, body.getY() + 4, w * shrink, h * shrink);
     int r = map.reduction();
     ValueAxis y = Axes.linear("row (px)", (double) r * crop.y(), (double) r * crop.bottom());
     y.setInverted(true);
-    Axes axes = Axes.around(figure, data, Axes.linear("column (px)", (double) r * crop.x(), (double) r * crop.right()), y);
+    Axes axes = Axes.around(figure, data, Axes.linear("column (px)", (double) r * crop.x(), (double) r * crop.right()),
+        y);
     BufferedImage image = new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
     ImagePanel.fill(image, crop, Shading.stretched(difference, stretch));
     ImagePanel.paint(figure.graphics(), image, data);
@@ -86,10 +88,12 @@ public record MicrobePicture(MicrobeMap map) implements Picture {
   @Override
   public String csv() {
     return new Csv().remark("sample", map.label().sample()).remark("dye", map.label().dye())
-        .row("microbes", "expected_by_chance", "chance_share", "searched_px", "searched_mm2", "per_mm2", "per_megapixel",
+        .row("microbes", "expected_by_chance", "chance_share", "searched_px", "searched_mm2", "per_mm2",
+            "per_megapixel",
             "detect_sigma", "detect_min_area", "image")
         .row(map.summary().count(), map.summary().chance(), map.summary().chanceShare(), map.summary().searchedPixels(),
-            map.pixel().isPresent() ? map.summary().searchedMm2() : "", map.pixel().isPresent() ? map.summary().perMm2() : "",
+            map.pixel().isPresent() ? map.summary().searchedMm2() : "",
+            map.pixel().isPresent() ? map.summary().perMm2() : "",
             map.summary().perMegapixel(), map.summary().sigma(), map.summary().minArea(), map.summary().image())
         .toString();
   }

@@ -81,8 +81,8 @@ public record PairHistograms(BrightnessScale fine, BrightnessScale coarse, Signa
   }
 
   /**
-   * How much of the background a scale takes too much of: the share of pixels with signal in both images whose excess is
-   * below zero (exact zeros count half). About 0.5 where the scale fits, near 1 where too much is subtracted, near 0
+   * How much of the background a scale takes too much of: the share of pixels with signal in both images whose excess
+   * is below zero (exact zeros count half). About 0.5 where the scale fits, near 1 where too much is subtracted, near 0
    * where too little.
    *
    * @return 0 to 1; 0.5 when no pixel has signal in both

@@ -11,9 +11,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 
 /**
- * Draws smooth lines, round at their ends, straight into a picture's pixels. A line costs what its length costs; Java2D's
- * own renderer pays for the whole box around a path and, in a process that draws a dozen pictures once, its compilation
- * alone took a second or more.
+ * Draws smooth lines, round at their ends, straight into a picture's pixels. A line costs what its length costs;
+ * Java2D's own renderer pays for the whole box around a path and, in a process that draws a dozen pictures once, its
+ * compilation alone took a second or more.
  */
 final class Pen {
 
@@ -122,7 +122,9 @@ final class Pen {
     }
   }
 
-  /** How much of each pixel a line covers, before its colour is mixed in: pieces that touch do not darken each other. */
+  /**
+   * How much of each pixel a line covers, before its colour is mixed in: pieces that touch do not darken each other.
+   */
   private final class Ink {
     private final Rectangle box;
     private final double radius;

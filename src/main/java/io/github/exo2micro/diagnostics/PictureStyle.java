@@ -7,9 +7,9 @@ import java.awt.RenderingHints;
 import java.util.Map;
 
 /**
- * The common look. Lengths are points (1/72 inch) of a figure 480 pt wide, or 720 pt for those with many panels: printed
- * at the width of a page's column, the smallest text is still 6 pt high. Colours of data are Okabe and Ito's, which
- * colour-blind people tell apart.
+ * The common look. Lengths are points (1/72 inch) of a figure 480 pt wide, or 720 pt for those with many panels:
+ * printed at the width of a page's column, the smallest text is still 6 pt high. Colours of data are Okabe and Ito's,
+ * which colour-blind people tell apart.
  */
 final class PictureStyle {
 
@@ -36,8 +36,8 @@ final class PictureStyle {
   static final BasicStroke THICK = stroke(2f);
   /** Under a line of another colour both are seen where they agree. */
   static final BasicStroke UNDER = stroke(2.4f);
-  static final BasicStroke DASHED =
-      new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4.5f}, 0);
+  static final BasicStroke DASHED = new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1,
+      new float[] {4, 4.5f}, 0);
 
   /** Text is smooth; shapes are drawn by {@link Pen}, and areas have straight sides. */
   static final Map<RenderingHints.Key, Object> HINTS = Map.of(

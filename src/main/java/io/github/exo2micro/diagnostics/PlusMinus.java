@@ -2,7 +2,9 @@ package io.github.exo2micro.diagnostics;
 
 import java.util.Locale;
 
-/** Writes a value with its uncertainty, as science does: two significant digits of the uncertainty, and as many places. */
+/**
+ * Writes a value with its uncertainty, as science does: two significant digits of the uncertainty, and as many places.
+ */
 public final class PlusMinus {
 
   private static final int MOST_PLACES = 12;

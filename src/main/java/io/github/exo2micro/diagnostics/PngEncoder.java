@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes an RGB image as PNG (ISO/IEC 15948): 8 bits, not interlaced, with its resolution for print. A fifth of the time
- * that ImageIO's writer takes for these pictures.
+ * Writes an RGB image as PNG (ISO/IEC 15948): 8 bits, not interlaced, with its resolution for print. A fifth of the
+ * time that ImageIO's writer takes for these pictures.
  */
 final class PngEncoder {
 

@@ -5,8 +5,8 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Joint density of post and aligned pre brightness over all pixels, as the logarithm of counts, with the line where both
- * are equal. The colours leave out the cell of two zeros, which holds the padding.
+ * Joint density of post and aligned pre brightness over all pixels, as the logarithm of counts, with the line where
+ * both are equal. The colours leave out the cell of two zeros, which holds the padding.
  *
  * @param label whose it is
  * @param data the counts

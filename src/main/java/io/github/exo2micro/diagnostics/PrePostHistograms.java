@@ -15,7 +15,8 @@ import org.jfree.chart.axis.ValueAxis;
  * @param rawPre from {@link RawStatistics#pre()}
  */
 public record PrePostHistograms(PictureLabel label, PairHistograms data, BrightnessScale rawScale, long[] rawPre)
-    implements Picture {
+    implements
+      Picture {
 
   /** A bin towers over the rest from this ratio to the highest of those that are not beside it. */
   private static final double TOWERS = 5;
@@ -55,8 +56,8 @@ public record PrePostHistograms(PictureLabel label, PairHistograms data, Brightn
   }
 
   /**
-   * Raw pre on the levels of the others. With a camera offset only what is above it: raw pre was counted before the offset
-   * was known, so its dark frame is in there.
+   * Raw pre on the levels of the others. With a camera offset only what is above it: raw pre was counted before the
+   * offset was known, so its dark frame is in there.
    */
   private long[] rawOnFine() {
     long[] result = new long[data.fine().levels()];

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jfree.chart.axis.ValueAxis;
 
 /**
- * The ratio post / pre of pixels with signal in both, on a logarithmic axis labelled in ratios: the peak with the Moffat
- * profile and what it was fitted to, and below it the whole range with a logarithmic count.
+ * The ratio post / pre of pixels with signal in both, on a logarithmic axis labelled in ratios: the peak with the
+ * Moffat profile and what it was fitted to, and below it the whole range with a logarithmic count.
  *
  * @param label whose it is
  * @param curve histogram and fit
@@ -18,7 +18,8 @@ import org.jfree.chart.axis.ValueAxis;
  * @param note what to know about the fit, or ""
  */
 public record RatioHistogramPicture(PictureLabel label, RatioCurve curve, List<ScaleLine> scales, String note)
-    implements Picture {
+    implements
+      Picture {
 
   private static final int MOST_BINS = 300;
   private static final int MOST_MARKS = 60;

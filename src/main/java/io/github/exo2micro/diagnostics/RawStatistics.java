@@ -92,8 +92,8 @@ public final class RawStatistics implements TileObserver {
   }
 
   /**
-   * A top for the heat maps' axes: the brightest pixel, unless all but one in 100 000 pixels with signal are darker than
-   * half of it (hot pixels would leave the data a corner of the map); then 1.25 × the brightness of that one.
+   * A top for the heat maps' axes: the brightest pixel, unless all but one in 100 000 pixels with signal are darker
+   * than half of it (hot pixels would leave the data a corner of the map); then 1.25 × the brightness of that one.
    */
   public double jointMaximum() {
     long[] sum = pre();

@@ -18,7 +18,8 @@ import java.util.List;
  * @param note how it was found and how well it is supported, or ""
  */
 public record RegistrationPicture(PictureLabel label, AlignmentView view, Homography coarse, String note)
-    implements Picture {
+    implements
+      Picture {
 
   @Override
   public String name() {
@@ -43,9 +44,8 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
         .overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.LINE);
     ImagePanel.draw(figure, boxes.get(1), "1b  pre, before alignment", crop, Shading.grey(view.pre()))
         .overlay(before, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
-    ImagePanel both =
-        ImagePanel.draw(figure, boxes.get(2), "2  post, both boundaries after the coarse pass", crop,
-            Shading.grey(view.post()));
+    ImagePanel both = ImagePanel.draw(figure, boxes.get(2), "2  post, both boundaries after the coarse pass", crop,
+        Shading.grey(view.post()));
     both.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
     both.overlay(after, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     double limit = differenceLimit(aligned);

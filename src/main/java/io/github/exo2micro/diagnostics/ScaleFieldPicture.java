@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jfree.chart.axis.ValueAxis;
 
 /**
- * The scale of the background as it changes over the tissue: black where it is as the middle, orange above, blue below, white
- * off the tissue. Colours go with the logarithm, as far up as down. Regions that were taken for stain are outlined: there the
- * scale follows from their surroundings.
+ * The scale of the background as it changes over the tissue: black where it is as the middle, orange above, blue below,
+ * white off the tissue. Colours go with the logarithm, as far up as down. Regions that were taken for stain are
+ * outlined: there the scale follows from their surroundings.
  *
  * @param label whose it is
  * @param field the scale, NaN off the tissue
@@ -157,7 +157,8 @@ public record ScaleFieldPicture(PictureLabel label, FloatImage field, int reduct
   @Override
   public String csv() {
     Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye()).remark("p5", spread.low())
-        .remark("median", spread.median()).remark("p95", spread.high()).remark("uncertainty of p95 - p5", spread.uncertainty())
+        .remark("median", spread.median()).remark("p95", spread.high())
+        .remark("uncertainty of p95 - p5", spread.uncertainty())
         .remark("region", side + " px").remark("x, y", "centre of the region, px of the padded frame")
         .remark("measured", "commonest post / pre in it, with its standard deviation")
         .remark("scale", "of the field at its centre")

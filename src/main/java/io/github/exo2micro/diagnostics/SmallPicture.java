@@ -20,8 +20,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A picture at half its size and less, as JPEG. Pictures carry theirs inside their PNG file, so that a report need not read
- * them back: decoding a dozen pictures took longer than drawing them.
+ * A picture at half its size and less, as JPEG. Pictures carry theirs inside their PNG file, so that a report need not
+ * read them back: decoding a dozen pictures took longer than drawing them.
  *
  * @param width px
  * @param height px
@@ -90,7 +90,7 @@ public record SmallPicture(int width, int height, byte[] jpeg) {
   /** Made from an image, no wider than that. */
   public static SmallPicture of(BufferedImage image, int widest) {
     int width = Math.min(widest, image.getWidth());
-    return width == image.getWidth() ? of(image) : of(averaged(image, width, Math.max(1, 
+    return width == image.getWidth() ? of(image) : of(averaged(image, width, Math.max(1,
         (int) Math.round((double) image.getHeight() * width / image.getWidth()))));
   }
 

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * A quick look at a plane of any size: one full row is read for every row of the preview, the middle one of its block,
  * and averaged along itself, NaN left out. Of a 34000 × 29000 float32 file that is 190 MB instead of 3.9 GB.
  *
- * <p>It is for finding one's way only. A mean over every pixel is what {@link PreviewBuilder} makes while tiles pass by.
+ * <p>It is for finding one's way only. A mean over every pixel is what {@link PreviewBuilder} makes while tiles pass
+ * by.
  */
 public final class SparsePreview {
 

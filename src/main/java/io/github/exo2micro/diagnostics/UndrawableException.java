@@ -3,8 +3,8 @@ package io.github.exo2micro.diagnostics;
 import java.io.IOException;
 
 /**
- * A picture could not be drawn: Java has neither fonts nor what reads them, or there is a bug. What it would have shown is not
- * affected, so it is a warning and never the failure of a task.
+ * A picture could not be drawn: Java has neither fonts nor what reads them, or there is a bug. What it would have shown
+ * is not affected, so it is a warning and never the failure of a task.
  */
 public final class UndrawableException extends IOException {
 
@@ -15,8 +15,10 @@ public final class UndrawableException extends IOException {
    * @param cause what Java threw
    */
   UndrawableException(String picture, Throwable cause) {
-    super("The picture '" + picture + "' could not be drawn (" + reason(cause) + "); images and numbers are not affected. "
-        + "If it is for want of fonts, install some (on Linux the packages fontconfig and fonts-dejavu-core) and run the "
+    super("The picture '" + picture + "' could not be drawn (" + reason(cause)
+        + "); images and numbers are not affected. "
+        + "If it is for want of fonts, install some (on Linux the packages fontconfig and fonts-dejavu-core) and "
+        + "run the "
         + "task again.", cause);
   }
 

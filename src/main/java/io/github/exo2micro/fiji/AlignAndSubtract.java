@@ -25,8 +25,9 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Align and Subtract… for two images that are open. */
 @Plugin(type = Command.class, headless = true, label = "Exo2Micro Align and Subtract: autofluorescence removal, "
-    + "background subtraction, pre-stain registration, microbes", menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Align and Subtract...", weight = 0.5)},
+    + "background subtraction, pre-stain registration, microbes",
+    menu = {@Menu(label = "Plugins"),
+        @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Align and Subtract...", weight = 0.5)},
     description = "Autofluorescence removal for two open images: registers the pre-stain image to the post-stain "
         + "image, "
         + "scales its background and subtracts it, so that the stained microbes remain.")

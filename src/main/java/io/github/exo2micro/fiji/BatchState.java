@@ -110,7 +110,8 @@ final class BatchState implements BatchListener {
   public synchronized void memory(MemorySample sample) {
     memory = (sample.totalResidentBytes() > 0 ? ByteText.of(sample.totalResidentBytes()) + " used by Fiji"
         + (sample.children().isEmpty() ? "" : " and " + sample.children().size()
-            + (sample.children().size() == 1 ? " worker" : " workers")) + ", " : "")
+            + (sample.children().size() == 1 ? " worker" : " workers"))
+        + ", " : "")
         + ByteText.of(sample.availableBytes()) + " free";
   }
 }

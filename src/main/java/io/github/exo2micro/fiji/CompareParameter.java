@@ -103,8 +103,8 @@ public final class CompareParameter extends Exo2MicroCommand {
   @Override
   DialogNews news() {
     try {
-      Map<String, List<String>> names =
-          TaskNames.ofRaw(batches().engine(false), Inputs.folder(raw_dir, "raw_dir"), sample);
+      Map<String, List<String>> names = TaskNames.ofRaw(batches().engine(false), Inputs.folder(raw_dir, "raw_dir"),
+          sample);
       EarlierRuns runs = EarlierRuns.in(Inputs.folder(output_dir, "output_dir"));
       return new DialogNews(Estimates.html("Earlier stages that the parameter does not change are made once. "
           + RunParameters.text(runs)), "", names,

@@ -37,7 +37,8 @@ final class Estimates {
     Preflight check = engine.preflight(request);
     EarlierRuns runs = EarlierRuns.in(selection.outputDirectory());
     Map<String, String> proposal = RunParameters.proposal(runs, selection.parameters(), info);
-    List<String> lines = new ArrayList<>(lines(request, check, useful(Machine.of(engine.host().probe()), check), selection));
+    List<String> lines = new ArrayList<>(
+        lines(request, check, useful(Machine.of(engine.host().probe()), check), selection));
     lines.add(proposal.isEmpty() ? problems(request, check) : RunParameters.text(runs));
     return new DialogNews(block(lines), "", Map.of(), proposal, RunParameters.text(runs));
   }

@@ -31,7 +31,7 @@ abstract class Exo2MicroCommand extends ContextCommand {
   @Parameter(style = Inputs.FLAG, label = "Report a failure to the caller", visibility = ItemVisibility.INVISIBLE,
       required = false,
       persist = false,
-          description = "Without a display only: a failure becomes an exception, and Fiji's exit code. Set "
+      description = "Without a display only: a failure becomes an exception, and Fiji's exit code. Set "
           + "it to false to go on with your script and ask isCanceled() instead.")
   private String exit_on_failure = Inputs.YES;
 

@@ -47,7 +47,8 @@ public final class MemoryAndWorkers extends Exo2MicroCommand {
             + ByteText.of(machine.heapBytes()) + " of it free",
         "Serial mode may use " + ByteText.of(serial.bytes()) + ", limited by " + serial.limitedBy() + ".",
         "Workers advised: " + advised + (advised == 1 ? " (that is: leave the parallel mode off)" : "")
-            + ". " + WorkerAdvice.sentence(machine, task) + " That table by RAM alone: 8 GB 1, 16 GB 1, 32 GB 2, 64 GB 4, 128 GB 8; one core stays free.",
+            + ". " + WorkerAdvice.sentence(machine, task)
+            + " That table by RAM alone: 8 GB 1, 16 GB 1, 32 GB 2, 64 GB 4, 128 GB 8; one core stays free.",
         "Each worker has a heap of its own, set from the estimate of its task, whatever this Fiji's is.",
         "Images are read by: " + host.source().name(),
         "Features are found by: " + host.features().name(),

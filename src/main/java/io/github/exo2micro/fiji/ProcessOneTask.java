@@ -58,12 +58,14 @@ public final class ProcessOneTask extends Exo2MicroCommand {
   private String pad = "2000";
 
   @Parameter(label = "Page (none or 1 and up)", required = false, persist = false, callback = "taskChanged",
-      description = "Which page of raw files with several, counted from 1; none: the largest that is no reduced image, mask "
+      description = "Which page of raw files with several, counted from 1; none: the largest that is no reduced "
+          + "image, mask "
           + "or label.")
   private String page = "none";
 
   @Parameter(label = "Channel (none or 1 and up)", required = false, persist = false, callback = "taskChanged",
-      description = "Which channel of raw files with several, counted from 1; none: the first, of colour images all that "
+      description = "Which channel of raw files with several, counted from 1; none: the first, of colour images all "
+          + "that "
           + "carry light.")
   private String channel = "none";
 

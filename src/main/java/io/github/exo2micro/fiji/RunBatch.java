@@ -22,8 +22,9 @@ import org.scijava.plugin.Plugin;
 
 /** Plugins › Exo2Micro › Run Batch… */
 @Plugin(type = Command.class, headless = true, label = "Exo2Micro Run Batch: autofluorescence background subtraction, "
-    + "pre-stain registration, microbes, whole folders", menu = {@Menu(label = "Plugins"),
-    @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Run Batch...", weight = 1)},
+    + "pre-stain registration, microbes, whole folders",
+    menu = {@Menu(label = "Plugins"),
+        @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Run Batch...", weight = 1)},
     description = "Aligns, scales and subtracts every selected pair of pre-stain and post-stain images.")
 public final class RunBatch extends SelectionInputs {
 
@@ -31,8 +32,9 @@ public final class RunBatch extends SelectionInputs {
 
   @Parameter(label = "<html><b>How to run</b><br>Mode</html>",
       choices = {"serial", "parallel", "subprocess", "slurm"}, required = false, persist = false,
-          description = "serial: one task after another in this Fiji. parallel: several "
-          + "worker processes. subprocess: a fresh process for each task, one at a time. slurm: on the nodes of a cluster, where "
+      description = "serial: one task after another in this Fiji. parallel: several "
+          + "worker processes. subprocess: a fresh process for each task, one at a time. slurm: on the nodes of a "
+          + "cluster, where "
           + "this machine can submit jobs (sbatch).")
   private String mode = "serial";
 

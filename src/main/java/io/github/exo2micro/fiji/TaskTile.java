@@ -14,7 +14,12 @@ record TaskTile(TaskId task, Condition condition, String text, double fraction) 
 
   /** What a tile's colour tells. */
   enum Condition {
-    WAITING, RUNNING, DONE, FAILED, SKIPPED, CANCELLED
+    WAITING,
+    RUNNING,
+    DONE,
+    FAILED,
+    SKIPPED,
+    CANCELLED
   }
 
   static TaskTile waiting(TaskId task) {

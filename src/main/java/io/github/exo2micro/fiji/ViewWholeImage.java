@@ -22,7 +22,8 @@ public final class ViewWholeImage extends TaskImageInputs {
   private static final long HELD_BYTES = 80L << 20;
 
   @Parameter(label = "Image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference",
-      "difference_local"}, required = false, persist = false, description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
+      "difference_local"}, required = false, persist = false,
+      description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
           + "pre_interior: after stage 3. difference: the result.")
   private String image = "difference";
 

@@ -19,7 +19,8 @@ import java.io.UncheckedIOException;
  * @param range the brightness of the first and the last colour; shared
  */
 record WholeImage(String title, boolean isSigned, FilePlane plane, PlanePyramid pyramid, double[] range)
-    implements Closeable {
+    implements
+      Closeable {
 
   /** The longest side of the sketch, px: of 34 000 × 29 000 px, 60 MB are read for it. */
   private static final int SKETCH_SIDE = 500;

@@ -29,7 +29,7 @@ public final class ZoomAndInspect extends RegionInputs {
 
   @Parameter(label = "Image", choices = {"post", "pre_padded", "pre_icp", "pre_interior", "difference",
       "difference_local"}, required = false, persist = false,
-          description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
+      description = "post and pre_padded: before alignment. pre_icp: after stage 2. "
           + "pre_interior: after stage 3. difference: the result.")
   private String image = "difference";
 

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a homography leaves: the displacement of every point of post, small and smooth, with jumps along seams. A point p of
- * post shows what pre shows at {@code warp(p + d(p))}.
+ * What a homography leaves: the displacement of every point of post, small and smooth, with jumps along seams. A point
+ * p of post shows what pre shows at {@code warp(p + d(p))}.
  *
  * <p>The smooth part is kept at the nodes of a coarse square lattice and interpolated by cubic convolution (Keys 1981,
- * a = −1/2); beyond the lattice the outermost nodes go on. The jumps are exact: they are no part of the lattice. Immutable and
- * thread-safe; the arrays are shared with their maker and must not be changed.
+ * a = −1/2); beyond the lattice the outermost nodes go on. The jumps are exact: they are no part of the lattice.
+ * Immutable and thread-safe; the arrays are shared with their maker and must not be changed.
  */
 public final class DisplacementField {
 
@@ -39,8 +39,9 @@ public final class DisplacementField {
       float[] dy, List<SeamGrid> seams) {
     if (spacing < 1 || columns < 1 || rows < 1 || dx.length != Math.multiplyExact(columns, rows)
         || dy.length != dx.length) {
-      throw new IllegalArgumentException(columns + " x " + rows + " nodes, spacing " + spacing + ", " + dx.length + " and "
-          + dy.length + " values");
+      throw new IllegalArgumentException(
+          columns + " x " + rows + " nodes, spacing " + spacing + ", " + dx.length + " and "
+              + dy.length + " values");
     }
     for (int i = 0; i < dx.length; i++) {
       if (!Float.isFinite(dx[i]) || !Float.isFinite(dy[i])) {
@@ -140,7 +141,8 @@ public final class DisplacementField {
     float[] dx = new float[n];
     float[] dy = new float[n];
     for (int k = 0; k < n; k++) {
-      double[] jump = jumps.jump(originX + (double) (k % columns) * spacing, originY + (double) (k / columns) * spacing);
+      double[] jump = jumps.jump(originX + (double) (k % columns) * spacing,
+          originY + (double) (k / columns) * spacing);
       dx[k] = (float) (nodes[k] - jump[0]);
       dy[k] = (float) (nodes[n + k] - jump[1]);
     }
@@ -208,8 +210,8 @@ public final class DisplacementField {
   }
 
   /**
-   * The smallest Jacobian determinant of p + d(p) between neighbouring nodes of the smooth part; above 0 the field can be
-   * inverted away from seams.
+   * The smallest Jacobian determinant of p + d(p) between neighbouring nodes of the smooth part; above 0 the field can
+   * be inverted away from seams.
    */
   public double smallestJacobian() {
     double least = 1;

@@ -2,7 +2,8 @@ package io.github.exo2micro.geometry;
 
 /**
  * Points of the plane, arranged so that the nearest one to any place is found in logarithmic time (Bentley 1975,
- * doi:10.1145/361002.361007). Immutable and thread-safe; among equally near points any one, but always the same, is found.
+ * doi:10.1145/361002.361007). Immutable and thread-safe; among equally near points any one, but always the same, is
+ * found.
  */
 public final class KdTree {
 

@@ -3,9 +3,9 @@ package io.github.exo2micro.geometry;
 import java.util.Arrays;
 
 /**
- * The jumps of a displacement along the seams of a mosaic: straight lines that cut the plane into columns and rows of tiles,
- * and one constant displacement for each tile. The lines are parallel to the axes of post, or to those of pre; pre's lie
- * oblique in post when the slide was turned.
+ * The jumps of a displacement along the seams of a mosaic: straight lines that cut the plane into columns and rows of
+ * tiles, and one constant displacement for each tile. The lines are parallel to the axes of post, or to those of pre;
+ * pre's lie oblique in post when the slide was turned.
  *
  * <p>Immutable; the arrays are shared with their maker and must not be changed.
  *

@@ -28,7 +28,9 @@ public sealed interface CameraOffset {
     MEASURED("measured outside the tissue"),
     /** The parameters. */
     GIVEN("given by the parameters"),
-    /** The other image of the pair, whose camera it is: this one has no pixel outside the tissue, but none is darker. */
+    /**
+     * The other image of the pair, whose camera it is: this one has no pixel outside the tissue, but none is darker.
+     */
     OTHER_IMAGE("taken from the other image, as this one shows no background");
 
     private final String text;
@@ -47,7 +49,8 @@ public sealed interface CameraOffset {
    * A level that is supported.
    *
    * @param level grey levels; may be below 0
-   * @param noise one standard deviation of a pixel about it, grey levels; 0 where the background is clean or not measured
+   * @param noise one standard deviation of a pixel about it, grey levels; 0 where the background is clean or not
+   *     measured
    * @param origin what it rests on
    */
   record Known(double level, double noise, Origin origin) implements CameraOffset {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Where both images have pixels: 1 where post lies and pre's warped source lies wholly inside the raw pre, 0 where one of
- * them has none, between on the rim that interpolation fades. Of padded pixels none counts as the image's.
+ * Where both images have pixels: 1 where post lies and pre's warped source lies wholly inside the raw pre, 0 where one
+ * of them has none, between on the rim that interpolation fades. Of padded pixels none counts as the image's.
  */
 public final class Coverage implements Plane {
 

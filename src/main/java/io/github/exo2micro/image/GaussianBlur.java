@@ -110,7 +110,8 @@ public final class GaussianBlur {
     return more;
   }
 
-  // Whole rows from index 0, in methods of their own: with offsets the compiler (17) makes no vector instructions of it.
+  // Whole rows from index 0, in methods of their own: with offsets the compiler (17) makes no vector instructions of
+  // it.
 
   private static void begin(float[] sum, float[] row, float weight) {
     for (int x = 0; x < sum.length; x++) {
@@ -150,7 +151,9 @@ public final class GaussianBlur {
     }
   }
 
-  /** Rows of an image to columns or back; square by square, so that what is written to stays in the processor's cache. */
+  /**
+   * Rows of an image to columns or back; square by square, so that what is written to stays in the processor's cache.
+   */
   private static void transpose(float[] pixels, int top, int rows, int width, float[][] columns, boolean toColumns) {
     for (int y = 0; y < rows; y += SQUARE) {
       int bottom = Math.min(rows, y + SQUARE);

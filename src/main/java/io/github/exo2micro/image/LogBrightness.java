@@ -3,8 +3,8 @@ package io.github.exo2micro.image;
 import java.util.Arrays;
 
 /**
- * The logarithm of an image's brightness above its camera's offset, ln(1 + (v − level) / knee): a factor between two stains
- * becomes a constant, and dim tissue counts as much as bright.
+ * The logarithm of an image's brightness above its camera's offset, ln(1 + (v − level) / knee): a factor between two
+ * stains becomes a constant, and dim tissue counts as much as bright.
  *
  * @param image the logarithms; 0 at and below the level and outside the frame
  * @param knee brightness from which on the logarithm is taken: below it, differences are noise or without meaning
@@ -41,8 +41,8 @@ public record LogBrightness(FloatImage image, double knee, double noise) {
 
   /**
    * The same without a clipping at the level, for an image that the tissue fills: asinh((v − level) / knee), which is a
-   * straight line below the typical brightness and a logarithm above it. Where the offset is not known, the level is the
-   * dark end of the image: nothing is called background.
+   * straight line below the typical brightness and a logarithm above it. Where the offset is not known, the level is
+   * the dark end of the image: nothing is called background.
    *
    * @param image at any scale
    * @param inside the image's own pixels

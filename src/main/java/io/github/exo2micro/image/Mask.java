@@ -3,8 +3,8 @@ package io.github.exo2micro.image;
 import java.util.Arrays;
 
 /**
- * A set of pixels of a small image, with round (Euclidean) morphology, exact. What lies outside the image is neither set
- * nor unset: it neither grows into the image nor eats it.
+ * A set of pixels of a small image, with round (Euclidean) morphology, exact. What lies outside the image is neither
+ * set nor unset: it neither grows into the image nor eats it.
  */
 public final class Mask {
 

@@ -10,12 +10,13 @@ import java.util.Optional;
  * Looks for what the camera gives without light, in the pixels of an overview that lie outside the tissue — and finds
  * nothing where there are no such pixels.
  *
- * <p>Two things support an offset. <em>Clean zeros</em>: areas of exact zeros, as masked images and cameras with a subtracted
- * offset have them; the offset is 0. <em>A low mode</em>: the darkest peak among the means of small blocks (half-sample mode,
- * Bickel and Frühwirth 2006, doi:10.1016/j.csda.2005.07.011), if it is separate from all that is brighter, flat (its
- * width is that of the pixels' noise, or very small against the brightness of the rest), and made of blocks that lie
- * together. Tissue that fills the frame fails at one of these: its darkest peak is as wide as its own texture. Zeros in exact rectangles are missing tiles or bars, and count only where
- * there is no low mode beside them.
+ * <p>Two things support an offset. <em>Clean zeros</em>: areas of exact zeros, as masked images and cameras with a
+ * subtracted offset have them; the offset is 0. <em>A low mode</em>: the darkest peak among the means of small blocks
+ * (half-sample mode, Bickel and Frühwirth 2006, doi:10.1016/j.csda.2005.07.011), if it is separate from all that is
+ * brighter, flat (its width is that of the pixels' noise, or very small against the brightness of the rest), and made
+ * of blocks that lie together. Tissue that fills the frame fails at one of these: its darkest peak is as wide as its
+ * own texture. Zeros in exact rectangles are missing tiles or bars, and count only where there is no low mode beside
+ * them.
  */
 final class OffsetSearch {
 
@@ -38,9 +39,13 @@ final class OffsetSearch {
   private static final double DARKER = 0.3;
   /** Part of the typical brightness above the level that is little: the mode is looked at no finer. */
   private static final double LITTLE = 0.02;
-  /** Width of a flat mode in what white noise leaves of it: noise that is a little correlated passes, texture does not. */
+  /**
+   * Width of a flat mode in what white noise leaves of it: noise that is a little correlated passes, texture does not.
+   */
   private static final double WHITE = 1.4;
-  /** Width of a flat mode (one sigma of the block means) beyond its noise, in typical brightness of the rest above it. */
+  /**
+   * Width of a flat mode (one sigma of the block means) beyond its noise, in typical brightness of the rest above it.
+   */
   private static final double FLAT = 0.015;
   /** In a valley the density is at most this part of the peak's. */
   private static final double VALLEY = 0.35;
@@ -168,8 +173,8 @@ final class OffsetSearch {
     }
 
     /**
-     * A peak among the darkest blocks alone lies too low: the middle of as much brighter as darker ones, but no farther up
-     * than the pixels' noise explains, since what is brighter beyond that is light that strays from the tissue.
+     * A peak among the darkest blocks alone lies too low: the middle of as much brighter as darker ones, but no farther
+     * up than the pixels' noise explains, since what is brighter beyond that is light that strays from the tissue.
      */
     private double centred(double level) {
       double highest = level + 2 * Math.max(pixelNoise(level), QUANTISED) / side;
@@ -202,7 +207,9 @@ final class OffsetSearch {
       return sorted[(from + to) / 2];
     }
 
-    /** One sigma of the block means about a level, from those below it; never less than what the pixels' noise leaves. */
+    /**
+     * One sigma of the block means about a level, from those below it; never less than what the pixels' noise leaves.
+     */
     private double width(double level, double noise) {
       return Math.max(LogBrightness.noise(sorted, level), Math.max(noise, QUANTISED) / side);
     }
@@ -229,7 +236,10 @@ final class OffsetSearch {
       return rest == 0 ? limit : sorted[sorted.length - rest + rest / 2];
     }
 
-    /** Median of the deviations inside the blocks whose mean is nearest to a level: the camera's noise, if it is background. */
+    /**
+     * Median of the deviations inside the blocks whose mean is nearest to a level: the camera's noise, if it is
+     * background.
+     */
     private double pixelNoise(double level) {
       int at = count(level);
       float low = sorted[Math.max(0, at - sorted.length / 50)];

@@ -1,6 +1,9 @@
 package io.github.exo2micro.image;
 
-/** The threshold between dark and bright that makes both classes most uniform (Otsu 1979, doi:10.1109/TSMC.1979.4310076). */
+/**
+ * The threshold between dark and bright that makes both classes most uniform (Otsu 1979,
+ * doi:10.1109/TSMC.1979.4310076).
+ */
 final class Otsu {
 
   private static final int BINS = 256;

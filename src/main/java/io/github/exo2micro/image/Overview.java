@@ -3,8 +3,8 @@ package io.github.exo2micro.image;
 /**
  * A whole plane made small by area averaging.
  *
- * <p>Each pixel is the mean of a {@code reduction × reduction} block; blocks cut by the right or lower edge are means of
- * what is there. Reduced pixel r has its centre at full-resolution coordinate {@code (r + 0.5) · reduction − 0.5}.
+ * <p>Each pixel is the mean of a {@code reduction × reduction} block; blocks cut by the right or lower edge are means
+ * of what is there. Reduced pixel r has its centre at full-resolution coordinate {@code (r + 0.5) · reduction − 0.5}.
  *
  * @param image the means
  * @param reduction full-resolution pixels per reduced pixel, along both axes; a whole number, at least 1
@@ -23,8 +23,8 @@ public record Overview(FloatImage image, int reduction, ImageSize fullSize) {
   }
 
   /**
-   * The same plane made smaller still: means of blocks of {@code factor × factor} reduced pixels, those cut by the right
-   * or lower edge of what is there.
+   * The same plane made smaller still: means of blocks of {@code factor × factor} reduced pixels, those cut by the
+   * right or lower edge of what is there.
    *
    * @param factor at least 1; 1 gives this overview itself
    */

@@ -46,7 +46,8 @@ public interface Plane {
       Arrays.fill(into, 0, region.area(), 0f);
       return;
     }
-    // What is there is read to the front of the buffer and spread from its last row on, so that no second one is needed.
+    // What is there is read to the front of the buffer and spread from its last row on, so that no second one is
+    // needed.
     read(inside, into);
     int end = region.area();
     for (int row = inside.height() - 1; row >= 0; row--) {

@@ -71,8 +71,8 @@ public final class ReducedPlane implements Plane {
           }
           sum += line;
         }
-        into[(part.y() + row) * stride + part.x() + column] =
-            (float) (sum / ((double) (right - left) * (bottom - top)));
+        into[(part.y() + row) * stride + part.x()
+            + column] = (float) (sum / ((double) (right - left) * (bottom - top)));
       }
     }
   }

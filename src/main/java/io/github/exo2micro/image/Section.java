@@ -6,8 +6,9 @@ import io.github.exo2micro.image.CameraOffset.Unknown;
 import java.util.Optional;
 
 /**
- * One image of a pair as the whole task sees it: made small, where its own pixels lie on the padded canvas, its camera's
- * offset and its tissue. Decided once, from the overview alone, so that every stage and every later run decides the same.
+ * One image of a pair as the whole task sees it: made small, where its own pixels lie on the padded canvas, its
+ * camera's offset and its tissue. Decided once, from the overview alone, so that every stage and every later run
+ * decides the same.
  *
  * @param overview of the padded canvas
  * @param frame the image's own pixels on the canvas, full-resolution px; the rest is padding and says nothing
@@ -34,7 +35,9 @@ public record Section(Overview overview, Tile frame, CameraOffset offset, Tissue
   public Section beside(Section other) {
     boolean fits = offset instanceof Unknown unknown && other.offset instanceof Known known
         && known.origin() != Origin.OTHER_IMAGE && known.level() <= unknown.atMost();
-    return fits ? new Section(overview, frame, new Known(other.offset.level(), other.offset.noise(), Origin.OTHER_IMAGE), tissue)
+    return fits
+        ? new Section(overview, frame, new Known(other.offset.level(), other.offset.noise(), Origin.OTHER_IMAGE),
+            tissue)
         : this;
   }
 
@@ -46,6 +49,7 @@ public record Section(Overview overview, Tile frame, CameraOffset offset, Tissue
   static Tile frame(Tile full, int reduction) {
     int left = (full.x() + reduction - 1) / reduction;
     int top = (full.y() + reduction - 1) / reduction;
-    return new Tile(left, top, Math.max(0, full.right() / reduction - left), Math.max(0, full.bottom() / reduction - top));
+    return new Tile(left, top, Math.max(0, full.right() / reduction - left),
+        Math.max(0, full.bottom() / reduction - top));
   }
 }

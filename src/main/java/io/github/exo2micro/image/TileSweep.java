@@ -132,8 +132,8 @@ public final class TileSweep {
   }
 
   /**
-   * Puts a tile's rows into its band. A method of its own, as is every loop over pixels: the one above is different work in
-   * every stage, and would be compiled anew for each with all that it calls.
+   * Puts a tile's rows into its band. A method of its own, as is every loop over pixels: the one above is different
+   * work in every stage, and would be compiled anew for each with all that it calls.
    */
   private static void copy(float[] pixels, Tile tile, float[] band, int bandWidth) {
     for (int row = 0; row < tile.height(); row++) {

@@ -3,12 +3,13 @@ package io.github.exo2micro.image;
 import io.github.exo2micro.geometry.Homography;
 
 /**
- * Where the sample is, in coordinates of the padded full-resolution frame, to the resolution of a small grid. Immutable.
+ * Where the sample is, in coordinates of the padded full-resolution frame, to the resolution of a small grid.
+ * Immutable.
  *
  * <p>It is what is brighter than Otsu's threshold (1979, doi:10.1109/TSMC.1979.4310076) of the logarithms above the
- * camera's offset; small gaps closed, holes filled, pieces below a twentieth of the largest left out. Where that cannot be
- * trusted — no pixel is known to be outside the tissue, the mask would be nearly everything or crumbles, or it is small
- * and in pieces — the whole frame of the image counts as tissue ({@link #isWholeFrame}). Padding is never tissue.
+ * camera's offset; small gaps closed, holes filled, pieces below a twentieth of the largest left out. Where that cannot
+ * be trusted — no pixel is known to be outside the tissue, the mask would be nearly everything or crumbles, or it is
+ * small and in pieces — the whole frame of the image counts as tissue ({@link #isWholeFrame}). Padding is never tissue.
  */
 public final class Tissue {
 

@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A plane as it looks through a warp: pixel (x, y) is the source at {@code warp(x, y)}, bilinear; with a displacement field it
- * is the source at {@code warp((x, y) + d(x, y))}, and pixels on both sides of a seam follow their own tile to the pixel.
+ * A plane as it looks through a warp: pixel (x, y) is the source at {@code warp(x, y)}, bilinear; with a displacement
+ * field it is the source at {@code warp((x, y) + d(x, y))}, and pixels on both sides of a seam follow their own tile to
+ * the pixel.
  *
  * <p>What lies outside the source is 0, also as one of the four neighbours: the edge fades over one pixel, as with
- * OpenCV's {@code BORDER_CONSTANT}; unlike OpenCV, positions are not rounded to 1/32 px. A pixel's value does not depend
- * on the region that it is read with. Each read fetches the part of the source that it needs, in pieces of at most
- * 1 MB, into a buffer kept per thread.
+ * OpenCV's {@code BORDER_CONSTANT}; unlike OpenCV, positions are not rounded to 1/32 px. A pixel's value does not
+ * depend on the region that it is read with. Each read fetches the part of the source that it needs, in pieces of at
+ * most 1 MB, into a buffer kept per thread.
  */
 public final class WarpedPlane implements Plane {
 
@@ -168,9 +169,9 @@ public final class WarpedPlane implements Plane {
     }
   }
 
-  // Positions are whole numbers of 2⁻⁴⁰ px, and fractions become floats by their bits: conversions between int and double
-  // inside the loop made it several times slower (they wait for the register's old value). Everything is reckoned from
-  // absolute columns, so that a pixel is the same in whatever region it is read.
+  // Positions are whole numbers of 2⁻⁴⁰ px, and fractions become floats by their bits: conversions between int and
+  // double inside the loop made it several times slower (they wait for the register's old value). Everything is
+  // reckoned from absolute columns, so that a pixel is the same in whatever region it is read.
 
   private void affineRow(int x, int y, int count, Tile piece, float[] pixels, float[] into, int at) {
     long stepX = Math.round(m[0] * UNIT);
@@ -216,7 +217,7 @@ public final class WarpedPlane implements Plane {
     int tile = row.at(anchor, d);
     long px = position(0, anchor + d[0], y + d[1]);
     long py = position(3, anchor + d[0], y + d[1]);
-    for (int column = x; column < end; ) {
+    for (int column = x; column < end;) {
       int next = anchor + FIELD_SPAN;
       int nextTile = row.at(next, d);
       long nextX = position(0, next + d[0], y + d[1]);

@@ -4,8 +4,8 @@ import io.github.exo2micro.PlainText;
 import java.util.regex.Pattern;
 
 /**
- * Cells of text in comma-separated files. A spreadsheet runs a cell that begins with =, +, - or @, and names of files come
- * from anywhere: such a cell gets an apostrophe before it, which spreadsheets take for "this is text".
+ * Cells of text in comma-separated files. A spreadsheet runs a cell that begins with =, +, - or @, and names of files
+ * come from anywhere: such a cell gets an apostrophe before it, which spreadsheets take for "this is text".
  */
 public final class CsvText {
 

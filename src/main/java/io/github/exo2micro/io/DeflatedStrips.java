@@ -131,7 +131,10 @@ final class DeflatedStrips implements PixelRows {
     useAgain(strip);
   }
 
-  /** Called with the lock held: nobody can come to read a strip that is not kept, so its array is free with its last reader. */
+  /**
+   * Called with the lock held: nobody can come to read a strip that is not kept, so its array is free with its last
+   * reader.
+   */
   private void useAgain(Strip strip) {
     if (!strip.kept && strip.readers == 0 && strip.pixels.isDone()) {
       try {

@@ -22,8 +22,8 @@ import java.util.zip.Deflater;
  * floating-point prediction, which would save a tenth at most. The file's bytes depend on the pixels and the Java
  * runtime's zlib alone, not on the number of threads.
  *
- * <p>Strips hold about 256 KB of pixels; twice as many as there are threads are in work at once, in buffers outside the heap:
- * while zlib works on an array, the collector has to wait, and the heap grows instead.
+ * <p>Strips hold about 256 KB of pixels; twice as many as there are threads are in work at once, in buffers outside the
+ * heap: while zlib works on an array, the collector has to wait, and the heap grows instead.
  */
 public final class DeflatedTiffWriter implements PlaneWriter {
 
@@ -70,7 +70,8 @@ public final class DeflatedTiffWriter implements PlaneWriter {
     this(target, size, threads, Optional.empty(), classicLimit);
   }
 
-  DeflatedTiffWriter(Path target, ImageSize size, int threads, Optional<PixelSize> pixel, long classicLimit) throws IOException {
+  DeflatedTiffWriter(Path target, ImageSize size, int threads, Optional<PixelSize> pixel, long classicLimit)
+      throws IOException {
     this.size = size;
     int rows = (int) Math.max(1, Math.min(size.height(), STRIP_BYTES / (4L * size.width())));
     TiffLayout classic = new TiffLayout(size, rows, false, TiffLayout.DEFLATE, pixel);

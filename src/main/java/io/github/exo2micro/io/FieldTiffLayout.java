@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where everything lies in the TIFF file of a displacement field: two directories, one for each component, then all of dx, then
- * all of dy, uncompressed little-endian float32. The description makes ImageJ show two channels; other readers see two pages.
+ * Where everything lies in the TIFF file of a displacement field: two directories, one for each component, then all of
+ * dx, then all of dy, uncompressed little-endian float32. The description makes ImageJ show two channels; other readers
+ * see two pages.
  *
  * @param columns nodes along x
  * @param rows nodes along y
@@ -71,7 +72,9 @@ record FieldTiffLayout(int columns, int rows) {
     out.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
   }
 
-  /** The layout of a file that begins so; its first two values say the size, and all the rest must be as we write it. */
+  /**
+   * The layout of a file that begins so; its first two values say the size, and all the rest must be as we write it.
+   */
   static FieldTiffLayout of(ByteBuffer begin) {
     ByteBuffer in = begin.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     FieldTiffLayout layout = new FieldTiffLayout(in.getInt(FIRST_AT + 2 + 8), in.getInt(FIRST_AT + 2 + 12 + 8));

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * Writes a displacement field as a TIFF file with two pages of float32: the rows of dx, then those of dy. To the rest of the
- * program it is one plane of twice as many rows.
+ * Writes a displacement field as a TIFF file with two pages of float32: the rows of dx, then those of dy. To the rest
+ * of the program it is one plane of twice as many rows.
  */
 public final class FieldTiffWriter implements PlaneWriter {
 

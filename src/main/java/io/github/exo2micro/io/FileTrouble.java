@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Words what a file system refused: what happened, which file, what to do. Java passes on the system's own few words. */
+/**
+ * Words what a file system refused: what happened, which file, what to do. Java passes on the system's own few words.
+ */
 public final class FileTrouble {
 
   /** Below so much a disk counts as full: a band of rows of the widest image needs more. */
@@ -26,10 +28,12 @@ public final class FileTrouble {
       new Meaning(List.of("too many open files"), "This program may not open more files at once.",
           "allow more: 'ulimit -n 1024' in the shell before the start; or use fewer --threads."),
       new Meaning(List.of("file too large"), "A file would be longer than is allowed here.",
-          "choose an output folder on another file system (FAT32 ends at 4 GB), lift the limit ('ulimit -f unlimited' in the"
+          "choose an output folder on another file system (FAT32 ends at 4 GB), lift the limit ('ulimit -f "
+              + "unlimited' in the"
               + " shell before the start), or use --compress or a smaller --pad."),
       new Meaning(List.of("quota"), "The disk quota is used up.",
-          "free disk space, ask for more, or choose another output folder; what is finished stays, start again to resume."),
+          "free disk space, ask for more, or choose another output folder; what is finished stays, start again to "
+              + "resume."),
       new Meaning(List.of("read-only file system"), "The disk can only be read.",
           "choose an output folder on a disk that may be written."),
       new Meaning(List.of("input/output error", "stale file handle", "no such device"), "The disk failed.",
@@ -70,8 +74,10 @@ public final class FileTrouble {
     }
     if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
       return new RemediableException("A file or folder that is needed is not there (any more).", evidence,
-          "leave the raw and output folders alone while a batch runs, and the disk connected; then start the same command"
-              + " again: what is finished is kept.", e);
+          "leave the raw and output folders alone while a batch runs, and the disk connected; then start the same "
+              + "command"
+              + " again: what is finished is kept.",
+          e);
     }
     if (e instanceof AccessDeniedException) {
       return new RemediableException("A file or folder may not be read or written.", evidence,
@@ -86,12 +92,15 @@ public final class FileTrouble {
     if (free.isPresent() && free.get() > FULL) {
       return new RemediableException("The disk takes no more files.", evidence + " " + (free.get() >> 20)
           + " MiB are free, so there are no free inodes left, or a quota is used up.",
-          "delete files that are not needed ('df -i' shows the inodes), or choose an output folder on another disk; what is"
-              + " finished stays, start again to resume.", e);
+          "delete files that are not needed ('df -i' shows the inodes), or choose an output folder on another disk; "
+              + "what is"
+              + " finished stays, start again to resume.",
+          e);
     }
     return new RemediableException("The disk is full.", evidence
         + free.map(f -> " " + (f >> 20) + " MiB are free.").orElse(""),
-        "free disk space or choose an output folder on a larger disk; what is finished stays, start again to resume.", e);
+        "free disk space or choose an output folder on a larger disk; what is finished stays, start again to resume.",
+        e);
   }
 
   private static Optional<Long> free(Path file) {

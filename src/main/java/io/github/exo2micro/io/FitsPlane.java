@@ -61,10 +61,12 @@ public final class FitsPlane implements FilePlane {
     try (InputStream in = Files.newInputStream(file)) {
       begin = in.readNBytes(MAX_HEADER);
     }
-    if (begin.length < 9 || !new String(begin, 0, 9, java.nio.charset.StandardCharsets.ISO_8859_1).equals("SIMPLE  =")) {
+    if (begin.length < 9
+        || !new String(begin, 0, 9, java.nio.charset.StandardCharsets.ISO_8859_1).equals("SIMPLE  =")) {
       throw new DamagedImageException(file, "it does not begin like a FITS file");
     }
-    // Whole blocks, since the library logs the trace of what it misses of one; the file's length is checked against its size.
+    // Whole blocks, since the library logs the trace of what it misses of one; the file's length is checked against its
+    // size.
     byte[] blocks = Arrays.copyOf(begin, (begin.length + FitsWriter.BLOCK - 1) / FitsWriter.BLOCK * FitsWriter.BLOCK);
     try (FitsInputStream in = new FitsInputStream(new ByteArrayInputStream(blocks))) {
       Header header = Header.readHeader(in);

@@ -13,8 +13,8 @@ import nom.tam.fits.FitsException;
 import nom.tam.fits.HeaderCard;
 
 /**
- * Writes a plane as the primary image of a FITS file (standard 4.0), BITPIX −32. The first row of the plane is the first
- * row of the file, as astropy writes and reads {@code array[0]}.
+ * Writes a plane as the primary image of a FITS file (standard 4.0), BITPIX −32. The first row of the plane is the
+ * first row of the file, as astropy writes and reads {@code array[0]}.
  *
  * <p>Holds two direct buffers of 1 MB.
  */

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.zip.Deflater;
 
 /**
- * Writes a pyramid as OME-TIFF: a BigTIFF with deflated tiles of 512 × 512 px whose reductions hang on the full image as
- * SubIFDs, as OME-TIFF 6 has it. Nothing is seen under the target's name before it is whole.
+ * Writes a pyramid as OME-TIFF: a BigTIFF with deflated tiles of 512 × 512 px whose reductions hang on the full image
+ * as SubIFDs, as OME-TIFF 6 has it. Nothing is seen under the target's name before it is whole.
  */
 public final class OmeTiffExport {
 
@@ -55,7 +55,8 @@ public final class OmeTiffExport {
    */
   public void write(Path target, Progress progress) throws IOException {
     try (TemporaryFile temporary = TemporaryFile.beside(target)) {
-      try (FileChannel file = FileChannel.open(temporary.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try (FileChannel file = FileChannel.open(temporary.path(), StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE)) {
         end = 16;
         new Pyramid(image.plane(), image.region())
             .stream((level, firstRow, rows, pixels) -> band(file, levels.get(level), firstRow, rows, pixels), progress);
@@ -64,8 +65,10 @@ public final class OmeTiffExport {
           reductions[i - 1] = directory(file, levels.get(i), "", new long[0]);
         }
         long first = directory(file, levels.get(0), xml(), reductions);
-        put(file, ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).put((byte) 'I').put((byte) 'I').putShort((short) 43)
-            .putShort((short) 8).putShort((short) 0).putLong(first), 0);
+        put(file,
+            ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).put((byte) 'I').put((byte) 'I').putShort((short) 43)
+                .putShort((short) 8).putShort((short) 0).putLong(first),
+            0);
         file.force(true);
       }
       temporary.moveToTarget();
@@ -166,14 +169,19 @@ public final class OmeTiffExport {
         " PhysicalSizeX=\"%s\" PhysicalSizeXUnit=\"um\" PhysicalSizeY=\"%s\" PhysicalSizeYUnit=\"um\"", p.x(), p.y()))
         .orElse("").replace("\"um\"", "\"\u00b5m\"");
     String type = image.stored().sixteenBit() ? "uint16" : "float";
-    String factor = !image.stored().sixteenBit() ? "" : "<StructuredAnnotations xmlns=\"http://www.openmicroscopy.org/Schemas/"
-        + "OME/2016-06\"><MapAnnotation ID=\"Annotation:0\"><Value><M K=\"value\">offset + factor x stored</M><M K=\"offset\">"
-        + image.stored().offset() + "</M><M K=\"factor\">" + image.stored().factor()
-        + "</M></Value></MapAnnotation></StructuredAnnotations>";
+    String factor = !image.stored().sixteenBit() ? ""
+        : "<StructuredAnnotations xmlns=\"http://www.openmicroscopy.org/Schemas/"
+            + "OME/2016-06\"><MapAnnotation ID=\"Annotation:0\"><Value><M K=\"value\">offset + factor x "
+            + "stored</M><M K=\"offset\">"
+            + image.stored().offset() + "</M><M K=\"factor\">" + image.stored().factor()
+            + "</M></Value></MapAnnotation></StructuredAnnotations>";
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><OME xmlns=\"http://www.openmicroscopy.org/Schemas/OME/2016-06\" "
-        + "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://www.openmicroscopy.org/Schemas/OME/"
-        + "2016-06 http://www.openmicroscopy.org/Schemas/OME/2016-06/ome.xsd\" Creator=\"exo2micro for Fiji\"><Image ID=\"Image:0\""
-        + " Name=\"" + image.xmlName() + "\"><Pixels ID=\"Pixels:0\" DimensionOrder=\"XYCZT\" Type=\"" + type + "\" SizeX=\""
+        + "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+        + "xsi:schemaLocation=\"http://www.openmicroscopy.org/Schemas/OME/"
+        + "2016-06 http://www.openmicroscopy.org/Schemas/OME/2016-06/ome.xsd\" Creator=\"exo2micro for "
+        + "Fiji\"><Image ID=\"Image:0\""
+        + " Name=\"" + image.xmlName() + "\"><Pixels ID=\"Pixels:0\" DimensionOrder=\"XYCZT\" Type=\"" + type
+        + "\" SizeX=\""
         + image.region().width() + "\" SizeY=\"" + image.region().height() + "\" SizeC=\"1\" SizeZ=\"1\" SizeT=\"1\" "
         + "BigEndian=\"false\"" + pixel + "><Channel ID=\"Channel:0:0\" Name=\"" + image.xmlName()
         + "\" SamplesPerPixel=\"1\"/><TiffData IFD=\"0\" PlaneCount=\"1\"/></Pixels></Image>" + factor + "</OME>";

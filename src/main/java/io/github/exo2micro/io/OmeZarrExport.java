@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a pyramid as OME-Zarr 0.4: a folder with an array for each level, in chunks of 512 × 512 px packed with zlib. The
- * folder has its name only when it is whole.
+ * Writes a pyramid as OME-Zarr 0.4: a folder with an array for each level, in chunks of 512 × 512 px packed with zlib.
+ * The folder has its name only when it is whole.
  */
 public final class OmeZarrExport {
 
@@ -80,9 +80,12 @@ public final class OmeZarrExport {
   }
 
   private String array(ImageSize size) {
-    return String.format(Locale.ROOT, "{\"zarr_format\": 2, \"shape\": [%d, %d], \"chunks\": [%d, %d], \"dtype\": \"%s\", "
-        + "\"compressor\": {\"id\": \"zlib\", \"level\": 1}, \"fill_value\": 0, \"order\": \"C\", \"filters\": null, "
-        + "\"dimension_separator\": \"/\"}%n", size.height(), size.width(), Pyramid.TILE, Pyramid.TILE,
+    return String.format(Locale.ROOT,
+        "{\"zarr_format\": 2, \"shape\": [%d, %d], \"chunks\": [%d, %d], \"dtype\": \"%s\", "
+            + "\"compressor\": {\"id\": \"zlib\", \"level\": 1}, \"fill_value\": 0, \"order\": \"C\", \"filters\": "
+            + "null, "
+            + "\"dimension_separator\": \"/\"}%n",
+        size.height(), size.width(), Pyramid.TILE, Pyramid.TILE,
         image.stored().sixteenBit() ? "<u2" : "<f4");
   }
 
@@ -94,17 +97,21 @@ public final class OmeZarrExport {
     for (int i = 0; i < sizes.size(); i++) {
       double f = 1 << i;
       // A reduced pixel's centre lies between those of the pixels that it is the mean of.
-      levels.append(i == 0 ? "" : ", ").append(String.format(Locale.ROOT, "{\"path\": \"%d\", \"coordinateTransformations\": "
-          + "[{\"type\": \"scale\", \"scale\": [%s, %s]}, {\"type\": \"translation\", \"translation\": [%s, %s]}]}", i, y * f,
-          x * f, y * (f - 1) / 2, x * (f - 1) / 2));
+      levels.append(i == 0 ? "" : ", ")
+          .append(String.format(Locale.ROOT, "{\"path\": \"%d\", \"coordinateTransformations\": "
+              + "[{\"type\": \"scale\", \"scale\": [%s, %s]}, {\"type\": \"translation\", \"translation\": [%s, %s]}]}",
+              i, y * f,
+              x * f, y * (f - 1) / 2, x * (f - 1) / 2));
     }
     double low = stored(image.lowest());
     double high = stored(image.highest());
     String label = image.name().replace("\\", "\\\\").replace("\"", "\\\"");
-    return "{\"multiscales\": [{\"version\": \"0.4\", \"name\": \"" + name.replace("\\", "").replace("\"", "") + "\", \"axes\": "
+    return "{\"multiscales\": [{\"version\": \"0.4\", \"name\": \"" + name.replace("\\", "").replace("\"", "")
+        + "\", \"axes\": "
         + "[{\"name\": \"y\", \"type\": \"space\"" + unit + "}, {\"name\": \"x\", \"type\": \"space\"" + unit + "}], "
         + "\"datasets\": [" + levels + "], \"type\": \"mean\"}], \"omero\": {\"channels\": [{\"label\": \"" + label
-        + "\", \"color\": \"FFFFFF\", \"active\": true, \"window\": {\"start\": " + low + ", \"end\": " + high + ", \"min\": " + low
+        + "\", \"color\": \"FFFFFF\", \"active\": true, \"window\": {\"start\": " + low + ", \"end\": " + high
+        + ", \"min\": " + low
         + ", \"max\": " + high + "}}]}, \"exo2micro\": {\"offset\": " + image.stored().offset() + ", \"factor\": "
         + image.stored().factor() + "}}\n";
   }

@@ -30,8 +30,8 @@ public final class OutputLock implements Closeable {
   private static final int MAX_TEXT = 1000;
 
   /**
-   * Folders that this JVM holds. POSIX locks belong to a process: closing any other channel to the lock file, even after
-   * a failed attempt, would release them, so a second attempt in this JVM must not open the file at all.
+   * Folders that this JVM holds. POSIX locks belong to a process: closing any other channel to the lock file, even
+   * after a failed attempt, would release them, so a second attempt in this JVM must not open the file at all.
    */
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 

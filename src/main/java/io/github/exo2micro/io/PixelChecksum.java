@@ -105,8 +105,8 @@ public final class PixelChecksum {
   }
 
   /**
-   * The CRC of two pieces one after the other. A CRC is a remainder of polynomial division, so that of the first piece is
-   * multiplied by x to the number of bits of the second; complementing at both ends cancels out.
+   * The CRC of two pieces one after the other. A CRC is a remainder of polynomial division, so that of the first piece
+   * is multiplied by x to the number of bits of the second; complementing at both ends cancels out.
    */
   static long joined(long first, long second, long secondBytes) {
     int shift = 1 << 31;

@@ -10,8 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Tells regular files from all else that can have a file's name. In an output folder nothing else is opened: a pipe would
- * block for ever, a device never ends, and a link leads out of the folder.
+ * Tells regular files from all else that can have a file's name. In an output folder nothing else is opened: a pipe
+ * would block for ever, a device never ends, and a link leads out of the folder.
  */
 public final class PlainFile {
 

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Streams a plane and its reductions by 2, 4, 8 … in one pass from top to bottom: each pixel of a level is the mean of the 2 × 2
- * pixels of the level before that have a value. Holds one band of rows of each level: 95 MB for a width of 34 000 px.
+ * Streams a plane and its reductions by 2, 4, 8 … in one pass from top to bottom: each pixel of a level is the mean of
+ * the 2 × 2 pixels of the level before that have a value. Holds one band of rows of each level: 95 MB for a width of 34
+ * 000 px.
  */
 final class Pyramid {
 

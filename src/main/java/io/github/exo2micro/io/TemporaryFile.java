@@ -53,7 +53,8 @@ public final class TemporaryFile implements Closeable {
   }
 
   /**
-   * Names a temporary file for a target, in the target's folder, which is made when missing. The file itself is not made.
+   * Names a temporary file for a target, in the target's folder, which is made when missing. The file itself is not
+   * made.
    *
    * @throws IOException when the folder cannot be made
    */
@@ -115,8 +116,8 @@ public final class TemporaryFile implements Closeable {
   }
 
   /**
-   * As {@link #removeStale}, for a folder in which this process writes nothing any more: its own are deleted, too, and those of
-   * a process that is just ending are waited for.
+   * As {@link #removeStale}, for a folder in which this process writes nothing any more: its own are deleted, too, and
+   * those of a process that is just ending are waited for.
    */
   public static List<Path> removeStaleAndOwn(Path folder) throws IOException {
     return remove(folder, true);

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
 /**
- * Where everything lies in a float32 TIFF file of one plane in strips: header, directory, strip tables, then the pixels.
- * Little-endian; classic (TIFF 6.0) or BigTIFF. The tables' size depends on the number of strips alone, so the pixels'
- * place is known before the first is written.
+ * Where everything lies in a float32 TIFF file of one plane in strips: header, directory, strip tables, then the
+ * pixels. Little-endian; classic (TIFF 6.0) or BigTIFF. The tables' size depends on the number of strips alone, so the
+ * pixels' place is known before the first is written.
  *
  * @param size of the plane
  * @param rowsPerStrip rows of a strip, the last may have fewer

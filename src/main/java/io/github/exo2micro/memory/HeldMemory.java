@@ -4,8 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 
 /**
- * What a process really holds, told best after a collection. Heap that is committed but free waits to be used again and is no
- * leak; how much of it is resident is not known, so the resident size without all of it is the least.
+ * What a process really holds, told best after a collection. Heap that is committed but free waits to be used again and
+ * is no leak; how much of it is resident is not known, so the resident size without all of it is the least.
  *
  * @param heapUsed Java heap in use, bytes
  * @param besideFreeHeap resident size without the free heap, bytes; may be negative

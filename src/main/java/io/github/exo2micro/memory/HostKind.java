@@ -6,7 +6,9 @@ package io.github.exo2micro.memory;
  * <p>The figures are measured by {@code scripts/calibrate-memory}.
  */
 public enum HostKind {
-  /** The calling process itself: serial mode. Its heap is not cut to the need, so that a little garbage may lie in it. */
+  /**
+   * The calling process itself: serial mode. Its heap is not cut to the need, so that a little garbage may lie in it.
+   */
   IN_PROCESS(250_000_000L, 160_000_000L),
   /** A child with the worker main and a lean class path. */
   WORKER(250_000_000L, 120_000_000L),
@@ -26,7 +28,9 @@ public enum HostKind {
     return heapBytes;
   }
 
-  /** What the process holds besides: code, classes, stacks, the collector's own, and garbage where the heap is larger. */
+  /**
+   * What the process holds besides: code, classes, stacks, the collector's own, and garbage where the heap is larger.
+   */
   public long besidesBytes() {
     return besidesBytes;
   }

@@ -12,7 +12,8 @@ public final class LowMemoryException extends RemediableException {
         "only " + ByteText.of(low.availableBytes()) + " were left; the watchdog's limit is "
             + ByteText.of(low.reserveBytes()) + ".",
         (low.container() ? "raise the container's memory limit" : "close other programs")
-            + ", or run fewer tasks at once, and start again: what is finished is kept. Without the watchdog (--no-watchdog)"
+            + ", or run fewer tasks at once, and start again: what is finished is kept. Without the watchdog "
+            + "(--no-watchdog)"
             + " the task goes on, and the system may kill it.");
   }
 }

@@ -60,7 +60,8 @@ public final class MachineText {
   }
 
   private String advice() {
-    long largest = MemoryEstimate.of(EXAMPLES.get(EXAMPLES.size() - 1).padded(PAD), HostKind.WORKER, factor).residentBytes();
+    long largest = MemoryEstimate.of(EXAMPLES.get(EXAMPLES.size() - 1).padded(PAD), HostKind.WORKER, factor)
+        .residentBytes();
     return WorkerAdvice.sentence(machine, largest) + "\n"
         + advice(Math.max(WorkerAdvice.recommended(machine), WorkerAdvice.useful(machine, largest)));
   }
@@ -80,8 +81,9 @@ public final class MachineText {
   }
 
   private String table() {
-    StringBuilder text = new StringBuilder("The original's table, workers at most by installed RAM (and never more than cores - 1"
-        + (machine.cores() > 1 ? ", here " + (machine.cores() - 1) : "") + "):\n ");
+    StringBuilder text = new StringBuilder(
+        "The original's table, workers at most by installed RAM (and never more than cores - 1"
+            + (machine.cores() > 1 ? ", here " + (machine.cores() - 1) : "") + "):\n ");
     for (int gib : TABLE_GIB) {
       int workers = WorkerAdvice.byRam((long) gib << 30);
       text.append("  ").append(gib).append(" GB: ").append(workers == 1 ? "1 (serial)" : workers)

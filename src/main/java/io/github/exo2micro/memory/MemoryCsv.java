@@ -19,13 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Memory samples as a table on the disk, a row per process and moment, that grows while they come: it is wanted most after
- * the program was killed. A disk that refuses is told of once. Not thread-safe.
+ * Memory samples as a table on the disk, a row per process and moment, that grows while they come: it is wanted most
+ * after the program was killed. A disk that refuses is told of once. Not thread-safe.
  */
 final class MemoryCsv {
 
-  private static final String HEAD =
-      "time_s,process,pid,rss_bytes,heap_used_bytes,heap_committed_bytes,heap_max_bytes,available_bytes,label\n";
+  private static final String HEAD = "time_s,process,pid,rss_bytes,heap_used_bytes,heap_committed_bytes,heap_max_bytes,available_bytes,label\n";
   /** After so many samples (80 minutes of them) the file is written anew from those that the tracker has kept. */
   private static final int MOST_APPENDED = 24_000;
 

@@ -5,13 +5,13 @@ import io.github.exo2micro.image.ImageSize;
 /**
  * How much memory one task takes at its peak.
  *
- * <p>{@code (H + 2 pad) (W + 2 pad) × 4 bytes × factor + base}, the base with a little for each thread and for compressed
- * checkpoints, and less of it for small images. The original's factor is 6 (in words; 4 in its code) because that many
- * full-size float images coexist in it. This engine streams, so the first term is small.
+ * <p>{@code (H + 2 pad) (W + 2 pad) × 4 bytes × factor + base}, the base with a little for each thread and for
+ * compressed checkpoints, and less of it for small images. The original's factor is 6 (in words; 4 in its code) because
+ * that many full-size float images coexist in it. This engine streams, so the first term is small.
  *
  * <p>It holds for a Java whose heap grows with what is held ({@code java.options}): the command line and every child. A
- * program with a large heap of its own, like a Fiji, may let garbage lie and grow beyond it in serial mode; what the task
- * needs is the same.
+ * program with a large heap of its own, like a Fiji, may let garbage lie and grow beyond it in serial mode; what the
+ * task needs is the same.
  *
  * @param residentBytes peak resident size of the process that runs the task
  * @param heapBytes the Java heap that it needs: a child's -Xmx
@@ -19,8 +19,8 @@ import io.github.exo2micro.image.ImageSize;
 public record MemoryEstimate(long residentBytes, long heapBytes) {
 
   /**
-   * Peak memory that grows with the image, in padded float32 images. Measured by {@code scripts/calibrate-memory} and set
-   * just above the largest figure; {@code --peak-factor} overrides it.
+   * Peak memory that grows with the image, in padded float32 images. Measured by {@code scripts/calibrate-memory} and
+   * set just above the largest figure; {@code --peak-factor} overrides it.
    */
   public static final double PEAK_FACTOR_PER_TASK = 0.035;
 
@@ -68,14 +68,16 @@ public record MemoryEstimate(long residentBytes, long heapBytes) {
     double bytes = (double) padded.area() * BYTES_PER_PIXEL;
     long saved = Math.round(SAVED_BY_SMALL * Math.max(0, 1 - bytes / SMALL_BYTES));
     double wide = BANDS * Math.max(0, LOWEST_BAND * (double) padded.width() * BYTES_PER_PIXEL - USUAL_BAND_BYTES);
-    long heap = rounded((double) host.heapBytes() - saved + threads * BYTES_PER_THREAD + (compressed ? COMPRESSION_BYTES : 0)
-        + bytes * factor + wide);
+    long heap = rounded(
+        (double) host.heapBytes() - saved + threads * BYTES_PER_THREAD + (compressed ? COMPRESSION_BYTES : 0)
+            + bytes * factor + wide);
     return new MemoryEstimate(rounded((double) heap + host.besidesBytes()), heap);
   }
 
   /** The same with so many bytes more for strips and tiles that are decoded as a whole, see {@code RawHeader}. */
   public MemoryEstimate plus(long decodingBytes) {
-    return new MemoryEstimate(rounded((double) residentBytes + decodingBytes), rounded((double) heapBytes + decodingBytes));
+    return new MemoryEstimate(rounded((double) residentBytes + decodingBytes),
+        rounded((double) heapBytes + decodingBytes));
   }
 
   /** Never overflows: what is too large for a long becomes the largest. */

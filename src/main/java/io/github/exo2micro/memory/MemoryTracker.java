@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 /**
  * Follows the memory of this process and of its children: real peaks from continuous sampling, and a line at each mark.
  *
- * <p>Usable alone: make one, {@link #mark} around what is suspected, read {@link #summary()}. Where the platform does not
- * tell resident sizes it says so once and then keeps silent. Thread-safe; what it keeps is bounded.
+ * <p>Usable alone: make one, {@link #mark} around what is suspected, read {@link #summary()}. Where the platform does
+ * not tell resident sizes it says so once and then keeps silent. Thread-safe; what it keeps is bounded.
  */
 public final class MemoryTracker implements AutoCloseable {
 
@@ -105,9 +105,9 @@ public final class MemoryTracker implements AutoCloseable {
   }
 
   /**
-   * Keeps a table of the samples on the disk, as {@link #writeCsv} writes it: a fifth of a second behind while they come, so
-   * that it is there when this program is killed, and whole when the tracker is closed. What the disk refuses is told once as
-   * a line.
+   * Keeps a table of the samples on the disk, as {@link #writeCsv} writes it: a fifth of a second behind while they
+   * come, so that it is there when this program is killed, and whole when the tracker is closed. What the disk refuses
+   * is told once as a line.
    */
   public synchronized void recordTo(Path file) {
     table = Optional.of(new MemoryCsv(file, self, lines));
@@ -191,7 +191,9 @@ public final class MemoryTracker implements AutoCloseable {
     mark("after gc " + label);
   }
 
-  /** Collects garbage and waits until the collector has given back to the system what it gives back in the background. */
+  /**
+   * Collects garbage and waits until the collector has given back to the system what it gives back in the background.
+   */
   private synchronized void collect() {
     System.gc();
     long before = Long.MAX_VALUE;

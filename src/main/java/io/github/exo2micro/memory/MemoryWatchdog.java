@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Watches the available memory of the machine and its container in the background, so that a task ends with a clear error before the machine
- * swaps. Once it has barked it barks until {@link #calm()}.
+ * Watches the available memory of the machine and its container in the background, so that a task ends with a clear
+ * error before the machine swaps. Once it has barked it barks until {@link #calm()}.
  */
 public final class MemoryWatchdog implements AutoCloseable {
 
@@ -39,14 +39,15 @@ public final class MemoryWatchdog implements AutoCloseable {
 
   private void look() {
     look(probe.availableBytes(), settings.minAvailableBytes(), false);
-    probe.containerAvailableBytes().ifPresent(available ->
-        look(available, settings.reserveOf(probe.containerLimitBytes().orElse(Long.MAX_VALUE)), true));
+    probe.containerAvailableBytes().ifPresent(
+        available -> look(available, settings.reserveOf(probe.containerLimitBytes().orElse(Long.MAX_VALUE)), true));
   }
 
   private void look(long available, long reserve, boolean container) {
     if (available < reserve) {
       Low low = new Low(available, reserve, container);
-      lowest.accumulateAndGet(low, (old, now) -> old == null || now.availableBytes() < old.availableBytes() ? now : old);
+      lowest.accumulateAndGet(low,
+          (old, now) -> old == null || now.availableBytes() < old.availableBytes() ? now : old);
     }
   }
 

@@ -17,7 +17,8 @@ public record PlannedTask(String name, ImageSize padded, int threads, boolean co
     long passingBytes, long decodingBytes) {
 
   /** A task whose raw files are read with the usual memory. */
-  public PlannedTask(String name, ImageSize padded, int threads, boolean compressed, long keptBytes, long passingBytes) {
+  public PlannedTask(String name, ImageSize padded, int threads, boolean compressed, long keptBytes,
+      long passingBytes) {
     this(name, padded, threads, compressed, keptBytes, passingBytes, 0);
   }
 }

@@ -118,7 +118,7 @@ public final class Preflight {
     if (ram() == Band.HIGH) {
       lines.add("       " + moreRoom() + (request.workers() > 1
           ? ", or use fewer workers (now " + request.workers() + ")." : ", or use a smaller pad (now " + request.pad()
-          + " px)."));
+              + " px)."));
     }
     lines.add("  Disk: estimated total " + ByteText.of(diskBytes) + " vs " + ByteText.of(request.diskBytes())
         + " free " + verdict(diskBytes, request.diskBytes(), "❌ EXCEEDS FREE SPACE"));

@@ -20,11 +20,13 @@ final class Refusal {
     int fit = check.workersThatFit();
     String problem = "The estimated peak RAM (" + ByteText.of(check.ramBytes()) + ") exceeds what is available ("
         + ByteText.of(available.bytes()) + ", set by " + available.limitedBy() + ").";
-    String evidence = tasks() + largest() + ", " + plan.workers() + (plan.workers() == 1 ? " worker" : " workers") + ", pad="
+    String evidence = tasks() + largest() + ", " + plan.workers() + (plan.workers() == 1 ? " worker" : " workers")
+        + ", pad="
         + plan.pad() + "; one task needs " + ByteText.of(check.perTaskBytes()) + " at its peak (factor "
         + plan.peakFactor() + " of its padded image, plus the process). " + (fit == 0
             ? "Not even one worker would fit." : "At most " + fit + (fit == 1 ? " worker" : " workers")
-            + " would fit.") + diskToo();
+                + " would fit.")
+        + diskToo();
     return new RamRefusedException(problem, evidence, numbered(ramRemedies(fit)), check.ramBytes(),
         available.bytes(), fit);
   }
@@ -48,14 +50,16 @@ final class Refusal {
     if (limit == Machine.Limit.HEAP && enoughMib() << 20 > plan.machine().totalBytes()) {
       remedies.add("Use a computer with more RAM: this one has " + ByteText.of(plan.machine().totalBytes()) + ".");
     } else if (limit == Machine.Limit.HEAP) {
-      remedies.add("Give this program a larger Java heap: -Xmx" + enoughMib() + "m is enough (scripts/exo2micro: --heap "
+      remedies.add("Give this program a larger Java heap: -Xmx" + enoughMib()
+          + "m is enough (scripts/exo2micro: --heap "
           + enoughMib() + "m); or use the subprocess mode (now " + plan.mode() + "), whose children get their own.");
     } else if (limit == Machine.Limit.CONTAINER) {
       remedies.add("Raise the container's memory limit.");
     } else {
       remedies.add("Close other programs to free RAM.");
     }
-    remedies.add("Run anyway with force_run (--force-run; now off). Not recommended: the system may end a task in the middle.");
+    remedies.add(
+        "Run anyway with force_run (--force-run; now off). Not recommended: the system may end a task in the middle.");
     return remedies;
   }
 
@@ -78,11 +82,13 @@ final class Refusal {
     if (plan.pad() > 0) {
       remedies.add("Use a smaller pad (now " + plan.pad() + " px).");
     }
-    remedies.add("Drop the intermediate checkpoints when a task is complete (drop_intermediates, --drop-intermediates).");
+    remedies
+        .add("Drop the intermediate checkpoints when a task is complete (drop_intermediates, --drop-intermediates).");
     if (plan.tasks().size() > 1) {
       remedies.add("Run fewer samples or dyes (now " + tasks() + ").");
     }
-    remedies.add("Run anyway with force_run (--force-run; now off). Not recommended: the tasks fail when the disk is full.");
+    remedies.add(
+        "Run anyway with force_run (--force-run; now off). Not recommended: the tasks fail when the disk is full.");
     return new DiskRefusedException(problem, evidence, numbered(remedies), check.diskBytes(), plan.diskBytes());
   }
 
@@ -93,7 +99,8 @@ final class Refusal {
   /** Which task asks for most: often one image is not what it was taken for. */
   private String largest() {
     return plan.tasks().stream().max(Comparator.comparingLong(t -> t.padded().area()))
-        .map(t -> " (" + (plan.tasks().size() > 1 ? "the largest is " : "") + t.name() + ", padded " + t.padded() + " px)")
+        .map(t -> " (" + (plan.tasks().size() > 1 ? "the largest is " : "") + t.name() + ", padded " + t.padded()
+            + " px)")
         .orElse("");
   }
 

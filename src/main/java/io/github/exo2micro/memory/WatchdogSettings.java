@@ -5,8 +5,8 @@ import io.github.exo2micro.RemediableException;
 /**
  * When the memory watchdog barks.
  *
- * @param minAvailableBytes it barks when the machine has less than this left, or its container less than this and less than
- *     a sixteenth of its limit: 0.5 GB are much in a container of 1 GB
+ * @param minAvailableBytes it barks when the machine has less than this left, or its container less than this and less
+ *     than a sixteenth of its limit: 0.5 GB are much in a container of 1 GB
  * @param everySeconds how often it looks
  */
 public record WatchdogSettings(long minAvailableBytes, double everySeconds) {

@@ -41,8 +41,8 @@ public final class WorkerAdvice {
   }
 
   /**
-   * Workers that make the most of a machine with this program: as many as fit into four fifths of its free RAM, with two cores
-   * for each; more gained a twentieth.
+   * Workers that make the most of a machine with this program: as many as fit into four fifths of its free RAM, with
+   * two cores for each; more gained a twentieth.
    *
    * @param taskBytes what a task takes by the estimate
    */
@@ -79,14 +79,16 @@ public final class WorkerAdvice {
     int most = Math.max(recommended(machine), useful(machine, taskBytes));
     if (!parallel) {
       return tasks > FEW_TASKS && machine.cores() >= MANY_CORES && most > 1
-          ? List.of("Advice: one task at a time makes use of " + usefulThreads(machine.cores()) + " of " + machine.cores()
-              + " cores at most, and not all the time; parallel mode with " + Math.min(most, tasks)
-              + " workers would finish these " + tasks + " tasks sooner. " + sentence(machine, taskBytes))
+          ? List
+              .of("Advice: one task at a time makes use of " + usefulThreads(machine.cores()) + " of " + machine.cores()
+                  + " cores at most, and not all the time; parallel mode with " + Math.min(most, tasks)
+                  + " workers would finish these " + tasks + " tasks sooner. " + sentence(machine, taskBytes))
           : List.of();
     }
     if (workers == 1) {
-      return List.of("Advice: parallel mode with one worker is the worst of both worlds: the cost of a worker process and no "
-          + "gain. Use the serial mode (or subprocess, for a fresh process per task).");
+      return List
+          .of("Advice: parallel mode with one worker is the worst of both worlds: the cost of a worker process and no "
+              + "gain. Use the serial mode (or subprocess, for a fresh process per task).");
     }
     List<String> lines = new ArrayList<>();
     if (tasks <= FEW_TASKS) {

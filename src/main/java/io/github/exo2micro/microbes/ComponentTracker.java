@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Joins runs to components row by row and hands out each component once no later row can touch it: memory of the rows that
- * open components reach over.
+ * Joins runs to components row by row and hands out each component once no later row can touch it: memory of the rows
+ * that open components reach over.
  *
- * <p>When those hold more than {@link #MOST_PIXELS} pixels, as where a lawn of bacteria covers the tissue, the largest is
- * handed out as it is and what follows of it is another component.
+ * <p>When those hold more than {@link #MOST_PIXELS} pixels, as where a lawn of bacteria covers the tissue, the largest
+ * is handed out as it is and what follows of it is another component.
  */
 final class ComponentTracker {
 

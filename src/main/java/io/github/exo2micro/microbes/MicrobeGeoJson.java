@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Writes microbes as GeoJSON (RFC 7946) in the form that QuPath exports and imports: a detection with its outline and its
- * measurements for each, and one annotation with the centres of all. Coordinates are pixels of the raw post image whose
- * corner is at 0, so a pixel's centre is at half a pixel.
+ * Writes microbes as GeoJSON (RFC 7946) in the form that QuPath exports and imports: a detection with its outline and
+ * its measurements for each, and one annotation with the centres of all. Coordinates are pixels of the raw post image
+ * whose corner is at 0, so a pixel's centre is at half a pixel.
  *
  * <p>Holds eight bytes for each microbe until {@link #finish}.
  */
@@ -44,7 +44,8 @@ public final class MicrobeGeoJson implements MicrobeSink {
     }
     out.write("]]},\"properties\":{\"objectType\":\"detection\",\"name\":\"" + m.id() + "\"," + CLASS
         + ",\"measurements\":{" + String.format(Locale.ROOT, "\"Area px\":%d,\"Mean excess\":%.6g,\"Peak excess\":%.6g,"
-        + "\"Integrated excess\":%.6g,\"SNR\":%.4g", m.area(), m.mean(), m.peak(), m.integrated(), m.snr()) + "}}}");
+            + "\"Integrated excess\":%.6g,\"SNR\":%.4g", m.area(), m.mean(), m.peak(), m.integrated(), m.snr())
+        + "}}}");
     keep((float) (m.x() - frame.pad() + 0.5), (float) (m.y() - frame.pad() + 0.5));
   }
 

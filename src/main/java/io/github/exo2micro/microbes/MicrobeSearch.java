@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Finds microbes in a difference image, streaming: two looks at a sample of the rows for the noise, then one pass from top
- * to bottom. Holds a few tiles for each thread and the pixels of what is not yet complete, a million at most.
+ * Finds microbes in a difference image, streaming: two looks at a sample of the rows for the noise, then one pass from
+ * top to bottom. Holds a few tiles for each thread and the pixels of what is not yet complete, a million at most.
  *
- * <p>The same search goes over the negated difference, where there are no microbes: what it finds is chance, and says how many
- * of the finds are chance, too. The result does not depend on the number of threads.
+ * <p>The same search goes over the negated difference, where there are no microbes: what it finds is chance, and says
+ * how many of the finds are chance, too. The result does not depend on the number of threads.
  */
 public final class MicrobeSearch {
 

@@ -5,8 +5,8 @@ import java.io.Writer;
 import java.util.Locale;
 
 /**
- * Writes microbes as CSV, one a line. Places are pixels of the raw post image, whole numbers at pixel centres, and µm from
- * the centre of its first pixel; the columns in µm are empty where the pixel size is not known.
+ * Writes microbes as CSV, one a line. Places are pixels of the raw post image, whole numbers at pixel centres, and µm
+ * from the centre of its first pixel; the columns in µm are empty where the pixel size is not known.
  */
 public final class MicrobeTable implements MicrobeSink {
 
@@ -32,7 +32,8 @@ public final class MicrobeTable implements MicrobeSink {
     double x = m.x() - frame.pad();
     double y = m.y() - frame.pad();
     out.write(m.id() + "," + decimals(x, 3) + "," + decimals(y, 3) + ","
-        + frame.pixel().map(p -> decimals(x * p.x(), 3) + "," + decimals(y * p.y(), 3)).orElse(",") + "," + m.area() + ","
+        + frame.pixel().map(p -> decimals(x * p.x(), 3) + "," + decimals(y * p.y(), 3)).orElse(",") + "," + m.area()
+        + ","
         + frame.pixel().map(p -> decimals(m.area() * p.area(), 3)).orElse("") + "," + digits(m.mean()) + ","
         + digits(m.peak()) + "," + digits(m.integrated()) + "," + digits(m.sigma()) + "," + digits(m.snr()) + ","
         + digits(m.post()) + "," + digits(m.pre()) + "," + (m.edge() ? 1 : 0) + "\n");

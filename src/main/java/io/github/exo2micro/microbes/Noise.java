@@ -4,8 +4,8 @@ import io.github.exo2micro.image.ImageSize;
 import java.util.List;
 
 /**
- * The noise of the smoothed difference anywhere in the frame: a curve over the brightness of the background, since counts
- * scatter more where there are more of them, times a factor for each region, since alignment and focus differ.
+ * The noise of the smoothed difference anywhere in the frame: a curve over the brightness of the background, since
+ * counts scatter more where there are more of them, times a factor for each region, since alignment and focus differ.
  *
  * @param levels brightness of the aligned pre, rising
  * @param sigmas one standard deviation there, grey levels of the difference

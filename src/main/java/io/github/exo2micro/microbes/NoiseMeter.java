@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Measures the {@link Noise} of a difference from its negative side, to which microbes add nothing: the median of what lies
- * below zero is 0.6745 standard deviations of a normal distribution, whatever its tails.
+ * Measures the {@link Noise} of a difference from its negative side, to which microbes add nothing: the median of what
+ * lies below zero is 0.6745 standard deviations of a normal distribution, whatever its tails.
  *
- * <p>Two passes over a sixteenth of the rows: the first for the curve over brightness, the second for the regions' factors.
- * Counts whole numbers, so the result does not depend on the number of threads.
+ * <p>Two passes over a sixteenth of the rows: the first for the curve over brightness, the second for the regions'
+ * factors. Counts whole numbers, so the result does not depend on the number of threads.
  */
 final class NoiseMeter {
 
@@ -47,14 +47,17 @@ final class NoiseMeter {
   /** @throws IOException when a plane cannot be read */
   Noise measure(Progress progress) throws IOException {
     AtomicIntegerArray joint = new AtomicIntegerArray(LevelBins.COUNT * MagnitudeBins.COUNT);
-    sample((x, y, negative, brightness) ->
-        joint.incrementAndGet(LevelBins.of(brightness) * MagnitudeBins.COUNT + MagnitudeBins.of(negative)),
+    sample(
+        (x, y, negative, brightness) -> joint
+            .incrementAndGet(LevelBins.of(brightness) * MagnitudeBins.COUNT + MagnitudeBins.of(negative)),
         progress.part(0, 0.5));
     Noise curve = curve(joint, difference.size());
     int regions = curve.factors().length;
     AtomicIntegerArray ratios = new AtomicIntegerArray(regions * MagnitudeBins.COUNT);
-    sample((x, y, negative, brightness) -> ratios.incrementAndGet((y / Noise.REGION * curve.columns() + x / Noise.REGION)
-        * MagnitudeBins.COUNT + MagnitudeBins.of(negative / curve.ofLevel(brightness))), progress.part(0.5, 1));
+    sample(
+        (x, y, negative, brightness) -> ratios.incrementAndGet((y / Noise.REGION * curve.columns() + x / Noise.REGION)
+            * MagnitudeBins.COUNT + MagnitudeBins.of(negative / curve.ofLevel(brightness))),
+        progress.part(0.5, 1));
     for (int r = 0; r < regions; r++) {
       int[] counts = slice(ratios, r);
       double n = total(counts);

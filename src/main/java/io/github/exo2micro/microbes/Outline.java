@@ -3,8 +3,8 @@ package io.github.exo2micro.microbes;
 import java.util.Arrays;
 
 /**
- * A closed polygon along the edges of pixels. Vertices are pixel corners: pixel (x, y) reaches from corner (x, y) to corner
- * (x + 1, y + 1).
+ * A closed polygon along the edges of pixels. Vertices are pixel corners: pixel (x, y) reaches from corner (x, y) to
+ * corner (x + 1, y + 1).
  *
  * @param x columns of the corners, clockwise on the screen; the last is not the first again; shared, not to be changed
  * @param y rows of the corners

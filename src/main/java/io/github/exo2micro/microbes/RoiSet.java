@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes outlines as a RoiSet.zip for ImageJ's ROI Manager, up to {@link #MOST}: with more the manager becomes unusable.
- * Coordinates are pixels of the raw post image.
+ * Writes outlines as a RoiSet.zip for ImageJ's ROI Manager, up to {@link #MOST}: with more the manager becomes
+ * unusable. Coordinates are pixels of the raw post image.
  */
 public final class RoiSet implements MicrobeSink, Closeable {
 

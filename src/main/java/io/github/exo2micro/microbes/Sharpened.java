@@ -3,8 +3,8 @@ package io.github.exo2micro.microbes;
 import java.util.Arrays;
 
 /**
- * A component's smoothed difference less its own mean around each pixel: two microbes that touch show as two peaks already at
- * some 1.6 of their widths' distance, where the difference itself has one peak with a shoulder until 2.
+ * A component's smoothed difference less its own mean around each pixel: two microbes that touch show as two peaks
+ * already at some 1.6 of their widths' distance, where the difference itself has one peak with a shoulder until 2.
  *
  * <p>The means are of the component's pixels alone, with Gaussian weights.
  */
@@ -24,8 +24,8 @@ final class Sharpened {
    * The result.
    *
    * @param values one for each pixel
-   * @param support the part of the weights around each pixel that falls on the component: little at its edge, where a mean of
-   *     one side alone says nothing of peaks
+   * @param support the part of the weights around each pixel that falls on the component: little at its edge, where a
+   *     mean of one side alone says nothing of peaks
    */
   record Values(float[] values, float[] support) {}
 

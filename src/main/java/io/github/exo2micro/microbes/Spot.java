@@ -59,8 +59,8 @@ record Spot(int[] x, int[] y, float[] smoothed, float[] raw, float peak, float s
   }
 
   /**
-   * The excess of the whole microbe, grey levels × px. Of a Gaussian spot of height A and any shape, the part of the light
-   * within the contour at T is 1 − T/A; so what lies outside the contour is added.
+   * The excess of the whole microbe, grey levels × px. Of a Gaussian spot of height A and any shape, the part of the
+   * light within the contour at T is 1 − T/A; so what lies outside the contour is added.
    *
    * @param threshold T in standard deviations
    */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes a component apart where it has several peaks: the pixels are flooded from the brightest down, and a peak stays a
- * microbe of its own when it stands clear of the saddle to a higher one (a watershed by persistence).
+ * Takes a component apart where it has several peaks: the pixels are flooded from the brightest down, and a peak stays
+ * a microbe of its own when it stands clear of the saddle to a higher one (a watershed by persistence).
  */
 final class SpotSplitter {
 
@@ -16,7 +16,9 @@ final class SpotSplitter {
   private static final double RELATIVE = 0.1;
   /** At such a place the component reaches around far enough for that. */
   private static final double SUPPORTED = 0.75;
-  /** Elsewhere a peak of the smoothed difference itself counts: it rises that many standard deviations over the saddle. */
+  /**
+   * Elsewhere a peak of the smoothed difference itself counts: it rises that many standard deviations over the saddle.
+   */
   private static final double PLAIN_PROMINENCE = 3;
   /** And by this part of its own height. */
   private static final double PLAIN_RELATIVE = 0.04;

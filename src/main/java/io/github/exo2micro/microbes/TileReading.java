@@ -5,8 +5,8 @@ import io.github.exo2micro.image.Tile;
 import java.io.IOException;
 
 /**
- * One tile of the difference with what the search needs of it: the pixels, the same smoothed, and how bright the background
- * is around. Owns its buffers; one for each thread.
+ * One tile of the difference with what the search needs of it: the pixels, the same smoothed, and how bright the
+ * background is around. Owns its buffers; one for each thread.
  */
 final class TileReading {
 

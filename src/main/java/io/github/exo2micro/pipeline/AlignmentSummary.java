@@ -36,16 +36,18 @@ public record AlignmentSummary(boolean accepted, String reason, double accuracyP
   }
 
   /**
-   * The same with what local alignment found; where its field is used the accuracy is the one under the field, and the stage
-   * has an alignment of its own, be it that its homography was refused.
+   * The same with what local alignment found; where its field is used the accuracy is the one under the field, and the
+   * stage has an alignment of its own, be it that its homography was refused.
    */
   AlignmentSummary with(LocalSummary found) {
     boolean rescued = found.used() && !accepted;
     String homography = rescued ? "a local field on stage 2's homography; none of its own, since " + reason : reason;
     return new AlignmentSummary(accepted || rescued,
         homography + (found.beforePx() < 0 ? "" : ". Local alignment: " + found.reason()),
-        found.used() ? found.afterPx() : accuracyPx, found.used() ? found.afterP95Px() : accuracyP95Px, inlierResidualPx,
-        inlierRatio, matches, correctionPx, found.used() ? method + " + a field on " + found.fitted() + " patches" : method,
+        found.used() ? found.afterPx() : accuracyPx, found.used() ? found.afterP95Px() : accuracyP95Px,
+        inlierResidualPx,
+        inlierRatio, matches, correctionPx,
+        found.used() ? method + " + a field on " + found.fitted() + " patches" : method,
         List.of(found), unmeasured);
   }
 

@@ -24,7 +24,8 @@ final class BoundaryStage {
     session.pictures().registration(coarse);
     if (!coarse.verdict().isAccepted()) {
       throw new PairMismatchException(session.request().task(), coarse.verdict().reason()
-          + differentImages(taken(Checkpoint.PADDED_POST), taken(Checkpoint.PADDED_PRE)), coarse.boundary().isPresent());
+          + differentImages(taken(Checkpoint.PADDED_POST), taken(Checkpoint.PADDED_PRE)),
+          coarse.boundary().isPresent());
     }
     coarse.contradiction().ifPresent(line -> session.warn(line, progress));
     AlignmentSummary summary = summary(coarse);
@@ -52,7 +53,8 @@ final class BoundaryStage {
   }
 
   private CameraLevels camera(Sections sections, Progress progress) throws IOException {
-    CameraLevels camera = CameraLevels.of(sections.post(), sections.pre(), session.plane(Checkpoint.PADDED_POST, progress),
+    CameraLevels camera = CameraLevels.of(sections.post(), sections.pre(),
+        session.plane(Checkpoint.PADDED_POST, progress),
         session.plane(Checkpoint.PADDED_PRE, progress));
     progress.note(camera.note());
     camera.contradiction(Sections.brightness(sections.post()), Sections.brightness(sections.pre()))
@@ -60,17 +62,24 @@ final class BoundaryStage {
     return camera;
   }
 
-  /** What was taken of the raw files, where it is not the same in both; pre and post of one dye should have it in one channel. */
+  /**
+   * What was taken of the raw files, where it is not the same in both; pre and post of one dye should have it in one
+   * channel.
+   */
   static String differentImages(String post, String pre) {
-    return post.equals(pre) ? "" : "; not the same was taken of both files: of post " + (post.isEmpty() ? "its only channel" : post)
-        + ", of pre " + (pre.isEmpty() ? "its only channel" : pre) + "; the parameters channel and page choose.";
+    return post.equals(pre) ? ""
+        : "; not the same was taken of both files: of post " + (post.isEmpty() ? "its only channel" : post)
+            + ", of pre " + (pre.isEmpty() ? "its only channel" : pre) + "; the parameters channel and page choose.";
   }
 
   private String taken(Checkpoint checkpoint) throws IOException {
     return session.store().sidecar(checkpoint).map(sidecar -> sidecar.facts().getOrDefault("taken", "")).orElse("");
   }
 
-  /** The coarse warp is judged by how the images agree under it; it has no held-out matches, so its accuracy is not known. */
+  /**
+   * The coarse warp is judged by how the images agree under it; it has no held-out matches, so its accuracy is not
+   * known.
+   */
   private static AlignmentSummary summary(CoarseResult coarse) {
     return new AlignmentSummary(true, coarse.verdict().reason(), -1, -1, -1, -1, 0, -1, coarse.method().toString());
   }

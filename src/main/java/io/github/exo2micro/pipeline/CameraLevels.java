@@ -89,7 +89,9 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
     return new CameraLevels(withNoiseOf(preOffset, postOffset), withNoiseOf(postOffset, preOffset));
   }
 
-  /** An offset taken from the other image comes with that image's noise: this one shows no background to measure it on. */
+  /**
+   * An offset taken from the other image comes with that image's noise: this one shows no background to measure it on.
+   */
   private static CameraOffset withNoiseOf(CameraOffset other, CameraOffset own) {
     return own instanceof Known taken && taken.origin() == Origin.OTHER_IMAGE && other instanceof Known measured
         ? new Known(taken.level(), measured.noise(), taken.origin()) : own;
@@ -105,8 +107,8 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
   }
 
   /**
-   * Median of the standard deviations of small blocks: what shading adds over the whole background is left out. Where no
-   * background is to be seen, what the overview has.
+   * Median of the standard deviations of small blocks: what shading adds over the whole background is left out. Where
+   * no background is to be seen, what the overview has.
    */
   private static double noise(Known offset, Section section, Plane plane) throws IOException {
     Overview overview = section.overview();
@@ -116,7 +118,8 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
     double near = Math.max(0.5 * Math.abs(offset.level()), 5 * offset.noise());
     for (int y = frame.y() + BLOCK / 2; y < frame.bottom() - BLOCK / 2; y += pitch) {
       for (int x = frame.x() + BLOCK / 2; x < frame.right() - BLOCK / 2; x += pitch) {
-        float mean = overview.image().at((int) Math.round(overview.toReduced(x)), (int) Math.round(overview.toReduced(y)));
+        float mean = overview.image().at((int) Math.round(overview.toReduced(x)),
+            (int) Math.round(overview.toReduced(y)));
         boolean outside = section.tissue().isWholeFrame() || !section.tissue().contains(x, y);
         if (Math.abs(mean - offset.level()) < near && outside) {
           dark.add(new Tile(x - BLOCK / 2, y - BLOCK / 2, BLOCK, BLOCK));
@@ -186,9 +189,12 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
     if (!post.isKnown() || !pre.isKnown() || apart <= CONTRADICTION * signal || apart <= DRIFT * larger) {
       return oneUnknown();
     }
-    return Optional.of(String.format(Locale.ROOT, "The camera offsets of the two images do not fit each other (post %.4g, "
-        + "pre %.4g): was only one of them background-subtracted or clipped? The scale depends on them; if you know them, "
-        + "set pre_offset and post_offset.", post.level(), pre.level()));
+    return Optional.of(String.format(Locale.ROOT,
+        "The camera offsets of the two images do not fit each other (post %.4g, "
+            + "pre %.4g): was only one of them background-subtracted or clipped? The scale depends on them; if you "
+            + "know them, "
+            + "set pre_offset and post_offset.",
+        post.level(), pre.level()));
   }
 
   /** One image shows its background, the other is brighter everywhere than that but cannot share it. */
@@ -196,8 +202,10 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
     CameraOffset known = post.isKnown() ? post : pre;
     CameraOffset other = post.isKnown() ? pre : post;
     if (known.isKnown() && other instanceof Unknown unknown && known.level() > unknown.atMost()) {
-      return Optional.of(String.format(Locale.ROOT, "The camera offset of %s is %.4g, but %s, which shows no background, has "
-          + "darker pixels (%.4g): it was taken as 0 there. If you know it, set %s_offset.", post.isKnown() ? "post" : "pre",
+      return Optional.of(String.format(Locale.ROOT,
+          "The camera offset of %s is %.4g, but %s, which shows no background, has "
+              + "darker pixels (%.4g): it was taken as 0 there. If you know it, set %s_offset.",
+          post.isKnown() ? "post" : "pre",
           known.level(), post.isKnown() ? "pre" : "post", unknown.atMost(), post.isKnown() ? "pre" : "post"));
     }
     return Optional.empty();

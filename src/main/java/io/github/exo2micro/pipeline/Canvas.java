@@ -22,8 +22,8 @@ import java.util.Optional;
  *
  * @param post the padded post, area-averaged
  * @param pre the padded pre, likewise
- * @param rawPre the histogram of pre before it was warped, and the brightest pixel of both; nothing is counted for a task
- *     without pictures
+ * @param rawPre the histogram of pre before it was warped, and the brightest pixel of both; nothing is counted for a
+ *     task without pictures
  * @param postSaturation where raw post saturates, if a pile of pixels shows it; only looked for in whole numbers
  * @param preSaturation the same of raw pre
  */

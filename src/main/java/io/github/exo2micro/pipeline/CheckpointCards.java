@@ -56,7 +56,8 @@ public final class CheckpointCards {
     for (ParameterSpec spec : ParameterSpec.values()) {
       Optional<Object> value = parameters.value(spec);
       if (spec.stage() <= stage.number() && !value.equals(spec.defaultValue())) {
-        cards.add(new FitsCard(spec.abbreviation().toUpperCase(Locale.ROOT), value.map(v -> v instanceof Enum ? SuffixFormat.value(value) : v).orElse("None"), spec.parameter()));
+        cards.add(new FitsCard(spec.abbreviation().toUpperCase(Locale.ROOT),
+            value.map(v -> v instanceof Enum ? SuffixFormat.value(value) : v).orElse("None"), spec.parameter()));
       }
     }
     cards.addAll(more);

@@ -67,7 +67,8 @@ public final class CheckpointStatus {
   }
 
   private static String note(CheckpointStore store, Checkpoint checkpoint, Verdict verdict) throws IOException {
-    String reason = verdict instanceof Verdict.Intact || verdict.reason().equals(Verdict.NOT_THERE) ? "" : verdict.reason();
+    String reason = verdict instanceof Verdict.Intact || verdict.reason().equals(Verdict.NOT_THERE) ? ""
+        : verdict.reason();
     if (verdict.isUsable() || !(store.quickVerdict(checkpoint) instanceof Verdict.Intact twin)) {
       return reason;
     }

@@ -30,8 +30,9 @@ import java.util.Optional;
 
 /**
  * The checkpoints of one task with one set of parameters: where they are, whether they can be used, and how new ones
- * are written. Reading takes the TIFF file first, then the FITS file, whatever the format of writing; but where both are there with
- * different pixels, the newer one, and where the TIFF file has lost its sidecar, the FITS file of the same run.
+ * are written. Reading takes the TIFF file first, then the FITS file, whatever the format of writing; but where both
+ * are there with different pixels, the newer one, and where the TIFF file has lost its sidecar, the FITS file of the
+ * same run.
  *
  * <p>Used by one thread at a time.
  */
@@ -176,8 +177,8 @@ public final class CheckpointStore {
   /**
    * Judges a checkpoint without changing anything: the first of its files that is usable, else the first that is there.
    *
-   * @param verify compare the checksum of all pixels; without, this is done only for a file whose time differs from what
-   *     its sidecar says
+   * @param verify compare the checksum of all pixels; without, this is done only for a file whose time differs from
+   *     what its sidecar says
    * @param progress gets the fraction verified
    */
   public Verdict verdict(Checkpoint checkpoint, boolean verify, Progress progress) throws IOException {
@@ -216,8 +217,8 @@ public final class CheckpointStore {
   }
 
   /**
-   * The file of a usable checkpoint. A damaged one is set aside, at most one for each name, and a line says why; a stale
-   * one stays until its successor replaces it, and a line says what has changed.
+   * The file of a usable checkpoint. A damaged one is set aside, at most one for each name, and a line says why; a
+   * stale one stays until its successor replaces it, and a line says what has changed.
    *
    * @param verify as in {@link #verdict}
    * @param progress gets the fraction verified, and the lines

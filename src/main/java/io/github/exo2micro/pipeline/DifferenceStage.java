@@ -63,7 +63,8 @@ final class DifferenceStage {
         .map(e -> new ScaleSummary(e.kind(), e.scale(), e.uncertainty(), e.note())).toList();
     for (ScaleEstimate estimate : estimates) {
       progress.note(String.format(Locale.ROOT, "stage 4: %s scale %s%s", estimate.kind(),
-          PlusMinus.text(estimate.scale(), estimate.uncertainty()), estimate.note().isEmpty() ? "" : " (" + estimate.note() + ")"));
+          PlusMinus.text(estimate.scale(), estimate.uncertainty()),
+          estimate.note().isEmpty() ? "" : " (" + estimate.note() + ")"));
     }
     Optional<Plane> coverage = coverage(progress);
     Optional<Plane> mask = mask(coverage);
@@ -80,7 +81,8 @@ final class DifferenceStage {
 
   private static void note(Optional<Saturation> saturation, String side, Tile frame, Progress progress) {
     saturation.ifPresent(s -> progress.note(String.format(Locale.ROOT,
-        "stage 4: %.2f %% of %s is saturated at %.0f and left out of the ratio", 100.0 * s.pixels() / frame.area(), side,
+        "stage 4: %.2f %% of %s is saturated at %.0f and left out of the ratio", 100.0 * s.pixels() / frame.area(),
+        side,
         s.level())));
   }
 

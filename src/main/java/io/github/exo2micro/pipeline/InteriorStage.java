@@ -60,18 +60,21 @@ final class InteriorStage {
 
   private UnmeasuredTissue unmeasured(Alignment alignment, Sections sections, Progress progress) throws IOException {
     boolean padded = alignment.source().equals(Checkpoint.PADDED_PRE);
-    Plane covered = padded ? alignment.warped(new FramePlane(session.preFrame(), session.paddedSize()), session.paddedSize())
+    Plane covered = padded
+        ? alignment.warped(new FramePlane(session.preFrame(), session.paddedSize()), session.paddedSize())
         : new FramePlane(session.paddedSize().whole(), session.paddedSize());
     return new TissueCheck(session.plane(Checkpoint.PADDED_POST, progress),
         alignment.warped(session.plane(alignment.source(), progress), session.paddedSize()), covered,
-        sections.post().tissue(), new ParallelLoop(session.executor(), session.threads())).run(progress.part(0.58, 0.6));
+        sections.post().tissue(), new ParallelLoop(session.executor(), session.threads()))
+        .run(progress.part(0.58, 0.6));
   }
 
   /** An alignment and what its picture shows. */
   private record Measured(Alignment alignment, AlignedPatches shown) {}
 
   /** From the field that is there, unless the stage was asked to run; else measured. */
-  private Measured measured(Alignment earlier, Sections sections, StageClock clock, Progress progress) throws IOException {
+  private Measured measured(Alignment earlier, Sections sections, StageClock clock, Progress progress)
+      throws IOException {
     RunControl control = session.request().control();
     boolean asked = control.force() || control.fromStage().isPresent()
         && control.fromStage().getAsInt() <= Stage.INTERIOR_ALIGNED.number();
@@ -124,7 +127,8 @@ final class InteriorStage {
     }
     Sections sections = session.sections(progress.part(0, 0.3));
     InteriorResult result = align(earlier, sections, progress.part(0.3, 0.6));
-    session.pictures().alignment(made, AlignedPatches.of(result, local(earlier, result, sections, progress.part(0.6, 1))),
+    session.pictures().alignment(made,
+        AlignedPatches.of(result, local(earlier, result, sections, progress.part(0.6, 1))),
         progress);
   }
 

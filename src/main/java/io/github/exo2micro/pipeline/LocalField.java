@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The field of local displacements in its file: the whole displacement at the nodes as an image, everything else (origin, spacing,
- * seam lines and the jumps of their tiles, the patches that were never fitted) in the sidecar.
+ * The field of local displacements in its file: the whole displacement at the nodes as an image, everything else
+ * (origin, spacing, seam lines and the jumps of their tiles, the patches that were never fitted) in the sidecar.
  *
  * @param field the displacements, its homography included
  * @param summary stage 3's alignment
@@ -73,8 +73,9 @@ record LocalField(DisplacementField field, AlignmentSummary summary, List<LocalR
       facts.put(frame + "tiles' dx", text(grid.dx()));
       facts.put(frame + "tiles' dy", text(grid.dy()));
     }
-    facts.put(PATCHES, residuals.stream().map(r -> String.format(Locale.ROOT, "%.1f %.1f %.3f %.3f %.3f %.3f %.3f", r.x(),
-        r.y(), r.beforeX(), r.beforeY(), r.afterX(), r.afterY(), r.sigma())).collect(Collectors.joining("; ")));
+    facts.put(PATCHES,
+        residuals.stream().map(r -> String.format(Locale.ROOT, "%.1f %.1f %.3f %.3f %.3f %.3f %.3f", r.x(),
+            r.y(), r.beforeX(), r.beforeY(), r.afterX(), r.afterY(), r.sigma())).collect(Collectors.joining("; ")));
     return facts;
   }
 
@@ -142,7 +143,8 @@ record LocalField(DisplacementField field, AlignmentSummary summary, List<LocalR
   }
 
   private static double[] numbers(String text) {
-    return text.isBlank() ? new double[0] : Arrays.stream(text.strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
+    return text.isBlank() ? new double[0]
+        : Arrays.stream(text.strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static float[] floats(String text) {

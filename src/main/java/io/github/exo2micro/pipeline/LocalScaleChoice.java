@@ -41,12 +41,15 @@ record LocalScaleChoice(Optional<LocalScaleEstimate> estimate, Optional<ScaleFie
     boolean wide = e.low() < (1 - TOLERATED) * e.median() || e.high() > (1 + TOLERATED) * e.median();
     boolean needed = wide && e.high() - e.low() > CERTAIN * e.uncertainty() && e.gain() > GAIN;
     boolean written = wanted == LocalScale.ON || wanted == LocalScale.AUTO && needed;
-    return new LocalScaleChoice(estimate, written ? Optional.of(e.field()) : Optional.empty(), needed, reason(e, needed));
+    return new LocalScaleChoice(estimate, written ? Optional.of(e.field()) : Optional.empty(), needed,
+        reason(e, needed));
   }
 
   private static String reason(LocalScaleEstimate e, boolean needed) {
-    String spread = String.format(Locale.ROOT, "the background's scale runs from %.3f to %.3f over the tissue (p5 to p95, "
-        + "± %.3f)%s", e.low(), e.high(), e.uncertainty(), tiles(e.patterns()));
+    String spread = String.format(Locale.ROOT,
+        "the background's scale runs from %.3f to %.3f over the tissue (p5 to p95, "
+            + "± %.3f)%s",
+        e.low(), e.high(), e.uncertainty(), tiles(e.patterns()));
     return spread + (needed ? ": one scale does not fit the whole image"
         : ": one scale fits the whole image within 5 % or within what can be told");
   }

@@ -6,8 +6,8 @@ package io.github.exo2micro.pipeline;
  * @param low 5th percentile of the local scale over the tissue
  * @param median the middle of it
  * @param high 95th percentile
- * @param uncertainty one standard deviation of {@code high − low}; 0 where the local scale could not be measured and the
- *     global one stands for it
+ * @param uncertainty one standard deviation of {@code high − low}; 0 where the local scale could not be measured and
+ *     the global one stands for it
  * @param written whether a difference with the local scale was written
  * @param reason why, or why not
  */

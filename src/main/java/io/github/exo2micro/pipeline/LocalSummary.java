@@ -3,8 +3,8 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.registration.local.LocalResult;
 
 /**
- * What local alignment found, for people and for files. Errors are those of patches that were never fitted, the measurement's own
- * noise taken off, full-resolution px; −1 where nothing was measured.
+ * What local alignment found, for people and for files. Errors are those of patches that were never fitted, the
+ * measurement's own noise taken off, full-resolution px; −1 where nothing was measured.
  *
  * @param used whether a field is used
  * @param reason why, with the figures, one sentence

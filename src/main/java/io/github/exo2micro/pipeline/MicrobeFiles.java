@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a task's lists of microbes as they are found: the table, outlines for QuPath, outlines for ImageJ. They are seen
- * all at once when everything is found, or never.
+ * Writes a task's lists of microbes as they are found: the table, outlines for QuPath, outlines for ImageJ. They are
+ * seen all at once when everything is found, or never.
  */
 final class MicrobeFiles implements MicrobeSink, Closeable {
 
@@ -49,7 +49,8 @@ final class MicrobeFiles implements MicrobeSink, Closeable {
     tableFile = TemporaryFile.beside(table(task, parameters));
     outlinesFile = TemporaryFile.beside(outlines(task, parameters));
     roisFile = TemporaryFile.beside(rois(task, parameters));
-    tableText = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(tableFile.path()), StandardCharsets.UTF_8),
+    tableText = new BufferedWriter(
+        new OutputStreamWriter(Files.newOutputStream(tableFile.path()), StandardCharsets.UTF_8),
         1 << 16);
     outlinesText = new BufferedWriter(new OutputStreamWriter(new GZIPOutputStream(new BufferedOutputStream(
         Files.newOutputStream(outlinesFile.path()), 1 << 16)), StandardCharsets.UTF_8), 1 << 16);

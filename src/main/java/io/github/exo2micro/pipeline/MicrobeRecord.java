@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * What is known of a task's lists of microbes, kept as JSON beside them: what they were made from, and how long the files
- * are.
+ * What is known of a task's lists of microbes, kept as JSON beside them: what they were made from, and how long the
+ * files are.
  *
  * @param algorithm version of the search
  * @param software name and version of the program

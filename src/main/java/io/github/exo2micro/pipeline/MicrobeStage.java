@@ -30,7 +30,8 @@ final class MicrobeStage {
 
   /** The difference in which microbes are looked for: the recommended one, where stage 4 has recommended one. */
   static Checkpoint searched(CheckpointStore store) throws IOException {
-    return store.sidecar(Checkpoint.DIFFERENCE).map(Sidecar::facts).map(DifferenceSummary::of).orElse(List.of()).stream()
+    return store.sidecar(Checkpoint.DIFFERENCE).map(Sidecar::facts).map(DifferenceSummary::of).orElse(List.of())
+        .stream()
         .findFirst().map(s -> s.recommended().image()).orElse(Checkpoint.DIFFERENCE);
   }
 
@@ -90,17 +91,22 @@ final class MicrobeStage {
       listed.add(MicrobeRecord.Listed.of(file));
     }
     new MicrobeRecord(MicrobeRecord.ALGORITHM, Provenance.software(), MicrobeRecord.searched(session.parameters()),
-        MicrobeRecord.identities(session.store(), inputs(session.store())), summary, session.parameters().integer(ParameterSpec.PAD), listed)
+        MicrobeRecord.identities(session.store(), inputs(session.store())), summary,
+        session.parameters().integer(ParameterSpec.PAD), listed)
         .write(MicrobeFiles.sidecar(session.store().folder(), session.parameters()));
   }
 
   private void say(MicrobeSummary s, MicrobeSearch.Found found, StageClock clock, Progress progress) {
-    progress.note(String.format(Locale.ROOT, "microbes: %d found in %.1f million px of tissue, %d by chance; noise of the"
-        + " smoothed difference (grey levels at the brightness of pre): %s; %.1f s", s.count(), s.searchedPixels() / 1e6,
+    progress.note(String.format(Locale.ROOT,
+        "microbes: %d found in %.1f million px of tissue, %d by chance; noise of the"
+            + " smoothed difference (grey levels at the brightness of pre): %s; %.1f s",
+        s.count(), s.searchedPixels() / 1e6,
         s.chance(), found.noise(), clock.seconds()));
     if (s.chanceShare() > MicrobeSummary.GOOD_SHARE) {
-      session.warn(String.format(Locale.ROOT, "About %.0f %% of the %d microbes are expected to be chance: the same search"
-          + " finds %d in the negated difference. Raise detect_sigma, and look at the alignment and the scale first.",
+      session.warn(String.format(Locale.ROOT,
+          "About %.0f %% of the %d microbes are expected to be chance: the same search"
+              + " finds %d in the negated difference. Raise detect_sigma, and look at the alignment and the scale "
+              + "first.",
           100 * s.chanceShare(), s.count(), s.chance()), progress);
     }
   }

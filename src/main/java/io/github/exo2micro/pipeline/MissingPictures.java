@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Draws the pictures that a task owes and does not have, of stages that did not run: they were not asked for then, or the run
- * was killed before they were drawn. Measures again what they show; no image is written.
+ * Draws the pictures that a task owes and does not have, of stages that did not run: they were not asked for then, or
+ * the run was killed before they were drawn. Measures again what they show; no image is written.
  */
 final class MissingPictures {
 
@@ -72,12 +72,14 @@ final class MissingPictures {
     }
     if (!gone.isEmpty()) {
       session.warn("The pictures " + names + " are missing and cannot be drawn: " + String.join(", ", gone)
-          + (gone.size() == 1 ? " is" : " are") + " not there any more. Run with --from-stage 1 to make both again.", progress);
+          + (gone.size() == 1 ? " is" : " are") + " not there any more. Run with --from-stage 1 to make both again.",
+          progress);
       return;
     }
     progress.note("stage " + stage.number() + " is kept; its missing pictures are drawn: " + names);
     switch (stage) {
-      case PADDED -> { }
+      case PADDED -> {
+      }
       case ICP_ALIGNED -> new BoundaryStage(session).draw(progress);
       case INTERIOR_ALIGNED -> new InteriorStage(session).draw(found.alignment(Checkpoint.ICP_PRE),
           found.alignment(Checkpoint.INTERIOR_PRE), progress);

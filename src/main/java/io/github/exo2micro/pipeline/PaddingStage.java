@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Stage 1: puts post and pre at (pad, pad) on a canvas of zeros that holds both, in one pass that also makes the canvas's
- * overviews.
+ * Stage 1: puts post and pre at (pad, pad) on a canvas of zeros that holds both, in one pass that also makes the
+ * canvas's overviews.
  */
 final class PaddingStage {
 
@@ -87,6 +87,7 @@ final class PaddingStage {
 
   private SidecarContent content(RawReading reading, StageClock clock) {
     return SidecarContent.plain(clock.seconds()).with("source", session.source().name())
-        .with("format", reading.header().format()).with("taken", reading.taken()).with("channels", reading.choice().note());
+        .with("format", reading.header().format()).with("taken", reading.taken())
+        .with("channels", reading.choice().note());
   }
 }

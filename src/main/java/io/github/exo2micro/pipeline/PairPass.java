@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is counted while post (input 0) and the aligned pre (input 1) pass by: once, as stage 3 writes its image, or in a
- * pass of its own when stage 3 was reused. Made when the pass begins, since it holds up to 50 MB for pictures.
+ * What is counted while post (input 0) and the aligned pre (input 1) pass by: once, as stage 3 writes its image, or in
+ * a pass of its own when stage 3 was reused. Made when the pass begins, since it holds up to 50 MB for pictures.
  */
 final class PairPass {
 

@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
 
 /**
  * The one table of the pipeline's parameters: name, abbreviation, default, range, unit, stage, group and description.
- * Dialogs, the command line, file-name suffixes and the docs are made from it. The original's come first, in its registry's
- * order, which the suffixes depend on; then those of this program alone.
+ * Dialogs, the command line, file-name suffixes and the docs are made from it. The original's come first, in its
+ * registry's order, which the suffixes depend on; then those of this program alone.
  */
 public enum ParameterSpec {
   PAD("pad", "pad", Kind.INTEGER, 2000, 0, 100_000, "px", 1, "Zero padding on each side."),
   PAGE("page", "pg", Kind.OPTIONAL_INTEGER, null, 1, 1_000_000, "", 1,
-      "Which page of raw files with several, counted from 1; none: the largest that is no reduced image, mask or label."),
+      "Which page of raw files with several, counted from 1; none: the largest that is no reduced image, mask or "
+          + "label."),
   CHANNEL("channel", "ch", Kind.OPTIONAL_INTEGER, null, 1, 1_000_000, "", 1,
-      "Which channel of raw files with several, counted from 1; none: the first, of colour images all that carry light."),
+      "Which channel of raw files with several, counted from 1; none: the first, of colour images all that carry "
+          + "light."),
   SERIES("series", "ser", Kind.OPTIONAL_INTEGER, null, 1, 1_000_000, "", 1,
       "Which image series of raw files with several, counted from 1; none: that of the largest image."),
   USE_EDGES("use_edges", "ue", Kind.BOOLEAN, true, 0, 1, "", 2,
@@ -56,13 +58,15 @@ public enum ParameterSpec {
   INTERIOR_MIN_INLIER_RATIO("interior_min_inlier_ratio", "imir", Kind.REAL, 0.4, 0, 1, "", 3,
       "Smallest accepted RANSAC inlier ratio."),
   LOCAL_ALIGNMENT("local_alignment", "lal", LocalAlignmentMode.AUTO, 3,
-      "Let the alignment follow bends and seams after the homography: auto (where that lowers the measured error) or off."),
+      "Let the alignment follow bends and seams after the homography: auto (where that lowers the measured error) "
+          + "or off."),
   SCALE_PERCENTILE("scale_percentile", "sp", Kind.OPTIONAL_REAL, null, 0, 100, "percent", 4,
       "Extra difference image at this percentile of log10(post/pre)."),
   MANUAL_SCALE("manual_scale", "msc", Kind.OPTIONAL_REAL, null, 0, 1_000_000, "", 4,
       "Extra difference image at exactly this scale."),
   SUBTRACT_OFFSET("subtract_offset", "sub", Kind.BOOLEAN, true, 0, 1, "", 4,
-      "Take the cameras' offsets off both images first, so that the difference's background is 0; off: post - scale x pre."),
+      "Take the cameras' offsets off both images first, so that the difference's background is 0; off: post - scale "
+          + "x pre."),
   OUTSIDE("outside", "out", Outside.NAN, 4,
       "What the difference is where the pre image has no pixel: nan (no value) or post (post itself)."),
   LOCAL_SCALE("local_scale", "lsc", LocalScale.AUTO, 4,
@@ -79,7 +83,8 @@ public enum ParameterSpec {
       "Smallest area of a microbe above that threshold.");
 
   /**
-   * What follows stage 4: its parameters are a part of the names of the microbes' lists and pictures, never of checkpoints.
+   * What follows stage 4: its parameters are a part of the names of the microbes' lists and pictures, never of
+   * checkpoints.
    */
   public static final int DETECTION = 5;
 
@@ -234,7 +239,7 @@ public enum ParameterSpec {
     String word = text.strip();
     String lower = word.toLowerCase(Locale.ROOT);
     switch (kind) {
-      case BOOLEAN:
+      case BOOLEAN :
         if (List.of("true", "1", "yes", "on").contains(lower)) {
           return Optional.of(true);
         }
@@ -242,19 +247,19 @@ public enum ParameterSpec {
           return Optional.of(false);
         }
         throw refused(text);
-      case OPTIONAL_REAL, OPTIONAL_INTEGER, AUTO_REAL:
+      case OPTIONAL_REAL, OPTIONAL_INTEGER, AUTO_REAL :
         if (lower.isEmpty() || lower.equals(kind == Kind.AUTO_REAL ? "auto" : "none")) {
           return Optional.empty();
         }
         return Optional.of(valid(number(word), word));
-      case CHOICE:
+      case CHOICE :
         for (Enum<?> constant : constants()) {
           if (SuffixFormat.value(Optional.of(constant)).equals(lower)) {
             return Optional.of(constant);
           }
         }
         throw refused(text);
-      default:
+      default :
         return Optional.of(valid(number(word), word));
     }
   }
@@ -313,7 +318,9 @@ public enum ParameterSpec {
         "give " + (kind == Kind.CHOICE ? "one of these" : "a value in that range") + ", or leave the parameter out.");
   }
 
-  /** A value as text, which {@link #parse} reads back: 1 and 0 for yes and no, {@code none} or {@code auto} for none. */
+  /**
+   * A value as text, which {@link #parse} reads back: 1 and 0 for yes and no, {@code none} or {@code auto} for none.
+   */
   public String text(Optional<Object> value) {
     return kind == Kind.AUTO_REAL && value.isEmpty() ? "auto" : SuffixFormat.value(value);
   }

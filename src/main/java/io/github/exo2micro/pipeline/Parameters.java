@@ -110,7 +110,9 @@ public final class Parameters {
     return type.cast(value(spec).orElseThrow());
   }
 
-  /** Name to value as text, of those that differ from their default and take part in {@code stage} or an earlier one. */
+  /**
+   * Name to value as text, of those that differ from their default and take part in {@code stage} or an earlier one.
+   */
   public Map<String, String> changedUpTo(int stage) {
     Map<String, String> result = new LinkedHashMap<>();
     changed.forEach((spec, value) -> {

@@ -10,8 +10,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 /**
- * The raw files as they were before they were read, to tell whether something wrote to them meanwhile: a copy that was not complete
- * yet, an export that was running.
+ * The raw files as they were before they were read, to tell whether something wrote to them meanwhile: a copy that was
+ * not complete yet, an export that was running.
  */
 final class RawWatch {
 
@@ -60,7 +60,8 @@ final class RawWatch {
 
   private static RemediableException changed(State then, String now) {
     return new RemediableException("The raw image " + then.file().getFileName() + " changed while it was read.",
-        then.file() + ": it had " + then + "; now " + now + ".", "wait until whatever writes it is done (a copy, an export, the "
+        then.file() + ": it had " + then + "; now " + now + ".",
+        "wait until whatever writes it is done (a copy, an export, the "
             + "microscope), then run again. Nothing that was made of it was kept.");
   }
 }

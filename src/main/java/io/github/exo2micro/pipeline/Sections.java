@@ -6,8 +6,8 @@ import io.github.exo2micro.image.Tile;
 import java.util.Arrays;
 
 /**
- * Both images of a task with their camera offsets and tissues: decided once from the canvas and the parameters alone, so a
- * run that resumes at a later stage decides the same.
+ * Both images of a task with their camera offsets and tissues: decided once from the canvas and the parameters alone,
+ * so a run that resumes at a later stage decides the same.
  *
  * @param post the reference frame
  * @param pre in its own frame, before it is warped

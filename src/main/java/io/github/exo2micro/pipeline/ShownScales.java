@@ -27,7 +27,8 @@ import java.util.Optional;
  * @param estimates Moffat first
  * @param local how the scale varies
  */
-record ShownScales(CameraLevels camera, CameraLevels subtracted, List<ScaleEstimate> estimates, LocalScaleChoice local) {
+record ShownScales(CameraLevels camera, CameraLevels subtracted, List<ScaleEstimate> estimates,
+    LocalScaleChoice local) {
 
   /** With the cameras' offsets. */
   List<ScaleLine> lines() {

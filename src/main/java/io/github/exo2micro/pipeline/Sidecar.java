@@ -88,7 +88,8 @@ public record Sidecar(int schema, String software, String algorithms, String sam
 
   /** The sidecar of the same image in another file. */
   Sidecar of(WrittenImage copy) {
-    return new Sidecar(SCHEMA, software, algorithms, sample, dye, stage, image, parameters, raw, madeFrom, warp, alignment,
+    return new Sidecar(SCHEMA, software, algorithms, sample, dye, stage, image, parameters, raw, madeFrom, warp,
+        alignment,
         scales, facts, seconds, width, height, copy.bytes(), copy.modifiedMillis(), copy.checksum());
   }
 }

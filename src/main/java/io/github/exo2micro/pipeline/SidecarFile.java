@@ -20,8 +20,8 @@ import java.util.zip.CRC32C;
  * Reads and writes sidecars: JSON whose last member, {@code seal}, is the CRC-32C of all the text before it. A sidecar
  * holds numbers that the next run computes with (the warp, the scale), so a changed digit must not pass.
  *
- * <p>Sidecars of version 1 had no seal. They are still read, since nothing else tells what a finished run did, but only when
- * every number in them is one.
+ * <p>Sidecars of version 1 had no seal. They are still read, since nothing else tells what a finished run did, but only
+ * when every number in them is one.
  */
 final class SidecarFile {
 
@@ -99,8 +99,9 @@ final class SidecarFile {
       return new Broken("its sidecar does not end with a checksum of itself: it was cut or edited");
     }
     String own = String.format("%08x", crc(text.substring(0, seal.start())));
-    return own.equals(seal.group(1)) ? new Known(sidecar) : new Broken("its sidecar was changed after it was written (its"
-        + " checksum is " + own + ", it says " + seal.group(1) + ")");
+    return own.equals(seal.group(1)) ? new Known(sidecar)
+        : new Broken("its sidecar was changed after it was written (its"
+            + " checksum is " + own + ", it says " + seal.group(1) + ")");
   }
 
   /** What cannot be in a sidecar without a seal: numbers that are none. */

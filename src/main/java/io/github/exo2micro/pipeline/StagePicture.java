@@ -17,8 +17,8 @@ public record StagePicture(Stage stage, String name) {
   private static final StagePicture SCALE_FIELD = new StagePicture(Stage.DIFFERENCE, ScaleFieldPicture.NAME);
 
   /**
-   * All that a complete run with these parameters has whatever it finds, in the order of the stages; see {@link #owed} for what
-   * a finished run has.
+   * All that a complete run with these parameters has whatever it finds, in the order of the stages; see {@link #owed}
+   * for what a finished run has.
    */
   public static List<StagePicture> all(Parameters parameters) {
     return of(Checkpoint.all(parameters));
@@ -31,7 +31,10 @@ public record StagePicture(Stage stage, String name) {
     return all;
   }
 
-  /** What a complete run has, as far as the sidecars tell what it found: also the local scale and the difference with it. */
+  /**
+   * What a complete run has, as far as the sidecars tell what it found: also the local scale and the difference with
+   * it.
+   */
   static List<StagePicture> owed(CheckpointStore store) throws IOException {
     List<StagePicture> all = of(store.checkpoints());
     Optional<Sidecar> difference = store.sidecar(Checkpoint.DIFFERENCE);

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Decides which stages of a task run, which are reused and which nobody needs, from what is on disk and what was asked.
  *
- * <p>A pure function. What a stage needs stands in {@link Checkpoint#inputs}. So a finished difference image needs nothing else, and a missing earlier checkpoint is made again only when a
- * stage that runs needs it.
+ * <p>A pure function. What a stage needs stands in {@link Checkpoint#inputs}. So a finished difference image needs
+ * nothing else, and a missing earlier checkpoint is made again only when a stage that runs needs it.
  */
 final class StagePlan {
 

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A task's pictures on the disk. A picture is there when its PNG is whole and the CSV with its numbers lies beside it. It
- * shows what its stage made: a stage that runs again deletes its pictures first, so none is there that shows an earlier state.
+ * A task's pictures on the disk. A picture is there when its PNG is whole and the CSV with its numbers lies beside it.
+ * It shows what its stage made: a stage that runs again deletes its pictures first, so none is there that shows an
+ * earlier state.
  */
 final class StoredPictures {
 

@@ -166,8 +166,8 @@ public final class StreamingTaskRunner implements TaskRunner {
     }
 
     /**
-     * The plan, once the pixels of every checkpoint that a stage is going to read have been compared with their checksum: a
-     * flipped bit must not be carried on. What nothing reads is judged by header, length and time alone.
+     * The plan, once the pixels of every checkpoint that a stage is going to read have been compared with their
+     * checksum: a flipped bit must not be carried on. What nothing reads is judged by header, length and time alone.
      */
     private List<StagePlan.Step> plan() throws IOException {
       Map<Stage, StagePlan.State> states = new EnumMap<>(Stage.class);
@@ -191,8 +191,8 @@ public final class StreamingTaskRunner implements TaskRunner {
     }
 
     /**
-     * The stages that a search for microbes reads; none when nothing is searched: detection is off, the run ends before stage
-     * 4, or the lists of an earlier run fit what is there.
+     * The stages that a search for microbes reads; none when nothing is searched: detection is off, the run ends before
+     * stage 4, or the lists of an earlier run fit what is there.
      */
     private Set<Stage> searched(Map<Stage, StagePlan.State> states) throws IOException {
       RunControl control = session.request().control();
@@ -200,8 +200,9 @@ public final class StreamingTaskRunner implements TaskRunner {
       if (control.toStage() < Stage.DIFFERENCE.number() || !session.parameters().flag(ParameterSpec.DETECT)) {
         return Set.of();
       }
-      boolean anew = control.force() || control.fromStage().isPresent() || StagePlan.of(states, control, Set.of()).stream()
-          .anyMatch(s -> s.stage() == Stage.DIFFERENCE && s.action() == StagePlan.Action.RUN);
+      boolean anew = control.force() || control.fromStage().isPresent()
+          || StagePlan.of(states, control, Set.of()).stream()
+              .anyMatch(s -> s.stage() == Stage.DIFFERENCE && s.action() == StagePlan.Action.RUN);
       MicrobeRecord.Judged judged = MicrobeStage.judge(session.store(), session.parameters(), false);
       if (!anew && judged.record().isPresent() && !owesPictures(states)) {
         microbes = judged.record().map(MicrobeRecord::summary);
@@ -314,7 +315,7 @@ public final class StreamingTaskRunner implements TaskRunner {
             ? Checkpoint.ICP_PRE : Checkpoint.PADDED_PRE;
         Optional<DisplacementField> field = checkpoint.equals(Checkpoint.INTERIOR_PRE)
             && LocalField.isUsed(sidecar.get().facts())
-            ? LocalField.read(session.store()).map(LocalField::field) : Optional.empty();
+                ? LocalField.read(session.store()).map(LocalField::field) : Optional.empty();
         return new Alignment(warped, warp.get(), field, sidecar.get().alignment().stream().findFirst());
       }
       if (warn) {
@@ -344,8 +345,11 @@ public final class StreamingTaskRunner implements TaskRunner {
         scales = sidecar.map(Sidecar::scales).orElse(List.of());
         difference = sidecar.map(s -> DifferenceSummary.of(s.facts())).orElse(List.of());
       }
-      List<String> outputs = last == 4 ? checkpoints(Stage.DIFFERENCE).stream().map(c ->
-          (session.request().format().hasTiff() ? session.store().tiff(c) : session.store().fits(c)).toString()).toList()
+      List<String> outputs = last == 4
+          ? checkpoints(Stage.DIFFERENCE).stream()
+              .map(c -> (session.request().format().hasTiff() ? session.store().tiff(c) : session.store().fits(c))
+                  .toString())
+              .toList()
           : List.of();
       List<Double> warp = third.filter(a -> a.source().equals(Checkpoint.PADDED_PRE)).map(a -> elements(a.warp()))
           .orElse(List.of());

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes parameter values as the original's file-name suffixes do: booleans 1/0, none {@code none}, choices in lower case, numbers as C's
- * {@code %g}, with more digits only where six would not give the same number back.
+ * Writes parameter values as the original's file-name suffixes do: booleans 1/0, none {@code none}, choices in lower
+ * case, numbers as C's {@code %g}, with more digits only where six would not give the same number back.
  */
 final class SuffixFormat {
 

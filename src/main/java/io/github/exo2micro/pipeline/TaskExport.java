@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Exports an image of a task as a pyramid that other programs open. The padding is cut off, so that its pixels are those of the
- * raw post image, as in the lists of microbes.
+ * Exports an image of a task as a pyramid that other programs open. The padding is cut off, so that its pixels are
+ * those of the raw post image, as in the lists of microbes.
  */
 public final class TaskExport {
 
@@ -117,8 +117,10 @@ public final class TaskExport {
     Files.createDirectories(folder);
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < bytes) {
-      throw new RemediableException("The export may not fit on the disk.", "it takes up to " + bytes / 1_000_000 + " MB, and "
-          + folder + " has " + free / 1_000_000 + " MB free.", "export to another disk, with 16 bits, or make room.");
+      throw new RemediableException("The export may not fit on the disk.",
+          "it takes up to " + bytes / 1_000_000 + " MB, and "
+              + folder + " has " + free / 1_000_000 + " MB free.",
+          "export to another disk, with 16 bits, or make room.");
     }
   }
 

@@ -58,8 +58,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Draws a task's pictures from what the stages kept small, one after the other, on a thread of the task's while its stages
- * go on. A picture that cannot be stored is a warning, no more.
+ * Draws a task's pictures from what the stages kept small, one after the other, on a thread of the task's while its
+ * stages go on. A picture that cannot be stored is a warning, no more.
  */
 final class TaskPictures {
 
@@ -146,7 +146,9 @@ final class TaskPictures {
     }
   }
 
-  /** Draws no more: ends the picture that is being drawn and leaves out those that wait. For a task that was aborted. */
+  /**
+   * Draws no more: ends the picture that is being drawn and leaves out those that wait. For a task that was aborted.
+   */
   synchronized void abandon() {
     abandoned = true;
     drawer.ifPresent(Thread::interrupt);
@@ -197,8 +199,8 @@ final class TaskPictures {
     if (aligned.field().isEmpty()) {
       return LocalFieldView.NONE;
     }
-    return new LocalFieldView(patches.heldOut().stream().map(r ->
-        new ResidualVector(r.x(), r.y(), r.beforeX(), r.beforeY())).toList(),
+    return new LocalFieldView(
+        patches.heldOut().stream().map(r -> new ResidualVector(r.x(), r.y(), r.beforeX(), r.beforeY())).toList(),
         seams(aligned.field().get(), session.paddedSize()));
   }
 

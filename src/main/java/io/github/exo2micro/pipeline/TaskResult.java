@@ -35,7 +35,8 @@ public record TaskResult(TaskId task, String status, List<ScaleSummary> scales, 
 
   /** A copy whose result files lie elsewhere. */
   public TaskResult withOutputs(List<String> value) {
-    return new TaskResult(task, status, scales, stage2, stage3, warp, seconds, peakBytes, features, source, warnings, value,
+    return new TaskResult(task, status, scales, stage2, stage3, warp, seconds, peakBytes, features, source, warnings,
+        value,
         difference, microbes);
   }
 }

@@ -23,8 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * What the stages of one task share while it runs: the checkpoints that are open, the threads, what earlier stages found.
- * Used by one thread; closes what it opened.
+ * What the stages of one task share while it runs: the checkpoints that are open, the threads, what earlier stages
+ * found. Used by one thread; closes what it opened.
  */
 final class TaskSession implements Closeable {
 
@@ -140,8 +140,8 @@ final class TaskSession implements Closeable {
   }
 
   /**
-   * Warns when the pixel sizes that the files tell and the scale that the warp found contradict each other: then one of the
-   * files is wrong, and all in µm with it.
+   * Warns when the pixel sizes that the files tell and the scale that the warp found contradict each other: then one of
+   * the files is wrong, and all in µm with it.
    *
    * @param warp padded post px → padded pre px
    */
@@ -155,13 +155,15 @@ final class TaskSession implements Closeable {
     double y = paddedSize().height() / 2.0;
     double found = Math.hypot(warp.x(x + 1, y) - warp.x(x, y), warp.y(x + 1, y) - warp.y(x, y));
     if (Math.abs(found / (post / pre) - 1) > PIXEL_SIZES) {
-      warn(String.format(java.util.Locale.ROOT, "The pixel sizes contradict the images: post says %.4g µm and pre %.4g µm, a"
-          + " ratio of %.3f, but a px of post is %.3f px of pre. Lengths and areas in µm follow post's file: correct the"
-          + " pixel size of the wrong one (in Fiji: Image > Properties) and run again.", post, pre, post / pre, found),
+      warn(String.format(java.util.Locale.ROOT,
+          "The pixel sizes contradict the images: post says %.4g µm and pre %.4g µm, a"
+              + " ratio of %.3f, but a px of post is %.3f px of pre. Lengths and areas in µm follow post's file: "
+              + "correct the"
+              + " pixel size of the wrong one (in Fiji: Image > Properties) and run again.",
+          post, pre, post / pre, found),
           progress);
     }
   }
-
 
   /** A line that a person should see in the summary. */
   void warn(String line, Progress progress) {
@@ -188,7 +190,8 @@ final class TaskSession implements Closeable {
   private RemediableException vanished(Checkpoint checkpoint) {
     return new RemediableException("A checkpoint was deleted or damaged while the task was running.",
         checkpoint + " was in " + store.folder().root() + " a moment ago and cannot be used any more.",
-        "leave the output folder alone while a batch runs, and the disk connected; then start the same command again: what is"
+        "leave the output folder alone while a batch runs, and the disk connected; then start the same command "
+            + "again: what is"
             + " finished is kept.");
   }
 
@@ -216,8 +219,8 @@ final class TaskSession implements Closeable {
   }
 
   /**
-   * Both images with camera offset and tissue: what stage 2 decided, for all stages; made again from the canvas, the same,
-   * in a run that resumes.
+   * Both images with camera offset and tissue: what stage 2 decided, for all stages; made again from the canvas, the
+   * same, in a run that resumes.
    */
   Sections sections(Progress progress) throws IOException {
     if (sections.isEmpty()) {

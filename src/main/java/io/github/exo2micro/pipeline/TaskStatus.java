@@ -44,7 +44,7 @@ public record TaskStatus(TaskId task, List<StatusLine> lines, Optional<String> p
     CheckpointStore store = CheckpointStore.of(request, padded);
     List<StatusLine> lines = new ArrayList<>(
         CheckpointStatus.of(store, request.parameters(),
-        request.pictures() ? pictures(store, request.parameters()) : List.of(), verify, progress));
+            request.pictures() ? pictures(store, request.parameters()) : List.of(), verify, progress));
     if (request.parameters().flag(ParameterSpec.DETECT)) {
       lines.add(microbes(store, request.parameters(), verify));
     }
@@ -53,7 +53,8 @@ public record TaskStatus(TaskId task, List<StatusLine> lines, Optional<String> p
 
   private static StatusLine microbes(CheckpointStore store, Parameters parameters, boolean verify) throws IOException {
     MicrobeRecord.Judged judged = MicrobeStage.judge(store, parameters, verify);
-    return new StatusLine(StatusLine.Kind.LIST, "microbes", MicrobeFiles.table(store.folder(), parameters), judged.state(),
+    return new StatusLine(StatusLine.Kind.LIST, "microbes", MicrobeFiles.table(store.folder(), parameters),
+        judged.state(),
         judged.record().map(r -> r.summary().count() + " found, " + r.summary().chance() + " by chance")
             .orElse(judged.reason()));
   }

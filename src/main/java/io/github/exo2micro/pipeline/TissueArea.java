@@ -6,7 +6,8 @@ import io.github.exo2micro.image.Tissue;
 import io.github.exo2micro.microbes.SearchArea;
 
 /**
- * The part of the padded frame that lies on tissue, inside the post image, and where the warp finds a pixel of the pre image.
+ * The part of the padded frame that lies on tissue, inside the post image, and where the warp finds a pixel of the pre
+ * image.
  *
  * @param tissue the tissue of post
  * @param post where the raw post lies in the frame

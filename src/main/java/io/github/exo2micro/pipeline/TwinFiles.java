@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the file of a checkpoint that is missing in a format asked for from the one that is there in the other: after a run
- * was killed between the two renames, or was asked for another format than before.
+ * Makes the file of a checkpoint that is missing in a format asked for from the one that is there in the other: after a
+ * run was killed between the two renames, or was asked for another format than before.
  */
 final class TwinFiles {
 
@@ -30,8 +30,8 @@ final class TwinFiles {
   /**
    * Makes what is missing of a checkpoint. A damaged file is set aside; a line says so.
    *
-   * @return whether the checkpoint is as good as before: false when copying found that the pixels of the file that is there
-   *     do not have their checksum, so that it was set aside
+   * @return whether the checkpoint is as good as before: false when copying found that the pixels of the file that is
+   *     there do not have their checksum, so that it was set aside
    */
   boolean complete(Checkpoint checkpoint, Progress progress) throws IOException {
     if (!store.quickVerdict(checkpoint).isUsable()) {
@@ -59,7 +59,8 @@ final class TwinFiles {
   }
 
   private boolean copy(Checkpoint checkpoint, Verdict from, Path target, Progress progress) throws IOException {
-    Optional<Sidecar> sidecar = from instanceof Verdict.Intact intact ? Optional.of(intact.sidecar()) : Optional.empty();
+    Optional<Sidecar> sidecar = from instanceof Verdict.Intact intact ? Optional.of(intact.sidecar())
+        : Optional.empty();
     List<FitsCard> cards = sidecar.map(CheckpointCards::of).orElse(List.of());
     try (FilePlane source = CheckpointStore.open(file(from));
         PlaneWriter writer = store.writer(checkpoint, target, source.size(), cards)) {

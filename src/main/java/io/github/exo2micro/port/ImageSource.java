@@ -17,8 +17,9 @@ public interface ImageSource {
    * Reads the header of the chosen image alone: no pixel, and no memory in proportion to a size that the header claims.
    *
    * @throws UnsupportedImageException when the file is sound but this reader does not know its kind
-   * @throws io.github.exo2micro.RemediableException when the file is missing, empty, truncated, not an image, of a kind that is not
-   *     supported at all, or holds no image of that choice: names the file, what was expected and what was found
+   * @throws io.github.exo2micro.RemediableException when the file is missing, empty, truncated, not an image, of a kind
+   *     that is not supported at all, or holds no image of that choice: names the file, what was expected and what was
+   *     found
    * @throws IOException when the file cannot be read
    */
   RawHeader header(Path file, ImageChoice choice) throws IOException;

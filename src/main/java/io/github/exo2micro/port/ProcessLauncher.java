@@ -19,8 +19,8 @@ public interface ProcessLauncher {
   Process launch(long heapBytes, int threads) throws IOException;
 
   /**
-   * The command line of another main class with the same Java and class path, for a scheduler's script: all words up to and
-   * with the class.
+   * The command line of another main class with the same Java and class path, for a scheduler's script: all words up to
+   * and with the class.
    *
    * @param mainClass what is started
    * @param heapBytes its Java heap at most (-Xmx)

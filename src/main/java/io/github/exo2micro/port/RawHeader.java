@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param channels samples per pixel: 1 grey, 3 RGB, 4 RGBA (the fourth is alpha and never counts)
  * @param type the type of one sample
  * @param format what it is, for people: "TIFF, 8-bit RGB, LZW, strips"
- * @param place which image of the file it is, for people: "page 2 of 3, channel 1 of 2 (DAPI)"; empty when there is one alone
- * @param decodingBytes heap that reading needs beyond a few megabytes: strips or tiles that are decoded as a whole, lists of their
- *     places
+ * @param place which image of the file it is, for people: "page 2 of 3, channel 1 of 2 (DAPI)"; empty when there is one
+ *     alone
+ * @param decodingBytes heap that reading needs beyond a few megabytes: strips or tiles that are decoded as a whole,
+ *     lists of their places
  * @param warnings what a person should know, a line each, without the file's name: missing tiles, a turned picture
  * @param pixel size of a pixel on the sample, where the file says so
  */
@@ -47,7 +48,9 @@ public record RawHeader(ImageSize size, int channels, SampleType type, String fo
     return width >= 1 && height >= 1 && width <= MOST_SIDE && height <= MOST_SIDE && width * height <= MOST_PIXELS;
   }
 
-  /** The type of one sample. Values are taken as they are, also below zero; what a float cannot hold exactly is rounded. */
+  /**
+   * The type of one sample. Values are taken as they are, also below zero; what a float cannot hold exactly is rounded.
+   */
   public enum SampleType {
     /** 0 to 255. */
     UINT8(1, true, 0, 255, "8-bit"),

@@ -17,8 +17,8 @@ public interface RawImage extends Closeable {
    * @param region inside the image
    * @param into one buffer per colour channel ({@link RawHeader#colourChannels()}), each row-major and at least
    *     {@code region.area()} long; alpha is left out
-   * @throws io.github.exo2micro.RemediableException when the file is damaged; names the file, what was expected and what
-   *     was found
+   * @throws io.github.exo2micro.RemediableException when the file is damaged; names the file, what was expected and
+   *     what was found
    * @throws IOException when the disk fails
    */
   void read(Tile region, float[][] into) throws IOException;
@@ -45,8 +45,8 @@ public interface RawImage extends Closeable {
    * @param channels the channels whose pixels are wanted, each once; may be empty
    * @param region inside the image
    * @param into a buffer for each of {@code channels}, row-major and at least {@code region.area()} long
-   * @return the sum of the samples of each colour channel over the region; exact for whole-number types. Values that are
-   *     not finite count as 0
+   * @return the sum of the samples of each colour channel over the region; exact for whole-number types. Values that
+   *     are not finite count as 0
    * @throws IOException as {@link #read}
    */
   default double[] readAndSum(List<Integer> channels, Tile region, float[][] into) throws IOException {

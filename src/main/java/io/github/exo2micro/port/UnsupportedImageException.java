@@ -5,8 +5,8 @@ import io.github.exo2micro.image.ImageSize;
 import java.util.Optional;
 
 /**
- * A raw image that is sound, as far as can be told, but of a kind that this reader does not know: another reader may. A file that
- * is damaged, or that no reader of this program may take (a palette, CMYK), is never reported this way.
+ * A raw image that is sound, as far as can be told, but of a kind that this reader does not know: another reader may. A
+ * file that is damaged, or that no reader of this program may take (a palette, CMYK), is never reported this way.
  */
 public final class UnsupportedImageException extends RemediableException {
 

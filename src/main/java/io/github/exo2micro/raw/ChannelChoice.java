@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * Which colour channels of a raw image carry the signal.
  *
  * <p>A channel whose mean over the whole image is over 0.5 is active. One active channel is taken as it is, several are
- * summed and clipped to the type's maximum, of none the one with the highest mean is taken. Alpha never counts. The original
- * does the same, but cuts 16-bit images to 8 bit and clips every sum at 255.
+ * summed and clipped to the type's maximum, of none the one with the highest mean is taken. Alpha never counts. The
+ * original does the same, but cuts 16-bit images to 8 bit and clips every sum at 255.
  *
  * @param taken indices of the channels that are taken, ascending
  * @param means of every colour channel over the whole image; empty for grey, where none are needed

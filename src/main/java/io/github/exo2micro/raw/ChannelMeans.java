@@ -25,7 +25,9 @@ final class ChannelMeans {
 
   private ChannelMeans() {}
 
-  /** Exact for whole numbers, and the same whatever the number of threads. Parameters as in {@link ChannelChoice#of}. */
+  /**
+   * Exact for whole numbers, and the same whatever the number of threads. Parameters as in {@link ChannelChoice#of}.
+   */
   static double[] whole(RawImage image, ExecutorService executor, int threads, Progress progress) throws IOException {
     List<Tile> bands = bands(image);
     double[][] sums = new double[bands.size()][];
@@ -34,8 +36,8 @@ final class ChannelMeans {
   }
 
   /**
-   * Of the {@link #patches} alone, read from top to bottom by the calling thread: a large compressed strip can be decoded
-   * downwards only, and two threads would send its decoder back to the start again and again.
+   * Of the {@link #patches} alone, read from top to bottom by the calling thread: a large compressed strip can be
+   * decoded downwards only, and two threads would send its decoder back to the start again and again.
    *
    * @param progress gets the fraction read; asked for cancellation at every patch
    */
@@ -80,8 +82,8 @@ final class ChannelMeans {
   }
 
   /**
-   * {@value #PATCHES} patches spread evenly from top to bottom: full-width bands where strips are low enough for it, else
-   * pieces of them. They touch as few strips or (square) tiles as they can, since each may have to be decoded.
+   * {@value #PATCHES} patches spread evenly from top to bottom: full-width bands where strips are low enough for it,
+   * else pieces of them. They touch as few strips or (square) tiles as they can, since each may have to be decoded.
    *
    * @param size of the image; patches overlap when it is very low
    * @param strip height of a strip or tile, px

@@ -52,8 +52,8 @@ public record ChannelSurvey(int crop, List<SurveyedFile> files) {
   public record Channel(String name, double maximum, double mean, long nonZero) {}
 
   /**
-   * Surveys all image files in the sample folders, whatever their names say. A file that cannot be read is listed with its
-   * problem and stops no other.
+   * Surveys all image files in the sample folders, whatever their names say. A file that cannot be read is listed with
+   * its problem and stops no other.
    *
    * @param crop side of the centre crop, px, at least 1; smaller images count whole
    * @param progress gets the fraction of files done; asked for cancellation at each

@@ -9,7 +9,8 @@ import java.io.IOException;
 /**
  * The pixels of a {@link GreyPlane}, and the exact means of all colour channels once every pixel was read once.
  *
- * <p>For whole numbers of up to 16 bits alone: their sums do not depend on the order in which threads read. Thread-safe.
+ * <p>For whole numbers of up to 16 bits alone: their sums do not depend on the order in which threads read.
+ * Thread-safe.
  */
 final class CountingPlane implements Plane {
 

@@ -36,8 +36,10 @@ public record NameProblem(String fileName, Kind kind, String rule, String remedy
   }
 
   static NameProblem ambiguous(String fileName) {
-    return new NameProblem(fileName, Kind.AMBIGUOUS, "words of its name begin with 'pre' and with 'post', so it could be "
-        + "either image", "rename it so that only one of the two is left.");
+    return new NameProblem(fileName, Kind.AMBIGUOUS,
+        "words of its name begin with 'pre' and with 'post', so it could be "
+            + "either image",
+        "rename it so that only one of the two is left.");
   }
 
   static NameProblem noStainMarker(String fileName, String dye) {
@@ -54,13 +56,16 @@ public record NameProblem(String fileName, Kind kind, String rule, String remedy
   }
 
   static NameProblem emptyDye(String fileName) {
-    return new NameProblem(fileName, Kind.EMPTY_DYE, "nothing stands between its last underscore and the extension; the dye "
-        + "belongs there and holds no underscore", "add the dye, as in Sample_PreStain_DAPI.tif.");
+    return new NameProblem(fileName, Kind.EMPTY_DYE,
+        "nothing stands between its last underscore and the extension; the dye "
+            + "belongs there and holds no underscore",
+        "add the dye, as in Sample_PreStain_DAPI.tif.");
   }
 
   static NameProblem unreadable(String fileName) {
     return new NameProblem(fileName, Kind.UNREADABLE, "its name has letters in another encoding than this system's ("
-        + System.getProperty("sun.jnu.encoding", "unknown") + "), as old disks and archives have them, so the file cannot be opened",
+        + System.getProperty("sun.jnu.encoding", "unknown")
+        + "), as old disks and archives have them, so the file cannot be opened",
         "rename it, with plain letters best.");
   }
 

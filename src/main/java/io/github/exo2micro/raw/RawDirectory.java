@@ -166,7 +166,8 @@ public final class RawDirectory {
         warnings.add(new Warning(found.get(), NameProblem.unreadable(found.get()).toString()));
         continue;
       }
-      SampleFolder folder = SampleFolder.read(directory.resolve(found.get()), listSample(found.get()).files(), extensions);
+      SampleFolder folder = SampleFolder.read(directory.resolve(found.get()), listSample(found.get()).files(),
+          extensions);
       warnings.addAll(folder.warnings());
       folder.resolve(dyes, !samples.isEmpty(), present, skipped);
     }

@@ -8,10 +8,10 @@ import java.util.Set;
 /**
  * What a raw file's name says.
  *
- * <p>The dye stands between the last underscore of the stem and the extension. The marker {@code pre} or {@code post}, in
- * any case, stands in what is before that underscore, where a word begins: at the start, after something that is no letter,
- * or at a capital that begins a word ({@code PreStain}, {@code samplePre}, {@code DAPIPre}; not within {@code EXPRESS}).
- * Only when no word begins with a marker does one within a word count ({@code samplepre_DAPI}).
+ * <p>The dye stands between the last underscore of the stem and the extension. The marker {@code pre} or {@code post},
+ * in any case, stands in what is before that underscore, where a word begins: at the start, after something that is no
+ * letter, or at a capital that begins a word ({@code PreStain}, {@code samplePre}, {@code DAPIPre}; not within {@code
+ * EXPRESS}). Only when no word begins with a marker does one within a word count ({@code samplepre_DAPI}).
  *
  * <p>The original takes a marker anywhere in the stem, so that {@code Cypress1_PostStain_DAPI} is ambiguous there.
  *

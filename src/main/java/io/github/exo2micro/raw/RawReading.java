@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A raw file that is read once: its pixels are made of the channels that a small sample shows to be active, and while they
- * pass by, all channels are added up for the exact choice, {@link #settle}. Only when that is another one, which takes a
- * channel close to the limit or light in a few places alone, the file must be read again.
+ * A raw file that is read once: its pixels are made of the channels that a small sample shows to be active, and while
+ * they pass by, all channels are added up for the exact choice, {@link #settle}. Only when that is another one, which
+ * takes a channel close to the limit or light in a few places alone, the file must be read again.
  *
- * <p>Images of up to {@value #SMALL} pixels are read whole before, and so are colour images of 32 bits or floats, whose sums depend on
- * the order of reading. Of a TIFF that is one large compressed strip the sample decodes nearly all.
+ * <p>Images of up to {@value #SMALL} pixels are read whole before, and so are colour images of 32 bits or floats, whose
+ * sums depend on the order of reading. Of a TIFF that is one large compressed strip the sample decodes nearly all.
  */
 public final class RawReading implements Closeable {
 
@@ -47,7 +47,8 @@ public final class RawReading implements Closeable {
    * @throws io.github.exo2micro.RemediableException when the file is missing, damaged, or of a kind that is not read
    * @throws IOException when the disk fails
    */
-  public static RawReading open(ImageSource source, Path file, ImageChoice choice, ExecutorService executor, int threads,
+  public static RawReading open(ImageSource source, Path file, ImageChoice choice, ExecutorService executor,
+      int threads,
       Progress progress) throws IOException {
     RawImage image = source.open(file, choice);
     try {
@@ -70,8 +71,8 @@ public final class RawReading implements Closeable {
   }
 
   /**
-   * The image as one plane. Until the reading is settled, the plane is for one pass that reads every pixel once, and each
-   * call begins a new pass.
+   * The image as one plane. Until the reading is settled, the plane is for one pass that reads every pixel once, and
+   * each call begins a new pass.
    */
   public Plane plane() {
     if (settled.isPresent()) {
@@ -85,8 +86,8 @@ public final class RawReading implements Closeable {
   /**
    * Makes the exact choice, once the pass over {@link #plane} is over.
    *
-   * @return whether the pixels that were read are those of the exact choice; if not, they are to be read again from a new
-   *     plane
+   * @return whether the pixels that were read are those of the exact choice; if not, they are to be read again from a
+   *     new plane
    * @throws IllegalStateException when not every pixel was read once
    */
   public boolean settle() {
@@ -110,8 +111,8 @@ public final class RawReading implements Closeable {
   }
 
   /**
-   * What was taken of the file, for people and to compare pre with post: "page 2 of 3, channel G"; the page alone where it has one
-   * channel.
+   * What was taken of the file, for people and to compare pre with post: "page 2 of 3, channel G"; the page alone where
+   * it has one channel.
    *
    * @throws IllegalStateException before the reading is settled
    */

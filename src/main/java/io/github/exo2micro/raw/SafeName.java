@@ -62,7 +62,8 @@ public final class SafeName {
    * The folder {@code root/sample/dye}.
    *
    * @param root the output directory; need not exist
-   * @throws RemediableException when a name is refused, or what is there already leads out of the root by a symbolic link
+   * @throws RemediableException when a name is refused, or what is there already leads out of the root by a symbolic
+   *     link
    * @throws IOException when the disk fails
    */
   public static Path resolve(Path root, String sample, String dye) throws IOException {
@@ -102,7 +103,8 @@ public final class SafeName {
   }
 
   private static RemediableException leadsOut(Path root, Path path, Path target) {
-    return new RemediableException("The folder " + path + " leads out of " + root + ".", "it resolves to " + target + ".",
+    return new RemediableException("The folder " + path + " leads out of " + root + ".",
+        "it resolves to " + target + ".",
         "remove the symbolic link, or choose another directory.");
   }
 }

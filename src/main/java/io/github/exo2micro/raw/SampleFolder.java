@@ -116,7 +116,8 @@ final class SampleFolder {
     String tail = dye.substring(dye.lastIndexOf('_') + 1);
     String joined = dye.replace("_", "");
     String likely = byDye.containsKey(joined) || tail.isEmpty() ? joined : tail;
-    return "; dye names hold no underscore: of a file named ..._" + dye + extension + " the dye is what follows the last "
+    return "; dye names hold no underscore: of a file named ..._" + dye + extension
+        + " the dye is what follows the last "
         + "one; did you mean '" + likely + "'?";
   }
 

@@ -3,8 +3,8 @@ package io.github.exo2micro.raw;
 import java.text.Normalizer;
 
 /**
- * Letters that look the same and are not the same characters. Macs write an accent as a character of its own after its letter, others
- * write both as one; names are compared in the latter form (Unicode Standard Annex 15, NFC).
+ * Letters that look the same and are not the same characters. Macs write an accent as a character of its own after its
+ * letter, others write both as one; names are compared in the latter form (Unicode Standard Annex 15, NFC).
  */
 final class Spelling {
 
@@ -28,13 +28,16 @@ final class Spelling {
     return fileName.indexOf(REPLACEMENT) < 0;
   }
 
-  /** The name, and where it is not plain ASCII its characters, so that a difference can be seen: {@code F\u00e4rbung}. */
+  /**
+   * The name, and where it is not plain ASCII its characters, so that a difference can be seen: {@code F\u00e4rbung}.
+   */
   static String shown(String name) {
     if (name.chars().allMatch(c -> c > ' ' && c < 127)) {
       return name;
     }
     StringBuilder codes = new StringBuilder();
-    name.chars().forEach(c -> codes.append(c > ' ' && c < 127 ? String.valueOf((char) c) : String.format("\\u%04x", c)));
+    name.chars()
+        .forEach(c -> codes.append(c > ' ' && c < 127 ? String.valueOf((char) c) : String.format("\\u%04x", c)));
     return name + " (" + codes + ")";
   }
 }

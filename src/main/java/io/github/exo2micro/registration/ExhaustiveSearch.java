@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The two nearest of all descriptors, exactly, with a sixth of the work: distances are summed over a few numbers that hold most of
- * a descriptor, and most candidates are too far away before the sum is complete.
+ * The two nearest of all descriptors, exactly, with a sixth of the work: distances are summed over a few numbers that
+ * hold most of a descriptor, and most candidates are too far away before the sum is complete.
  *
- * <p>The numbers are the descriptor's Walsh-Hadamard transform, sums and differences of its 128 elements. It keeps distances,
- * times 128 when squared, and is exact in whole numbers: a squared distance is at most 128 · 255², its sum here at most 2³⁰.
- * Those in which the candidates differ most come first; on SIFT of tissue a third of the candidates is left after 16 of them, a
- * fifteenth after 32.
+ * <p>The numbers are the descriptor's Walsh-Hadamard transform, sums and differences of its 128 elements. It keeps
+ * distances, times 128 when squared, and is exact in whole numbers: a squared distance is at most 128 · 255², its sum
+ * here at most 2³⁰. Those in which the candidates differ most come first; on SIFT of tissue a third of the candidates
+ * is left after 16 of them, a fifteenth after 32.
  */
 final class ExhaustiveSearch {
 

@@ -3,8 +3,8 @@ package io.github.exo2micro.registration;
 import java.util.Arrays;
 
 /**
- * For each feature the nearest candidate's index (−1: none) and the squared distances to it and to the next. Several threads may
- * write, each to features of its own.
+ * For each feature the nearest candidate's index (−1: none) and the squared distances to it and to the next. Several
+ * threads may write, each to features of its own.
  */
 final class Nearest {
 

@@ -52,8 +52,8 @@ final class Curve {
   }
 
   /**
-   * Where the histogram begins and ends: its 0.05th and 99.95th percentiles, but no further from the median than 12 times
-   * the left wing's width, so that 200 bins resolve the peak however wide the tail of the microbes is.
+   * Where the histogram begins and ends: its 0.05th and 99.95th percentiles, but no further from the median than 12
+   * times the left wing's width, so that 200 bins resolve the peak however wide the tail of the microbes is.
    */
   static double[] robustRange(double[] fine) {
     double median = quantile(fine, 0.5);

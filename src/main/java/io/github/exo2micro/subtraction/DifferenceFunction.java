@@ -8,8 +8,8 @@ import io.github.exo2micro.image.TileSweep.TileFunction;
  * post − scale × aligned pre, where input 0 is post and input 1 the aligned pre.
  *
  * @param scale the factor on pre
- * @param offset subtracted in all: {@code postOffset − scale · preOffset} of the cameras; 0 when there is none, and then
- *     the bytes are those of post − scale × pre
+ * @param offset subtracted in all: {@code postOffset − scale · preOffset} of the cameras; 0 when there is none, and
+ *     then the bytes are those of post − scale × pre
  * @param masked whether input 2 is a {@link Coverage}: where it is not whole, the difference is NaN
  */
 public record DifferenceFunction(double scale, double offset, boolean masked) implements TileFunction {

@@ -2,8 +2,8 @@ package io.github.exo2micro.subtraction;
 
 /**
  * log10 of positive normal floats by a table of mantissas with linear interpolation: error under 1e-6, the same bits on
- * every platform, and no call of a library for a billion pixels. There is no conversion between whole numbers and floats in
- * it either: those wait for the register's old value.
+ * every platform, and no call of a library for a billion pixels. There is no conversion between whole numbers and
+ * floats in it either: those wait for the register's old value.
  */
 final class FastLog {
 

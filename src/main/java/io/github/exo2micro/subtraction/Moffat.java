@@ -10,8 +10,8 @@ import org.apache.commons.math3.fitting.leastsquares.LevenbergMarquardtOptimizer
 import org.apache.commons.math3.linear.ArrayRealVector;
 
 /**
- * A Moffat profile, {@code amplitude · (1 + ((x − mu) / alpha)²)^(−beta)} (Moffat 1969, A&amp;A 3, 455): a bell whose wings
- * run from Lorentzian (beta = 1) to Gaussian (beta large).
+ * A Moffat profile, {@code amplitude · (1 + ((x − mu) / alpha)²)^(−beta)} (Moffat 1969, A&amp;A 3, 455): a bell whose
+ * wings run from Lorentzian (beta = 1) to Gaussian (beta large).
  *
  * @param amplitude height
  * @param mu where its top is

@@ -1,11 +1,12 @@
 package io.github.exo2micro.subtraction;
 
 /**
- * How many pixels have which log10(post / pre), apart for each level of brightness and, roughly, for regions of the image.
+ * How many pixels have which log10(post / pre), apart for each level of brightness and, roughly, for regions of the
+ * image.
  *
- * <p>Levels are of (log10 post + 2 log10 pre) / 3: pre counts twice because interpolation has taken more than half of its
- * noise variance, so that the level tells nothing about the ratio's noise and picking levels does not bias the ratio.
- * Regions are 16 sets of square blocks, mixed over the image; their scatter tells how far the scale is one
+ * <p>Levels are of (log10 post + 2 log10 pre) / 3: pre counts twice because interpolation has taken more than half of
+ * its noise variance, so that the level tells nothing about the ratio's noise and picking levels does not bias the
+ * ratio. Regions are 16 sets of square blocks, mixed over the image; their scatter tells how far the scale is one
  * number for the whole image.
  */
 public final class RatioCounts {

@@ -1,14 +1,14 @@
 package io.github.exo2micro.subtraction;
 
 /**
- * The histogram of log10(post / pre), what was fitted of it, and the Moffat profile found. Arrays are shared, one element
- * per bin; not to be changed.
+ * The histogram of log10(post / pre), what was fitted of it, and the Moffat profile found. Arrays are shared, one
+ * element per bin; not to be changed.
  *
  * @param lowest left edge of the first bin, dex
  * @param binWidth dex
  * @param counts pixels per bin, all levels of brightness alike
- * @param weighted the histogram that was fitted: each level weighted by the inverse variance of its ratios, scaled so that
- *     its sum is that of {@code counts}
+ * @param weighted the histogram that was fitted: each level weighted by the inverse variance of its ratios, scaled so
+ *     that its sum is that of {@code counts}
  * @param smoothed the same, smoothed: where the peak was sought
  * @param fitted bins whose own value went into the fit (left wing and core)
  * @param mirrored the left wing mirrored across the peak, for bins where that went into the fit; NaN elsewhere

@@ -9,10 +9,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Counts log10(post / aligned pre) while the tiles pass by: input 0 of the sweep is post, input 1 the aligned pre.
  *
- * <p>A pixel counts when both are signal ({@link SignalRange}); offsets are subtracted first. Values that lie on the grid of
- * whole steps are shifted by a random part of ± half a step, drawn from the pixel's coordinates alone: that restores
- * the values that the camera rounded, so that whole-number data do not pile up at 1 and other ratios of small numbers.
- * (The original left out the bins near 1 instead, and was wrong near 1 for it.) Values under two steps are left alone.
+ * <p>A pixel counts when both are signal ({@link SignalRange}); offsets are subtracted first. Values that lie on the
+ * grid of whole steps are shifted by a random part of ± half a step, drawn from the pixel's coordinates alone: that
+ * restores the values that the camera rounded, so that whole-number data do not pile up at 1 and other ratios of small
+ * numbers. (The original left out the bins near 1 instead, and was wrong near 1 for it.) Values under two steps are
+ * left alone.
  *
  * <p>The result does not depend on the order of the tiles nor on the number of threads. It takes about 6 MB per thread.
  */
@@ -165,7 +166,9 @@ public final class RatioHistogram implements TileObserver {
     private final float offset;
     private final float floor;
     private final float ceiling;
-    /** Padding is 0 exactly, which is bright where the camera's offset lies below; not a number where it cannot pass. */
+    /**
+     * Padding is 0 exactly, which is bright where the camera's offset lies below; not a number where it cannot pass.
+     */
     private final float hole;
     private final float step;
     private final float least;
@@ -197,7 +200,8 @@ public final class RatioHistogram implements TileObserver {
         float v = value - offset;
         if (value >= smallest) {
           float steps = whole ? value : value / step;
-          // Adding 2²³ leaves no room for a fraction: this rounds, and quicker than a conversion to a whole number does.
+          // Adding 2²³ leaves no room for a fraction: this rounds, and quicker than a conversion to a whole number
+          // does.
           if (steps + WHOLE - WHOLE == steps) {
             int random = hash(columns[i], row) >>> shift & 0xffff;
             v += (Float.intBitsToFloat(ONE | random << 7) - 1.5f) * step;

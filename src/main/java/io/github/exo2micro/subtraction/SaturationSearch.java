@@ -7,11 +7,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Looks for a pile of pixels at the top value of an image of whole numbers while it passes by: where the camera saturates.
+ * Looks for a pile of pixels at the top value of an image of whole numbers while it passes by: where the camera
+ * saturates.
  *
- * <p>Brightnesses run out smoothly, so a top value with ten times as many pixels as any value just under it was cut there.
- * A top with hardly anything just under it is no cut: it may be a drawing or a mask. Counts only the values next to the top
- * seen so far; thread-safe and independent of the order of tiles. 8 KB per thread.
+ * <p>Brightnesses run out smoothly, so a top value with ten times as many pixels as any value just under it was cut
+ * there. A top with hardly anything just under it is no cut: it may be a drawing or a mask. Counts only the values next
+ * to the top seen so far; thread-safe and independent of the order of tiles. 8 KB per thread.
  */
 public final class SaturationSearch implements TileObserver {
 

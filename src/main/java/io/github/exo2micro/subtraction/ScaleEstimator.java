@@ -8,17 +8,17 @@ import java.util.Optional;
 /**
  * Finds the factor between the backgrounds of post and aligned pre from the counts of their log10 ratio.
  *
- * <p>Moffat: the levels of brightness are added with weights (the inverse variance of each level's ratios, so that faint
- * pixels, whose ratio's logarithm is skewed by noise, do not pull the peak), the smoothed peak is found, the left wing is
- * mirrored across it (microbes only brighten post, so the left wing is the noise's own), and a {@link Moffat} profile is
- * fitted to the left wing, the core and, beyond the core, the mirrored wing; mirroring and fit are repeated until the peak
- * stays. The scale is 10^mu. Deviations from the original, which does it once with all pixels alike and without the bins
- * near 1: those made it wrong near 1.
+ * <p>Moffat: the levels of brightness are added with weights (the inverse variance of each level's ratios, so that
+ * faint pixels, whose ratio's logarithm is skewed by noise, do not pull the peak), the smoothed peak is found, the left
+ * wing is mirrored across it (microbes only brighten post, so the left wing is the noise's own), and a {@link Moffat}
+ * profile is fitted to the left wing, the core and, beyond the core, the mirrored wing; mirroring and fit are repeated
+ * until the peak stays. The scale is 10^mu. Deviations from the original, which does it once with all pixels alike and
+ * without the bins near 1: those made it wrong near 1.
  *
- * <p>Uncertainty: one standard deviation of the mean over 16 sets of blocks of the image, about what the scale would scatter
- * by if the pair were imaged again. It holds noise and uneven staining, not an alignment that is wrong everywhere, nor the
- * pull of the microbes' faint rims: 0.1 to 0.2 % upwards where 2 % of the pixels are brightened. A scale that depends on
- * the brightness is no noise: it is said in the note.
+ * <p>Uncertainty: one standard deviation of the mean over 16 sets of blocks of the image, about what the scale would
+ * scatter by if the pair were imaged again. It holds noise and uneven staining, not an alignment that is wrong
+ * everywhere, nor the pull of the microbes' faint rims: 0.1 to 0.2 % upwards where 2 % of the pixels are brightened. A
+ * scale that depends on the brightness is no noise: it is said in the note.
  */
 public final class ScaleEstimator {
 
@@ -72,7 +72,8 @@ public final class ScaleEstimator {
       throw new RemediableException("There is no background to find a scale from.",
           "only " + counts.pixels() + " pixels have signal in both post and aligned pre (" + counts.saturated()
               + " more are saturated); " + FEWEST + " are needed.",
-          "look at the aligned images: the alignment has failed, or one image is empty. A scale of your own can be given "
+          "look at the aligned images: the alignment has failed, or one image is empty. A scale of your own can be "
+              + "given "
               + "as manual_scale.");
     }
   }
@@ -92,8 +93,9 @@ public final class ScaleEstimator {
     List<String> notes = new ArrayList<>();
     double levels = asFactor(0, ratios.scatterOfLevels(counts, mu, half));
     if (levels > LEVELS_DIFFER) {
-      notes.add(String.format(java.util.Locale.ROOT, "the ratio differs between faint and bright tissue by about %.0f %%: "
-          + "a camera offset, saturation or JPEG compression may be the reason", 100 * levels));
+      notes.add(
+          String.format(java.util.Locale.ROOT, "the ratio differs between faint and bright tissue by about %.0f %%: "
+              + "a camera offset, saturation or JPEG compression may be the reason", 100 * levels));
     }
     if (!fit.converged()) {
       notes.add("the Moffat fit failed: smoothed peak taken");

@@ -8,8 +8,8 @@ import io.github.exo2micro.port.RawHeader.SampleType;
  * @param offset what the camera gives in the dark, counts; subtracted before a ratio is taken; 0 when there is none
  * @param margin how far above the offset a pixel must be to count, counts, not negative
  * @param maximum where the image saturates: a pixel this bright or brighter does not count; infinite for floats
- * @param step distance of neighbouring values, counts: 1 for whole numbers, 16 for 12 bits stored in the upper part of 16;
- *     0 when the values are not cut at all
+ * @param step distance of neighbouring values, counts: 1 for whole numbers, 16 for 12 bits stored in the upper part of
+ *     16; 0 when the values are not cut at all
  */
 public record SignalRange(double offset, double margin, double maximum, double step) {
 

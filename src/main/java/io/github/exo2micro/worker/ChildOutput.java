@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes apart what a child writes to stdout and stderr: events of the protocol, and whatever else is printed there. Stages,
- * progress and lines go to the listener of the task that runs, all other events to the supervisor.
+ * Takes apart what a child writes to stdout and stderr: events of the protocol, and whatever else is printed there.
+ * Stages, progress and lines go to the listener of the task that runs, all other events to the supervisor.
  *
  * <p>Each stream is read by a thread of its own; what is kept is bounded.
  */

@@ -55,6 +55,7 @@ final class ExitReason {
 
   static String heapExhausted(long heapBytes, String detail, HeapOwner owner) {
     String what = detail == null || detail.isEmpty() || detail.equals("Java heap space") ? "" : ": " + detail;
-    return "out of memory (Java heap of " + ByteText.of(heapBytes) + " exhausted" + what + "); " + owner.remedy(heapBytes);
+    return "out of memory (Java heap of " + ByteText.of(heapBytes) + " exhausted" + what + "); "
+        + owner.remedy(heapBytes);
   }
 }

@@ -13,7 +13,8 @@ public enum HeapOwner {
   THIS_PROGRAM {
     @Override
     String remedy(long heapBytes) {
-      return "raise it with --heap " + twice(heapBytes) + " (in a Fiji with Edit \u203a Options \u203a Memory & Threads), or use the "
+      return "raise it with --heap " + twice(heapBytes)
+          + " (in a Fiji with Edit \u203a Options \u203a Memory & Threads), or use the "
           + "subprocess mode, whose children get their own";
     }
   };

@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * The worker protocol: one JSON object per line in either direction.
  *
- * <p>A child's lines begin with the record separator (U+001E, RFC 7464), so that what a library prints to the same stream
- * without a line break is told from them.
+ * <p>A child's lines begin with the record separator (U+001E, RFC 7464), so that what a library prints to the same
+ * stream without a line break is told from them.
  */
 final class Protocol {
 

@@ -1,8 +1,8 @@
 package io.github.exo2micro.worker;
 
 /**
- * Ends one task from another thread, soon: the task sees it at its next progress report, and a wait of its thread for the
- * pieces of a pool, or for a file, ends at once.
+ * Ends one task from another thread, soon: the task sees it at its next progress report, and a wait of its thread for
+ * the pieces of a pool, or for a file, ends at once.
  */
 public final class TaskStop {
 

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 /**
  * A child's life: takes tasks from stdin, one line each, runs them one after another, tells on stdout what happens.
  *
- * <p>stdin is read by a thread of its own while a task runs. Its end means that the parent is done with this child: an idle
- * child says goodbye; a busy one cancels its task, and after two seconds is gone whatever the task does.
+ * <p>stdin is read by a thread of its own while a task runs. Its end means that the parent is done with this child: an
+ * idle child says goodbye; a busy one cancels its task, and after two seconds is gone whatever the task does.
  */
 public final class WorkerLoop {
 
@@ -50,8 +50,8 @@ public final class WorkerLoop {
   }
 
   /**
-   * The whole of a worker's {@code main}. Keeps the real stdout for the protocol before anything can print to it, serves
-   * until stdin ends, and ends the JVM, whatever threads libraries left behind. Does not return.
+   * The whole of a worker's {@code main}. Keeps the real stdout for the protocol before anything can print to it,
+   * serves until stdin ends, and ends the JVM, whatever threads libraries left behind. Does not return.
    *
    * @param runner makes what runs the tasks; asked once, after stdout is safe
    * @param probe makes what tells memory

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  * A child process and its supervision, for one task or for many. Whatever the child does (floods its streams, prints
  * rubbish, hangs, dies), {@link #run} returns and names it.
  *
- * <p>One task at a time; {@link #cancel()} may come from any thread. A child that did not complete a task in good order is
- * not to be used again: see {@link #isUsable()}.
+ * <p>One task at a time; {@link #cancel()} may come from any thread. A child that did not complete a task in good order
+ * is not to be used again: see {@link #isUsable()}.
  */
 public final class WorkerProcess implements Closeable {
 
@@ -248,7 +248,10 @@ public final class WorkerProcess implements Closeable {
     signals.offer(new Signal.CancelWanted());
   }
 
-  /** Ends the child: an idle one in good order, one that hangs by force, with all that it started. Blocks until it is gone. */
+  /**
+   * Ends the child: an idle one in good order, one that hangs by force, with all that it started. Blocks until it is
+   * gone.
+   */
   @Override
   public void close() {
     requests.add("");

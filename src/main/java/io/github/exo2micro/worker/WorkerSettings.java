@@ -12,7 +12,9 @@ import java.time.Duration;
  */
 public record WorkerSettings(long heapBytes, int threads, Duration startLimit, Duration grace) {
 
-  /** A complete headless Fiji took 17 s on a slow disk, and over two minutes where twenty processes shared two cores. */
+  /**
+   * A complete headless Fiji took 17 s on a slow disk, and over two minutes where twenty processes shared two cores.
+   */
   private static final Duration START_LIMIT = Duration.ofSeconds(300);
   private static final Duration GRACE = Duration.ofSeconds(3);
 

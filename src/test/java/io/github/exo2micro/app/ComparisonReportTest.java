@@ -54,8 +54,8 @@ class ComparisonReportTest {
     Files.createDirectories(numbers.getParent());
     Files.writeString(Path.of(numbers.toString().replace(".png", ".csv")),
         "# scale manual: " + manual + "\n# share of the background below zero: 0.875\nx,y,excess\n");
-    AlignmentSummary interior =
-        new AlignmentSummary(true, "accepted: all fits", 0.04, 0.09, 0.03, 0.9, 400, 2, "tiles of SIFT");
+    AlignmentSummary interior = new AlignmentSummary(true, "accepted: all fits", 0.04, 0.09, 0.03, 0.9, 400, 2,
+        "tiles of SIFT");
     TaskResult result = new TaskResult(TASK, "complete", List.of(new ScaleSummary("moffat", 1.3, 0.01, ""),
         new ScaleSummary("manual", Double.parseDouble(manual), 0, "")), List.of(), List.of(interior), List.of(),
         Map.of(4, 3.5), 500_000_000, "SIFT", "TIFF", List.of("a warning"), List.of(tiff.toString()), List.of(),
@@ -63,8 +63,10 @@ class ComparisonReportTest {
     TaskRequest request = new TaskRequest(TASK, output, output, output, parameters, CheckpointFormat.TIFF, false, false,
         true, RunControl.resume(), 1, false);
     return new BatchSummary(new BatchRequest(Path.of("raw"), output, List.of(request), List.of(),
-        BatchOptions.defaults()), List.of(new TaskReport(TASK, new TaskOutcome.Done(result), 12, 500_000_000, 1,
-        List.of())), 13, "2 cores", "pre-flight", 500_000_000, List.of(), false, List.of());
+        BatchOptions.defaults()),
+        List.of(new TaskReport(TASK, new TaskOutcome.Done(result), 12, 500_000_000, 1,
+            List.of())),
+        13, "2 cores", "pre-flight", 500_000_000, List.of(), false, List.of());
   }
 
   @Test

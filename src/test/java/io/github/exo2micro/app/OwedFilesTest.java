@@ -97,7 +97,8 @@ class OwedFilesTest {
     values.putAll(more);
     String stem = "raw/" + pair.sample() + "/" + pair.sample();
     return new TaskRequest(new TaskId(pair.sample(), pair.dye()),
-        shared.resolve(stem + "_PreStain_" + pair.dye() + ".tif"), shared.resolve(stem + "_PostStain_" + pair.dye() + ".tif"),
+        shared.resolve(stem + "_PreStain_" + pair.dye() + ".tif"),
+        shared.resolve(stem + "_PostStain_" + pair.dye() + ".tif"),
         output, Parameters.of(values), format, false, false, pictures, RunControl.resume(), 2, false);
   }
 
@@ -185,7 +186,8 @@ class OwedFilesTest {
     Files.delete(png.resolveSibling(png.getFileName().toString().replace(".png", ".csv")));
     assertEquals(Map.of(), run().seconds());
     assertLikeTheFirstRun();
-    assertTrue(log.stream().anyMatch(l -> l.contains("stage 3 is kept; its missing pictures are drawn: alignment_checker")),
+    assertTrue(
+        log.stream().anyMatch(l -> l.contains("stage 3 is kept; its missing pictures are drawn: alignment_checker")),
         log.toString());
   }
 
@@ -214,7 +216,8 @@ class OwedFilesTest {
   @Test
   void aStageThatRunsAgainLeavesNoPictureOfWhatWasThereBefore() throws IOException {
     TaskRequest r = request(own, CheckpointFormat.BOTH, false, Map.of());
-    run(new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), false, false, false,
+    run(new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), false, false,
+        false,
         new RunControl(OptionalInt.of(3), 4, false), 2, false));
     assertTrue(Files.exists(picture(own, "registration")));
     assertFalse(Files.exists(picture(own, "alignment_checker")));
@@ -226,7 +229,8 @@ class OwedFilesTest {
   @Test
   void droppedImagesWhosePicturesAreMissingAreNamedWithTheRemedy() throws IOException {
     TaskRequest r = request(own, CheckpointFormat.BOTH, false, Map.of());
-    run(new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), false, true, false,
+    run(new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), false, true,
+        false,
         r.control(), 2, false));
     Files.delete(picture(own, "excess_heatmap"));
     TaskResult again = run();
@@ -249,7 +253,8 @@ class OwedFilesTest {
     for (Checkpoint checkpoint : Checkpoint.all(Parameters.of(QUICK))) {
       assertEquals(checksum(file(checkpoint, ".tiff")), checksum(file(checkpoint, ".fits")), checkpoint.toString());
     }
-    TaskStatus status = TaskStatus.of(request(own, CheckpointFormat.BOTH, true, Map.of()), SOURCE, true, Progress.none());
+    TaskStatus status = TaskStatus.of(request(own, CheckpointFormat.BOTH, true, Map.of()), SOURCE, true,
+        Progress.none());
     assertEquals(List.of(), status.lines().stream().filter(l -> l.state() != StatusLine.State.PRESENT).toList());
   }
 
@@ -267,7 +272,8 @@ class OwedFilesTest {
     assertEquals(Map.of(), fits.seconds());
     Path difference = Path.of(fits.outputs().get(0));
     try (io.github.exo2micro.io.FitsPlane made = new io.github.exo2micro.io.FitsPlane(difference);
-        io.github.exo2micro.io.FitsPlane direct = new io.github.exo2micro.io.FitsPlane(file(Checkpoint.DIFFERENCE, ".fits"))) {
+        io.github.exo2micro.io.FitsPlane direct = new io.github.exo2micro.io.FitsPlane(
+            file(Checkpoint.DIFFERENCE, ".fits"))) {
       for (String key : List.of("SAMPLE", "DYE", "STAGE", "PAD", "MS", "SCALE", "SCALEK")) {
         assertEquals(direct.card(key), made.card(key), key);
         assertTrue(made.card(key).isPresent(), key);
@@ -320,7 +326,8 @@ class OwedFilesTest {
   @Test
   void aCheckpointDeletedUnderARunningTaskIsNamedWithWhatToDo() {
     TaskRequest r = request(own, CheckpointFormat.BOTH, false, Map.of());
-    TaskRequest again = new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), false,
+    TaskRequest again = new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(),
+        false,
         false, false, new RunControl(OptionalInt.of(3), 4, false), 2, false);
     RemediableException e = assertThrows(RemediableException.class, () -> RUNNER.run(again, Progress.none(),
         (stage, reused) -> {

@@ -242,8 +242,9 @@ class WholeTaskTest {
       if (spot.get(3).getAsDouble() > 20) {
         bright++;
         met += lines.stream().skip(1).map(l -> l.split(",")).anyMatch(c -> Math.hypot(
-            Double.parseDouble(c[1]) - spot.get(0).getAsDouble(), Double.parseDouble(c[2]) - spot.get(1).getAsDouble()) < 3)
-            ? 1 : 0;
+            Double.parseDouble(c[1]) - spot.get(0).getAsDouble(),
+            Double.parseDouble(c[2]) - spot.get(1).getAsDouble()) < 3)
+                ? 1 : 0;
       }
     }
     assertTrue(met >= 0.9 * bright, met + " of " + bright);
@@ -301,7 +302,8 @@ class WholeTaskTest {
   void parameterOfStageFourLeavesTheAlignmentAloneAndAddsItsImage() throws IOException {
     TaskResult more = run(RunControl.resume(), Map.of("manual_scale", "1.1", "scale_percentile", "50"));
     assertEquals(java.util.Set.of(4), more.seconds().keySet());
-    assertEquals(List.of("moffat", "percentile_p50", "manual"), more.scales().stream().map(ScaleSummary::kind).toList());
+    assertEquals(List.of("moffat", "percentile_p50", "manual"),
+        more.scales().stream().map(ScaleSummary::kind).toList());
     assertEquals(3, more.outputs().size());
     for (String file : more.outputs()) {
       assertTrue(Files.exists(Path.of(file)), file);
@@ -317,7 +319,8 @@ class WholeTaskTest {
     }
     Files.delete(tiff("04_difference_difference"));
     run(RunControl.resume(), Map.of());
-    assertTrue(log.stream().anyMatch(l -> l.contains("03_interior_aligned_pre") && l.contains("damaged")), log.toString());
+    assertTrue(log.stream().anyMatch(l -> l.contains("03_interior_aligned_pre") && l.contains("damaged")),
+        log.toString());
     assertTrue(Files.exists(Path.of(tiff("03_interior_aligned_pre") + ".damaged")));
     assertArrayEquals(before, Files.readAllBytes(tiff("04_difference_difference")));
   }
@@ -335,7 +338,8 @@ class WholeTaskTest {
     Files.setLastModifiedTime(tiff("03_interior_aligned_pre"), time);
     Files.delete(tiff("04_difference_difference"));
     run(RunControl.resume(), Map.of());
-    assertTrue(log.stream().anyMatch(l -> l.contains("03_interior_aligned_pre") && l.contains("damaged")), log.toString());
+    assertTrue(log.stream().anyMatch(l -> l.contains("03_interior_aligned_pre") && l.contains("damaged")),
+        log.toString());
     assertArrayEquals(before, Files.readAllBytes(tiff("04_difference_difference")));
   }
 
@@ -440,7 +444,8 @@ class WholeTaskTest {
     }, (stage, reused) -> {}));
     assertTrue(reports.get() > 0);
     try (Stream<Path> files = Files.walk(other)) {
-      assertEquals(List.of(), files.filter(p -> p.toString().contains(".tmp") || p.toString().contains(".part")).toList());
+      assertEquals(List.of(),
+          files.filter(p -> p.toString().contains(".tmp") || p.toString().contains(".part")).toList());
     }
     TaskResult result = run(request);
     assertFalse(result.seconds().containsKey(1), result.seconds().toString());

@@ -62,9 +62,12 @@ class BatchPlannerTest {
   @Test
   void countsEveryImageOfATask() {
     RunControl resume = RunControl.resume();
-    assertEquals(5 * IMAGE + PICTURES + LISTS, check(task("a", PADDING, CheckpointFormat.TIFF, false, resume)).diskBytes());
-    assertEquals(10 * IMAGE + PICTURES + LISTS, check(task("a", PADDING, CheckpointFormat.BOTH, false, resume)).diskBytes());
-    Map<String, String> all = Map.of("pad", "50", "local_scale", "on", "save_all_intermediates", "true", "scale_percentile", "50",
+    assertEquals(5 * IMAGE + PICTURES + LISTS,
+        check(task("a", PADDING, CheckpointFormat.TIFF, false, resume)).diskBytes());
+    assertEquals(10 * IMAGE + PICTURES + LISTS,
+        check(task("a", PADDING, CheckpointFormat.BOTH, false, resume)).diskBytes());
+    Map<String, String> all = Map.of("pad", "50", "local_scale", "on", "save_all_intermediates", "true",
+        "scale_percentile", "50",
         "manual_scale", "1.5");
     assertEquals(9 * IMAGE + PICTURES + LISTS, check(task("a", all, CheckpointFormat.FITS, false, resume)).diskBytes());
     assertEquals(3 * IMAGE + PICTURES, check(task("a", PADDING, CheckpointFormat.TIFF, false,
@@ -75,10 +78,12 @@ class BatchPlannerTest {
   @Test
   void countsTheDifferenceWithALocalScaleWhereOneMayBeWritten() {
     RunControl resume = RunControl.resume();
-    assertEquals(6 * IMAGE + PICTURES + LISTS, check(task("a", Map.of("pad", "50"), CheckpointFormat.TIFF, false, resume))
-        .diskBytes());
-    assertEquals(6 * IMAGE + PICTURES + LISTS, check(task("a", Map.of("pad", "50", "local_scale", "on"), CheckpointFormat.TIFF,
-        false, resume)).diskBytes());
+    assertEquals(6 * IMAGE + PICTURES + LISTS,
+        check(task("a", Map.of("pad", "50"), CheckpointFormat.TIFF, false, resume))
+            .diskBytes());
+    assertEquals(6 * IMAGE + PICTURES + LISTS,
+        check(task("a", Map.of("pad", "50", "local_scale", "on"), CheckpointFormat.TIFF,
+            false, resume)).diskBytes());
   }
 
   /** Stage 1 reads both files at once. */
@@ -134,14 +139,17 @@ class BatchPlannerTest {
     checkpoint("01_padded_post");
     checkpoint("01_padded_pre");
     RunControl resume = RunControl.resume();
-    assertEquals(3 * IMAGE + PICTURES + LISTS, check(task("a", PADDING, CheckpointFormat.TIFF, false, resume)).diskBytes());
-    assertEquals(5 * (RAW.padded(51).area() * 4 + 200_000) + PICTURES + (long) (0.03 * RAW.padded(51).area()), check(task("a", Map.of("pad", "51", "local_scale", "off"),
-        CheckpointFormat.TIFF, false, resume)).diskBytes());
+    assertEquals(3 * IMAGE + PICTURES + LISTS,
+        check(task("a", PADDING, CheckpointFormat.TIFF, false, resume)).diskBytes());
+    assertEquals(5 * (RAW.padded(51).area() * 4 + 200_000) + PICTURES + (long) (0.03 * RAW.padded(51).area()),
+        check(task("a", Map.of("pad", "51", "local_scale", "off"),
+            CheckpointFormat.TIFF, false, resume)).diskBytes());
     assertEquals(5 * IMAGE + PICTURES + LISTS, check(task("a", PADDING, CheckpointFormat.TIFF, false,
         new RunControl(OptionalInt.empty(), 4, true))).diskBytes(), "forced: made anew beside the old");
     Path damaged = folder.resolve("not/yet/there/a/D/tiff/01_padded_pre_pad50.tiff");
     Files.write(damaged, new byte[100]);
-    assertEquals(5 * IMAGE + PICTURES + LISTS, check(task("a", PADDING, CheckpointFormat.TIFF, false, resume)).diskBytes(),
+    assertEquals(5 * IMAGE + PICTURES + LISTS,
+        check(task("a", PADDING, CheckpointFormat.TIFF, false, resume)).diskBytes(),
         "a damaged one is made again together with its stage");
   }
 

@@ -204,8 +204,10 @@ class BatchRunnerTest {
   void doesNotRetryUnlessAsked() throws Exception {
     BatchSummary summary = runner().run(request(options(BatchMode.SUBPROCESS), "kill9once"), heard, token);
     assertEquals(List.of("error: subprocess killed (likely OOM)"), statuses(summary));
-    assertTrue(summary.text().contains("error: subprocess killed (likely OOM)\n        What to do: start the same command"
-        + " again with fewer tasks at once"), summary.text());
+    assertTrue(
+        summary.text().contains("error: subprocess killed (likely OOM)\n        What to do: start the same command"
+            + " again with fewer tasks at once"),
+        summary.text());
   }
 
   @Test
@@ -283,7 +285,8 @@ class BatchRunnerTest {
   void failsABatchWithMissingPairsWhenStrictAndSkipsThemWhenNot() throws Exception {
     BatchRequest strict = new BatchRequest(folder, out(), List.of(Children.task("S1", "ok", out())),
         List.of(new SkippedTask(new TaskId("S2", "DAPI"), "the post image is missing"),
-            new SkippedTask(new TaskId("S3", "DAPI"), "no such dye")), options(BatchMode.SERIAL));
+            new SkippedTask(new TaskId("S3", "DAPI"), "no such dye")),
+        options(BatchMode.SERIAL));
     RemediableException refused = assertThrows(RemediableException.class, () -> runner().run(strict, heard, token));
     assertTrue(refused.getMessage().contains("S2/DAPI: the post image is missing")
         && refused.getMessage().contains("S3/DAPI: no such dye"), refused.getMessage());
@@ -400,7 +403,8 @@ class BatchRunnerTest {
     assertFalse(String.join("\n", heard.events).contains("WARNING: worker process"), heard.events.toString());
     runner().run(request(options, "leak", "leak", "leak"), heard, token);
     String said = String.join("\n", heard.events);
-    assertTrue(Pattern.compile("WARNING: worker process \\d+ holds 0\\.6\\d GB more after its last task").matcher(said).find(),
+    assertTrue(
+        Pattern.compile("WARNING: worker process \\d+ holds 0\\.6\\d GB more after its last task").matcher(said).find(),
         said);
     assertTrue(Pattern.compile("\\[mem\\] peak: +\\d\\.\\d\\d GB  S3/leak, process \\d+").matcher(said).find(), said);
   }

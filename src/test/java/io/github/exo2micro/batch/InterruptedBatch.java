@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A program with a guarded batch whose second task hangs; prints a line when it does, and the summary at the end. Arguments:
- * folder, mode, how the task hangs.
+ * A program with a guarded batch whose second task hangs; prints a line when it does, and the summary at the end.
+ * Arguments: folder, mode, how the task hangs.
  */
 public final class InterruptedBatch {
 

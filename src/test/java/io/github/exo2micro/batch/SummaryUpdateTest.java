@@ -30,7 +30,8 @@ class SummaryUpdateTest {
   @Test
   void theJsonKeepsTheOtherTasksToo() {
     String earlier = "{\"tasks\":[{\"sample\":\"A\",\"dye\":\"x\",\"n\":1},{\"sample\":\"B\",\"dye\":\"x\",\"n\":1}]}";
-    String both = SummaryUpdate.json(earlier, "{\"mode\":\"serial\",\"tasks\":[{\"sample\":\"A\",\"dye\":\"x\",\"n\":2}]}");
+    String both = SummaryUpdate.json(earlier,
+        "{\"mode\":\"serial\",\"tasks\":[{\"sample\":\"A\",\"dye\":\"x\",\"n\":2}]}");
     assertEquals(2, JsonParser.parseString(both).getAsJsonObject().getAsJsonArray("tasks").size());
     assertTrue(both.contains("\"n\": 2") && both.contains("serial"), both);
     assertFalse(SummaryUpdate.json("rubbish", "{\"tasks\":[]}").contains("rubbish"));

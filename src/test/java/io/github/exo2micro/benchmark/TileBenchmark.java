@@ -24,7 +24,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What every pixel of a full-size plane costs, in ns per pixel, on a tile as a sweep over a 34 000 px wide plane cuts it.
+ * What every pixel of a full-size plane costs, in ns per pixel, on a tile as a sweep over a 34 000 px wide plane cuts
+ * it.
  *
  * <p>{@code java -cp <test class path> org.openjdk.jmh.Main TileBenchmark}
  */
@@ -56,7 +57,8 @@ public class TileBenchmark {
       source.pixels()[i] = 1 + (i * 7919L % 199);
     }
     affine = new WarpedPlane(source, Homography.similarity(3.2, 1.02, 700, 650, 5, -3), source.size());
-    projective = new WarpedPlane(source, Homography.of(1.02, -0.057, 40, 0.057, 1.02, -30, 1e-7, -1e-7, 1), source.size());
+    projective = new WarpedPlane(source, Homography.of(1.02, -0.057, 40, 0.057, 1.02, -30, 1e-7, -1e-7, 1),
+        source.size());
     rotated = new WarpedPlane(source, Homography.similarity(35, 1.02, 700, 650, 5, -3), source.size());
     image = new FloatImage(256, 112, java.util.Arrays.copyOf(source.pixels(), PIXELS));
     inputs = new float[][] {image.pixels(), java.util.Arrays.copyOfRange(source.pixels(), 5000, 5000 + PIXELS)};

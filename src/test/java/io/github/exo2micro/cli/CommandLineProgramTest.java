@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineProgramTest {
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private final TestEngine engine = new TestEngine();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -209,7 +210,8 @@ class CommandLineProgramTest {
   void aRelativeOutputFolderIsTheOneFromWhereTheProgramStarted(String output) throws Exception {
     folders();
     // Only headers are read, for nothing may be written where the tests run.
-    assertEquals(0, run("preflight", "--raw-dir", directory.resolve("raw").toString(), "--output-dir", output, "--json"),
+    assertEquals(0,
+        run("preflight", "--raw-dir", directory.resolve("raw").toString(), "--output-dir", output, "--json"),
         err());
     JsonObject check = JsonParser.parseString(out()).getAsJsonObject();
     assertTrue(check.get("ram_estimated_bytes").getAsLong() > 0, out());
@@ -331,7 +333,8 @@ class CommandLineProgramTest {
     String refusal = answer.get("refusal").getAsString();
     assertTrue(refusal.startsWith("The estimated peak RAM"), refusal);
     assertEquals(2, err().split("The estimated peak RAM", -1).length, err());
-    assertTrue(Files.readString(directory.resolve("processed/.exo2micro_run_log.txt")).contains("refused: The estimated"),
+    assertTrue(
+        Files.readString(directory.resolve("processed/.exo2micro_run_log.txt")).contains("refused: The estimated"),
         "the log keeps it");
     tooLarge[0] = "preflight";
     assertEquals(1, run(tooLarge), err());
@@ -469,7 +472,8 @@ class CommandLineProgramTest {
 
   @Test
   void parameterFilesThatAreNoneAreNamed() throws Exception {
-    Path deep = Files.writeString(directory.resolve("deep.json"), "{\"pad\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
+    Path deep = Files.writeString(directory.resolve("deep.json"),
+        "{\"pad\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
     assertEquals(2, run(folders("run", "A", "DAPI", "--params-file", deep.toString())));
     assertTrue(err().contains("The value of pad is not a number"), err());
     Path nested = Files.writeString(directory.resolve("nested.json"), "{\"pad\":".repeat(100_000));

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** From raw files with known truth to difference images, through the command line and the real engine. */
 class DemoEndToEndTest {
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class StartScriptTest {
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private String said = "";
 

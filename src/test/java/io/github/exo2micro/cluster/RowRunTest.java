@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One task of a plan in a real child process. */
 class RowRunTest {
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private static final RowRun.Options PLAIN = new RowRun.Options(Optional.empty(), OptionalLong.empty(),
       OptionalInt.empty(), Map.of());

@@ -27,7 +27,8 @@ final class Rows {
       Path pre = raw(folder, "pre_" + dye);
       Path post = raw(folder, "post_" + dye);
       TaskRequest task = new TaskRequest(new TaskId("S" + rows.size(), dye), pre, post, output,
-          Parameters.of(Map.of("pad", "100")), CheckpointFormat.TIFF, false, false, true, RunControl.resume(), 1, false);
+          Parameters.of(Map.of("pad", "100")), CheckpointFormat.TIFF, false, false, true, RunControl.resume(), 1,
+          false);
       rows.add(new PlannedRow(rows.size(), task, 64L << 20, 400L << 20, 1, 1000, 12,
           List.of(InputIdentity.ofFile(pre), InputIdentity.ofFile(post))));
     }

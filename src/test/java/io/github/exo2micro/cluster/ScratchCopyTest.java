@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ScratchCopyTest {
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void filesArriveWithTheirBytesAndTimesAndReplaceOlderOnes() throws Exception {

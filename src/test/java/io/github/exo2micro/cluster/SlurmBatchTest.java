@@ -17,15 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two tasks on a real Slurm of two nodes. Needs Debian's slurmctld, slurmd, slurm-client and munge, root, and the starter
- * {@code ../shared/tools/slurm/slurm-here} (or {@code -Dslurm.here=PATH}); says so and is skipped otherwise. The other
- * situations are tried by {@code scripts/cluster-check}.
+ * Two tasks on a real Slurm of two nodes. Needs Debian's slurmctld, slurmd, slurm-client and munge, root, and the
+ * starter {@code ../shared/tools/slurm/slurm-here} (or {@code -Dslurm.here=PATH}); says so and is skipped otherwise.
+ * The other situations are tried by {@code scripts/cluster-check}.
  */
 class SlurmBatchTest {
 
   private static final Path STARTER = Path.of(System.getProperty("slurm.here", "../shared/tools/slurm/slurm-here"));
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private int run(boolean withSlurm, String... words) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
@@ -69,8 +70,10 @@ class SlurmBatchTest {
     assertEquals(0, exo2micro("demo", folder.resolve("d").toString(), "--size", "600x500", "--data-only"), this::log);
     String raw = folder.resolve("d/raw").toString();
     for (String mode : List.of("serial", "slurm")) {
-      assertEquals(0, exo2micro("batch", "--raw-dir", raw, "--output-dir", folder.resolve(mode).toString(), "--pad", "40",
-          "--samples", "Demo01", "--no-pictures", "--threads", "1", "--mode", mode), this::log);
+      assertEquals(0,
+          exo2micro("batch", "--raw-dir", raw, "--output-dir", folder.resolve(mode).toString(), "--pad", "40",
+              "--samples", "Demo01", "--no-pictures", "--threads", "1", "--mode", mode),
+          this::log);
     }
     List<Path> differences;
     try (var files = Files.walk(folder.resolve("serial"))) {

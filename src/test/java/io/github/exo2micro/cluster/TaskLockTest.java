@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TaskLockTest {
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private Path file() {
     return folder.resolve(TaskLock.FILE_NAME);

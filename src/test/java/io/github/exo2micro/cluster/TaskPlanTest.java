@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TaskPlanTest {
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void aPlanComesBackFromItsFile() throws Exception {
@@ -35,14 +36,16 @@ class TaskPlanTest {
 
   @Test
   void theTableHasARowPerTask() throws Exception {
-    assertEquals(List.of("index\tsample\tdye\tmemory_mb\tcores\tdisk_mb\texpected_seconds", "0\tS0\tDAPI\t400\t1\t1\t12"),
+    assertEquals(
+        List.of("index\tsample\tdye\tmemory_mb\tcores\tdisk_mb\texpected_seconds", "0\tS0\tDAPI\t400\t1\t1\t12"),
         Rows.plan(folder, "DAPI").tsv().lines().toList());
   }
 
   @Test
   void aPlanOfAnotherVersionIsRefusedWithBothVersions() throws Exception {
     Path file = folder.resolve("plan.json");
-    Files.writeString(file, Rows.plan(folder, "DAPI").json().replaceFirst("exo2micro for Fiji [^\"]*", "exo2micro for Fiji 9.9"));
+    Files.writeString(file,
+        Rows.plan(folder, "DAPI").json().replaceFirst("exo2micro for Fiji [^\"]*", "exo2micro for Fiji 9.9"));
     RemediableException refused = assertThrows(RemediableException.class, () -> TaskPlan.read(file));
     assertTrue(refused.getMessage().contains("9.9"), refused.getMessage());
     assertTrue(refused.remedy().contains("exo2micro plan"), refused.getMessage());

@@ -26,7 +26,8 @@ class DemoDataTest {
 
   private static final ImageSize SIZE = new ImageSize(413, 327);
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private static List<DemoPair> create(Path directory, int threads) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);

@@ -48,8 +48,7 @@ class AccumulatorsTest {
   }
 
   private static PairHistograms count(int threads, FloatImage post, FloatImage pre) throws IOException {
-    PairStatistics statistics =
-        new PairStatistics(0, 1, BYTES, BrightnessScale.coarse(255, true), SignalFloor.ZERO);
+    PairStatistics statistics = new PairStatistics(0, 1, BYTES, BrightnessScale.coarse(255, true), SignalFloor.ZERO);
     sweep(threads, List.of(post, pre), statistics);
     return statistics.build();
   }

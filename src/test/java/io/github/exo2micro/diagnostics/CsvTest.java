@@ -11,7 +11,8 @@ class CsvTest {
   void writesNumbersWithTheFewestDigits() {
     assertEquals("0,12,-3,0.5,-12.25,1234567.0625,0.001,-0.0003\n",
         new Csv().numbers(0, 12, -3, 0.5, -12.25, 1234567.0625, 0.001, -0.0003).toString());
-    assertEquals("3,0.1,NaN,Infinity,x\n", new Csv().row(3.0, 0.1f, Double.NaN, Double.POSITIVE_INFINITY, "x").toString());
+    assertEquals("3,0.1,NaN,Infinity,x\n",
+        new Csv().row(3.0, 0.1f, Double.NaN, Double.POSITIVE_INFINITY, "x").toString());
   }
 
   @Test

@@ -4,7 +4,10 @@ import io.github.exo2micro.diagnostics.report.BatchReport;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Stores one picture of every kind and makes a report again, and says what it could not draw. Run in a Java without fonts. */
+/**
+ * Stores one picture of every kind and makes a report again, and says what it could not draw. Run in a Java without
+ * fonts.
+ */
 final class FontlessProgram {
 
   private FontlessProgram() {}

@@ -39,8 +39,9 @@ class LetteringTest {
   void makeAReport() throws IOException {
     fonts = Files.createDirectories(folder.resolve("fonts"));
     temporary = Files.createDirectories(folder.resolve("tmp"));
-    Files.writeString(folder.resolve("fonts.conf"), "<?xml version=\"1.0\"?>\n<fontconfig><dir>" + fonts + "</dir><cachedir>"
-        + folder.resolve("cache") + "</cachedir></fontconfig>\n");
+    Files.writeString(folder.resolve("fonts.conf"),
+        "<?xml version=\"1.0\"?>\n<fontconfig><dir>" + fonts + "</dir><cachedir>"
+            + folder.resolve("cache") + "</cachedir></fontconfig>\n");
     new BatchReport(new ReportData("t", "now", "s", "m", "serial", 1, -1, "", false, List.of(), List.of(),
         List.of(new MemoryPicture.Sample(0, 1, 2, 3, "a")), List.of())).writeTo(folder);
     Files.delete(folder.resolve("report.html"));
@@ -49,9 +50,11 @@ class LetteringTest {
   /** What the program says in a Java that knows of the fonts in {@link #fonts} alone. */
   private String run(String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1", "-Duser.home=" + folder, "-Djava.io.tmpdir=" + temporary));
+        "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1", "-Duser.home=" + folder,
+        "-Djava.io.tmpdir=" + temporary));
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), FontlessProgram.class.getName(), folder.toString()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), FontlessProgram.class.getName(), folder.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("FONTCONFIG_FILE", folder.resolve("fonts.conf").toString());
     Process process = builder.start();
@@ -97,7 +100,8 @@ class LetteringTest {
     // Without a folder for temporary files the fonts in the jar cannot be had either.
     String said = run("-Djava.io.tmpdir=" + folder.resolve("missing"));
     assertEquals(0, drawn(said), said);
-    assertEquals(KINDS, said.lines().filter(l -> l.startsWith("The picture '") && l.contains("fonts-dejavu-core")).count(), said);
+    assertEquals(KINDS,
+        said.lines().filter(l -> l.startsWith("The picture '") && l.contains("fonts-dejavu-core")).count(), said);
     assertTrue(Files.isRegularFile(folder.resolve("pre_post_heatmap.csv")));
     String report = Files.readString(folder.resolve("report.html"));
     assertTrue(report.contains("The picture &#39;memory&#39; could not be drawn"), report);
@@ -126,7 +130,8 @@ class LetteringTest {
         assertFalse(font.getFontName(Locale.ROOT).contains("Vera"));
       }
     }
-    assertTrue(new String(Lettering.class.getResourceAsStream("fonts/LICENSE.txt").readAllBytes(), StandardCharsets.UTF_8)
-        .contains("Bitstream"));
+    assertTrue(
+        new String(Lettering.class.getResourceAsStream("fonts/LICENSE.txt").readAllBytes(), StandardCharsets.UTF_8)
+            .contains("Bitstream"));
   }
 }

@@ -36,10 +36,10 @@ class PictureStyleTest {
   void theDifferenceMapIsBlackInTheMiddleAndBrighterOutwards() {
     assertTrue(luminance(ColourMap.DIFFERENCE.rgb(0.5)) < 0.001);
     for (int i = 1; i <= 127; i++) {
-      assertTrue(luminance(ColourMap.DIFFERENCE.rgb((127 - i) / 255.0))
-          >= luminance(ColourMap.DIFFERENCE.rgb((128 - i) / 255.0)) - 1e-3);
-      assertTrue(luminance(ColourMap.DIFFERENCE.rgb((128 + i) / 255.0))
-          >= luminance(ColourMap.DIFFERENCE.rgb((127 + i) / 255.0)) - 1e-3);
+      assertTrue(luminance(ColourMap.DIFFERENCE
+          .rgb((127 - i) / 255.0)) >= luminance(ColourMap.DIFFERENCE.rgb((128 - i) / 255.0)) - 1e-3);
+      assertTrue(luminance(ColourMap.DIFFERENCE
+          .rgb((128 + i) / 255.0)) >= luminance(ColourMap.DIFFERENCE.rgb((127 + i) / 255.0)) - 1e-3);
     }
   }
 

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PicturesTest {
 
   private static final PictureLabel LABEL = new PictureLabel("CD070", "DAPI");
-  private static final List<ScaleLine> SCALES =
-      List.of(new ScaleLine("moffat", 1.3), new ScaleLine("percentile_p99.1", 1.7), new ScaleLine("manual", 2));
+  private static final List<ScaleLine> SCALES = List.of(new ScaleLine("moffat", 1.3),
+      new ScaleLine("percentile_p99.1", 1.7), new ScaleLine("manual", 2));
 
   @BeforeAll
   static void drawsWithoutAScreen() {

@@ -31,7 +31,8 @@ class ScaleFieldPictureTest {
       for (int column = 0; column < 8; column++) {
         Tile place = new Tile(SIDE + column * SIDE, SIDE + row * SIDE, SIDE, SIDE);
         double scale = 0.9 + 0.2 * (column + 0.5) / 8;
-        regions.add(new ScaleFieldPicture.Region(place, scale, 0.01, scale, stain && row == 2 && (column == 3 || column == 4)));
+        regions.add(
+            new ScaleFieldPicture.Region(place, scale, 0.01, scale, stain && row == 2 && (column == 3 || column == 4)));
       }
     }
     return new ScaleFieldPicture(LABEL, field, 4, new ScaleSpread(0.91, 1, 1.09, 0.002), regions, SIDE);
@@ -61,7 +62,8 @@ class ScaleFieldPictureTest {
   void listsEachRegionWithItsRatioAndWhetherItIsStain() {
     List<String> lines = picture(true).csv().lines().toList();
     assertTrue(lines.containsAll(List.of("# p5: 0.91", "# median: 1", "# p95: 1.09", "# uncertainty of p95 - p5: 0.002",
-        "# region: 48 px", "x,y,measured,uncertainty,scale,stained", "71.5,71.5,0.9125,0.01,0.9125,0")), lines.toString());
+        "# region: 48 px", "x,y,measured,uncertainty,scale,stained", "71.5,71.5,0.9125,0.01,0.9125,0")),
+        lines.toString());
     assertEquals(48, lines.stream().filter(l -> Character.isDigit(l.charAt(0))).count());
     assertEquals(2, lines.stream().filter(l -> !l.startsWith("#") && l.endsWith(",1")).count());
   }

@@ -14,7 +14,8 @@ import org.scijava.ui.UIService;
 /** A SciJava context without a display, in which the commands run as they do in a headless Fiji. */
 final class CommandContext implements AutoCloseable {
 
-  static final List<Class<? extends Exo2MicroCommand>> MENU = List.of(AlignAndSubtract.class, RunBatch.class, ProcessOneTask.class,
+  static final List<Class<? extends Exo2MicroCommand>> MENU = List.of(AlignAndSubtract.class, RunBatch.class,
+      ProcessOneTask.class,
       PreflightCheck.class, SurveyRawChannels.class, CheckStatus.class, CompareParameter.class, ZoomAndInspect.class,
       BlinkComparison.class, ViewWholeImage.class, ViewRunLog.class, MemoryAndWorkers.class, ShowMonitor.class,
       CreateDemoData.class, MakeReport.class, ShowHelp.class, AboutAndCite.class);

@@ -60,7 +60,8 @@ class CommandInputsTest {
       assertEquals("Exo2Micro", info.getMenuPath().get(1).getName());
       assertTrue(info.getMenuPath().getLeaf().getName().matches("Exo2Micro (?!Exo2Micro).*"), command.toString());
       assertFalse(info.getDescription().isBlank(), command.toString());
-      assertTrue(info.canRunHeadless() || command == ShowMonitor.class || command == ShowHelp.class, command.toString());
+      assertTrue(info.canRunHeadless() || command == ShowMonitor.class || command == ShowHelp.class,
+          command.toString());
     }
   }
 

@@ -161,7 +161,8 @@ class CommandRunTest {
         "dye", "DAPI", "row", "200", "col", "210", "size", "90").getOutput("region");
     assertEquals(90, region.getWidth());
     Path blink = folder.resolve("blink.tif");
-    CommandModule flipped = fiji.run(BlinkComparison.class, "output_dir", out.toString(), "sample", "Demo01", "dye", "DAPI", "row", "200",
+    CommandModule flipped = fiji.run(BlinkComparison.class, "output_dir", out.toString(), "sample", "Demo01", "dye",
+        "DAPI", "row", "200",
         "col", "210", "size", "90", "save_file", blink.toString());
     assertTrue(Files.size(blink) > 2 * 4 * 90 * 90, "two float slices");
     assertEquals(2, ((ImagePlus) flipped.getOutput("stack")).getStackSize());

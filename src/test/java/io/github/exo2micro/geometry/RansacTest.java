@@ -69,7 +69,8 @@ class RansacTest {
 
   @Test
   void findsNothingInTooFewPairs() {
-    assertTrue(new Ransac(WarpModel.HOMOGRAPHY, 3).search(WarpModelTest.pairs(Homography.identity(), 3, 0, 1)).isEmpty());
+    assertTrue(
+        new Ransac(WarpModel.HOMOGRAPHY, 3).search(WarpModelTest.pairs(Homography.identity(), 3, 0, 1)).isEmpty());
     assertTrue(new Ransac(WarpModel.SIMILARITY, 3).search(List.of()).isEmpty());
   }
 

@@ -56,7 +56,8 @@ class WarpModelTest {
   @ParameterizedTest
   @EnumSource
   void averagesTheNoiseOfManyPairs(WarpModel model) {
-    // uniform noise of ±0.5 px, sigma 0.29: 2000 pairs leave about 0.29·√(8/2000) = 0.02 px, three times that in a corner
+    // uniform noise of ±0.5 px, sigma 0.29: 2000 pairs leave about 0.29·√(8/2000) = 0.02 px, three times that in a
+    // corner
     Homography found = model.fit(pairs(truth(model), 2000, 1, 5)).orElseThrow();
     assertTrue(largestError(found, truth(model)) < 0.1, "error " + largestError(found, truth(model)));
   }
@@ -97,7 +98,8 @@ class WarpModelTest {
 
   @Test
   void pullsTheFitTowardsPairsOfLargeWeight() {
-    List<PointPair> pairs = List.of(new PointPair(0, 0, 0, 0), new PointPair(10, 0, 10, 0), new PointPair(10, 0, 14, 0));
+    List<PointPair> pairs = List.of(new PointPair(0, 0, 0, 0), new PointPair(10, 0, 10, 0),
+        new PointPair(10, 0, 14, 0));
     Homography found = WarpModel.SIMILARITY.fit(pairs, new double[] {1, 3, 1}).orElseThrow();
     // a line through the weighted means: x' at 10 is (3·10 + 1·14) / 4
     assertEquals(11, found.x(10, 0), 1e-9);

@@ -24,7 +24,9 @@ class CoverageTest {
     return pixels;
   }
 
-  /** A pixel is covered exactly where post has it and its four sources are pixels of the raw pre, not of its padding. */
+  /**
+   * A pixel is covered exactly where post has it and its four sources are pixels of the raw pre, not of its padding.
+   */
   @Test
   void isWholeWherePostLiesAndItsSourceIsInsideTheRawPre() throws IOException {
     for (Homography warp : new Homography[] {Homography.identity(),
@@ -35,8 +37,8 @@ class CoverageTest {
         for (int x = 0; x < CANVAS.width(); x++) {
           double u = warp.x(x, y);
           double v = warp.y(x, y);
-          boolean clear = Math.min(Math.min(u - PRE.x(), PRE.right() - 1 - u), Math.min(v - PRE.y(), PRE.bottom() - 1 - v))
-              > 1e-4;
+          boolean clear = Math.min(Math.min(u - PRE.x(), PRE.right() - 1 - u),
+              Math.min(v - PRE.y(), PRE.bottom() - 1 - v)) > 1e-4;
           boolean outside = u < PRE.x() - 0.02 || v < PRE.y() - 0.02 || u > PRE.right() - 0.98
               || v > PRE.bottom() - 0.98 || !POST.contains(new Tile(x, y, 1, 1));
           boolean whole = seen[y * CANVAS.width() + x] >= Coverage.WHOLE;

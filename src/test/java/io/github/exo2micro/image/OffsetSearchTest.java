@@ -58,7 +58,8 @@ class OffsetSearchTest {
   @Test
   void findsTheOffsetAndItsNoiseOutsideTheTissue() {
     for (double left : new double[] {0.1, 0.5, 0.9}) {
-      Known found = assertInstanceOf(Known.class, search(image((x, y) -> x - PAD < left * (W - 2 * PAD), 100, 2, true)));
+      Known found = assertInstanceOf(Known.class,
+          search(image((x, y) -> x - PAD < left * (W - 2 * PAD), 100, 2, true)));
       assertEquals(100, found.level(), 0.6, "tissue " + left);
       assertEquals(2, found.noise(), 0.5, "tissue " + left);
       assertEquals(Origin.MEASURED, found.origin());

@@ -104,7 +104,8 @@ class WarpedPlaneTest {
       int x = i % 613;
       int y = i / 613;
       double expected = naive(Homography.translation(field.preX(x, y) - x, field.preY(x, y) - y), x, y);
-      // Positions are interpolated over 8 columns: up to 0.01 px of a pattern that falls by 100 levels a px at the edges.
+      // Positions are interpolated over 8 columns: up to 0.01 px of a pattern that falls by 100 levels a px at the
+      // edges.
       assertEquals(expected, whole[i], 1.2, "pixel " + x + ", " + y);
     }
   }

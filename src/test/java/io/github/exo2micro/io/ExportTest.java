@@ -86,7 +86,8 @@ class ExportTest {
       float[] pixels = new float[64];
       read.readChannel(0, new Tile(700, 300, 8, 8), pixels);
       for (int i = 0; i < 64; i++) {
-        assertEquals(value(720 + i % 8, 330 + i / 8), stored.offset() + stored.factor() * pixels[i], 0.5001 * stored.factor());
+        assertEquals(value(720 + i % 8, 330 + i / 8), stored.offset() + stored.factor() * pixels[i],
+            0.5001 * stored.factor());
       }
     }
   }
@@ -98,7 +99,8 @@ class ExportTest {
     JsonObject array = JsonParser.parseString(Files.readString(target.resolve("0/.zarray"))).getAsJsonObject();
     assertEquals("[613,1301]", array.get("shape").toString());
     assertEquals("<f4", array.get("dtype").getAsString());
-    byte[] chunk = new InflaterInputStream(new ByteArrayInputStream(Files.readAllBytes(target.resolve("0/1/2")))).readAllBytes();
+    byte[] chunk = new InflaterInputStream(new ByteArrayInputStream(Files.readAllBytes(target.resolve("0/1/2"))))
+        .readAllBytes();
     assertEquals(512 * 512 * 4, chunk.length);
     float corner = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).getFloat(4 * (512 * 3 + 5));
     assertEquals(value(20 + 1024 + 5, 30 + 512 + 3), corner);
@@ -135,7 +137,8 @@ class ExportTest {
         }
       }
     };
-    ExportedImage image = new ExportedImage(broken, broken.size().whole(), "x", Optional.empty(), ExportedPixels.FLOAT, 0, 1);
+    ExportedImage image = new ExportedImage(broken, broken.size().whole(), "x", Optional.empty(), ExportedPixels.FLOAT,
+        0, 1);
     for (String name : List.of("a.ome.tiff", "a.ome.zarr")) {
       boolean failed = false;
       try {

@@ -38,13 +38,15 @@ class FileTroubleTest {
     RemediableException inodes = of("No space left on device");
     assertTrue(inodes.getMessage().contains("inodes"), inodes.getMessage());
     assertTrue(inodes.evidence().contains("04_difference.tiff"), inodes.evidence());
-    assertEquals("The disk is full.", FileTrouble.of(new IOException("There is not enough space on the disk")).problem());
+    assertEquals("The disk is full.",
+        FileTrouble.of(new IOException("There is not enough space on the disk")).problem());
   }
 
   @Test
   void namesTheFileAndNeverBlamesTheDiskForWhatItDidNotDo() {
     RemediableException gone = FileTrouble.of(new NoSuchFileException("/out/A/DAPI/tiff/01_padded_post.tiff"));
-    assertTrue(gone.getMessage().contains("01_padded_post.tiff") && gone.getMessage().contains("leave the raw and output"),
+    assertTrue(
+        gone.getMessage().contains("01_padded_post.tiff") && gone.getMessage().contains("leave the raw and output"),
         gone.getMessage());
     RemediableException denied = FileTrouble.of(new AccessDeniedException("/out/x"));
     assertTrue(denied.getMessage().contains("/out/x") && denied.remedy().contains("permissions"), denied.getMessage());
@@ -56,6 +58,7 @@ class FileTroubleTest {
 
   @Test
   void damageIsNamedWithItsReason() {
-    assertTrue(FileTrouble.of(new DamagedImageException(folder, "strip 3 is cut")).evidence().contains("strip 3 is cut"));
+    assertTrue(
+        FileTrouble.of(new DamagedImageException(folder, "strip 3 is cut")).evidence().contains("strip 3 is cut"));
   }
 }

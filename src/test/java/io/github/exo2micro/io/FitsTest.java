@@ -66,7 +66,8 @@ class FitsTest extends FilePlaneContractTest {
   void cutsAndReplacesTextThatFitsCannotHold() throws IOException {
     Path file = folder.resolve("odd.fits");
     String name = "Grün's sample " + "'".repeat(80);
-    try (FitsWriter writer = new FitsWriter(file, new ImageSize(1, 1), List.of(new FitsCard("SAMPLE", name, "x".repeat(99))))) {
+    try (FitsWriter writer = new FitsWriter(file, new ImageSize(1, 1),
+        List.of(new FitsCard("SAMPLE", name, "x".repeat(99))))) {
       writer.append(new float[] {2}, 1);
       writer.commit();
     }

@@ -133,8 +133,7 @@ class ForeignTiffTest {
   void refusesIntegers() throws IOException {
     Path file = folder.resolve("grey.tif");
     ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_BYTE_GRAY), "tiff", file.toFile());
-    DamagedImageException e =
-        assertThrows(DamagedImageException.class, () -> new Float32TiffPlane(file).close());
+    DamagedImageException e = assertThrows(DamagedImageException.class, () -> new Float32TiffPlane(file).close());
     assertTrue(e.reason().contains("samples of 8 bits"), e.reason());
   }
 

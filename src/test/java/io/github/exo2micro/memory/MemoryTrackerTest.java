@@ -37,7 +37,8 @@ class MemoryTrackerTest {
       tracker.markAfterCollection("CD070/SybrGld");
       tracker.summary();
     }
-    assertTrue(lines.get(0).matches("\\[mem\\]   2\\.34 GB  batch start  \\(heap .* used / .* committed / .* max GB\\)"),
+    assertTrue(
+        lines.get(0).matches("\\[mem\\]   2\\.34 GB  batch start  \\(heap .* used / .* committed / .* max GB\\)"),
         lines.get(0));
     assertTrue(lines.get(2).startsWith("[mem]  14.22 GB  after gc CD070/SybrGld"), lines.get(2));
     assertEquals(List.of("[mem] === memory summary ===", "[mem] baseline:   2.34 GB",
@@ -138,7 +139,8 @@ class MemoryTrackerTest {
       tracker.writeCsv(folder.resolve("memory.csv"));
     }
     List<String> rows = Files.readAllLines(folder.resolve("memory.csv"));
-    assertEquals("time_s,process,pid,rss_bytes,heap_used_bytes,heap_committed_bytes,heap_max_bytes,available_bytes,label",
+    assertEquals(
+        "time_s,process,pid,rss_bytes,heap_used_bytes,heap_committed_bytes,heap_max_bytes,available_bytes,label",
         rows.get(0));
     assertTrue(rows.stream().anyMatch(r -> r.matches("\\d+\\.\\d{3},child,42,300000000,,,,,")), rows.toString());
     assertTrue(rows.stream().anyMatch(r -> r.endsWith(",16000000000,\"two processes\"")), rows.toString());
@@ -203,7 +205,10 @@ class MemoryTrackerTest {
     }
   }
 
-  /** Two workers of four tasks each; the first holds {@code growth} bytes more after each, {@code heapShare} of them heap. */
+  /**
+   * Two workers of four tasks each; the first holds {@code growth} bytes more after each, {@code heapShare} of them
+   * heap.
+   */
   private void workers(long growth, long heapShare) {
     try (MemoryTracker tracker = new MemoryTracker(probe, lines::add)) {
       tracker.mark("batch start");
@@ -230,9 +235,12 @@ class MemoryTrackerTest {
   @Test
   void warnsOfAWorkerThatGrowsFromTaskToTask() {
     workers(200_000_000L, 190_000_000L);
-    assertEquals(List.of("[mem] WARNING: worker process 4711 holds 0.60 GB more after its last task than after its first, "
-        + "4 tasks in all. Memory is not given back between tasks (Java heap in use +0.57 GB); use the subprocess mode, where "
-        + "each task gets a fresh process."), warnings());
+    assertEquals(
+        List.of("[mem] WARNING: worker process 4711 holds 0.60 GB more after its last task than after its first, "
+            + "4 tasks in all. Memory is not given back between tasks (Java heap in use +0.57 GB); use the "
+            + "subprocess mode, where "
+            + "each task gets a fresh process."),
+        warnings());
   }
 
   @Test
@@ -273,7 +281,8 @@ class MemoryTrackerTest {
       tracker.taskEnded(4712, "CD070/DAPI", -1, Optional.empty());
       tracker.summary();
     }
-    assertEquals(List.of("[mem] === memory summary ===", "[mem] baseline:   0.07 GB", "[mem] peak:       0.07 GB  (+0.00 GB)",
+    assertEquals(List.of("[mem] === memory summary ===", "[mem] baseline:   0.07 GB",
+        "[mem] peak:       0.07 GB  (+0.00 GB)",
         "[mem] final:      0.07 GB  (+0.00 GB)", "[mem] The sizes above are of this process alone; with its children:",
         "[mem] peak:       0.53 GB  all processes together", "[mem] peak:       0.53 GB  CD070/SybrGld, process 4711",
         "[mem] peak:    unknown     CD070/DAPI, process 4712"), lines.subList(1, lines.size()));

@@ -13,7 +13,6 @@ class MemoryWatchdogTest {
 
   private final CountingProbe probe = new CountingProbe();
 
-
   @Test
   void letsPassWhileThereIsMemory() throws Exception {
     try (MemoryWatchdog dog = new MemoryWatchdog(probe, new WatchdogSettings(500_000_000L, 0.01))) {
@@ -29,10 +28,11 @@ class MemoryWatchdogTest {
       probe.awaitLooks(3);
       probe.available = 9_000_000_000L;
       LowMemoryException bark = assertThrows(LowMemoryException.class, () -> dog.checkOrThrow("before stage 2 of S/D"));
-      assertEquals("""
-          The machine ran out of memory before stage 2 of S/D.
-            Evidence: only 400 MB were left; the watchdog's limit is 500 MB.
-            What to do: close other programs, or run fewer tasks at once, and start again: what is finished is kept. Without the watchdog (--no-watchdog) the task goes on, and the system may kill it.""",
+      assertEquals(
+          """
+              The machine ran out of memory before stage 2 of S/D.
+                Evidence: only 400 MB were left; the watchdog's limit is 500 MB.
+                What to do: close other programs, or run fewer tasks at once, and start again: what is finished is kept. Without the watchdog (--no-watchdog) the task goes on, and the system may kill it.""",
           bark.getMessage());
       dog.calm();
       dog.checkOrThrow("before stage 1 of the next");

@@ -42,11 +42,13 @@ class PreflightTest {
   void refusesWhatNoSumCanHold() {
     PlannedTask task = new PlannedTask("S/D", new ImageSize(Integer.MAX_VALUE, Integer.MAX_VALUE), THREADS, false,
         Long.MAX_VALUE, Long.MAX_VALUE);
-    MemoryEstimate estimate = MemoryEstimate.of(task.padded(), HostKind.WORKER, 1000, THREADS, true).plus(Long.MAX_VALUE);
+    MemoryEstimate estimate = MemoryEstimate.of(task.padded(), HostKind.WORKER, 1000, THREADS, true)
+        .plus(Long.MAX_VALUE);
     assertEquals(Long.MAX_VALUE, estimate.residentBytes());
     assertEquals(Long.MAX_VALUE, estimate.heapBytes());
-    Preflight check = Preflight.of(new PreflightRequest(List.of(task, task), HostKind.WORKER, "parallel", 2, 0, "tiff", 1,
-        Machine.supposed(16L << 30, 4), GB, java.nio.file.Path.of("."), List.of()));
+    Preflight check = Preflight
+        .of(new PreflightRequest(List.of(task, task), HostKind.WORKER, "parallel", 2, 0, "tiff", 1,
+            Machine.supposed(16L << 30, 4), GB, java.nio.file.Path.of("."), List.of()));
     assertEquals(Long.MAX_VALUE, check.diskBytes());
     assertTrue(check.ramBytes() > 0, check.text());
     assertThrows(RamRefusedException.class, check::requireFit);
@@ -57,8 +59,8 @@ class PreflightTest {
   void countsBandsOfVeryWideImages() {
     assertEquals(MemoryEstimate.of(new ImageSize(250_000, 4000), HostKind.WORKER, 0, THREADS, false),
         MemoryEstimate.of(new ImageSize(20_000, 50_000), HostKind.WORKER, 0, THREADS, false));
-    assertTrue(MemoryEstimate.of(new ImageSize(1_000_000, 1000), HostKind.WORKER, 0, THREADS, false).residentBytes()
-        > BASE + 150_000_000);
+    assertTrue(MemoryEstimate.of(new ImageSize(1_000_000, 1000), HostKind.WORKER, 0, THREADS, false)
+        .residentBytes() > BASE + 150_000_000);
   }
 
   @Test
@@ -114,14 +116,15 @@ class PreflightTest {
     RamRefusedException refused = assertThrows(RamRefusedException.class, check::requireFit);
     assertEquals(3, refused.workersThatFit());
     assertEquals(8 * GB, refused.availableBytes());
-    assertEquals("""
-        The estimated peak RAM (9.6 GB) exceeds what is available (8.0 GB, set by this machine's free RAM).
-          Evidence: 6 tasks (the largest is S/D, padded 25000 x 20200 px), 4 workers, pad=2000; one task needs 2.4 GB at its peak (factor 1.0 of its padded image, plus the process). At most 3 workers would fit.
-          What to do:\s
-            1. Use fewer workers (now 4; at most 3 fit).
-            2. Use a smaller pad (now 2000 px; try 1000 or 500).
-            3. Close other programs to free RAM.
-            4. Run anyway with force_run (--force-run; now off). Not recommended: the system may end a task in the middle.""",
+    assertEquals(
+        """
+            The estimated peak RAM (9.6 GB) exceeds what is available (8.0 GB, set by this machine's free RAM).
+              Evidence: 6 tasks (the largest is S/D, padded 25000 x 20200 px), 4 workers, pad=2000; one task needs 2.4 GB at its peak (factor 1.0 of its padded image, plus the process). At most 3 workers would fit.
+              What to do:\s
+                1. Use fewer workers (now 4; at most 3 fit).
+                2. Use a smaller pad (now 2000 px; try 1000 or 500).
+                3. Close other programs to free RAM.
+                4. Run anyway with force_run (--force-run; now off). Not recommended: the system may end a task in the middle.""",
         refused.getMessage());
   }
 
@@ -139,7 +142,8 @@ class PreflightTest {
   void countsPassingFilesOnceForEachTaskThatRunsAtOnce() {
     PlannedTask small = new PlannedTask("a", PADDED, THREADS, false, GB, 2 * GB);
     PlannedTask large = new PlannedTask("b", PADDED, THREADS, false, GB, 5 * GB);
-    PreflightRequest serial = new PreflightRequest(List.of(small, large, small), HostKind.WORKER, "serial", 1, 0, "tiff",
+    PreflightRequest serial = new PreflightRequest(List.of(small, large, small), HostKind.WORKER, "serial", 1, 0,
+        "tiff",
         0, machine(8 * GB), 1000 * GB, Path.of("/data"), List.of());
     assertEquals(3 * GB + 5 * GB, Preflight.of(serial).diskBytes());
   }
@@ -157,22 +161,27 @@ class PreflightTest {
   void saysWhatSetsTheLimitAndHowToRaiseIt() {
     Machine boxed = new Machine(64 * GB, 32 * GB, OptionalLong.of(10 * GB), 4 * GB, 8);
     PlannedTask task = new PlannedTask("S/D", FOR_2_4_GB, THREADS, false, GB, 0);
-    Preflight high = Preflight.of(new PreflightRequest(Collections.nCopies(4, task), HostKind.WORKER, "parallel", 4, 2000,
-        "tiff", 1, boxed, 100 * GB, Path.of("/data"), List.of()));
-    assertTrue(high.text().contains("\n       Raise the container's memory limit, or use fewer workers (now 4)."), high.text());
-    assertTrue(high.text().contains("\n  Note: what is available is set by the container's memory limit."), high.text());
+    Preflight high = Preflight
+        .of(new PreflightRequest(Collections.nCopies(4, task), HostKind.WORKER, "parallel", 4, 2000,
+            "tiff", 1, boxed, 100 * GB, Path.of("/data"), List.of()));
+    assertTrue(high.text().contains("\n       Raise the container's memory limit, or use fewer workers (now 4)."),
+        high.text());
+    assertTrue(high.text().contains("\n  Note: what is available is set by the container's memory limit."),
+        high.text());
   }
 
   @Test
   void namesOnlyRemediesThatHelp() {
-    String one = assertThrows(RamRefusedException.class, check(FOR_2_4_GB, 4, 4, 1, 3 * GB, 99 * GB)::requireFit).getMessage();
+    String one = assertThrows(RamRefusedException.class, check(FOR_2_4_GB, 4, 4, 1, 3 * GB, 99 * GB)::requireFit)
+        .getMessage();
     assertTrue(one.contains("one task at a time fits, which is what the subprocess mode does"), one);
     String none = assertThrows(RamRefusedException.class, check(FOR_2_4_GB, 4, 4, 1, GB, GB)::requireFit).getMessage();
     assertFalse(none.contains("fewer workers"), none);
     assertTrue(none.contains("The disk would not do either: 16.0 GB of output, 1.0 GB free at /data."), none);
     PlannedTask huge = new PlannedTask("S/D", PADDED, THREADS, false, GB, 0);
     String heap = assertThrows(RamRefusedException.class, Preflight.of(new PreflightRequest(List.of(huge),
-        HostKind.IN_PROCESS, "serial", 1, 0, "tiff", 100, machine(64 * GB), 99 * GB, Path.of("/data"), List.of()))::requireFit)
+        HostKind.IN_PROCESS, "serial", 1, 0, "tiff", 100, machine(64 * GB), 99 * GB, Path.of("/data"),
+        List.of()))::requireFit)
         .getMessage();
     assertTrue(heap.contains("1. Use a computer with more RAM: this one has 64.0 GB."), heap);
   }
@@ -188,8 +197,8 @@ class PreflightTest {
     MemoryEstimate plain = MemoryEstimate.of(PADDED, HostKind.WORKER, 0, 2, false);
     assertTrue(MemoryEstimate.of(PADDED, HostKind.WORKER, 0, 4, false).heapBytes() > plain.heapBytes());
     assertTrue(MemoryEstimate.of(PADDED, HostKind.WORKER, 0, 2, true).heapBytes() > plain.heapBytes());
-    assertTrue(MemoryEstimate.of(new ImageSize(917, 624), HostKind.WORKER, 0, 2, false).heapBytes()
-        < plain.heapBytes() - 90_000_000L);
+    assertTrue(MemoryEstimate.of(new ImageSize(917, 624), HostKind.WORKER, 0, 2, false).heapBytes() < plain.heapBytes()
+        - 90_000_000L);
     assertEquals(plain, MemoryEstimate.of(new ImageSize(50_000, 40_000), HostKind.WORKER, 0, 2, false));
   }
 
@@ -199,7 +208,8 @@ class PreflightTest {
     MemoryEstimate estimate = MemoryEstimate.of(PADDED, HostKind.IN_PROCESS, 0, THREADS, false);
     Machine tight = new Machine(64 * GB, 32 * GB, OptionalLong.empty(), estimate.heapBytes() - 1, 8);
     RamRefusedException refused = assertThrows(RamRefusedException.class, serial(task, tight)::requireFit);
-    java.util.regex.Matcher enough = java.util.regex.Pattern.compile("-Xmx(\\d+)m is enough").matcher(refused.getMessage());
+    java.util.regex.Matcher enough = java.util.regex.Pattern.compile("-Xmx(\\d+)m is enough")
+        .matcher(refused.getMessage());
     assertTrue(enough.find(), refused.getMessage());
     assertTrue(Long.parseLong(enough.group(1)) << 20 > 1.1 * estimate.heapBytes(), refused.getMessage());
     serial(task, new Machine(64 * GB, 32 * GB, OptionalLong.empty(), estimate.heapBytes(), 8)).requireFit();

@@ -43,8 +43,11 @@ class WorkerAdviceTest {
 
   @Test
   void countsThisProgramsHalfGigabyteBesideTheTable() {
-    assertEquals("The original's table says 1 for 17.2 GB RAM; this program needs 0.5 GB per task, so 24 workers fit, and 8 make "
-        + "the most of 16 cores.", WorkerAdvice.sentence(gib(16, 16), HALF_A_GIGABYTE));
+    assertEquals(
+        "The original's table says 1 for 17.2 GB RAM; this program needs 0.5 GB per task, so 24 workers fit, and 8 "
+            + "make "
+            + "the most of 16 cores.",
+        WorkerAdvice.sentence(gib(16, 16), HALF_A_GIGABYTE));
     assertEquals(8, WorkerAdvice.useful(gib(16, 16), HALF_A_GIGABYTE));
     assertEquals(3, WorkerAdvice.useful(gib(2, 16), HALF_A_GIGABYTE), "memory is the limit");
     assertEquals(1, WorkerAdvice.useful(gib(16, 2), HALF_A_GIGABYTE), "two cores are one task's");
@@ -54,7 +57,9 @@ class WorkerAdviceTest {
   @Test
   void saysInSerialModeWhenParallelWouldUseTheMachineBetter() {
     String advice = String.join("", warnings(false, 2, 12, gib(16, 16)));
-    assertTrue(advice.contains("8 of 16 cores") && advice.contains("parallel mode with 8 workers") && advice.contains("0.5 GB"),
+    assertTrue(
+        advice.contains("8 of 16 cores") && advice.contains("parallel mode with 8 workers")
+            && advice.contains("0.5 GB"),
         advice);
     assertEquals(List.of(), warnings(false, 2, 12, gib(16, 2)), "on two cores there is nothing to gain");
     assertEquals(List.of(), warnings(false, 2, 3, gib(16, 16)), "too few tasks");

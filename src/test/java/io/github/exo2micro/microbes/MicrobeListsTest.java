@@ -33,10 +33,12 @@ class MicrobeListsTest {
   void theTableIsInPixelsOfTheRawImageAndInMicrometres() throws IOException {
     StringWriter text = new StringWriter();
     new MicrobeTable(text, new RawFrame(100, Optional.of(new PixelSize(0.5, 0.25)))).take(microbe(1, SQUARE));
-    assertEquals("""
-        id,x_px,y_px,x_um,y_um,area_px,area_um2,mean_excess,peak_excess,integrated_excess,local_sigma,snr,post,pre,touches_edge
-        1,10.250,20.750,5.125,5.188,4,0.500,12.5000,20.0000,66.2500,0.500000,22.0000,90.0000,70.0000,0
-        """, text.toString());
+    assertEquals(
+        """
+            id,x_px,y_px,x_um,y_um,area_px,area_um2,mean_excess,peak_excess,integrated_excess,local_sigma,snr,post,pre,touches_edge
+            1,10.250,20.750,5.125,5.188,4,0.500,12.5000,20.0000,66.2500,0.500000,22.0000,90.0000,70.0000,0
+            """,
+        text.toString());
   }
 
   @Test

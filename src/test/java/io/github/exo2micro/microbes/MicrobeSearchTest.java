@@ -102,8 +102,8 @@ class MicrobeSearchTest {
   @Test
   void findsNothingInAnEmptyDifferenceAndNothingWhereThereIsNone() throws IOException {
     assertEquals(0, search(new SpotPlane(SIZE, 0, 0, List.of()), EVERYWHERE, 5, 2).found().count());
-    MicrobeSearch.Found none =
-        search(new SpotPlane(SIZE, 0, 1, lattice(47, 20)).from(SIZE.width()), EVERYWHERE, 5, 2).found();
+    MicrobeSearch.Found none = search(new SpotPlane(SIZE, 0, 1, lattice(47, 20)).from(SIZE.width()), EVERYWHERE, 5, 2)
+        .found();
     assertEquals(0, none.count());
     assertEquals(0, none.searchedPixels());
   }

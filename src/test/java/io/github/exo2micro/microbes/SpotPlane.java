@@ -69,8 +69,8 @@ final class SpotPlane implements Plane {
     for (int y = box.y(); y < box.bottom(); y++) {
       for (int x = box.x(); x < box.right(); x++) {
         double d = (x - light.x()) * (x - light.x()) + (y - light.y()) * (y - light.y());
-        into[(y - region.y()) * region.width() + x - region.x()] +=
-            (float) (light.height() * Math.exp(-d / (2 * light.sigma() * light.sigma())));
+        into[(y - region.y()) * region.width() + x
+            - region.x()] += (float) (light.height() * Math.exp(-d / (2 * light.sigma() * light.sigma())));
       }
     }
   }

@@ -9,10 +9,16 @@ class BoundaryStageTest {
 
   @Test
   void namesTheChannelsWherePreAndPostHaveOtherOnes() {
-    assertEquals("; not the same was taken of both files: of post channel G, of pre page 2 of 3, channel R; the parameters channel "
-        + "and page choose.", BoundaryStage.differentImages("channel G", "page 2 of 3, channel R"));
-    assertEquals("; not the same was taken of both files: of post channel G, of pre its only channel; the parameters channel and "
-        + "page choose.", BoundaryStage.differentImages("channel G", ""));
+    assertEquals(
+        "; not the same was taken of both files: of post channel G, of pre page 2 of 3, channel R; the parameters "
+            + "channel "
+            + "and page choose.",
+        BoundaryStage.differentImages("channel G", "page 2 of 3, channel R"));
+    assertEquals(
+        "; not the same was taken of both files: of post channel G, of pre its only channel; the parameters channel "
+            + "and "
+            + "page choose.",
+        BoundaryStage.differentImages("channel G", ""));
   }
 
   @Test

@@ -37,8 +37,8 @@ class CheckpointStoreTest {
   private static final ImageSize SIZE = new ImageSize(61, 37);
   private static final TaskId TASK = new TaskId("CD070", "SybrGld");
   private static final Homography WARP = Homography.similarity(3.2, 1.02, 20, 10, 1.5, -2);
-  private static final AlignmentSummary ALIGNMENT =
-      new AlignmentSummary(false, "rejected: 12 % inliers", -1, -1, 0.4, 0.12, 55, 3.25, "boundary");
+  private static final AlignmentSummary ALIGNMENT = new AlignmentSummary(false, "rejected: 12 % inliers", -1, -1, 0.4,
+      0.12, 55, 3.25, "boundary");
 
   @TempDir
   Path folder;
@@ -111,13 +111,15 @@ class CheckpointStoreTest {
     CheckpointStore store = store(parameters, CheckpointFormat.BOTH);
     List<String> names = Checkpoint.all(parameters).stream()
         .map(c -> output().relativize(store.tiff(c)).toString().replace('\\', '/')).toList();
-    assertEquals(List.of("CD070/SybrGld/tiff/01_padded_post_pad100.tiff", "CD070/SybrGld/tiff/01_padded_pre_pad100.tiff",
-        "CD070/SybrGld/tiff/02_icp_aligned_coarse_pre_pad100_bw20_sai1.tiff",
-        "CD070/SybrGld/tiff/02_icp_aligned_pre_pad100_bw20_sai1.tiff",
-        "CD070/SybrGld/tiff/03_interior_aligned_pre_pad100_bw20_sai1.tiff",
-        "CD070/SybrGld/tiff/04_difference_difference_pad100_bw20_sai1_sp99.1_msc1.25.tiff",
-        "CD070/SybrGld/tiff/04_difference_difference_percentile_p99.1_pad100_bw20_sai1_sp99.1_msc1.25.tiff",
-        "CD070/SybrGld/tiff/04_difference_difference_manual_pad100_bw20_sai1_sp99.1_msc1.25.tiff"), names);
+    assertEquals(
+        List.of("CD070/SybrGld/tiff/01_padded_post_pad100.tiff", "CD070/SybrGld/tiff/01_padded_pre_pad100.tiff",
+            "CD070/SybrGld/tiff/02_icp_aligned_coarse_pre_pad100_bw20_sai1.tiff",
+            "CD070/SybrGld/tiff/02_icp_aligned_pre_pad100_bw20_sai1.tiff",
+            "CD070/SybrGld/tiff/03_interior_aligned_pre_pad100_bw20_sai1.tiff",
+            "CD070/SybrGld/tiff/04_difference_difference_pad100_bw20_sai1_sp99.1_msc1.25.tiff",
+            "CD070/SybrGld/tiff/04_difference_difference_percentile_p99.1_pad100_bw20_sai1_sp99.1_msc1.25.tiff",
+            "CD070/SybrGld/tiff/04_difference_difference_manual_pad100_bw20_sai1_sp99.1_msc1.25.tiff"),
+        names);
     assertEquals(output().resolve("CD070/SybrGld/fits/01_padded_pre_pad100.fits"), store.fits(Checkpoint.PADDED_PRE));
     assertEquals(output().resolve("CD070/SybrGld/pipeline_output/registration_pad100_bw20_sai1_sp99.1_msc1.25.png"),
         store.folder().picture("registration", parameters));
@@ -372,10 +374,12 @@ class CheckpointStoreTest {
 
   @Test
   void sidecarsOfEarlierReleasesAreReadWithoutASealUnlessTheirNumbersAreNone() throws IOException {
-    write(store(), Checkpoint.ICP_PRE, 3, SidecarContent.aligned(WARP, ALIGNMENT, 1).with("post camera offset", "12.5"));
+    write(store(), Checkpoint.ICP_PRE, 3,
+        SidecarContent.aligned(WARP, ALIGNMENT, 1).with("post camera offset", "12.5"));
     Path sidecar = CheckpointStore.sidecarOf(store().tiff(Checkpoint.ICP_PRE));
     String text = Files.readString(sidecar);
-    String old = text.substring(0, text.lastIndexOf(",\n  \"seal\"")).replace("\"schema\": 2", "\"schema\": 1") + "\n}\n";
+    String old = text.substring(0, text.lastIndexOf(",\n  \"seal\"")).replace("\"schema\": 2", "\"schema\": 1")
+        + "\n}\n";
     Files.writeString(sidecar, old);
     assertInstanceOf(Verdict.Intact.class, verdict(store(), Checkpoint.ICP_PRE));
     for (String none : List.of("\"NaN\"", "null", "\"null\"", "1e999", "\"Infinity\"")) {
@@ -494,7 +498,8 @@ class CheckpointStoreTest {
     assertEquals(WARP, both.reuse(Checkpoint.ICP_PRE, false, progress).orElseThrow().sidecar().orElseThrow()
         .homography().orElseThrow());
     Files.setLastModifiedTime(tiff, FileTime.from(Instant.now().plusSeconds(100)));
-    assertTrue(both.reuse(Checkpoint.ICP_PRE, false, progress).orElseThrow().sidecar().isEmpty(), "written by another since");
+    assertTrue(both.reuse(Checkpoint.ICP_PRE, false, progress).orElseThrow().sidecar().isEmpty(),
+        "written by another since");
   }
 
   @Test

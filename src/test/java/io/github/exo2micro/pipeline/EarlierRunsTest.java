@@ -31,7 +31,8 @@ class EarlierRunsTest {
     file("S/SybrGld/tiff/01_padded_pre_pad70.tiff", 70);
     file("S/DAPI/pipeline_output/04_difference_difference_pad99.tiff", 99);
     EarlierRuns runs = EarlierRuns.in(output);
-    assertEquals(List.of(Parameters.of(Map.of("pad", "60", "angle_range", "31.5")), Parameters.of(Map.of("pad", "110"))),
+    assertEquals(
+        List.of(Parameters.of(Map.of("pad", "60", "angle_range", "31.5")), Parameters.of(Map.of("pad", "110"))),
         runs.parameters());
     assertEquals(List.of(new TaskId("S", "DAPI"), new TaskId("S", "SybrGld")), runs.tasks());
   }

@@ -40,12 +40,15 @@ class LocalFieldTest {
       dx[i] = (float) Math.sin(i * 0.7) / 3;
       dy[i] = (float) Math.cos(i * 1.1) / 7;
     }
-    DisplacementField field = new DisplacementField(Homography.similarity(3.2, 1.02, 100, 80, 5, -6), -12, 40, 32, columns,
+    DisplacementField field = new DisplacementField(Homography.similarity(3.2, 1.02, 100, 80, 5, -6), -12, 40, 32,
+        columns,
         rows, dx, dy, List.of(new SeamGrid(SeamGrid.Frame.PRE, new double[] {77.5, 120}, new double[] {90},
-            new float[] {0.1f, 0.2f, 0.3f, -0.1f, 0, 1f / 3}, new float[] {1, 2, 3, 4, 5, 6.1f}))).stored();
+            new float[] {0.1f, 0.2f, 0.3f, -0.1f, 0, 1f / 3}, new float[] {1, 2, 3, 4, 5, 6.1f})))
+        .stored();
     LocalSummary local = new LocalSummary(true, "it gains", 2, 4, 0.1, 0.3, 0.05, 300, 3, 6.5, "noise");
     return new LocalField(field, new AlignmentSummary(true, "fits", 2, 4, 1, 0.9, 300, 5, "patches").with(local),
-        List.of(new LocalResidual(10.5, 20.5, 1.25, -2, 0.125, 0, 0.05), new LocalResidual(60.5, 20.5, 1, 1, 0, 0, 0.25)));
+        List.of(new LocalResidual(10.5, 20.5, 1.25, -2, 0.125, 0, 0.05),
+            new LocalResidual(60.5, 20.5, 1, 1, 0, 0, 0.25)));
   }
 
   @Test

@@ -103,7 +103,8 @@ class PaddingStageTest {
         }
       }
     }
-    assertEquals(channels, SidecarFile.read(CheckpointStore.sidecarOf(file)).sidecar().orElseThrow().facts().get("channels"));
+    assertEquals(channels,
+        SidecarFile.read(CheckpointStore.sidecarOf(file)).sidecar().orElseThrow().facts().get("channels"));
     assertTrue(log.contains(channels), log.toString());
   }
 
@@ -217,7 +218,8 @@ class PaddingStageTest {
     post = rgb(formula);
     TaskResult result = pad();
     assertPadded("01_padded_post", (x, y, c) -> formula.at(x, y, 2),
-        "post.tif: no channel has a mean over 0.5; channel B, the brightest, taken (means: R 0.000, G 0.1251, B 0.2527)");
+        "post.tif: no channel has a mean over 0.5; channel B, the brightest, taken (means: R 0.000, G 0.1251, B "
+            + "0.2527)");
     assertEquals(1, result.warnings().size());
     assertFalse(result.warnings().get(0).contains("channel G"), result.warnings().toString());
     assertNothingLeftOver();

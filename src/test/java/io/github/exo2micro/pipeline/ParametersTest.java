@@ -178,8 +178,7 @@ class ParametersTest {
 
   @Test
   void anUnknownNameIsRefusedWithTheKnownOnes() {
-    RemediableException e =
-        assertThrows(RemediableException.class, () -> Parameters.of(Map.of("boundry_width", "20")));
+    RemediableException e = assertThrows(RemediableException.class, () -> Parameters.of(Map.of("boundry_width", "20")));
     assertTrue(e.problem().contains("'boundry_width'"), e.getMessage());
     for (ParameterSpec spec : ParameterSpec.values()) {
       assertTrue(e.evidence().contains(spec.parameter()), e.getMessage());
@@ -189,12 +188,13 @@ class ParametersTest {
   @Test
   void aValueThatIsNotAllowedIsRefusedWithTheRangeAndTheDefault() {
     for (String[] bad : new String[][] {{"pad", "-1"}, {"pad", "1.5"}, {"pad", "100001"}, {"pad", "many"}, {"pad", ""},
-        {"pad", "none"}, {"use_edges", "maybe"}, {"down_scale", "0"}, {"down_scale", "NaN"}, {"max_rotation", "Infinity"},
+        {"pad", "none"}, {"use_edges", "maybe"}, {"down_scale", "0"}, {"down_scale", "NaN"},
+        {"max_rotation", "Infinity"},
         {"scale_percentile", "100.1"}, {"scale_percentile", "-1"}, {"manual_scale", "0"}, {"manual_scale", "-2"},
         {"manual_scale", "0x"}, {"interior_min_inlier_ratio", "1.01"}, {"outside", "zero"}, {"outside", ""},
         {"local_scale", "true"}}) {
-      RemediableException e =
-          assertThrows(RemediableException.class, () -> Parameters.of(Map.of(bad[0], bad[1])), bad[0] + "=" + bad[1]);
+      RemediableException e = assertThrows(RemediableException.class, () -> Parameters.of(Map.of(bad[0], bad[1])),
+          bad[0] + "=" + bad[1]);
       ParameterSpec spec = ParameterSpec.named(bad[0]);
       assertTrue(e.problem().contains("'" + bad[1] + "' of " + bad[0]), e.getMessage());
       assertTrue(e.evidence().contains(spec.range()), e.getMessage());

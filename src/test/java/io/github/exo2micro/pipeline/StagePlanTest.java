@@ -36,8 +36,8 @@ class StagePlanTest {
 
   @Test
   void makesAMissingEarlierCheckpointAndSaysWhy() {
-    List<StagePlan.Step> steps =
-        StagePlan.of(states(MISSING, INTACT, INTACT, INTACT), new RunControl(OptionalInt.of(3), 4, false), Set.of());
+    List<StagePlan.Step> steps = StagePlan.of(states(MISSING, INTACT, INTACT, INTACT),
+        new RunControl(OptionalInt.of(3), 4, false), Set.of());
     assertEquals(RUN, steps.get(0).action());
     assertTrue(steps.get(0).reason().contains("stage 3 needs it"), steps.get(0).reason());
     assertEquals(REUSE, steps.get(1).action());

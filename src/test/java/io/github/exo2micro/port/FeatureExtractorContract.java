@@ -73,7 +73,8 @@ public abstract class FeatureExtractorContract {
     double sumX = 0;
     double sumY = 0;
     for (double[] blob : blobs) {
-      double nearest = features.stream().mapToDouble(f -> Math.hypot(f.x() - blob[0], f.y() - blob[1])).min().orElse(99);
+      double nearest = features.stream().mapToDouble(f -> Math.hypot(f.x() - blob[0], f.y() - blob[1])).min()
+          .orElse(99);
       // interpolation by parabolas leaves up to 0.06 px; a wrong convention would leave 0.5 px or more
       assertTrue(nearest < 0.1, "blob of sigma " + blob[2] + " is " + nearest + " px off");
       Feature found = features.stream()
@@ -90,7 +91,8 @@ public abstract class FeatureExtractorContract {
     List<double[]> blobs = places();
     List<Feature> features = extractor().extract(blobs(blobs));
     double[] ratio = blobs.stream().mapToDouble(b -> features.stream()
-        .filter(f -> Math.hypot(f.x() - b[0], f.y() - b[1]) < 0.1).mapToDouble(Feature::scale).findFirst().orElse(0) / b[2])
+        .filter(f -> Math.hypot(f.x() - b[0], f.y() - b[1]) < 0.1).mapToDouble(Feature::scale).findFirst().orElse(0)
+        / b[2])
         .toArray();
     for (double r : ratio) {
       assertEquals(ratio[4], r, 0.25 * ratio[4]);

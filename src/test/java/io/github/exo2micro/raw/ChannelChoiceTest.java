@@ -49,8 +49,8 @@ class ChannelChoiceTest {
   @Test
   void meansAreOfTheWholeImageNotOfACrop() throws IOException {
     // Light in the last row alone: 0.51 on average.
-    ChannelChoice choice = choose(new FormulaImage(100, 500, 3, SampleType.UINT8, (x, y, c) ->
-        c == 2 && y == 499 ? 255 : 0));
+    ChannelChoice choice = choose(
+        new FormulaImage(100, 500, 3, SampleType.UINT8, (x, y, c) -> c == 2 && y == 499 ? 255 : 0));
     assertEquals(0.51, choice.means().get(2), 1e-12);
     assertEquals(List.of(2), choice.taken());
     assertTrue(choice.warning().isEmpty());
@@ -58,8 +58,8 @@ class ChannelChoiceTest {
 
   @Test
   void sumsSeveralActiveChannelsAndClipsAtTheTypesMaximum() throws IOException {
-    FormulaImage image = new FormulaImage(40, 30, 3, SampleType.UINT16, (x, y, c) ->
-        c == 0 ? 1000 * x : c == 1 ? 40_000 : 0);
+    FormulaImage image = new FormulaImage(40, 30, 3, SampleType.UINT16,
+        (x, y, c) -> c == 0 ? 1000 * x : c == 1 ? 40_000 : 0);
     ChannelChoice choice = choose(image);
     assertEquals(List.of(0, 1), choice.taken());
     assertTrue(choice.note().startsWith("x.tif: channels R + G summed, clipped at 65535 (means: "), choice.note());
@@ -121,8 +121,8 @@ class ChannelChoiceTest {
 
   @Test
   void countsFloatsThatAreNotFiniteAsZeroAndTells() throws IOException {
-    FormulaImage image = new FormulaImage(4, 1, 1, SampleType.FLOAT32, (x, y, c) ->
-        new float[] {1, Float.NaN, Float.POSITIVE_INFINITY, -3}[x]);
+    FormulaImage image = new FormulaImage(4, 1, 1, SampleType.FLOAT32,
+        (x, y, c) -> new float[] {1, Float.NaN, Float.POSITIVE_INFINITY, -3}[x]);
     GreyPlane plane = new GreyPlane(image, choose(image));
     float[] pixels = new float[4];
     plane.read(new Tile(0, 0, 1, 1), pixels);

@@ -78,8 +78,10 @@ class RawDirectoryTest {
   /** A name in Latin-1 where file names are UTF-8: Java lists it, but cannot open it by what it shows. */
   @Test
   void saysOfANameInAnotherEncodingThatItMustBeRenamed() throws IOException {
-    SampleFolder folder = SampleFolder.read(raw.resolve("S"), List.of("a_pre_F\ufffdrbung.tif", "a_post_X.tif"), Set.of("tif"));
-    assertSays(folder.warnings().toString(), "UNREADABLE NAME: a_pre_F\ufffdrbung.tif", "another encoding", "rename it");
+    SampleFolder folder = SampleFolder.read(raw.resolve("S"), List.of("a_pre_F\ufffdrbung.tif", "a_post_X.tif"),
+        Set.of("tif"));
+    assertSays(folder.warnings().toString(), "UNREADABLE NAME: a_pre_F\ufffdrbung.tif", "another encoding",
+        "rename it");
   }
 
   @Test
@@ -93,7 +95,8 @@ class RawDirectoryTest {
         new RawPair("CD063", "DAPI", raw.resolve("CD063/my_2024_pre_run3_DAPI.TIFF"),
             raw.resolve("CD063/my_2024_post_run3_DAPI.TIFF")),
         new RawPair("CD070", "SybrGld", raw.resolve("CD070/CD070_PreStain_SybrGld.tif"),
-            raw.resolve("CD070/CD070_PostStain_SybrGld.tif"))), found.present());
+            raw.resolve("CD070/CD070_PostStain_SybrGld.tif"))),
+        found.present());
     assertEquals(List.of(), found.skipped());
     assertEquals(List.of(), found.warnings());
     assertEquals(found.present(), found.requireRunnable(true));
@@ -117,7 +120,8 @@ class RawDirectoryTest {
 
   @Test
   void aBadNameStopsNoOtherFile() throws IOException {
-    files("A/pre_X.tif", "A/post_X.tif", "A/both_pre_post_X.tif", "A/X.tif", "A/preX.tif", "A/pre_.tif", "A/._pre_X.tif",
+    files("A/pre_X.tif", "A/post_X.tif", "A/both_pre_post_X.tif", "A/X.tif", "A/preX.tif", "A/pre_.tif",
+        "A/._pre_X.tif",
         "A/notes.txt");
     Discovery found = all();
     assertEquals(1, found.present().size());
@@ -264,8 +268,8 @@ class RawDirectoryTest {
   void refusesNamesThatLeadElsewhere() throws IOException {
     files("A/pre_X.tif", "A/post_X.tif");
     for (String name : List.of("", " ", ".", "..", "../A", "a/b", "a\\b", "/etc", "a\u0000b", "a\nb", "\u007f")) {
-      RemediableException sample =
-          assertThrows(RemediableException.class, () -> directory().discoverTasks(List.of(name), List.of()));
+      RemediableException sample = assertThrows(RemediableException.class,
+          () -> directory().discoverTasks(List.of(name), List.of()));
       assertSays(sample.getMessage(), "The sample name '");
       assertFalse(sample.problem().chars().anyMatch(Character::isISOControl), "control characters are made visible");
       assertThrows(RemediableException.class, () -> directory().discoverTasks(List.of("A"), List.of(name)));

@@ -84,7 +84,8 @@ class RawFileNameTest {
   }
 
   @ParameterizedTest
-  @CsvSource({".hidden_pre_DAPI.tif", "._CD070_PreStain_DAPI.tif", "notes_pre_DAPI.txt", "pre_DAPI.tif.bak", "pre_DAPI.czi",
+  @CsvSource({".hidden_pre_DAPI.tif", "._CD070_PreStain_DAPI.tif", "notes_pre_DAPI.txt", "pre_DAPI.tif.bak",
+      "pre_DAPI.czi",
       "tif", "pre_DAPItif"})
   void passesOverWhatIsNoImageOrHidden(String name) {
     assertTrue(RawFileName.read(name, TIFF).isEmpty());

@@ -45,7 +45,8 @@ class RawReadingTest {
   }
 
   private RawReading open(RawImage image) throws IOException {
-    return RawReading.open(FormulaImage.source(file -> image), Path.of("x.tif"), ImageChoice.LARGEST, executor, 3, Progress.none());
+    return RawReading.open(FormulaImage.source(file -> image), Path.of("x.tif"), ImageChoice.LARGEST, executor, 3,
+        Progress.none());
   }
 
   private void sweep(Plane plane) throws IOException {
@@ -150,10 +151,12 @@ class RawReadingTest {
           assertTrue(size.whole().contains(patch), patch + " in " + size);
           assertFalse(patch.isEmpty());
           pixels += patch.area();
-          assertTrue(patch.height() > strip || (patch.bottom() - 1) / strip == patch.y() / strip, patch + " of " + strip);
+          assertTrue(patch.height() > strip || (patch.bottom() - 1) / strip == patch.y() / strip,
+              patch + " of " + strip);
         }
         assertTrue(pixels <= size.area() / 40, pixels + " of " + size);
-        assertTrue(patches.get(0).y() <= size.height() / 32 && patches.get(31).bottom() > size.height() * 15 / 16 - strip,
+        assertTrue(
+            patches.get(0).y() <= size.height() / 32 && patches.get(31).bottom() > size.height() * 15 / 16 - strip,
             patches.toString());
         assertTrue(patches.stream().mapToInt(Tile::x).min().orElseThrow() < size.width() / 16, patches.toString());
         assertTrue(patches.stream().mapToInt(Tile::right).max().orElseThrow() > size.width() * 15L / 16 - strip,

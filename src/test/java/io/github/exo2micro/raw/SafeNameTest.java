@@ -50,8 +50,8 @@ class SafeNameTest {
   @Test
   void refusesASampleFolderThatIsALinkOutOfTheOutput() throws IOException {
     link(root().resolve("CD070"), Files.createDirectories(folder.resolve("elsewhere")));
-    RemediableException refusal =
-        assertThrows(RemediableException.class, () -> SafeName.resolve(root(), "CD070", "DAPI"));
+    RemediableException refusal = assertThrows(RemediableException.class,
+        () -> SafeName.resolve(root(), "CD070", "DAPI"));
     assertTrue(refusal.getMessage().contains("leads out of"), refusal.getMessage());
     assertTrue(refusal.evidence().contains("elsewhere"), refusal.getMessage());
   }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class MoffatTest {
 
-  private static final double[] X = java.util.stream.IntStream.range(0, 200).mapToDouble(i -> -0.3 + i * 0.003).toArray();
+  private static final double[] X = java.util.stream.IntStream.range(0, 200).mapToDouble(i -> -0.3 + i * 0.003)
+      .toArray();
 
   @Test
   void findsTheProfileThatMadeTheData() {

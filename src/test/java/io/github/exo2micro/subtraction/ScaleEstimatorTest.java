@@ -92,8 +92,8 @@ class ScaleEstimatorTest {
     for (int i = 0; i < uneven.post.length; i++) {
       uneven.post[i] = (float) Math.rint(uneven.post[i] * (i % StainedPair.WIDTH < 512 ? 0.9 : 1.2));
     }
-    assertTrue(ScaleEstimator.moffat(uneven.counts(EIGHT_BIT)).uncertainty()
-        > 10 * ScaleEstimator.moffat(even.counts(EIGHT_BIT)).uncertainty());
+    assertTrue(ScaleEstimator.moffat(uneven.counts(EIGHT_BIT)).uncertainty() > 10
+        * ScaleEstimator.moffat(even.counts(EIGHT_BIT)).uncertainty());
   }
 
   @Test

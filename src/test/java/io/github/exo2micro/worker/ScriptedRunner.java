@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A runner whose task does what its dye is called; a good one writes a file whose content depends on the task alone. */
+/**
+ * A runner whose task does what its dye is called; a good one writes a file whose content depends on the task alone.
+ */
 public final class ScriptedRunner implements TaskRunner {
 
   private static final List<byte[]> LEAKED = new ArrayList<>();
@@ -91,7 +93,8 @@ public final class ScriptedRunner implements TaskRunner {
         System.err.println("rubbish on stderr");
         System.out.println("rubbish on stdout");
       }
-      default -> { }
+      default -> {
+      }
     }
   }
 

@@ -114,7 +114,8 @@ class WorkerProcessTest {
   @Test
   void tellsTheMessageOfAMendableFailureAndLivesOn() throws Exception {
     try (WorkerProcess worker = start("serve")) {
-      assertEquals(new TaskAttempt.Failed("The pair does not match.\n  Evidence: 3 matches\n  What to do: check the files"),
+      assertEquals(
+          new TaskAttempt.Failed("The pair does not match.\n  Evidence: 3 matches\n  What to do: check the files"),
           run(worker, "mendable", 0));
       assertInstanceOf(TaskAttempt.Completed.class, run(worker, "ok", 0));
     }
@@ -122,8 +123,10 @@ class WorkerProcessTest {
 
   @Test
   void namesABugAndKeepsItsTraceInTheLog() throws Exception {
-    assertEquals(new TaskAttempt.Failed("internal error: java.lang.IllegalStateException: offending value 42 (the run log "
-        + "holds the details)"), alone("serve", "bug", 0));
+    assertEquals(
+        new TaskAttempt.Failed("internal error: java.lang.IllegalStateException: offending value 42 (the run log "
+            + "holds the details)"),
+        alone("serve", "bug", 0));
     assertTrue(heard.lines.stream().anyMatch(l -> l.contains("ScriptedRunner.act")), heard.lines.toString());
   }
 
@@ -134,8 +137,9 @@ class WorkerProcessTest {
 
   @Test
   void namesAnExhaustedHeapWithItsSizeAndTheRemedy() throws Exception {
-    assertEquals(new TaskAttempt.Died("out of memory (Java heap of 50 MB exhausted); raise it with a larger peak factor "
-        + "(--peak-factor) or EXO2MICRO_CHILD_HEAP=96m", true),
+    assertEquals(
+        new TaskAttempt.Died("out of memory (Java heap of 50 MB exhausted); raise it with a larger peak factor "
+            + "(--peak-factor) or EXO2MICRO_CHILD_HEAP=96m", true),
         alone("serve", "heap", 0));
   }
 
@@ -149,8 +153,10 @@ class WorkerProcessTest {
 
   @Test
   void namesAnExitCodeAndTheLastLine() throws Exception {
-    assertEquals(new TaskAttempt.Died("subprocess ended without a result (exit code 5); its last line: I leave with five",
-        false), alone("serve", "exit5", 0));
+    assertEquals(
+        new TaskAttempt.Died("subprocess ended without a result (exit code 5); its last line: I leave with five",
+            false),
+        alone("serve", "exit5", 0));
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Damaged TIFF files of every kind through the real reader: each ends in pixels or in a message that says what to do. */
+/**
+ * Damaged TIFF files of every kind through the real reader: each ends in pixels or in a message that says what to do.
+ */
 public final class TiffMutants {
 
   /** More of an image is not read: a mutant may claim 2^31 px a side. */
@@ -42,7 +44,8 @@ public final class TiffMutants {
       kinds.put(name + " one strip", of(coded).with(t -> t.rowsPerStrip = 47));
       if (compression != 7) {
         kinds.put(name + " 16 bit", of(coded).with(t -> t.bits = 16).with(t -> t.order = ByteOrder.BIG_ENDIAN));
-        kinds.put(name + " rgba big-endian", of(coded).with(t -> t.samples = 4).with(t -> t.order = ByteOrder.BIG_ENDIAN));
+        kinds.put(name + " rgba big-endian",
+            of(coded).with(t -> t.samples = 4).with(t -> t.order = ByteOrder.BIG_ENDIAN));
         kinds.put(name + " float", of(coded).with(t -> t.bits = 32).with(t -> t.floating = true));
       }
       if (compression == 5 || compression == 8) {

@@ -15,10 +15,11 @@ import java.util.zip.ZipException;
 /**
  * Decodes compressed strips and tiles in blocks of whole rows.
  *
- * <p>A strip or tile of up to 4 MiB (a JPEG tile: 32) is one block, and different ones are decoded side by side. A larger one (some writers
- * make one strip of the whole image) is decoded from its start in blocks of about 1 MiB; the decoder stays open where it
- * is, so that reading downwards decodes every row once. Reading upwards starts it anew. Blocks that it passes on its way are
- * kept for a while: threads that read neighbouring bands ask for them a moment later.
+ * <p>A strip or tile of up to 4 MiB (a JPEG tile: 32) is one block, and different ones are decoded side by side. A
+ * larger one (some writers make one strip of the whole image) is decoded from its start in blocks of about 1 MiB; the
+ * decoder stays open where it is, so that reading downwards decodes every row once. Reading upwards starts it anew.
+ * Blocks that it passes on its way are kept for a while: threads that read neighbouring bands ask for them a moment
+ * later.
  */
 final class BlockDecoder implements Closeable {
 
@@ -159,8 +160,8 @@ final class BlockDecoder implements Closeable {
   }
 
   /**
-   * Reads what follows the rows of the image: a tile's rows below the lower edge, then the end. Deflate has a checksum there, and
-   * data that go on beyond all rows are not those of this strip.
+   * Reads what follows the rows of the image: a tile's rows below the lower edge, then the end. Deflate has a checksum
+   * there, and data that go on beyond all rows are not those of this strip.
    */
   private void requireEnd(InputStream in, int chunk) throws IOException {
     if (layout.compression() == Compression.JPEG) {

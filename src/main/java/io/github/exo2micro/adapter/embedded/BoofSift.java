@@ -17,9 +17,9 @@ import java.util.List;
  * SIFT by BoofCV: three scales an octave from sigma 1.6 px on, without the doubled first octave.
  *
  * <p>Thread-safe: every call has its own working memory, about 110 bytes per pixel of the image while it runs.
- * Features come sorted by strength, the strongest first; strength is the absolute difference of Gaussians, in grey levels.
- * Positions keep the pixel-centre convention: BoofCV's octaves are every second pixel of the one below, from pixel 0 on,
- * so that no half pixel has to be taken off.
+ * Features come sorted by strength, the strongest first; strength is the absolute difference of Gaussians, in grey
+ * levels. Positions keep the pixel-centre convention: BoofCV's octaves are every second pixel of the one below, from
+ * pixel 0 on, so that no half pixel has to be taken off.
  */
 public final class BoofSift implements FeatureExtractor {
 

@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 /**
  * Adds up interleaved 8-bit samples, eight bytes at a time.
  *
- * <p>As many 64-bit words as a pixel has samples hold eight whole pixels, so that a byte's place in such a group tells its
- * channel. Every second byte of a word is added in a lane of 16 bits, and lanes are spread to their channels before they
- * can overflow. Byte by byte and channel by channel, the sums took 6 % of a full-size run.
+ * <p>As many 64-bit words as a pixel has samples hold eight whole pixels, so that a byte's place in such a group tells
+ * its channel. Every second byte of a word is added in a lane of 16 bits, and lanes are spread to their channels before
+ * they can overflow. Byte by byte and channel by channel, the sums took 6 % of a full-size run.
  */
 final class ByteSums {
 

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How the strips and tiles of a TIFF are decoded, and how much memory that takes beyond the few megabytes that are always counted.
+ * How the strips and tiles of a TIFF are decoded, and how much memory that takes beyond the few megabytes that are
+ * always counted.
  *
  * @param wholeChunks whether each is decoded as a whole; else row by row
  * @param bytes the estimate
@@ -26,7 +27,8 @@ record DecodingMemory(boolean wholeChunks, long bytes) {
   /**
    * Decides.
    *
-   * @throws io.github.exo2micro.RemediableException when a JPEG strip is too large to be decoded at all, or its header is damaged
+   * @throws io.github.exo2micro.RemediableException when a JPEG strip is too large to be decoded at all, or its header
+   *     is damaged
    */
   static DecodingMemory of(TiffBytes bytes, TiffLayout layout) throws IOException {
     long lists = 8L * (layout.chunks().offsets().length + layout.chunks().byteCounts().length);
@@ -41,8 +43,8 @@ record DecodingMemory(boolean wholeChunks, long bytes) {
       if (chunk > MOST_AT_ONCE) {
         throw tooLarge(bytes, layout);
       }
-      // One in the cache, and one for each of two threads that is being decoded; of several scans the decoder keeps two bytes for
-      // each sample, outside the heap.
+      // One in the cache, and one for each of two threads that is being decoded; of several scans the decoder keeps two
+      // bytes for each sample, outside the heap.
       return new DecodingMemory(true, lists + 3 * chunk + (several ? 2 * 2 * chunk : 0));
     }
     return new DecodingMemory(false, lists + STREAM + Math.max(0, ROWS * layout.chunkRowBytes() - STREAM));

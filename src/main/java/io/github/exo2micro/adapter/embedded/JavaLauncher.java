@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /**
  * Starts a child with the Java of this process and a given class path.
  *
- * <p>The child's own options: it exits with 3 when its heap is exhausted; besides, those in {@code java.options}, which the
- * command line has, too.
+ * <p>The child's own options: it exits with 3 when its heap is exhausted; besides, those in {@code java.options}, which
+ * the command line has, too.
  */
 public final class JavaLauncher implements ProcessLauncher {
 

@@ -17,8 +17,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /**
- * Decodes the JPEG strips and tiles of a TIFF (TIFF Technical Note 2, 1995) with ImageIO's JPEG reader: small ones as a whole, large
- * ones row by row. The header inside the stream is checked before anything is allocated for it.
+ * Decodes the JPEG strips and tiles of a TIFF (TIFF Technical Note 2, 1995) with ImageIO's JPEG reader: small ones as a
+ * whole, large ones row by row. The header inside the stream is checked before anything is allocated for it.
  */
 final class JpegDecoder implements Closeable {
 
@@ -106,7 +106,8 @@ final class JpegDecoder implements Closeable {
     ImageReader reader = newReader();
     Complaint complaint = new Complaint(chunk);
     reader.addIIOReadWarningListener((source, warning) -> complaint.hear(warning));
-    JpegRows decoded = new JpegRows(reader, input(header, chunk), header, layout.chunks().width(), layout.chunkSamples(),
+    JpegRows decoded = new JpegRows(reader, input(header, chunk), header, layout.chunks().width(),
+        layout.chunkSamples(),
         complaint);
     return new FilterInputStream(decoded) {
       @Override
@@ -147,8 +148,9 @@ final class JpegDecoder implements Closeable {
     int samples = layout.chunkSamples();
     int width = layout.chunks().width();
     if (raster.getNumBands() != samples || raster.getWidth() < width || raster.getHeight() < rows) {
-      throw damaged(chunk, "a JPEG of " + raster.getWidth() + " x " + raster.getHeight() + " px and " + raster.getNumBands()
-          + " components");
+      throw damaged(chunk,
+          "a JPEG of " + raster.getWidth() + " x " + raster.getHeight() + " px and " + raster.getNumBands()
+              + " components");
     }
     int length = width * rows * samples;
     if (raster.getWidth() == width && raster.getDataBuffer() instanceof DataBufferByte data) {
@@ -181,7 +183,8 @@ final class JpegDecoder implements Closeable {
   }
 
   private RuntimeException undecodable(int chunk, Exception e) {
-    return e instanceof RemediableException known ? known : damaged(chunk, "data that do not decode: " + e.getMessage());
+    return e instanceof RemediableException known ? known
+        : damaged(chunk, "data that do not decode: " + e.getMessage());
   }
 
   private RemediableException damaged(int chunk, String found) {

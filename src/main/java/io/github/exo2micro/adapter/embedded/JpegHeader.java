@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What lies in front of the first scan of a JPEG strip or tile, checked against the TIFF before anything is allocated for it.
+ * What lies in front of the first scan of a JPEG strip or tile, checked against the TIFF before anything is allocated
+ * for it.
  *
- * @param segments the complete beginning of a JPEG stream: the tables that all strips share, then the strip's own segments; markers of
- *     applications removed and one of Adobe's put in, which tells a decoder whether the samples are YCbCr; shared array
+ * @param segments the complete beginning of a JPEG stream: the tables that all strips share, then the strip's own
+ *     segments; markers of applications removed and one of Adobe's put in, which tells a decoder whether the samples
+ *     are YCbCr; shared array
  * @param scanAt where the first scan begins in the file
  * @param columns of the frame, px
  * @param rows of the frame, px
- * @param severalScans whether a decoder has to keep the whole image's coefficients: progressive, or a scan for each component
+ * @param severalScans whether a decoder has to keep the whole image's coefficients: progressive, or a scan for each
+ *     component
  */
 record JpegHeader(byte[] segments, long scanAt, int columns, int rows, boolean severalScans) {
 
@@ -32,7 +35,8 @@ record JpegHeader(byte[] segments, long scanAt, int columns, int rows, boolean s
    * @param transform whether decoders shall be told of YCbCr; without, they leave the samples as they are
    * @throws io.github.exo2micro.RemediableException when it is damaged or does not fit the TIFF
    */
-  static JpegHeader read(TiffBytes bytes, TiffLayout layout, int chunk, int rows, boolean transform) throws IOException {
+  static JpegHeader read(TiffBytes bytes, TiffLayout layout, int chunk, int rows, boolean transform)
+      throws IOException {
     return new Reading(bytes, layout, chunk, rows).read(transform);
   }
 
@@ -140,7 +144,8 @@ record JpegHeader(byte[] segments, long scanAt, int columns, int rows, boolean s
       components = body[5] & 0xff;
       int width = layout.chunks().width();
       long most = layout.chunks().height() + 64L;
-      if (body[0] != 8 || components != layout.chunkSamples() || columns < width || columns > width + 64 || frameRows < rows
+      if (body[0] != 8 || components != layout.chunkSamples() || columns < width || columns > width + 64
+          || frameRows < rows
           || frameRows > most) {
         throw damaged("a JPEG of " + columns + " x " + frameRows + " px, " + components + " components and " + body[0]
             + " bits");

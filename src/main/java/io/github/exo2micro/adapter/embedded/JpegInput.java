@@ -3,7 +3,10 @@ package io.github.exo2micro.adapter.embedded;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** A header in memory and the stretch of a file that follows it, as the stream that ImageIO reads from. Keeps 64 KB of it. */
+/**
+ * A header in memory and the stretch of a file that follows it, as the stream that ImageIO reads from. Keeps 64 KB of
+ * it.
+ */
 final class JpegInput extends ImageInputStreamImpl {
 
   private static final int BUFFER = 1 << 16;

@@ -21,8 +21,8 @@ import javax.imageio.ImageReader;
 /**
  * The rows of a large JPEG strip as a stream, while they are decoded: the image is never held as a whole.
  *
- * <p>ImageIO hands each decoded row to the raster of the image that it is to fill. Here that raster keeps nothing and passes the row
- * on, through a short queue, from a thread of its own.
+ * <p>ImageIO hands each decoded row to the raster of the image that it is to fill. Here that raster keeps nothing and
+ * passes the row on, through a short queue, from a thread of its own.
  */
 final class JpegRows extends InputStream {
 

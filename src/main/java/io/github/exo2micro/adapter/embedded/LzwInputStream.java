@@ -89,7 +89,8 @@ final class LzwInputStream extends InputStream {
         unfold(code, pending, size);
         pendingFrom = 0;
         pendingTo = size;
-        // The string will stand in two calls' buffers, so nobody may copy it: no position before this call's is looked at.
+        // The string will stand in two calls' buffers, so nobody may copy it: no position before this call's is looked
+        // at.
         previousAt = -1;
         continue;
       }
@@ -134,8 +135,8 @@ final class LzwInputStream extends InputStream {
   }
 
   /**
-   * Copies eight bytes at a time, over the string's end where there is room, for that is written next. The string of the
-   * code that is just being defined overlaps its copy, and goes byte by byte.
+   * Copies eight bytes at a time, over the string's end where there is room, for that is written next. The string of
+   * the code that is just being defined overlaps its copy, and goes byte by byte.
    */
   private static void copy(byte[] bytes, int from, int to, int size, int end) {
     if (to - from >= 8 && to + size + 7 <= end) {

@@ -13,8 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The images of an OME-TIFF, as the OME-XML in its first page's description says: which page holds which channel (OME-TIFF
- * specification 6, Open Microscopy Environment). Planes that lie in other files of the set do not count.
+ * The images of an OME-TIFF, as the OME-XML in its first page's description says: which page holds which channel
+ * (OME-TIFF specification 6, Open Microscopy Environment). Planes that lie in other files of the set do not count.
  */
 final class OmeImages {
 
@@ -23,8 +23,8 @@ final class OmeImages {
    *
    * @param name of the image; may be empty
    * @param channels names of its channels in order, empty where one has none
-   * @param pages page number from 1 of each channel's first plane (first z, first time), by channel from 0; channels that lie in
-   *     another file are missing
+   * @param pages page number from 1 of each channel's first plane (first z, first time), by channel from 0; channels
+   *     that lie in another file are missing
    * @param planes of all pages that belong to it, from 1
    */
   record Image(String name, List<String> channels, Map<Integer, Integer> pages, List<Integer> planes) {}
@@ -121,7 +121,8 @@ final class OmeImages {
     XMLInputFactory factory = XMLInputFactory.newInstance();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(description.substring(description.indexOf('<'))));
+    XMLStreamReader xml = factory
+        .createXMLStreamReader(new StringReader(description.substring(description.indexOf('<'))));
     String name = "";
     Pixels pixels = null;
     while (xml.hasNext()) {
@@ -133,7 +134,8 @@ final class OmeImages {
           case "Pixels" -> pixels = new Pixels(xml);
           case "Channel" -> channel(xml, pixels);
           case "TiffData" -> tiffData(xml, pixels, pagesInFile);
-          default -> { }
+          default -> {
+          }
         }
       } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("Pixels") && pixels != null) {
         if (!pixels.anyData && images.isEmpty()) {

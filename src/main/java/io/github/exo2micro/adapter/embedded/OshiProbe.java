@@ -11,8 +11,8 @@ import oshi.hardware.GlobalMemory;
 import oshi.software.os.OSProcess;
 
 /**
- * Memory as OSHI tells it on every platform, and straight from {@code /proc} on Linux: that costs no native library, so a
- * child starts faster and stays smaller, and it also tells true peaks.
+ * Memory as OSHI tells it on every platform, and straight from {@code /proc} on Linux: that costs no native library, so
+ * a child starts faster and stays smaller, and it also tells true peaks.
  */
 public final class OshiProbe implements MemoryProbe {
 

@@ -29,10 +29,10 @@ import java.util.stream.IntStream;
 /**
  * Chooses the page to read, see {@link ImageChoice}.
  *
- * <p>Reduced copies and masks are told by NewSubfileType, SubfileType and a mask's photometric kind; labels and macro pictures by
- * their OME name, by a description that is that word alone, or by the line that Aperio's scanners write. Channels are those of the
- * OME-XML, those of ImageJ's description, or else the pages of the same size and type, in their order; several colour samples of
- * one page are its channels.
+ * <p>Reduced copies and masks are told by NewSubfileType, SubfileType and a mask's photometric kind; labels and macro
+ * pictures by their OME name, by a description that is that word alone, or by the line that Aperio's scanners write.
+ * Channels are those of the OME-XML, those of ImageJ's description, or else the pages of the same size and type, in
+ * their order; several colour samples of one page are its channels.
  */
 final class PageChooser {
 
@@ -89,7 +89,8 @@ final class PageChooser {
     if (choice.page().isPresent()) {
       int wanted = choice.page().getAsInt();
       if (wanted > scope.size()) {
-        throw absent("page " + wanted, scope.size() + (scope.size() == 1 ? " page" : " pages") + (file.more() ? " or more" : ""),
+        throw absent("page " + wanted,
+            scope.size() + (scope.size() == 1 ? " page" : " pages") + (file.more() ? " or more" : ""),
             "give a page from 1 to " + scope.size() + ", or none for the largest.");
       }
       int page = scope.get(wanted - 1);
@@ -110,8 +111,9 @@ final class PageChooser {
     }
     int page = channels.pages().get(which);
     if (page == 0) {
-      throw absent("channel " + (wanted + 1), "no page for it in this file", "save that channel as a TIFF of its own; an OME-TIFF "
-          + "can be spread over several files, and an ImageJ TIFF over 4 GB has one page alone.");
+      throw absent("channel " + (wanted + 1), "no page for it in this file",
+          "save that channel as a TIFF of its own; an OME-TIFF "
+              + "can be spread over several files, and an ImageJ TIFF over 4 GB has one page alone.");
     }
     return taken(page, channels, sample(page, wanted % colours + 1));
   }
@@ -209,7 +211,8 @@ final class PageChooser {
     OptionalInt imageJ = imageJ("channels");
     if (imageJ.isPresent() && alike.get(0) == page) {
       int count = Math.min(1000, Math.max(1, imageJ.getAsInt()));
-      return new Channels(IntStream.range(0, count).mapToObj(c -> c < alike.size() ? alike.get(c) : 0).toList(), List.of(),
+      return new Channels(IntStream.range(0, count).mapToObj(c -> c < alike.size() ? alike.get(c) : 0).toList(),
+          List.of(),
           true);
     }
     return new Channels(alike, List.of(), false);

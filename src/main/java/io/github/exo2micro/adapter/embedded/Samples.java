@@ -98,7 +98,10 @@ final class Samples {
     }
   }
 
-  /** IEEE 754 half precision: one sign bit, five of exponent, ten of mantissa; Java has the conversion from version 20 on. */
+  /**
+   * IEEE 754 half precision: one sign bit, five of exponent, ten of mantissa; Java has the conversion from version 20
+   * on.
+   */
   static float half(int bits) {
     int sign = (bits & 0x8000) << 16;
     int exponent = bits >> 10 & 0x1f;

@@ -85,8 +85,8 @@ final class TiffImage implements RawImage {
   public void readChannel(int channel, Tile region, float[] into) throws IOException {
     requireChannel(channel);
     requireReadable(region, into);
-    visit(planeOf(channel), region, (stored, at, rowBytes, where) ->
-        unpack(stored, at + sampleOffset(channel), rowBytes, where, region, into));
+    visit(planeOf(channel), region,
+        (stored, at, rowBytes, where) -> unpack(stored, at + sampleOffset(channel), rowBytes, where, region, into));
   }
 
   @Override

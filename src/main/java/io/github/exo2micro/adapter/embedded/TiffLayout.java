@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param pixel size of a pixel, where the file says so
  */
 record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression compression, int predictor,
-    byte[] jpegTables, String format, String place, boolean wholeChunks, long decodingBytes, List<String> warnings, Optional<PixelSize> pixel) {
+    byte[] jpegTables, String format, String place, boolean wholeChunks, long decodingBytes, List<String> warnings,
+    Optional<PixelSize> pixel) {
 
   /** How a strip or tile is compressed. */
   enum Compression {
@@ -38,8 +39,8 @@ record TiffLayout(ImageSize size, Pixels pixels, Chunks chunks, Compression comp
     /** Runs of up to 128 in two bytes. */
     PACK_BITS("PackBits", 64),
     /**
-     * New-style JPEG. Each block of 64 samples takes a bit at least, and at most 10 blocks stand for 32 x 16 px of three
-     * samples: 1229.
+     * New-style JPEG. Each block of 64 samples takes a bit at least, and at most 10 blocks stand for 32 x 16 px of
+     * three samples: 1229.
      */
     JPEG("JPEG", 1300);
 

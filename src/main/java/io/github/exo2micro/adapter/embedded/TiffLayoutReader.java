@@ -51,9 +51,11 @@ final class TiffLayoutReader {
   private static final int MOST_TABLE_BYTES = 1 << 16;
   /** A compressed row is decoded as a whole. */
   private static final long MOST_ROW_BYTES = 32L << 20;
-  private static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers or 32-bit "
+  private static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers "
+      + "or 32-bit "
       + "float, with its values unchanged: pre and post must keep their ratio.";
-  private static final String RESAVE = "save it again without compression, or with LZW or Deflate, for instance with libtiff: "
+  private static final String RESAVE = "save it again without compression, or with LZW or Deflate, for instance "
+      + "with libtiff: "
       + "tiffcp -c lzw IN OUT.";
   private static final String RESAVE_OR_FIJI = RESAVE + " Or run in Fiji, where Bio-Formats reads more kinds.";
 
@@ -78,7 +80,8 @@ final class TiffLayoutReader {
     byte[] tables = compression == Compression.JPEG ? directory.blob(JPEG_TABLES, MOST_TABLE_BYTES) : new byte[0];
     TiffLayout plain = new TiffLayout(image, pixels, chunks, compression, predictor, tables,
         describe(pixels, chunks, compression, predictor), page.place(), true, 0, List.of(), page.pixel());
-    TiffLayout layout = new TiffLayout(image, pixels, requireInFile(plain), compression, predictor, tables, plain.format(),
+    TiffLayout layout = new TiffLayout(image, pixels, requireInFile(plain), compression, predictor, tables,
+        plain.format(),
         page.place(), true, 0, warnings(chunks), page.pixel());
     requireKnownLzw(compression, layout.chunks());
     DecodingMemory memory = DecodingMemory.of(bytes, layout);
@@ -102,8 +105,9 @@ final class TiffLayoutReader {
           width + " x " + height + " px");
     }
     if (!RawHeader.isReadable(width, height)) {
-      throw TiffProblem.damaged(bytes.file(), "an image of at most " + RawHeader.MOST_SIDE + " px a side", "a header that claims "
-          + width + " x " + height + " px in a file of " + bytes.length() + " bytes");
+      throw TiffProblem.damaged(bytes.file(), "an image of at most " + RawHeader.MOST_SIDE + " px a side",
+          "a header that claims "
+              + width + " x " + height + " px in a file of " + bytes.length() + " bytes");
     }
     return new ImageSize((int) width, (int) height);
   }
@@ -135,8 +139,9 @@ final class TiffLayoutReader {
     long[] lengths = listed > 0 ? directory.values(counts, listed) : new long[0];
     for (int i = 0; i < listed; i++) {
       if (lengths[i] < 1 && !directory.has(TILE_OFFSETS) || listed > 1 && !bytes.holds(places[i], lengths[i])) {
-        return TiffProblem.damaged(bytes.file(), "strip or tile " + (i + 1) + " of " + listed, lengths[i] + " bytes at offset "
-            + places[i] + " in a file of " + bytes.length() + " bytes");
+        return TiffProblem.damaged(bytes.file(), "strip or tile " + (i + 1) + " of " + listed,
+            lengths[i] + " bytes at offset "
+                + places[i] + " in a file of " + bytes.length() + " bytes");
       }
     }
     return unsupported(compressionName(code) + " compression", switch (code) {
@@ -185,8 +190,9 @@ final class TiffLayoutReader {
   private void requireLight(long photometric, Compression compression, long samples) throws IOException {
     if (photometric == 6 && compression == Compression.JPEG) {
       if (directory.value(PLANAR_CONFIGURATION, 1) == 2 && samples > 1) {
-        throw refused("JPEG planes apart that are called YCbCr: some writers mean red, green and blue by it", "save it again as "
-            + "RGB with the samples of a pixel together, without compression or with LZW or Deflate.");
+        throw refused("JPEG planes apart that are called YCbCr: some writers mean red, green and blue by it",
+            "save it again as "
+                + "RGB with the samples of a pixel together, without compression or with LZW or Deflate.");
       }
       return;
     }
@@ -194,8 +200,10 @@ final class TiffLayoutReader {
       return;
     }
     throw refused(photometricName(photometric), switch ((int) Math.min(photometric, Integer.MAX_VALUE)) {
-      case 3 -> "where the palette only colours a grey image, take it off: in Fiji with Image > Lookup Tables > Grays and File > "
-          + "Save As > Tiff, which keeps the pixels' values. Do the same for pre and post.";
+      case 3 ->
+        "where the palette only colours a grey image, take it off: in Fiji with Image > Lookup Tables > Grays and "
+            + "File > "
+            + "Save As > Tiff, which keeps the pixels' values. Do the same for pre and post.";
       case 4 -> "give the image itself, not its mask.";
       default -> "export it as grey or RGB from the program that made it.";
     });
@@ -275,8 +283,9 @@ final class TiffLayoutReader {
       height = Math.min(height, size.height());
     }
     if (width < 1 || height < 1 || width > 2L * RawHeader.MOST_SIDE || height > 2L * RawHeader.MOST_SIDE) {
-      throw TiffProblem.damaged(bytes.file(), "strips or tiles of 1 to " + 2 * RawHeader.MOST_SIDE + " px a side", width + " x "
-          + height + " px");
+      throw TiffProblem.damaged(bytes.file(), "strips or tiles of 1 to " + 2 * RawHeader.MOST_SIDE + " px a side",
+          width + " x "
+              + height + " px");
     }
     long across = (size.width() + width - 1) / width;
     long down = (size.height() + height - 1) / height;
@@ -322,7 +331,8 @@ final class TiffLayoutReader {
     boolean stored = layout.compression() == Compression.NONE;
     if (!stored && rowBytes > MOST_ROW_BYTES) {
       throw TiffProblem.refused(bytes.file(), "compressed strips or tiles of " + chunks.width() + " x "
-          + chunks.height() + " px, too wide to decode row by row", "save it again with tiles, or without compression.");
+          + chunks.height() + " px, too wide to decode row by row",
+          "save it again with tiles, or without compression.");
     }
     Chunks real = withRealLength(chunks, stored);
     int missing = 0;
@@ -331,12 +341,15 @@ final class TiffLayoutReader {
       requireInFile(layout, real, i, rowBytes, stored);
     }
     if (missing > MOST_MISSING * chunks.offsets().length && missing < chunks.offsets().length) {
-      throw TiffProblem.damaged(bytes.file(), "the tiles of a " + layout.size() + " px image in a file of " + bytes.length()
-          + " bytes", missing + " of " + chunks.offsets().length + " tiles that were never written");
+      throw TiffProblem.damaged(bytes.file(),
+          "the tiles of a " + layout.size() + " px image in a file of " + bytes.length()
+              + " bytes",
+          missing + " of " + chunks.offsets().length + " tiles that were never written");
     }
     if (missing == chunks.offsets().length) {
-      throw TiffProblem.damaged(bytes.file(), missing + " tiles of a " + layout.size() + " px image", "none: not a single one "
-          + "was written");
+      throw TiffProblem.damaged(bytes.file(), missing + " tiles of a " + layout.size() + " px image",
+          "none: not a single one "
+              + "was written");
     }
     return real;
   }
@@ -348,7 +361,8 @@ final class TiffLayoutReader {
     if (!single || offset < 8 || offset >= bytes.length() || chunks.byteCounts()[0] <= bytes.length() - offset) {
       return chunks;
     }
-    return new Chunks(chunks.width(), chunks.height(), chunks.across(), chunks.down(), chunks.planar(), false, chunks.offsets(),
+    return new Chunks(chunks.width(), chunks.height(), chunks.across(), chunks.down(), chunks.planar(), false,
+        chunks.offsets(),
         new long[] {bytes.length() - offset});
   }
 
@@ -363,8 +377,9 @@ final class TiffLayoutReader {
     long needed = stored ? decoded : byteCount;
     if (offset < 8 || !bytes.holds(offset, needed)) {
       throw TiffProblem.damaged(bytes.file(), chunks.name(index) + " of a " + layout.size() + " px image, "
-          + needed + " bytes at offset " + offset, offset == 0 ? "no place for it: it was never written"
-          : "a file of " + bytes.length() + " bytes");
+          + needed + " bytes at offset " + offset,
+          offset == 0 ? "no place for it: it was never written"
+              : "a file of " + bytes.length() + " bytes");
     }
     // One strip: writers of files above 4 GB are known to store its length modulo 2^32.
     boolean tooShort = stored ? byteCount < decoded && chunks.offsets().length > 1

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The pages of a TIFF file, as far as their links go: at most {@value #MOST_PAGES}, and no more bytes of directories than the file
- * has, so that a few bytes that are linked a thousand times cost nothing.
+ * The pages of a TIFF file, as far as their links go: at most {@value #MOST_PAGES}, and no more bytes of directories
+ * than the file has, so that a few bytes that are linked a thousand times cost nothing.
  *
  * @param pages their directories; at least one
  * @param order of the file's bytes

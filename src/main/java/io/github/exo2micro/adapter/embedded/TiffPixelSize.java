@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the size of a pixel in a TIFF: in OME-XML, else in ImageJ's description, else in the tags. Values that no microscope
- * has are left out: printers' resolutions such as 72 or 300 per inch are what programs write that know nothing.
+ * Finds the size of a pixel in a TIFF: in OME-XML, else in ImageJ's description, else in the tags. Values that no
+ * microscope has are left out: printers' resolutions such as 72 or 300 per inch are what programs write that know
+ * nothing.
  */
 final class TiffPixelSize {
 
@@ -81,7 +82,7 @@ final class TiffPixelSize {
   private static Optional<Double> micrometres(String unit) {
     return switch (unit.toLowerCase(Locale.ROOT)) {
       case "µm", "\u03bcm", "um", "micron", "microns", "micrometer", "micrometre", "&#181;m", "&#xb5;m", "â\u00b5m" ->
-          Optional.of(1.0);
+        Optional.of(1.0);
       case "nm", "nanometer" -> Optional.of(1e-3);
       case "mm", "millimeter" -> Optional.of(1e3);
       case "cm", "centimeter" -> Optional.of(1e4);

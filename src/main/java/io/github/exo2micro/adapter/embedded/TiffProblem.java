@@ -17,7 +17,10 @@ final class TiffProblem {
 
   private TiffProblem() {}
 
-  /** The file breaks off, contradicts itself or does not decode; a file that was written to just now may still be growing. */
+  /**
+   * The file breaks off, contradicts itself or does not decode; a file that was written to just now may still be
+   * growing.
+   */
   static RemediableException damaged(Path file, String expected, String found) {
     return new RemediableException("The image " + file.getFileName() + " is damaged or incomplete.",
         "expected " + expected + "; found " + found + " (" + file + ")." + lastChange(file),
@@ -29,7 +32,8 @@ final class TiffProblem {
     try {
       Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
       return age.isNegative() || age.compareTo(JUST_NOW) > 0 ? ""
-          : " It was changed " + age.toSeconds() + " s ago: it may still be on its way; then wait until it is complete.";
+          : " It was changed " + age.toSeconds()
+              + " s ago: it may still be on its way; then wait until it is complete.";
     } catch (IOException e) {
       return "";
     }
@@ -54,7 +58,8 @@ final class TiffProblem {
   }
 
   private static String evidence(Path file, String found) {
-    return "expected grey or RGB of 8, 16 or 32 bits, signed or not, or floating point, stored plainly or with LZW, Deflate, "
+    return "expected grey or RGB of 8, 16 or 32 bits, signed or not, or floating point, stored plainly or with LZW, "
+        + "Deflate, "
         + "PackBits or JPEG; found " + found + " (" + file + ").";
   }
 

@@ -15,14 +15,14 @@ import java.util.Set;
 /**
  * Reads TIFF and BigTIFF files by region in plain Java.
  *
- * <p>Grey, RGB and RGBA of 8, 16 and 32 bits, signed or not, and half, single and double floats; strips or tiles, samples
- * interleaved or in planes apart; stored plainly or with LZW, Deflate, PackBits or JPEG, predictors 2 and 3; either byte order. A
- * file with several pages gives the largest, or the one that is named ({@link ImageChoice}). Where 0 is white, unsigned whole
- * numbers are inverted, so that larger is always brighter.
+ * <p>Grey, RGB and RGBA of 8, 16 and 32 bits, signed or not, and half, single and double floats; strips or tiles,
+ * samples interleaved or in planes apart; stored plainly or with LZW, Deflate, PackBits or JPEG, predictors 2 and 3;
+ * either byte order. A file with several pages gives the largest, or the one that is named ({@link ImageChoice}). Where
+ * 0 is white, unsigned whole numbers are inverted, so that larger is always brighter.
  *
- * <p>One reader of our own for both TIFF and BigTIFF, and not the JDK's: that knows no BigTIFF and no predictor 3, may not
- * be used by two threads at once, and decodes a strip anew for every region that touches it. The JDK's is the tests'
- * oracle.
+ * <p>One reader of our own for both TIFF and BigTIFF, and not the JDK's: that knows no BigTIFF and no predictor 3, may
+ * not be used by two threads at once, and decodes a strip anew for every region that touches it. The JDK's is the
+ * tests' oracle.
  */
 public final class TiffSource implements ImageSource {
 

@@ -24,7 +24,8 @@ import ome.units.quantity.Length;
 /**
  * One plane of a file, read by region through Bio-Formats at its highest resolution.
  *
- * <p>A reader is no thing for two threads at once, so there are up to {@value #READERS} of them, made as they are needed.
+ * <p>A reader is no thing for two threads at once, so there are up to {@value #READERS} of them, made as they are
+ * needed.
  */
 final class BioFormatsImage implements RawImage {
 
@@ -46,7 +47,9 @@ final class BioFormatsImage implements RawImage {
   private int open;
   private boolean closed;
 
-  /** @throws io.github.exo2micro.RemediableException when Bio-Formats cannot read it, or this program has no use for it */
+  /**
+   * @throws io.github.exo2micro.RemediableException when Bio-Formats cannot read it, or this program has no use for it
+   */
   BioFormatsImage(Path file, ImageChoice choice) throws IOException {
     this.file = file;
     IMetadata metadata = MetadataTools.createOMEXMLMetadata();
@@ -105,13 +108,15 @@ final class BioFormatsImage implements RawImage {
       Optional<PixelSize> pixel) {
     RawHeader.SampleType type = PixelTypes.of(file, reader.getPixelType());
     if (reader.isIndexed() && !reader.isFalseColor()) {
-      throw UnreadableImage.unsupported(file, "palette colours", "where the palette only colours a grey image, take it off: in Fiji "
-          + "with Image > Lookup Tables > Grays, which keeps the pixels' values. Do the same for pre and post.");
+      throw UnreadableImage.unsupported(file, "palette colours",
+          "where the palette only colours a grey image, take it off: in Fiji "
+              + "with Image > Lookup Tables > Grays, which keeps the pixels' values. Do the same for pre and post.");
     }
     int channels = PixelTypes.channels(file, reader.getRGBChannelCount());
     ImageSize size = new ImageSize(reader.getSizeX(), reader.getSizeY());
     long decoding = Math.min(MOST_COUNTED, size.area() * type.bytes() * channels);
-    return new RawHeader(size, channels, type, reader.getFormat() + ", " + RawHeader.kind(type, channels), place.place(),
+    return new RawHeader(size, channels, type, reader.getFormat() + ", " + RawHeader.kind(type, channels),
+        place.place(),
         decoding, place.warnings(), pixel);
   }
 

@@ -17,8 +17,8 @@ import loci.formats.FormatTools;
 import loci.formats.ImageReader;
 
 /**
- * Raw images through Fiji's Bio-Formats: every format that it reads, by region. Its own log is kept to warnings: in a Fiji every
- * line would open the console.
+ * Raw images through Fiji's Bio-Formats: every format that it reads, by region. Its own log is kept to warnings: in a
+ * Fiji every line would open the console.
  */
 public final class BioFormatsSource implements ImageSource {
 

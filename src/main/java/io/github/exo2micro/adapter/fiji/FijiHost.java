@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 public final class FijiHost {
 
-  private static final List<String> NEEDED =
-      List.of("mpicbg.imagefeatures.FloatArray2DSIFT", "loci.formats.ImageReader");
+  private static final List<String> NEEDED = List.of("mpicbg.imagefeatures.FloatArray2DSIFT",
+      "loci.formats.ImageReader");
   private static final String LAUNCHED = "net.imagej.Main";
 
   private final ClassLoader loader;

@@ -16,9 +16,9 @@ import java.util.Set;
 /**
  * The embedded reader for TIFFs, and Bio-Formats for every other format and for what the embedded reader does not know.
  *
- * <p>What the embedded reader calls damaged, or refuses whoever reads it, goes nowhere else: Bio-Formats fills what it cannot find
- * with zeros and says nothing. It also reads TIFFs three to five times as fast (a 7200 × 6000 RGB image in strips: 1.5 against 6 s
- * on two cores).
+ * <p>What the embedded reader calls damaged, or refuses whoever reads it, goes nowhere else: Bio-Formats fills what it
+ * cannot find with zeros and says nothing. It also reads TIFFs three to five times as fast (a 7200 × 6000 RGB image in
+ * strips: 1.5 against 6 s on two cores).
  */
 final class HostImageSource implements ImageSource {
 
@@ -88,7 +88,8 @@ final class HostImageSource implements ImageSource {
     try {
       image = decodable(bioFormats.open(file, choice));
     } catch (RemediableException e) {
-      throw new RemediableException(here.problem(), here.evidence() + " Bio-Formats does not read it either: " + e.evidence(),
+      throw new RemediableException(here.problem(),
+          here.evidence() + " Bio-Formats does not read it either: " + e.evidence(),
           here.remedy(), e);
     }
     ImageSize size = image.header().size();

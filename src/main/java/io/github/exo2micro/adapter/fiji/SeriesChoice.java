@@ -10,8 +10,8 @@ import java.util.StringJoiner;
 import loci.formats.ImageReader;
 
 /**
- * Which plane of a file Bio-Formats shall read, see {@link ImageChoice}: of the largest series that is no thumbnail, or of the named
- * one, the first plane, or the named page or channel.
+ * Which plane of a file Bio-Formats shall read, see {@link ImageChoice}: of the largest series that is no thumbnail, or
+ * of the named one, the first plane, or the named page or channel.
  *
  * @param series from 0
  * @param plane from 0
@@ -84,15 +84,18 @@ record SeriesChoice(int series, int plane, OptionalInt sample, String place, Lis
   }
 
   private static RemediableException absent(Path file, String what, String found, int most) {
-    return new RemediableException("The image " + file.getFileName() + " has no " + what + ".", "found " + found + " (" + file
-        + ").", "give a number from 1 to " + most + ", or none.");
+    return new RemediableException("The image " + file.getFileName() + " has no " + what + ".",
+        "found " + found + " (" + file
+            + ").",
+        "give a number from 1 to " + most + ", or none.");
   }
 
   /** @throws RemediableException when the reader's image is larger than this program takes */
   static void requireReadable(Path file, ImageReader reader) {
     if (!RawHeader.isReadable(reader.getSizeX(), reader.getSizeY())) {
-      throw UnreadableImage.damaged(file, "an image of at most " + RawHeader.MOST_SIDE + " px a side", "a header that claims "
-          + reader.getSizeX() + " x " + reader.getSizeY() + " px");
+      throw UnreadableImage.damaged(file, "an image of at most " + RawHeader.MOST_SIDE + " px a side",
+          "a header that claims "
+              + reader.getSizeX() + " x " + reader.getSizeY() + " px");
     }
   }
 }

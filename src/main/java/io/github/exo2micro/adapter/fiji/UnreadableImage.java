@@ -9,7 +9,8 @@ final class UnreadableImage {
   private static final String REMEDY = "make or copy the file anew, or take it out of the sample folder.";
 
   /** What to do about pixels that cannot be taken as they are. */
-  static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers or 32-bit float, with "
+  static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers or "
+      + "32-bit float, with "
       + "its values unchanged: pre and post must keep their ratio.";
 
   private UnreadableImage() {}
@@ -38,13 +39,16 @@ final class UnreadableImage {
   static RemediableException undecodable(Path file, Exception cause) {
     String found = words(cause);
     return new RemediableException("Bio-Formats cannot decode the pixels of " + file.getFileName() + ".",
-        file + ": Bio-Formats says: " + found, "save it again without compression, or with LZW or Deflate; where it is cut or "
-            + "corrupt, copy it again from where it came from.", cause);
+        file + ": Bio-Formats says: " + found,
+        "save it again without compression, or with LZW or Deflate; where it is cut or "
+            + "corrupt, copy it again from where it came from.",
+        cause);
   }
 
   /** The file is an image, of a kind that this program has no use for. */
   static RemediableException unsupported(Path file, String found, String remedy) {
     return new RemediableException("The raw image " + file.getFileName() + " is of a kind that is not supported.",
-        file + ": expected grey or RGB of 8, 16 or 32 bits, signed or not, or floating point, found " + found + ".", remedy);
+        file + ": expected grey or RGB of 8, 16 or 32 bits, signed or not, or floating point, found " + found + ".",
+        remedy);
   }
 }

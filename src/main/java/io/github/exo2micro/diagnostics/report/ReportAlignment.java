@@ -18,7 +18,8 @@ public record ReportAlignment(int stage, boolean accepted, String reason, double
     double inlierRatio, int matches, double correctionPx, String method, ReportUnmeasured unmeasured) {
 
   /** One that was not checked on the tissue. */
-  ReportAlignment(int stage, boolean accepted, String reason, double accuracyPx, double accuracyP95Px, double inlierRatio,
+  ReportAlignment(int stage, boolean accepted, String reason, double accuracyPx, double accuracyP95Px,
+      double inlierRatio,
       int matches, double correctionPx, String method) {
     this(stage, accepted, reason, accuracyPx, accuracyP95Px, inlierRatio, matches, correctionPx, method,
         ReportUnmeasured.NOT_CHECKED);

@@ -15,7 +15,8 @@ import java.util.Locale;
  * @param recommended the image to go on with
  * @param reason why, for people
  */
-public record ReportDifference(double outside, double low, double median, double high, double uncertainty, boolean local,
+public record ReportDifference(double outside, double low, double median, double high, double uncertainty,
+    boolean local,
     String recommended, String reason) {
 
   /** Beyond that the scale is too uneven for one number. */

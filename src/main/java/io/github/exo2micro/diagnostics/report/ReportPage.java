@@ -62,11 +62,12 @@ final class ReportPage {
     html.raw("<header>\n").element("h1", data.title());
     html.raw("<p class=\"sub\">").text(data.created() + " · " + data.software() + " · " + data.mode() + " · "
         + Figures.time(data.wallSeconds()) + (data.peakBytes() < 0 ? "" : " · peak memory "
-        + Figures.memory(data.peakBytes()))).raw("</p>\n</header>\n");
+            + Figures.memory(data.peakBytes())))
+        .raw("</p>\n</header>\n");
     if (data.aborted()) {
       html.element("p class=\"notice\"",
           "This batch was cancelled. What was finished is kept; starting it again goes on "
-          + "from there.");
+              + "from there.");
     }
   }
 

@@ -43,7 +43,8 @@ final class TaskLights {
     if (!task.alignments().isEmpty()) {
       lights.add(alignment());
       lights.add(accuracy());
-      task.alignment(3).map(ReportAlignment::unmeasured).filter(u -> !u.text().isEmpty()).ifPresent(u -> lights.add(tissue(u)));
+      task.alignment(3).map(ReportAlignment::unmeasured).filter(u -> !u.text().isEmpty())
+          .ifPresent(u -> lights.add(tissue(u)));
     }
     task.scale("moffat").ifPresent(s -> lights.add(scaleFit(s)));
     task.difference().stream().filter(ReportDifference::isMeasured).forEach(d -> lights.add(evenness(d)));
@@ -80,7 +81,7 @@ final class TaskLights {
     return stage == 3
         ? "Do not count microbes in this difference. Look at the alignment checker: if both images show the same "
             + "structures, raise interior_max_correction or lower interior_min_inlier_ratio a little and run from "
-                + "stage "
+            + "stage "
             + "3; if they show different places, the outline misled stage 2: see the registration picture."
         : "Do not count microbes in this difference. Look at the registration picture: does each line follow the "
             + "tissue's "
@@ -105,7 +106,7 @@ final class TaskLights {
     String advice = "Edges in the difference have a bright and a dark side; count only microbes away from edges. "
         + "Look at "
         + "the arrows of the alignment checker: arrows that turn or grow to one side mean that the tissue was "
-            + "bent between "
+        + "bent between "
         + "the two images.";
     return new TrafficLight(px <= POOR_PX ? Level.AMBER : Level.RED, "Accuracy", finding, advice);
   }
@@ -113,7 +114,8 @@ final class TaskLights {
   /** Whether the alignment holds all over the tissue. */
   private static TrafficLight tissue(ReportUnmeasured unmeasured) {
     return new TrafficLight(unmeasured.level(), "Tissue", unmeasured.text(), unmeasured.level() == Level.GREEN ? ""
-        : "Look at the squares in the alignment checker: is the section torn or folded there, did a piece of it move, or is "
+        : "Look at the squares in the alignment checker: is the section torn or folded there, did a piece of it "
+            + "move, or is "
             + "it out of focus or covered in one image? Do not count microbes in these regions.");
   }
 
@@ -138,10 +140,12 @@ final class TaskLights {
       return new TrafficLight(Level.GREEN, "Even background", finding + ": one scale is within 5 %", "");
     }
     if (d.local()) {
-      return new TrafficLight(Level.GREEN, "Even background", finding + ", and a difference with a local scale was written", "");
+      return new TrafficLight(Level.GREEN, "Even background",
+          finding + ", and a difference with a local scale was written", "");
     }
     return new TrafficLight(Level.AMBER, "Even background", finding + ", but only one scale was used",
-        "Look at the picture scale_field: is the change a slope or the tiles of the mosaic, and not stain? Then run from stage 4 "
+        "Look at the picture scale_field: is the change a slope or the tiles of the mosaic, and not stain? Then run "
+            + "from stage 4 "
             + "with local_scale = on, and compare both differences.");
   }
 
@@ -154,7 +158,8 @@ final class TaskLights {
       return new TrafficLight(Level.GREEN, "Microbes", finding, "");
     }
     return new TrafficLight(share > MicrobeSummary.POOR_SHARE ? Level.RED : Level.AMBER, "Microbes", finding,
-        "Look at the alignment checker and at the scale first. If both are right, raise detect_sigma until the share is small.");
+        "Look at the alignment checker and at the scale first. If both are right, raise detect_sigma until the "
+            + "share is small.");
   }
 
   private static Optional<TrafficLight> overSubtraction(ReportScale scale) {
@@ -172,10 +177,10 @@ final class TaskLights {
           ? "This is what a high percentile means: only the brightest microbes are left. For faint ones use the "
               + "Moffat scale."
           : scale.kind().equals("moffat")
-          ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? Two "
-              + "materials "
-              + "with ratios of their own have this effect too; then judge brightness against the tissue around."
-          : "Too much is subtracted: faint microbes are lost. Use a lower scale; the Moffat one is a good start.";
+              ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? Two "
+                  + "materials "
+                  + "with ratios of their own have this effect too; then judge brightness against the tissue around."
+              : "Too much is subtracted: faint microbes are lost. Use a lower scale; the Moffat one is a good start.";
       return Optional.of(new TrafficLight(level, question, "over-subtracted: " + finding, advice));
     }
     if (below < LEFT_OVER) {

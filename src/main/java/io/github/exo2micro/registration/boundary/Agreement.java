@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Whether so many matches can agree by chance: the expected number of warps that as many of as many wrong matches agree
- * with (an a-contrario test, Moisan and Stival 2004, doi:10.1023/B:VISI.0000013094.38752.59). Matches at one and the same
- * place count once, as they are not independent.
+ * with (an a-contrario test, Moisan and Stival 2004, doi:10.1023/B:VISI.0000013094.38752.59). Matches at one and the
+ * same place count once, as they are not independent.
  *
  * @param places matches at places of their own
  * @param agreeing those of them that agree with the warp
@@ -25,7 +25,9 @@ public record Agreement(int places, int agreeing, double logFalseAlarms, int spr
   /** Matches nearer to each other than this show the same thing, px of the images that were matched. */
   private static final double APART = 8;
   private static final int PARTS = 8;
-  /** Unrelated pairs, noise, mirror images and inverted ones reach −3 (docs/performance.md); true pairs −30 and less. */
+  /**
+   * Unrelated pairs, noise, mirror images and inverted ones reach −3 (docs/performance.md); true pairs −30 and less.
+   */
   private static final double MOST_FALSE_ALARMS = -12;
   private static final int LEAST_AGREEING = 15;
   /** A label or a scale bar that is in both images lies in one or two parts. */
@@ -61,7 +63,9 @@ public record Agreement(int places, int agreeing, double logFalseAlarms, int spr
     return ((long) Math.floor(x / side) * 1_000_003 + (long) Math.floor(y / side)) * 2 + which;
   }
 
-  /** Two matches make the warp; each of the others agrees by chance with the share of the area that a threshold covers. */
+  /**
+   * Two matches make the warp; each of the others agrees by chance with the share of the area that a threshold covers.
+   */
   private static double logFalseAlarms(int n, int k, double threshold, double area) {
     if (k <= 2) {
       return 0;

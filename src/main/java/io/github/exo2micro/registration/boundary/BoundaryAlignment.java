@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 
 /**
- * The way to the coarse warp by outlines: angle × scale search on the boundary rings (or on the brightness itself), then
- * ICP on the edges.
+ * The way to the coarse warp by outlines: angle × scale search on the boundary rings (or on the brightness itself),
+ * then ICP on the edges.
  */
 final class BoundaryAlignment {
 
@@ -41,7 +41,8 @@ final class BoundaryAlignment {
   record Answer(Candidate candidate, Homography searched, Verdict icp) {}
 
   /** @param post tissue at the coarse scale, as {@code pre} */
-  BoundaryAlignment(BoundaryParameters parameters, WorkingImage post, WorkingImage pre, Outline postOutline, Outline preOutline,
+  BoundaryAlignment(BoundaryParameters parameters, WorkingImage post, WorkingImage pre, Outline postOutline,
+      Outline preOutline,
       SupportMeasure measure, IcpLimits limits, ExecutorService executor) {
     this.parameters = parameters;
     this.post = post;
@@ -80,7 +81,8 @@ final class BoundaryAlignment {
   private List<Hit> search(boolean wide) {
     BoundaryParameters p = parameters;
     RotationScaleSearch search = p.useEdges()
-        ? new RotationScaleSearch(postOutline.ring(), preOutline.ring(), p.boundaryWidth() + p.boundarySmooth(), executor)
+        ? new RotationScaleSearch(postOutline.ring(), preOutline.ring(), p.boundaryWidth() + p.boundarySmooth(),
+            executor)
         : new RotationScaleSearch(brightness(post), brightness(pre), 2 * blur(), executor);
     double range = wide ? 180 : p.rotationSearch() ? p.angleRange() : 0;
     return search.search(p.scaleSearch()

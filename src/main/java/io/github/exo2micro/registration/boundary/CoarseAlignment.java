@@ -21,8 +21,8 @@ import java.util.function.Function;
 
 /**
  * Stage 2: finds where pre belongs on post, coarsely, in two independent ways (outlines; features), and takes the one
- * under which the interiors agree better. When they agree under neither, the pair is rejected: two different samples must
- * not end as an alignment.
+ * under which the interiors agree better. When they agree under neither, the pair is rejected: two different samples
+ * must not end as an alignment.
  *
  * <p>Works on area averages of at most a few megapixels; deterministic, whatever the number of threads.
  */
@@ -121,9 +121,12 @@ public final class CoarseAlignment {
   }
 
   private String contradiction(OverviewFeatures.Rival other, Homography taken) {
-    return String.format(Locale.ROOT, "Two alignments contradict each other: the images as they lie, and one that lies %.0f px"
-        + " away (%s). A pattern fixed to the camera (dust, hot pixels, uneven light) that is in both images competes with the"
-        + " sample: which of both was taken cannot be trusted. Flat-field both images, or remove the pattern, and run again.",
+    return String.format(Locale.ROOT,
+        "Two alignments contradict each other: the images as they lie, and one that lies %.0f px"
+            + " away (%s). A pattern fixed to the camera (dust, hot pixels, uneven light) that is in both images "
+            + "competes with the"
+            + " sample: which of both was taken cannot be trusted. Flat-field both images, or remove the pattern, "
+            + "and run again.",
         apart(other.warp(), taken, post.tissue()), other.agreement());
   }
 
@@ -207,11 +210,13 @@ public final class CoarseAlignment {
     BoundaryAlignment alignment = new BoundaryAlignment(parameters, tissues.get(0), tissues.get(1), outlines.get(0),
         outlines.get(1), measure, new IcpLimits(parameters, mask), executor);
     BoundaryAlignment.Answer first = alignment.align(false);
-    if (first.candidate().isConvincing() || !parameters.multiscale() || !parameters.rotationSearch() || parameters.angleRange() >= 180) {
+    if (first.candidate().isConvincing() || !parameters.multiscale() || !parameters.rotationSearch()
+        || parameters.angleRange() >= 180) {
       return Optional.of(first);
     }
     progress.note(String.format(Locale.ROOT,
-        "The outline search found nothing convincing within ±%.4g degrees (%s): it is widened to ±180 degrees", parameters.angleRange(),
+        "The outline search found nothing convincing within ±%.4g degrees (%s): it is widened to ±180 degrees",
+        parameters.angleRange(),
         first.candidate().support()));
     BoundaryAlignment.Answer wide = alignment.align(true);
     if (!wide.candidate().isConvincing()) {

@@ -35,7 +35,8 @@ record Outline(Mask body, FloatImage ring, double[] edgeX, double[] edgeY) {
     for (int i = 0; i < band.length; i++) {
       band[i] = body.at(i) && !inner.at(i) ? 1 : 0;
     }
-    FloatImage ring = new FloatImage(body.width(), body.height(), GaussianBlur.blur(band, body.width(), body.height(), smooth));
+    FloatImage ring = new FloatImage(body.width(), body.height(),
+        GaussianBlur.blur(band, body.width(), body.height(), smooth));
     // a finer closing than the ring's: the bays that the ring needs filled are what fixes the rotation
     Edge edge = new Edge(mask.closed(Math.max(2, width / 3.0)).piecesAtLeast(1).filled(), data);
     return new Outline(body, ring, edge.x(), edge.y());

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * The way to the coarse warp that knows no outline: SIFT over the whole reduced image, every feature against every other,
- * any rotation, a consensus of similarities, refitted with a richer model as far as the inliers carry it.
+ * The way to the coarse warp that knows no outline: SIFT over the whole reduced image, every feature against every
+ * other, any rotation, a consensus of similarities, refitted with a richer model as far as the inliers carry it.
  */
 final class OverviewFeatures {
 
@@ -58,8 +58,8 @@ final class OverviewFeatures {
    * @param matches clear matches
    * @param inliers those that agree with the warp
    * @param agreement whether that can be chance
-   * @param rival another warp that as many matches agree with that it cannot be chance either, where this one leaves the
-   *     images as they lie: then one of both is the sample, and the other a pattern fixed to the camera
+   * @param rival another warp that as many matches agree with that it cannot be chance either, where this one leaves
+   *     the images as they lie: then one of both is the sample, and the other a pattern fixed to the camera
    */
   record Found(Homography warp, int matches, int inliers, Agreement agreement, Optional<Rival> rival) {}
 
@@ -75,7 +75,8 @@ final class OverviewFeatures {
   Optional<Found> align(WorkingImage post, WorkingImage pre) {
     List<Feature> postFeatures = features(post);
     List<Feature> preFeatures = features(pre);
-    List<FeatureMatch> matches = new FeatureMatching(0.8, true).exhaustive(postFeatures, preFeatures, executor, threads);
+    List<FeatureMatch> matches = new FeatureMatching(0.8, true).exhaustive(postFeatures, preFeatures, executor,
+        threads);
     List<PointPair> pairs = matches.stream().map(FeatureMatch::pair).distinct().toList();
     return new Ransac(WarpModel.SIMILARITY, THRESHOLD_PX).search(pairs)
         .filter(c -> c.inlierCount() >= LEAST_INLIERS)
@@ -134,7 +135,8 @@ final class OverviewFeatures {
   /** Not a mirror image, no strong shear, hardly any perspective: a section between two rounds on a microscope. */
   private static boolean isPlausible(Homography h) {
     double det = h.at(0, 0) * h.at(1, 1) - h.at(0, 1) * h.at(1, 0);
-    double trace = h.at(0, 0) * h.at(0, 0) + h.at(0, 1) * h.at(0, 1) + h.at(1, 0) * h.at(1, 0) + h.at(1, 1) * h.at(1, 1);
+    double trace = h.at(0, 0) * h.at(0, 0) + h.at(0, 1) * h.at(0, 1) + h.at(1, 0) * h.at(1, 0)
+        + h.at(1, 1) * h.at(1, 1);
     // trace / 2·det is (ratio of the two scales + its inverse) / 2
     return det > 0 && trace / (2 * det) < 1.05;
   }
@@ -173,7 +175,9 @@ final class OverviewFeatures {
     return result;
   }
 
-  /** The log image stretched to 0 to 255; where tissue fills the frame its local contrast, of which no level is cut off. */
+  /**
+   * The log image stretched to 0 to 255; where tissue fills the frame its local contrast, of which no level is cut off.
+   */
   private static FloatImage grey(WorkingImage tissue) {
     return tissue.whole() ? localContrast(tissue) : stretched(tissue);
   }
@@ -182,7 +186,8 @@ final class OverviewFeatures {
     Tile data = tissue.data();
     FloatImage own = new FloatImage(data.width(), data.height());
     tissue.logarithm().read(data, own.pixels());
-    FloatImage even = LocalNormalisation.normalise(own, NEIGHBOURHOOD_SIGMA, Math.max(1e-6, CONTRAST_FLOOR * deviation(own)));
+    FloatImage even = LocalNormalisation.normalise(own, NEIGHBOURHOOD_SIGMA,
+        Math.max(1e-6, CONTRAST_FLOOR * deviation(own)));
     FloatImage grey = new FloatImage(tissue.logarithm().width(), tissue.logarithm().height());
     for (int y = 0; y < data.height(); y++) {
       for (int x = 0; x < data.width(); x++) {

@@ -14,8 +14,9 @@ import org.jtransforms.fft.FloatFFT_2D;
  * Finds the rotation, scale and shift under which two images are most alike: every angle and scale of a grid on a small
  * frame, the shift by Fourier correlation; then the best few on a larger frame with ever smaller steps.
  *
- * <p>Likeness is the correlation coefficient over the frame, which compares fairly between scales. (The original compares
- * phase-correlation responses, which depend on the ring's size and on noise.) Deterministic, whatever the executor.
+ * <p>Likeness is the correlation coefficient over the frame, which compares fairly between scales. (The original
+ * compares phase-correlation responses, which depend on the ring's size and on noise.) Deterministic, whatever the
+ * executor.
  */
 final class RotationScaleSearch {
 
@@ -180,7 +181,9 @@ final class RotationScaleSearch {
     return List.copyOf(result);
   }
 
-  /** Centre of brightness, and the largest distance from it at which the image is brighter than a tenth of its maximum. */
+  /**
+   * Centre of brightness, and the largest distance from it at which the image is brighter than a tenth of its maximum.
+   */
   private static double[] centre(FloatImage image) {
     double sum = 0;
     double sx = 0;
@@ -312,7 +315,9 @@ final class RotationScaleSearch {
       return curvature < 0 ? Math.max(-0.5, Math.min(0.5, 0.5 * (left - right) / curvature)) : 0;
     }
 
-    /** Draws the image turned and scaled about its centre by (a, b), mean 0 and norm 1, as one part of complex numbers. */
+    /**
+     * Draws the image turned and scaled about its centre by (a, b), mean 0 and norm 1, as one part of complex numbers.
+     */
     private void drawn(FloatImage image, double[] centre, double a, double b, float[] plane, int part) {
       double cx = (centre[0] + 0.5) / factor - 0.5;
       double cy = (centre[1] + 0.5) / factor - 0.5;

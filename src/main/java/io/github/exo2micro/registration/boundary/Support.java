@@ -16,8 +16,8 @@ public record Support(double correlation, double chance, double spread, double o
   static final Support NONE = new Support(0, 0, 1, 0);
 
   /**
-   * Measured on made and real pairs: unrelated samples and mirror images reach 2.3 sigma and a correlation of 0.06 under
-   * the best warp found for them, true pairs 14 sigma and 0.8.
+   * Measured on made and real pairs: unrelated samples and mirror images reach 2.3 sigma and a correlation of 0.06
+   * under the best warp found for them, true pairs 14 sigma and 0.8.
    */
   static final double LEAST_SIGNIFICANCE = 8;
 

@@ -171,14 +171,16 @@ final class SupportMeasure {
     double variance = chance.stream().mapToDouble(c -> (c - mean) * (c - mean)).average().orElse(1);
     double overlap = here[1] / samples.length * preOverPost(reduced);
     double floor = analyticSpread(here[1]);
-    double measured = chance.size() < LEAST_SHIFTS ? FEW_SHIFTS * floor : Math.sqrt(variance * chance.size() / (chance.size() - 1));
-    return new Support(here[0], chance.size() < LEAST_SHIFTS ? 0 : mean, Math.max(measured, floor), Math.min(1, overlap));
+    double measured = chance.size() < LEAST_SHIFTS ? FEW_SHIFTS * floor
+        : Math.sqrt(variance * chance.size() / (chance.size() - 1));
+    return new Support(here[0], chance.size() < LEAST_SHIFTS ? 0 : mean, Math.max(measured, floor),
+        Math.min(1, overlap));
   }
 
   /**
-   * What the spread of the correlation by chance cannot be less than: 1 / √n of n independent details, of which each covers
-   * as many pixels as both textures are correlated over (Bartlett 1935, doi:10.2307/2341999: the sum of the product of their
-   * autocorrelations).
+   * What the spread of the correlation by chance cannot be less than: 1 / √n of n independent details, of which each
+   * covers as many pixels as both textures are correlated over (Bartlett 1935, doi:10.2307/2341999: the sum of the
+   * product of their autocorrelations).
    *
    * @param overlapping samples that both images show
    */
@@ -226,7 +228,9 @@ final class SupportMeasure {
     return postArea / Math.max(1, Math.min(postArea, preArea));
   }
 
-  /** Shifts of more than the coarsest detail, in twelve directions and two lengths, and turns about the tissue's centre. */
+  /**
+   * Shifts of more than the coarsest detail, in twelve directions and two lengths, and turns about the tissue's centre.
+   */
   private List<Homography> wrongWarps() {
     List<Homography> result = new ArrayList<>();
     double near = Math.min(2.4 * COARSE_RADIUS, 0.4 * reach);

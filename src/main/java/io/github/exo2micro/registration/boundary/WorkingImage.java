@@ -9,8 +9,8 @@ import io.github.exo2micro.image.Tile;
 /**
  * One image at one scale, ready for comparison: the logarithm of its brightness, and where the tissue is.
  *
- * @param logarithm of the brightness above the camera's offset, 0 at and below it; where tissue fills the frame not clipped
- *     at any level
+ * @param logarithm of the brightness above the camera's offset, 0 at and below it; where tissue fills the frame not
+ *     clipped at any level
  * @param mask the tissue, on the grid of this scale
  * @param data the image's own pixels: what is not padding
  * @param reduction full-resolution px per pixel

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Aligns pre on post by what the tissue's interior shows: SIFT features in some tiles correct the earlier alignment, then
- * patches at full resolution refine it to a small fraction of a pixel.
+ * Aligns pre on post by what the tissue's interior shows: SIFT features in some tiles correct the earlier alignment,
+ * then patches at full resolution refine it to a small fraction of a pixel.
  *
- * <p>The accuracy that is reported comes from patches that were not used in the fit; features, which may lie in them, only
- * say where patches begin to search. Memory and time hardly depend on the images' size: at most 12 tiles (9 larger ones
- * when few features agree) and about 300 patches are read. Deterministic for any number of threads.
+ * <p>The accuracy that is reported comes from patches that were not used in the fit; features, which may lie in them,
+ * only say where patches begin to search. Memory and time hardly depend on the images' size: at most 12 tiles (9 larger
+ * ones when few features agree) and about 300 patches are read. Deterministic for any number of threads.
  *
  * @param post padded post
  * @param pre padded pre
@@ -115,7 +115,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     static Candidate of(PatchFit fit, Optional<TileFeatureAlignment.Fit> features) {
       double median = fit.heldOutError(50);
       List<String> found = new ArrayList<>();
-      found.add(String.format(Locale.ROOT, "%d patches fitted (%d of %d could be measured), error on %d held-out ones %.3f px (95 %%: %.3f px)",
+      found.add(String.format(Locale.ROOT,
+          "%d patches fitted (%d of %d could be measured), error on %d held-out ones %.3f px (95 %%: %.3f px)",
           fit.fitted(), fit.measured(), fit.tried(), fit.heldOut(), median, fit.heldOutError(95)));
       features.ifPresent(f -> found.add(agreeing(f)));
       if (median > 0.5 && fit.neighbourCorrelation() > 0.6) {
@@ -144,7 +145,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
         tissue.largestDifference(earlier, candidate.warp()));
     double before = refinement.support(earlier, progress.part(0, 0.5));
     double after = refinement.support(candidate.warp(), progress.part(0.5, 1));
-    String figures = String.format(Locale.ROOT, "%s; largest correction %.1f px; correlation of the patches %.3f → %.3f",
+    String figures = String.format(Locale.ROOT,
+        "%s; largest correction %.1f px; correlation of the patches %.3f → %.3f",
         candidate.found(), correction, before, after);
     String objection = "";
     if (candidate.inlierRatio() < parameters.minInlierRatio()) {
@@ -166,7 +168,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
       InteriorParameters parameters) {
     return new InteriorResult(earlier, false, String.format(Locale.ROOT,
         "inlier ratio %.2f is below %.2f: %s", fit.inlierRatio(), parameters.minInlierRatio(),
-        agreeing(fit)), fit.heldOutPx(), fit.heldOutP95Px(), fit.inlierResidualPx(), fit.inlierRatio(), fit.matches(), -1,
+        agreeing(fit)), fit.heldOutPx(), fit.heldOutP95Px(), fit.inlierResidualPx(), fit.inlierRatio(), fit.matches(),
+        -1,
         "SIFT on tiles", List.of());
   }
 

@@ -5,8 +5,8 @@ package io.github.exo2micro.registration.interior;
  *
  * @param enabled off: the earlier alignment stays as it is
  * @param blurBase blur before SIFT: sigma = max(this / 2, 1) px at working scale; not negative
- * @param maxCorrectionPx largest accepted displacement over the tissue against the earlier alignment, full-resolution px;
- *     not negative
+ * @param maxCorrectionPx largest accepted displacement over the tissue against the earlier alignment, full-resolution
+ *     px; not negative
  * @param minInlierRatio smallest accepted inliers / matches, 0 to 1
  */
 public record InteriorParameters(boolean enabled, double blurBase, double maxCorrectionPx, double minInlierRatio) {

@@ -103,7 +103,8 @@ final class TileFeatureAlignment {
       return Optional.empty();
     }
     TileFeatures ofPost = new TileFeatures(extractor, scale.blurSigma(), perCell(tiles.size(), effort.side()));
-    TileFeatures ofPre = new TileFeatures(extractor, scale.blurSigma(), perCell(tiles.size(), effort.side() + 2 * margin));
+    TileFeatures ofPre = new TileFeatures(extractor, scale.blurSigma(),
+        perCell(tiles.size(), effort.side() + 2 * margin));
     List<List<Feature>> found = new ArrayList<>(java.util.Collections.nCopies(2 * tiles.size(), List.of()));
     new ParallelLoop(executor, threads).run(found.size(), i -> {
       Tile tile = tiles.get(i / 2);

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds the features of one tile, in the coordinates of its plane: blurred, brought to even local contrast, stretched to
- * 0–255, the strongest of each grid cell kept. Thread-safe.
+ * Finds the features of one tile, in the coordinates of its plane: blurred, brought to even local contrast, stretched
+ * to 0–255, the strongest of each grid cell kept. Thread-safe.
  */
 final class TileFeatures {
 

@@ -3,10 +3,10 @@ package io.github.exo2micro.registration.interior;
 /**
  * At which scale SIFT looks for features.
  *
- * <p>The working scale is the original's: one half, but the longest side at most 15 000 px there (else 10 000 px) and at
- * least 2000 px; features are found after a blur given in px of that scale. What so strong a blur leaves is still there
- * when the image is made smaller, and SIFT costs a fraction: so the image is reduced by area averaging as long as the
- * rest of the blur stays about SIFT's own first sigma.
+ * <p>The working scale is the original's: one half, but the longest side at most 15 000 px there (else 10 000 px) and
+ * at least 2000 px; features are found after a blur given in px of that scale. What so strong a blur leaves is still
+ * there when the image is made smaller, and SIFT costs a fraction: so the image is reduced by area averaging as long as
+ * the rest of the blur stays about SIFT's own first sigma.
  *
  * @param fullPerWorking full-resolution px per working px, at least 1
  * @param reduction full-resolution px per px of the images given to SIFT, a whole number

@@ -9,14 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A smooth field with jumps that follows measured displacements: a uniform cubic B-spline with a penalty on its bending energy
- * (a thin elastic plate), plus one constant for each tile between the seams, all found in one least-squares solution with
- * Tukey's biweight on the residuals.
+ * A smooth field with jumps that follows measured displacements: a uniform cubic B-spline with a penalty on its bending
+ * energy (a thin elastic plate), plus one constant for each tile between the seams, all found in one least-squares
+ * solution with Tukey's biweight on the residuals.
  *
- * <p>Why not a hierarchy of B-splines (Lee, Wolberg and Shin 1997): that interpolates scattered data but has no weights, no
- * way to leave outliers out, and its stiffness is the lattice's; here one number sets it, and it is chosen by
- * cross-validation among the fitted patches. Why not a mesh of springs (SOFIMA, TrakEM2): its relaxation needs thousands of
- * rounds, while this band matrix is factorised at once, and jumps are unknowns beside the others. Deterministic.
+ * <p>Why not a hierarchy of B-splines (Lee, Wolberg and Shin 1997): that interpolates scattered data but has no
+ * weights, no way to leave outliers out, and its stiffness is the lattice's; here one number sets it, and it is chosen
+ * by cross-validation among the fitted patches. Why not a mesh of springs (SOFIMA, TrakEM2): its relaxation needs
+ * thousands of rounds, while this band matrix is factorised at once, and jumps are unknowns beside the others.
+ * Deterministic.
  */
 final class ElasticFit {
 
@@ -165,7 +166,8 @@ final class ElasticFit {
 
   private static double[] cubic(double f) {
     double g = 1 - f;
-    return new double[] {g * g * g / 6, 2 / 3.0 - f * f + f * f * f / 2, 2 / 3.0 - g * g + g * g * g / 2, f * f * f / 6};
+    return new double[] {g * g * g / 6, 2 / 3.0 - f * f + f * f * f / 2, 2 / 3.0 - g * g + g * g * g / 2,
+        f * f * f / 6};
   }
 
   /** Numbered along the shorter side, which keeps the band narrow. */
@@ -380,7 +382,8 @@ final class ElasticFit {
           square(matrix, s, new int[] {knot(i, j), knot(i, j + 1), knot(i, j + 2)}, 1, -2, 1);
         }
         if (i + 1 < columns && j + 1 < rows) {
-          square(matrix, 2 * s, new int[] {knot(i, j), knot(i + 1, j), knot(i, j + 1), knot(i + 1, j + 1)}, 1, -1, -1, 1);
+          square(matrix, 2 * s, new int[] {knot(i, j), knot(i + 1, j), knot(i, j + 1), knot(i + 1, j + 1)}, 1, -1, -1,
+              1);
         }
         if (i + 1 < columns) {
           square(matrix, SLOPE * s, new int[] {knot(i, j), knot(i + 1, j)}, 1, -1);

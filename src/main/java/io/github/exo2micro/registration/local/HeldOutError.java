@@ -7,10 +7,10 @@ import java.util.function.ToDoubleFunction;
 /**
  * The error on patches that were never fitted, without the part that the patches' own noise adds.
  *
- * <p>A patch's residual is the sum of the true error and of the noise of the measurement, independent of each other. Taking both
- * as alike in all directions, lengths follow Rayleigh's distribution and percentiles add in squares: the noise's percentile
- * is taken off in squares. What remains is not reported lower than it can be told from nothing: as one standard deviation of
- * the percentile's own square, 1.44 q² / √n for the median and for the 95th percentile alike.
+ * <p>A patch's residual is the sum of the true error and of the noise of the measurement, independent of each other.
+ * Taking both as alike in all directions, lengths follow Rayleigh's distribution and percentiles add in squares: the
+ * noise's percentile is taken off in squares. What remains is not reported lower than it can be told from nothing: as
+ * one standard deviation of the percentile's own square, 1.44 q² / √n for the median and for the 95th percentile alike.
  *
  * @param median px
  * @param p95 px

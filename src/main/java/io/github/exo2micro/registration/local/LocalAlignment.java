@@ -24,11 +24,11 @@ import java.util.TreeSet;
 /**
  * Measures what the homography leaves, all over the tissue, coarse to fine, and makes a field of it.
  *
- * <p>Patches on a square lattice are measured at full resolution; where the field changes more than the lattice resolves,
- * one with half the spacing follows. From the patches, every fourth left out, come seam lines, placed to the pixel by the
- * images, and a smooth field with jumps along them. The field is used when the patches left out agree clearly better than under the
- * homography alone. Memory does not depend on the images' size: at most some thousand patches are read. Deterministic for any
- * number of threads.
+ * <p>Patches on a square lattice are measured at full resolution; where the field changes more than the lattice
+ * resolves, one with half the spacing follows. From the patches, every fourth left out, come seam lines, placed to the
+ * pixel by the images, and a smooth field with jumps along them. The field is used when the patches left out agree
+ * clearly better than under the homography alone. Memory does not depend on the images' size: at most some thousand
+ * patches are read. Deterministic for any number of threads.
  *
  * @param post padded post
  * @param pre padded pre
@@ -76,8 +76,9 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     double median = HeldOutError.at(lengths, 0.5);
     double worst = HeldOutError.at(lengths, 0.97);
     if (median < GAIN_PX && worst < QUIET_PX) {
-      return LocalResult.none(String.format(Locale.ROOT, "the homography leaves %.3f px (97 %%: %.3f px); no field could"
-          + " lower that by %.2f px", median, worst, GAIN_PX));
+      return LocalResult
+          .none(String.format(Locale.ROOT, "the homography leaves %.3f px (97 %%: %.3f px); no field could"
+              + " lower that by %.2f px", median, worst, GAIN_PX));
     }
     return new Run(this, warp, parameters, Math.max(median, worst), progress).result();
   }
@@ -141,7 +142,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     }
 
     private ElasticFit fit(List<SeamGrid> seams, int spacing) {
-      int knots = (int) Math.max(spacing, Math.sqrt((double) lattice.bounds().width() * lattice.bounds().height() / 6000));
+      int knots = (int) Math.max(spacing,
+          Math.sqrt((double) lattice.bounds().width() * lattice.bounds().height() / 6000));
       return new ElasticFit(warp, lattice.bounds(), knots + knots % 2, seams);
     }
 
@@ -191,7 +193,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
           result.add(p);
         }
       }
-      // Where the cells differ in size their grids are not aligned: a fine cell belongs to one coarse cell by its centre.
+      // Where the cells differ in size their grids are not aligned: a fine cell belongs to one coarse cell by its
+      // centre.
       return fine < coarse ? result : List.of();
     }
 
@@ -242,8 +245,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     private List<LocalPatch> clearOfSeams(List<LocalPatch> patches, List<SeamGrid> seams, double sides) {
       return patches.stream().filter(p -> seams.stream().allMatch(g -> {
         boolean post = g.frame() == SeamGrid.Frame.POST;
-        return g.distance(post ? p.x() : warp.x(p.x(), p.y()), post ? p.y() : warp.y(p.x(), p.y()))
-            >= sides * p.position().side();
+        return g.distance(post ? p.x() : warp.x(p.x(), p.y()), post ? p.y() : warp.y(p.x(), p.y())) >= sides
+            * p.position().side();
       })).toList();
     }
 

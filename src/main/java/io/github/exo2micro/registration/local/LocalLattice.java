@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The square lattices on which displacements are measured, each with half the spacing of the one before. One patch sits in the
- * middle of each cell that both images fill; patches of one lattice do not overlap, so those that are held out share no
- * pixel with those that are fitted.
+ * The square lattices on which displacements are measured, each with half the spacing of the one before. One patch sits
+ * in the middle of each cell that both images fill; patches of one lattice do not overlap, so those that are held out
+ * share no pixel with those that are fitted.
  */
 final class LocalLattice {
 
@@ -58,7 +58,9 @@ final class LocalLattice {
     return level == 0 || spacing(level) < spacing(level - 1);
   }
 
-  /** The patches of a lattice whose centres are wanted, row by row; every fourth is held out, in both directions alike. */
+  /**
+   * The patches of a lattice whose centres are wanted, row by row; every fourth is held out, in both directions alike.
+   */
   List<PatchPosition> patches(int level, Predicate<PatchPosition> wanted) {
     int cell = spacing(level);
     int side = Math.min(LARGEST_SIDE, cell / 8 * 8);

@@ -71,7 +71,10 @@ final class LocalMeasurement {
     return trusted;
   }
 
-  /** Those that are no outliers against their neighbours: within four typical deviations of the eight nearest ones' median. */
+  /**
+   * Those that are no outliers against their neighbours: within four typical deviations of the eight nearest ones'
+   * median.
+   */
   static List<LocalPatch> withoutOutliers(List<LocalPatch> patches, int spacing) {
     NeighbourIndex index = new NeighbourIndex(patches, spacing);
     List<LocalPatch> kept = new ArrayList<>();

@@ -33,7 +33,8 @@ final class LocalVerdict {
         || isClearlyLower(after.p95(), before.p95()) && after.median() <= before.median();
     Remainder left = left(field, residuals, noise);
     String figures = String.format(Locale.ROOT,
-        "error on %d patches that were never fitted %.3f → %.3f px (95 %%: %.3f → %.3f px), %d patches fitted, %d seams,"
+        "error on %d patches that were never fitted %.3f → %.3f px (95 %%: %.3f → %.3f px), %d patches fitted, %d "
+            + "seams,"
             + " largest displacement %.1f px; what is left is %s",
         residuals.size(), before.median(), after.median(), before.p95(), after.p95(), fitted.size(), field.seamLines(),
         largest, left.text());
@@ -44,7 +45,8 @@ final class LocalVerdict {
       objection = String.format(Locale.ROOT, "the displacement is larger than %.0f px: ", parameters.maxCorrectionPx());
     }
     return new LocalResult(objection.isEmpty() ? Optional.of(field) : Optional.empty(), objection + figures,
-        before.median(), before.p95(), after.median(), after.p95(), noise, fitted.size(), field.seamLines(), largest, left,
+        before.median(), before.p95(), after.median(), after.p95(), noise, fitted.size(), field.seamLines(), largest,
+        left,
         residuals);
   }
 
@@ -57,8 +59,8 @@ final class LocalVerdict {
   }
 
   /**
-   * What kind the remaining residuals beyond the noise are. They count as along seams where two thirds of them lie beside one;
-   * as a tear where neighbours that stick out point apart; as a bend where they point the same way.
+   * What kind the remaining residuals beyond the noise are. They count as along seams where two thirds of them lie
+   * beside one; as a tear where neighbours that stick out point apart; as a bend where they point the same way.
    */
   private static Remainder left(DisplacementField field, List<LocalResidual> residuals, double noise) {
     double limit = Math.max(LEAST_LEFT_PX, OUT * noise);
@@ -81,7 +83,8 @@ final class LocalVerdict {
         }
       }
     }
-    return power > 0 && alike < -APART * power ? Remainder.TEAR : alike > APART * power ? Remainder.BEND : Remainder.NOISE;
+    return power > 0 && alike < -APART * power ? Remainder.TEAR
+        : alike > APART * power ? Remainder.BEND : Remainder.NOISE;
   }
 
   /** Typical distance of a patch to the nearest other one that was not fitted. */

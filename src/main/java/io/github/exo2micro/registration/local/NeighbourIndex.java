@@ -24,7 +24,10 @@ final class NeighbourIndex {
     return ((long) Math.floor(x / cell) + right << 32) + (long) Math.floor(y / cell) + down;
   }
 
-  /** The nearest other patches, at most {@code count}, none farther than {@code reach} (up to three spacings), nearest first. */
+  /**
+   * The nearest other patches, at most {@code count}, none farther than {@code reach} (up to three spacings), nearest
+   * first.
+   */
   List<LocalPatch> near(LocalPatch p, int count, double reach) {
     List<LocalPatch> near = new ArrayList<>();
     for (int down = -1; down <= 1; down++) {

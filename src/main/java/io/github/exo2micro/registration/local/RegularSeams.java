@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Where a mosaic's tiles are alike, known seams say where others should be. A line that is only guessed counts when the
- * displacements do not speak against it and the images, searched over a wide window, put it within some pixels of the guess.
+ * displacements do not speak against it and the images, searched over a wide window, put it within some pixels of the
+ * guess.
  */
 final class RegularSeams {
 
@@ -46,8 +47,8 @@ final class RegularSeams {
   }
 
   /**
-   * The side of the tiles: the smallest distance of neighbouring lines of which all the others are multiples; 0 when they are
-   * not regular or fewer than two.
+   * The side of the tiles: the smallest distance of neighbouring lines of which all the others are multiples; 0 when
+   * they are not regular or fewer than two.
    */
   static double period(double[] at, double least) {
     double smallest = Double.POSITIVE_INFINITY;

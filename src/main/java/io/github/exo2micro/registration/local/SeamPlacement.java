@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds to the pixel where a seam lies, from the images: at places along the line, post is compared with pre as the tile
- * before the line shows it and as the tile behind it does; the line is where the sum of squares of the first up to it and of the
- * second from it on is least.
+ * Finds to the pixel where a seam lies, from the images: at places along the line, post is compared with pre as the
+ * tile before the line shows it and as the tile behind it does; the line is where the sum of squares of the first up to
+ * it and of the second from it on is least.
  */
 final class SeamPlacement {
 
@@ -105,7 +105,8 @@ final class SeamPlacement {
       double x = toPost.x(fx, fy);
       double y = toPost.y(fx, fy);
       double[][] sides = sides(line, toPost, fx, fy, half);
-      if (tissue.fraction(new Tile((int) x - LENGTH / 2, (int) y - LENGTH / 2, LENGTH, LENGTH)) > 0.5 && sides.length == 2
+      if (tissue.fraction(new Tile((int) x - LENGTH / 2, (int) y - LENGTH / 2, LENGTH, LENGTH)) > 0.5
+          && sides.length == 2
           && Math.hypot(sides[0][0] - sides[1][0], sides[0][1] - sides[1][1]) >= LEAST_JUMP_PX) {
         places.add(new double[] {x, y, sides[0][0], sides[0][1], sides[1][0], sides[1][1]});
       }

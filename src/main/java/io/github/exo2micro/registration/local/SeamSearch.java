@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * Finds the lines along which displacements jump, from the displacements alone.
  *
- * <p>For every place of a line along each axis, in post's frame and in pre's, the patches beside it are looked at in bands
- * across it: how much better does a smooth local surface with a jump explain them than one without? The gain of the
- * logarithmic likelihood, averaged along the line, is high only where many bands jump at the same place; a bend makes a
- * little of it everywhere. Every tile may jump in its own way.
+ * <p>For every place of a line along each axis, in post's frame and in pre's, the patches beside it are looked at in
+ * bands across it: how much better does a smooth local surface with a jump explain them than one without? The gain of
+ * the logarithmic likelihood, averaged along the line, is high only where many bands jump at the same place; a bend
+ * makes a little of it everywhere. Every tile may jump in its own way.
  */
 final class SeamSearch {
 

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Spreads patches evenly over the tissue that both images show: one per cell of a square grid, at the brightest of a few
- * places in the cell (autofluorescent texture grows with brightness, noise only with its root). Patches never overlap,
- * so those that are held out share no post pixel with those that are fitted.
+ * Spreads patches evenly over the tissue that both images show: one per cell of a square grid, at the brightest of a
+ * few places in the cell (autofluorescent texture grows with brightness, noise only with its root). Patches never
+ * overlap, so those that are held out share no post pixel with those that are fitted.
  */
 final class PatchLayout {
 

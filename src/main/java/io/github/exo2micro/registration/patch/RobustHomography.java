@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * The homography that fits measured pairs best in the least-squares sense, gross outliers left out.
  *
- * <p>Pairs are weighted by 1 / (own variance + common misfit variance): where the tissue is deformed the misfit dominates
- * and all count alike, so the fit does not collapse on the few that happen to agree; where it is rigid, sharp patches
- * count more. A pair is an outlier beyond four times the typical residual.
+ * <p>Pairs are weighted by 1 / (own variance + common misfit variance): where the tissue is deformed the misfit
+ * dominates and all count alike, so the fit does not collapse on the few that happen to agree; where it is rigid, sharp
+ * patches count more. A pair is an outlier beyond four times the typical residual.
  */
 final class RobustHomography {
 

@@ -5,8 +5,8 @@ import io.github.exo2micro.image.GaussianBlur;
 import java.util.Arrays;
 
 /**
- * Finds a shift to a whole pixel by normalised cross-correlation over a square window, coarse to fine: exhaustively at a
- * reduction where the window is small, then among the neighbours at each finer one.
+ * Finds a shift to a whole pixel by normalised cross-correlation over a square window, coarse to fine: exhaustively at
+ * a reduction where the window is small, then among the neighbours at each finer one.
  *
  * <p>Images are band-passed and clipped first: large-scale shading and single bright spots that only one image has do
  * not decide.

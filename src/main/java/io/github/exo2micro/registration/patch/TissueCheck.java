@@ -16,8 +16,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Looks at some hundred places all over the tissue, under the final alignment, and finds those where it is not confirmed.
- * Memory and time do not depend on the images' size; deterministic for any number of threads.
+ * Looks at some hundred places all over the tissue, under the final alignment, and finds those where it is not
+ * confirmed. Memory and time do not depend on the images' size; deterministic for any number of threads.
  *
  * @param post padded post
  * @param aligned pre as the final alignment shows it
@@ -86,7 +86,8 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
     int side = Math.min(LARGEST_SIDE, cell / 16 * 16);
     for (int row = 0; row * cell < bounds.height(); row++) {
       for (int column = 0; column * cell < bounds.width(); column++) {
-        Tile tile = new Tile(bounds.x() + column * cell + (cell - side) / 2, bounds.y() + row * cell + (cell - side) / 2,
+        Tile tile = new Tile(bounds.x() + column * cell + (cell - side) / 2,
+            bounds.y() + row * cell + (cell - side) / 2,
             side, side);
         if (tissue.frame().contains(tile) && tissue.fraction(tile) >= LEAST_TISSUE) {
           cells.add(new int[] {column, row});
@@ -118,7 +119,10 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
     return true;
   }
 
-  /** Deviation of what is neither single pixels nor shading, against that of the single pixels: noise alone gives about 0.2. */
+  /**
+   * Deviation of what is neither single pixels nor shading, against that of the single pixels: noise alone gives about
+   * 0.2.
+   */
   private double texture(Tile tile) throws IOException {
     FloatImage image = new FloatImage(tile.width(), tile.height());
     post.read(tile, image.pixels());

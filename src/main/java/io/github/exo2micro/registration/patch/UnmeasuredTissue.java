@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How much of the tissue the final alignment, by a homography or with a local field, could not be confirmed on: places that
- * show as much texture as those that were measured, but match nothing or lie clearly off. A torn or folded section, or a
- * piece that slid, shows as a region of such places.
+ * How much of the tissue the final alignment, by a homography or with a local field, could not be confirmed on: places
+ * that show as much texture as those that were measured, but match nothing or lie clearly off. A torn or folded
+ * section, or a piece that slid, shows as a region of such places.
  *
  * @param judged places that could have been measured
  * @param share of them that could not be confirmed, 0 to 1

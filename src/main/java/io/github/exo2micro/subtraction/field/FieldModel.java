@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the logarithm of the local scale is made of: a smooth part, and a factor that repeats with every mosaic tile for each
- * pattern found. Linear in its coefficients.
+ * What the logarithm of the local scale is made of: a smooth part, and a factor that repeats with every mosaic tile for
+ * each pattern found. Linear in its coefficients.
  */
 final class FieldModel {
 

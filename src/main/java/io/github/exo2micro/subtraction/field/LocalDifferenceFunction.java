@@ -13,7 +13,8 @@ import io.github.exo2micro.image.TileSweep.TileFunction;
  * @param masked whether input 2 is a {@link Coverage}: where it is not whole, the difference is NaN
  */
 public record LocalDifferenceFunction(ScaleField field, double postOffset, double preOffset, boolean masked)
-    implements TileFunction {
+    implements
+      TileFunction {
 
   @Override
   public void compute(Tile tile, float[][] inputs, float[] out) {

@@ -76,7 +76,8 @@ public record LocalScaleEstimate(ScaleField field, List<RegionRatio> regions, bo
     for (int round = 0; round < SETTLING && field.model().patterns().size() > 1; round++) {
       for (TilePattern pattern : field.model().patterns()) {
         RobustField rest = field.refitted(field.model().without(pattern));
-        Optional<TilePattern> again = new PatternSearch(regions, rest, side).along(pattern.side(), pattern.horizontal());
+        Optional<TilePattern> again = new PatternSearch(regions, rest, side).along(pattern.side(),
+            pattern.horizontal());
         field = again.isEmpty() ? field : rest.refitted(rest.model().with(List.of(again.get())));
       }
     }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Looks for what repeats with mosaic tiles in what a field leaves. For every width and beginning of a tile it reckons by how
- * much the sum of squares would fall if the pattern were fitted together with all that the field has already (the Schur
- * complement of the normal equations): a pattern that the smooth part or another image's tiles explain as well gains nothing.
- * The winner must lower the error of regions that it was not fitted to.
+ * Looks for what repeats with mosaic tiles in what a field leaves. For every width and beginning of a tile it reckons
+ * by how much the sum of squares would fall if the pattern were fitted together with all that the field has already
+ * (the Schur complement of the normal equations): a pattern that the smooth part or another image's tiles explain as
+ * well gains nothing. The winner must lower the error of regions that it was not fitted to.
  */
 final class PatternSearch {
 
@@ -183,7 +183,8 @@ final class PatternSearch {
   private static List<TilePattern> moved(List<TilePattern> patterns, int which, double stretch, double shift) {
     List<TilePattern> moved = new ArrayList<>(patterns);
     TilePattern p = patterns.get(which);
-    moved.set(which, new TilePattern(p.side(), p.horizontal(), p.period() * (1 + stretch), p.phase() + shift * p.period()));
+    moved.set(which,
+        new TilePattern(p.side(), p.horizontal(), p.period() * (1 + stretch), p.phase() + shift * p.period()));
     return moved;
   }
 

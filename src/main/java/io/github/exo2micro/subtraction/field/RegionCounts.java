@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Histograms of log10(post / pre), one for each square region of post: up to about 6000 regions of 256 bins, 6 MB in all.
- * Counted by the way, from the logarithms that the global histogram needs as well.
+ * Histograms of log10(post / pre), one for each square region of post: up to about 6000 regions of 256 bins, 6 MB in
+ * all. Counted by the way, from the logarithms that the global histogram needs as well.
  *
  * <p>Thread-safe by {@link Counter}s, one per thread; whole numbers, so neither threads nor the order of tiles matter.
  */

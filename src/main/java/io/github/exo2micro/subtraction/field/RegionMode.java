@@ -1,8 +1,8 @@
 package io.github.exo2micro.subtraction.field;
 
 /**
- * The peak of one region's histogram. Microbes only brighten post, so the peak's width is taken from its lower wing, and its
- * position is where as many pixels lie within that width below as above.
+ * The peak of one region's histogram. Microbes only brighten post, so the peak's width is taken from its lower wing,
+ * and its position is where as many pixels lie within that width below as above.
  *
  * @param position in bins from the left edge of the first
  * @param sigma one standard deviation of it, bins

@@ -9,10 +9,10 @@ import java.util.Map;
 /**
  * Fits a {@link FieldModel} to the regions so that stain is not taken for background.
  *
- * <p>First from the differences of neighbouring regions: a patch of stain has two edges, however large it is, and what lies
- * between them changes like the background. Edges are outliers among the differences, and go. The level
- * comes from the commonest residual. Then from the regions themselves, without those that are brighter than the field by more
- * than their scatter allows: microbes and stain only add.
+ * <p>First from the differences of neighbouring regions: a patch of stain has two edges, however large it is, and what
+ * lies between them changes like the background. Edges are outliers among the differences, and go. The level comes from
+ * the commonest residual. Then from the regions themselves, without those that are brighter than the field by more than
+ * their scatter allows: microbes and stain only add.
  */
 final class RobustField {
 
@@ -129,7 +129,8 @@ final class RobustField {
       values[p] = regions.get(b).log() - regions.get(a).log();
     }
     double[] residuals = values.clone();
-    // Of the first round: mosaic tiles make differences of either sign, and a limit that shrinks would choose among them.
+    // Of the first round: mosaic tiles make differences of either sign, and a limit that shrinks would choose among
+    // them.
     double limit = EDGE * Math.max(LEAST_SCATTER, 1.4826 * medianSize(residuals));
     for (int round = 0; round < ROUNDS; round++) {
       Normal normal = new Normal(model);
@@ -176,7 +177,10 @@ final class RobustField {
     return sizes.length == 0 ? 0 : sizes[sizes.length / 2];
   }
 
-  /** Shifts the field to where most regions lie: the middle of the narrowest half of the residuals' lower three quarters. */
+  /**
+   * Shifts the field to where most regions lie: the middle of the narrowest half of the residuals' lower three
+   * quarters.
+   */
   private void level() {
     double[] residuals = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
@@ -192,7 +196,8 @@ final class RobustField {
     }
     double shift = residuals[Math.min(residuals.length - 1, best + half / 2)];
     // Two fifths of a Gaussian lie within 0.524 standard deviations of its middle.
-    scatter = Math.max(LEAST_SCATTER, (residuals[Math.min(residuals.length - 1, best + half)] - residuals[best]) / 1.05);
+    scatter = Math.max(LEAST_SCATTER,
+        (residuals[Math.min(residuals.length - 1, best + half)] - residuals[best]) / 1.05);
     // The splines of a position add up to 1, so this shifts the field as a whole.
     for (int i = 0; i < model.smooth().size(); i++) {
       coefficients[i] += shift;

@@ -5,10 +5,9 @@ import io.github.exo2micro.image.Tile;
 import java.util.Arrays;
 import java.util.List;
 
-
 /**
- * The scale of the background at every place. Immutable and thread-safe; a pixel's value does not depend on the piece of the
- * row that it is asked with.
+ * The scale of the background at every place. Immutable and thread-safe; a pixel's value does not depend on the piece
+ * of the row that it is asked with.
  */
 public final class ScaleField {
 

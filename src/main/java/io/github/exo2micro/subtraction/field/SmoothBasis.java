@@ -3,8 +3,8 @@ package io.github.exo2micro.subtraction.field;
 import java.util.List;
 
 /**
- * Uniform cubic B-splines over the regions' bounding box, few enough that only what changes over a quarter of the sample can
- * be followed: light that fades slowly, not a patch of stain.
+ * Uniform cubic B-splines over the regions' bounding box, few enough that only what changes over a quarter of the
+ * sample can be followed: light that fades slowly, not a patch of stain.
  */
 final class SmoothBasis {
 

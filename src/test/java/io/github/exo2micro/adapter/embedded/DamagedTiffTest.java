@@ -67,8 +67,8 @@ class DamagedTiffTest {
 
   @Test
   void tellsThatAFileIsMissingOrAFolder() {
-    RemediableException missing =
-        assertThrows(RemediableException.class, () -> source.open(folder.resolve("no_pre_DAPI.tif")));
+    RemediableException missing = assertThrows(RemediableException.class,
+        () -> source.open(folder.resolve("no_pre_DAPI.tif")));
     assertEquals("The image no_pre_DAPI.tif is not there.", missing.problem());
     RemediableException directory = assertThrows(RemediableException.class, () -> source.open(folder));
     assertTrue(directory.problem().endsWith("is not a file."), directory.getMessage());
@@ -173,7 +173,8 @@ class DamagedTiffTest {
       try (RawImage image = source.open(Files.write(folder.resolve("a_pre_DAPI.tif"), bytes))) {
         image.readChannel(0, new Tile(0, 0, 61, 10), new float[610]);
         assertFound(assertThrows(RemediableException.class,
-            () -> image.readChannel(0, new Tile(0, 10, 61, 10), new float[610]), "compression " + compression), "in strip 2 of 5");
+            () -> image.readChannel(0, new Tile(0, 10, 61, 10), new float[610]), "compression " + compression),
+            "in strip 2 of 5");
       }
     }
   }
@@ -238,8 +239,10 @@ class DamagedTiffTest {
     // 4096 tiles of which one was written.
     long[] places = new long[4096];
     places[7] = 4096;
-    assertFound(refused(t -> t.with(x -> x.height = 200).tag(256, 4, 4096).tag(257, 4, 4096).tag(322, 4, 64).tag(323, 4, 64)
-        .tag(324, 4, places).tag(325, 4, places)), "4095 of 4096 tiles");
+    assertFound(
+        refused(t -> t.with(x -> x.height = 200).tag(256, 4, 4096).tag(257, 4, 4096).tag(322, 4, 64).tag(323, 4, 64)
+            .tag(324, 4, places).tag(325, 4, places)),
+        "4095 of 4096 tiles");
   }
 
   @Test
@@ -254,7 +257,8 @@ class DamagedTiffTest {
   /** What Bio-Formats may be asked for and what not. */
   @Test
   void tellsKindsThatAnotherReaderMayKnowFromThoseThatNoneMayTake() throws IOException {
-    for (Consumer<TestTiff> kind : java.util.List.<Consumer<TestTiff>>of(t -> t.tag(259, 3, 34712), t -> t.tag(259, 3, 2),
+    for (Consumer<TestTiff> kind : java.util.List.<Consumer<TestTiff>>of(t -> t.tag(259, 3, 34712),
+        t -> t.tag(259, 3, 2),
         t -> t.tag(258, 3, 12), t -> t.tag(266, 3, 2))) {
       RemediableException refusal = refused(kind);
       assertTrue(refusal instanceof UnsupportedImageException u && u.size().get().equals(new ImageSize(61, 47)),
@@ -281,8 +285,8 @@ class DamagedTiffTest {
   void noticesThatAFileShrinksWhileItIsRead() throws IOException {
     Path file = new TestTiff().write(folder.resolve("shrinking_pre_DAPI.tif"));
     try (RawImage image = source.open(file)) {
-      try (java.nio.channels.FileChannel channel =
-          java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+      try (java.nio.channels.FileChannel channel = java.nio.channels.FileChannel.open(file,
+          java.nio.file.StandardOpenOption.WRITE)) {
         channel.truncate(1000);
       }
       RemediableException damage = assertThrows(RemediableException.class,
@@ -302,8 +306,8 @@ class DamagedTiffTest {
   }
 
   private static long openFiles() {
-    java.lang.management.OperatingSystemMXBean system =
-        java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    java.lang.management.OperatingSystemMXBean system = java.lang.management.ManagementFactory
+        .getOperatingSystemMXBean();
     boolean tells = system instanceof com.sun.management.UnixOperatingSystemMXBean;
     if (!tells) {
       System.out.println("SKIPPED: this system does not tell how many files are open");

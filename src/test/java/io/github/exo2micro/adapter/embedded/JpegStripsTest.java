@@ -53,7 +53,8 @@ class JpegStripsTest {
     int at = (int) tiff.chunkOffsets()[0];
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
     try {
-      reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(file, at, (int) tiff.chunkCounts()[0])), true, true);
+      reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(file, at, (int) tiff.chunkCounts()[0])),
+          true, true);
       return ((java.awt.image.DataBufferByte) reader.readRaster(0, null).getDataBuffer()).getData();
     } finally {
       reader.dispose();
@@ -157,7 +158,9 @@ class JpegStripsTest {
     return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("exo2micro JPEG")).count();
   }
 
-  /** The decoder goes on with grey where data are missing; whoever only heard its first warning took that for pixels. */
+  /**
+   * The decoder goes on with grey where data are missing; whoever only heard its first warning took that for pixels.
+   */
   @Test
   void callsCutAndOverwrittenStripsDamaged() throws IOException {
     for (int height : new int[] {SMALL, LARGE}) {

@@ -107,8 +107,10 @@ class ManyImagesTest {
   void pagesOfOneSizeAreChannelsAndTheFirstIsTakenWithAWarning() throws IOException {
     Path file = file(page(61, 47, 1), page(61, 47, 2), page(30, 20, 9), page(61, 47, 3));
     assertTaken(1, "page 1 of 4", file, LARGEST);
-    assertEquals(List.of("it has 3 pages of this size; page 1 is taken. Another one can be chosen with the parameter channel or "
-        + "page."), source.header(file).warnings());
+    assertEquals(
+        List.of("it has 3 pages of this size; page 1 is taken. Another one can be chosen with the parameter channel or "
+            + "page."),
+        source.header(file).warnings());
     assertTaken(3, "page 4 of 4", file, choice(null, 3, null));
     assertEquals(List.of(), source.header(file, choice(null, 3, null)).warnings());
     assertAbsent("no channel 4.", file, choice(null, 4, null));
@@ -134,20 +136,25 @@ class ManyImagesTest {
   void saysThatAChannelWithoutAPageIsNotThere() throws IOException {
     Path file = file(page(61, 47, 1).text(270, "ImageJ=1.54f\nimages=2\nchannels=2\n"));
     assertTaken(1, "channel 1 of 2", file, LARGEST);
-    RemediableException refusal = assertThrows(RemediableException.class, () -> source.header(file, choice(null, 2, null)));
+    RemediableException refusal = assertThrows(RemediableException.class,
+        () -> source.header(file, choice(null, 2, null)));
     assertTrue(refusal.evidence().contains("no page for it in this file"), refusal.getMessage());
   }
 
   private static String ome(String images) {
-    return "<?xml version=\"1.0\"?><OME xmlns=\"http://www.openmicroscopy.org/Schemas/OME/2016-06\" UUID=\"urn:uuid:1\">" + images
+    return "<?xml version=\"1.0\"?><OME xmlns=\"http://www.openmicroscopy.org/Schemas/OME/2016-06\" "
+        + "UUID=\"urn:uuid:1\">"
+        + images
         + "</OME>";
   }
 
   @Test
   void namesTheChannelsOfAnOmeTiffInTheOrderOfItsPlanes() throws IOException {
     // z changes fastest, so the second channel begins on page 3.
-    TestTiff first = page(61, 47, 10).text(270, ome("<Image ID=\"Image:0\"><Pixels DimensionOrder=\"XYZCT\" SizeX=\"61\" SizeY=\"47\""
-        + " SizeZ=\"2\" SizeC=\"2\" SizeT=\"1\"><Channel Name=\"SYBR\"/><Channel Name=\"DAPI\"/><TiffData/></Pixels></Image>"));
+    TestTiff first = page(61, 47, 10).text(270,
+        ome("<Image ID=\"Image:0\"><Pixels DimensionOrder=\"XYZCT\" SizeX=\"61\" SizeY=\"47\""
+            + " SizeZ=\"2\" SizeC=\"2\" SizeT=\"1\"><Channel Name=\"SYBR\"/><Channel "
+            + "Name=\"DAPI\"/><TiffData/></Pixels></Image>"));
     Path file = file(first, page(61, 47, 11), page(61, 47, 12), page(61, 47, 13));
     assertTaken(10, "page 1 of 4, channel 1 of 2 (SYBR)", file, LARGEST);
     assertTaken(12, "page 3 of 4, channel 2 of 2 (DAPI)", file, choice(null, 2, null));
@@ -156,9 +163,11 @@ class ManyImagesTest {
 
   @Test
   void takesTheLargestOmeImageThatIsNoLabel() throws IOException {
-    String pixels = "<Pixels DimensionOrder=\"XYCZT\" SizeX=\"9\" SizeY=\"9\" SizeZ=\"1\" SizeC=\"1\" SizeT=\"1\"><Channel/>";
-    TestTiff label = page(90, 80, 1).text(270, ome("<Image Name=\"label image\">" + pixels + "<TiffData IFD=\"0\"/></Pixels></Image>"
-        + "<Image Name=\"slide\">" + pixels + "<TiffData IFD=\"1\" PlaneCount=\"1\"/></Pixels></Image>"));
+    String pixels = "<Pixels DimensionOrder=\"XYCZT\" SizeX=\"9\" SizeY=\"9\" SizeZ=\"1\" SizeC=\"1\" "
+        + "SizeT=\"1\"><Channel/>";
+    TestTiff label = page(90, 80, 1).text(270,
+        ome("<Image Name=\"label image\">" + pixels + "<TiffData IFD=\"0\"/></Pixels></Image>"
+            + "<Image Name=\"slide\">" + pixels + "<TiffData IFD=\"1\" PlaneCount=\"1\"/></Pixels></Image>"));
     Path file = file(label, page(61, 47, 2));
     assertTaken(2, "series 2 of 2, page 2 of 2", file, LARGEST);
     assertTaken(1, "series 1 of 2, page 1 of 2", file, choice(null, null, 1));
@@ -167,14 +176,18 @@ class ManyImagesTest {
   /** A set of files, one for each channel: what lies in this one counts, under its own number. */
   @Test
   void knowsWhichChannelOfAnOmeSetLiesInThisFile() throws IOException {
-    TestTiff first = page(61, 47, 5).text(270, ome("<Image><Pixels DimensionOrder=\"XYCZT\" SizeX=\"61\" SizeY=\"47\" SizeZ=\"1\""
-        + " SizeC=\"2\" SizeT=\"1\"><Channel Name=\"A\"/><Channel Name=\"B\"/>"
-        + "<TiffData FirstC=\"0\" IFD=\"0\" PlaneCount=\"1\"><UUID FileName=\"other.ome.tif\">urn:uuid:2</UUID></TiffData>"
-        + "<TiffData FirstC=\"1\" IFD=\"0\" PlaneCount=\"1\"><UUID FileName=\"s.ome.tif\">urn:uuid:1</UUID></TiffData>"
-        + "</Pixels></Image>"));
+    TestTiff first = page(61, 47, 5).text(270,
+        ome("<Image><Pixels DimensionOrder=\"XYCZT\" SizeX=\"61\" SizeY=\"47\" SizeZ=\"1\""
+            + " SizeC=\"2\" SizeT=\"1\"><Channel Name=\"A\"/><Channel Name=\"B\"/>"
+            + "<TiffData FirstC=\"0\" IFD=\"0\" PlaneCount=\"1\"><UUID "
+            + "FileName=\"other.ome.tif\">urn:uuid:2</UUID></TiffData>"
+            + "<TiffData FirstC=\"1\" IFD=\"0\" PlaneCount=\"1\"><UUID "
+            + "FileName=\"s.ome.tif\">urn:uuid:1</UUID></TiffData>"
+            + "</Pixels></Image>"));
     Path file = file(first);
     assertTaken(5, "channel 2 of 2 (B)", file, LARGEST);
-    RemediableException refusal = assertThrows(RemediableException.class, () -> source.header(file, choice(null, 1, null)));
+    RemediableException refusal = assertThrows(RemediableException.class,
+        () -> source.header(file, choice(null, 1, null)));
     assertTrue(refusal.evidence().contains("no page for it in this file"), refusal.getMessage());
   }
 
@@ -221,8 +234,10 @@ class ManyImagesTest {
   @Test
   void saysThatAPictureIsMeantToBeTurned() throws IOException {
     RawHeader header = source.header(file(page(61, 47, 1).tag(274, 3, 6)));
-    assertEquals(List.of("its header asks viewers to turn it by 90 degrees clockwise (Orientation 6); the pixels are taken as they "
-        + "are stored."), header.warnings());
+    assertEquals(List
+        .of("its header asks viewers to turn it by 90 degrees clockwise (Orientation 6); the pixels are taken as they "
+            + "are stored."),
+        header.warnings());
     assertEquals(List.of(), source.header(file(page(61, 47, 1).tag(274, 3, 1))).warnings());
   }
 }

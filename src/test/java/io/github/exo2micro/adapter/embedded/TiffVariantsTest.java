@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way of storing pixels that is promised, from a writer of the tests' own; the JDK's reader checks the writer. */
+/**
+ * Every way of storing pixels that is promised, from a writer of the tests' own; the JDK's reader checks the writer.
+ */
 class TiffVariantsTest {
 
   @TempDir
@@ -70,17 +72,19 @@ class TiffVariantsTest {
     return all.stream();
   }
 
-  private static TestTiff tiff(String pixels, int compression, boolean tiled, boolean planar, int predictor, boolean big,
+  private static TestTiff tiff(String pixels, int compression, boolean tiled, boolean planar, int predictor,
+      boolean big,
       ByteOrder order) {
     TestTiff tiff = new TestTiff();
     tiff.samples = pixels.contains("rgba") ? 4 : pixels.contains("rgb") ? 3 : pixels.startsWith("greya") ? 2 : 1;
     tiff.floating = List.of("float", "half16", "double64").contains(pixels);
     tiff.signed = pixels.startsWith("signed");
-    tiff.bits = pixels.equals("float") || pixels.endsWith("32") ? 32 : pixels.endsWith("16") ? 16 : pixels.endsWith("64") ? 64 : 8;
+    tiff.bits = pixels.equals("float") || pixels.endsWith("32") ? 32
+        : pixels.endsWith("16") ? 16 : pixels.endsWith("64") ? 64 : 8;
     tiff.formula = pixels.equals("half16") ? (x, y, c) -> (x - 30) * (y - 20) * 0.25
         : tiff.bits == 32 && !tiff.floating ? (x, y, c) -> (x - 30) * 70_000_000.0 + y
-        : tiff.floating ? (x, y, c) -> 0.37f * x - 1.7f * y + 1e4f / (1 + x)
-        : (x, y, c) -> 7 * x + 13 * y + 101 * c + x * y * 31;
+            : tiff.floating ? (x, y, c) -> 0.37f * x - 1.7f * y + 1e4f / (1 + x)
+                : (x, y, c) -> 7 * x + 13 * y + 101 * c + x * y * 31;
     tiff.compression = compression;
     tiff.tileWidth = tiled ? 32 : 0;
     tiff.tileHeight = 16;
@@ -268,7 +272,8 @@ class TiffVariantsTest {
 
   @Test
   void readsTilesThatWereLeftOutAsZero() throws IOException {
-    TestTiff tiff = new TestTiff().with(t -> t.tileWidth = 32).with(t -> t.tileHeight = 32).with(t -> t.compression = 8);
+    TestTiff tiff = new TestTiff().with(t -> t.tileWidth = 32).with(t -> t.tileHeight = 32)
+        .with(t -> t.compression = 8);
     for (int compression : new int[] {1, 5, 8, 32773}) {
       tiff.compression = compression;
       tiff.overrides.clear();
@@ -282,7 +287,8 @@ class TiffVariantsTest {
         image.readChannel(0, new Tile(0, 0, 61, 47), pixels);
         for (int y = 0; y < 47; y++) {
           for (int x = 0; x < 61; x++) {
-            assertEquals(x < 32 && y < 32 ? tiff.expected(x, y, 0) : 0, pixels[y * 61 + x], compression + " at " + x + "," + y);
+            assertEquals(x < 32 && y < 32 ? tiff.expected(x, y, 0) : 0, pixels[y * 61 + x],
+                compression + " at " + x + "," + y);
           }
         }
         assertEquals(List.of("3 of its 4 tiles were never written; zeros stand for them."), image.header().warnings());
@@ -303,7 +309,8 @@ class TiffVariantsTest {
     // A header for 50 000 x 50 000 px and, in a hole of 2.5 GB, a few pixels at the very end.
     TestTiff tiff = new TestTiff().with(t -> t.width = 50_000).with(t -> t.height = 1).with(t -> t.rowsPerStrip = 1)
         .with(t -> t.big = true);
-    byte[] start = tiff.tag(257, 4, 50_000).tag(278, 4, 50_000).tag(279, 16, 2_500_000_000L).tag(273, 16, 60_000).bytes();
+    byte[] start = tiff.tag(257, 4, 50_000).tag(278, 4, 50_000).tag(279, 16, 2_500_000_000L).tag(273, 16, 60_000)
+        .bytes();
     Path file = folder.resolve("huge.tif");
     try (java.nio.channels.FileChannel out = java.nio.channels.FileChannel.open(file,
         java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE,

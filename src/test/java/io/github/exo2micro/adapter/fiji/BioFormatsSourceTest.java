@@ -157,7 +157,9 @@ class BioFormatsSourceTest {
       assertReads(file, SampleType.UINT16, 1);
       source = first;
       assertEquals("page 1 of 3, channel 1 of 3", reader.header(file).place(), reader.name());
-      assertEquals(List.of("it has 3 channels; channel 1 is taken. Another one can be chosen with the parameter channel or page."),
+      assertEquals(
+          List.of(
+              "it has 3 channels; channel 1 is taken. Another one can be chosen with the parameter channel or page."),
           reader.header(file).warnings(), reader.name());
     }
   }
@@ -176,7 +178,9 @@ class BioFormatsSourceTest {
         }
       }
       ImageChoice sixth = new ImageChoice(OptionalInt.empty(), OptionalInt.of(6), OptionalInt.empty());
-      assertTrue(assertThrows(RemediableException.class, () -> reader.header(file, sixth)).problem().contains("has no channel 6"),
+      assertTrue(
+          assertThrows(RemediableException.class, () -> reader.header(file, sixth)).problem()
+              .contains("has no channel 6"),
           reader.name());
     }
   }

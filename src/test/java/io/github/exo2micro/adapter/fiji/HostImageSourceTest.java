@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class HostImageSourceTest {
 
   private static final Path TIFF = Path.of("a_pre_DAPI.TIF");
-  private static final ImageChoice SECOND = new ImageChoice(OptionalInt.empty(), OptionalInt.of(2), OptionalInt.empty());
+  private static final ImageChoice SECOND = new ImageChoice(OptionalInt.empty(), OptionalInt.of(2),
+      OptionalInt.empty());
 
   private final List<String> asked = new ArrayList<>();
 
@@ -60,7 +61,8 @@ class HostImageSourceTest {
   }
 
   private HostImageSource host(Supplier<RawImage> bioFormats, Supplier<RawImage> embedded) {
-    return new HostImageSource(reader("Bio-Formats", Set.of("tif", "czi"), bioFormats), reader("own", Set.of("tif"), embedded));
+    return new HostImageSource(reader("Bio-Formats", Set.of("tif", "czi"), bioFormats),
+        reader("own", Set.of("tif"), embedded));
   }
 
   private static final class Image implements RawImage {
@@ -97,7 +99,8 @@ class HostImageSourceTest {
   }
 
   private static RawImage unsupported() {
-    throw new UnsupportedImageException("The image a is of a kind that cannot be read.", "found JPEG 2000.", "save it again.",
+    throw new UnsupportedImageException("The image a is of a kind that cannot be read.", "found JPEG 2000.",
+        "save it again.",
         Optional.of(new ImageSize(20, 10)));
   }
 
@@ -143,7 +146,8 @@ class HostImageSourceTest {
 
   @Test
   void saysWhatTheFileIsWhenBioFormatsCannotDecodeIt() {
-    Image undecodable = new Image(20, Optional.of(new RemediableException("Bio-Formats cannot decode it.", "it says -1.", "")));
+    Image undecodable = new Image(20,
+        Optional.of(new RemediableException("Bio-Formats cannot decode it.", "it says -1.", "")));
     RemediableException refusal = assertThrows(RemediableException.class,
         () -> host(() -> undecodable, HostImageSourceTest::unsupported).header(TIFF, SECOND));
     assertEquals("found JPEG 2000. Bio-Formats does not read it either: it says -1.", refusal.evidence());
@@ -156,7 +160,8 @@ class HostImageSourceTest {
     Image label = new Image(5, Optional.empty());
     RemediableException refusal = assertThrows(RemediableException.class,
         () -> host(() -> label, HostImageSourceTest::unsupported).open(TIFF, ImageChoice.LARGEST));
-    assertTrue(refusal.evidence().contains("an image of 5 x 10 px instead of the chosen one of 20 x 10 px"), refusal.getMessage());
+    assertTrue(refusal.evidence().contains("an image of 5 x 10 px instead of the chosen one of 20 x 10 px"),
+        refusal.getMessage());
     assertTrue(label.closed);
   }
 }

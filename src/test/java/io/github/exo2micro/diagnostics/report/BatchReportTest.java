@@ -31,14 +31,17 @@ class BatchReportTest {
 
   private static ReportTask task(String sample, ReportTask.End end, String status, List<ReportAlignment> alignments,
       List<ReportScale> scales) {
-    return new ReportTask(sample, "DAPI", "", end, status, alignments, scales, Map.of(1, 2.5, 3, 61.0), 70, 812_000_000L,
+    return new ReportTask(sample, "DAPI", "", end, status, alignments, scales, Map.of(1, 2.5, 3, 61.0), 70,
+        812_000_000L,
         List.of(), sample + "/DAPI/pipeline_output", "_pad500", "_pad500", List.of(sample + "/DAPI/tiff/04 #1.tiff"),
         List.of(), List.of());
   }
 
   private static ReportTask with(ReportTask t, ReportDifference difference) {
-    return new ReportTask(t.sample(), t.dye(), t.variant(), t.end(), t.status(), t.alignments(), t.scales(), t.seconds(),
-        t.wallSeconds(), t.peakBytes(), t.warnings(), t.pictures(), t.suffix(), t.searchSuffix(), t.outputs(), t.microbes(),
+    return new ReportTask(t.sample(), t.dye(), t.variant(), t.end(), t.status(), t.alignments(), t.scales(),
+        t.seconds(),
+        t.wallSeconds(), t.peakBytes(), t.warnings(), t.pictures(), t.suffix(), t.searchSuffix(), t.outputs(),
+        t.microbes(),
         List.of(difference));
   }
 
@@ -76,7 +79,8 @@ class BatchReportTest {
         "RAM: <fine>", false, List.of(tasks),
         List.of(new ReportParameter("pad", "500 px", true, "zero padding"),
             new ReportParameter("use_edges", "true", false, "rings")),
-        List.of(new MemoryPicture.Sample(0, 5_000_000, 1, 2, "before a"), new MemoryPicture.Sample(9, 6_000_000, 1, 2, "")),
+        List.of(new MemoryPicture.Sample(0, 5_000_000, 1, 2, "before a"),
+            new MemoryPicture.Sample(9, 6_000_000, 1, 2, "")),
         List.of(new ReportSweep("CD070", "DAPI", "iblur",
             List.of(new ReportSweep.Row("8", 1.3, 0.05, true, 0.5, 12, "complete")), "CD070/DAPI/compare_iblur.png")));
   }
@@ -112,8 +116,10 @@ class BatchReportTest {
     new PictureFiles(pictures, "_pad500").store(new MemoryPicture("m", List.of()));
     Files.move(pictures.resolve("memory_pad500.png"), pictures.resolve("difference_image_pad500.png"));
     String page = html(data(good("CD070")), directory);
-    assertFalse(page.contains("http:") || page.contains("https:") || page.contains("<script") || page.contains("@import")
-        || page.contains("url("), "asks for something from outside");
+    assertFalse(
+        page.contains("http:") || page.contains("https:") || page.contains("<script") || page.contains("@import")
+            || page.contains("url("),
+        "asks for something from outside");
     assertTrue(page.contains("<a href=\"CD070/DAPI/pipeline_output/difference_image_pad500.png\"><img"));
     assertTrue(page.contains("src=\"data:image/jpeg;base64,"));
     assertFalse(page.contains("ratio_histogram_pad500.png"), "links to a picture that is not there");

@@ -103,7 +103,8 @@ class CoarseAlignmentTest {
     CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, BoundaryParameters.defaults(), BLIND);
     assertEquals(Method.BOUNDARY, result.method(), result.verdict().reason());
     assertTrue(result.icp().isAccepted(), result.icp().reason());
-    assertTrue(SECTION.error(result.boundaryOnly(), truth) < 5, "before ICP " + SECTION.error(result.boundaryOnly(), truth));
+    assertTrue(SECTION.error(result.boundaryOnly(), truth) < 5,
+        "before ICP " + SECTION.error(result.boundaryOnly(), truth));
     assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
     assertTrue(result.features().isEmpty());
   }
@@ -120,7 +121,8 @@ class CoarseAlignmentTest {
   @Test
   void staysUnturnedAndUnscaledWhenTheSearchIsOff() {
     Homography truth = SECTION.warp(12, 1, 0, 0);
-    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, false, false, true, 200, false), BLIND);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, false, false, true, 200, false),
+        BLIND);
     Homography searched = result.boundaryOnly();
     assertEquals(1, searched.at(0, 0), 1e-12);
     assertEquals(0, searched.at(0, 1), 1e-12);
@@ -130,7 +132,8 @@ class CoarseAlignmentTest {
   @Test
   void alignsByBrightnessWhenEdgesAreOff() {
     Homography truth = SECTION.warp(9, 0.96, 7, -12);
-    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(false, true, true, true, 200, false), BLIND);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(false, true, true, true, 200, false),
+        BLIND);
     assertEquals(Method.BOUNDARY, result.method());
     assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
   }
@@ -138,7 +141,8 @@ class CoarseAlignmentTest {
   @Test
   void startsIcpFromWhereTheImagesLieWithoutMultiscale() {
     Homography truth = SECTION.warp(2, 1.01, 9, -6);
-    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, true, true, false, 200, false), BLIND);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, true, true, false, 200, false),
+        BLIND);
     assertEquals(Homography.identity(), result.boundaryOnly());
     assertTrue(result.icp().isAccepted(), result.icp().reason());
     assertTrue(SECTION.error(result.warp(), truth) < 1, "error " + SECTION.error(result.warp(), truth));
@@ -147,7 +151,8 @@ class CoarseAlignmentTest {
   @Test
   void keepsTheWarpBeforeIcpWhenIcpMovesTheTissueBeyondTheLimit() {
     Homography truth = SECTION.warp(2, 1.01, 9, -6);
-    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, true, true, false, 3, false), BLIND);
+    CoarseResult result = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, true, true, false, 3, false),
+        BLIND);
     Verdict.Rejected icp = (Verdict.Rejected) result.icp();
     assertTrue(icp.reason().contains("beyond the limits"), icp.reason());
     assertEquals(Homography.identity(), result.boundary().orElseThrow().warp());
@@ -160,7 +165,8 @@ class CoarseAlignmentTest {
     Homography truth = filled.warp(14, 1.05, 21, -16);
     CoarseResult result = align(filled.seen(truth, BRIGHTER), filled.seen(Homography.identity(), Camera.CLEAN));
     assertEquals(Method.FEATURES, result.method(), result.verdict().reason());
-    assertTrue(Math.hypot(result.warp().x(265, 223) - truth.x(265, 223), result.warp().y(265, 223) - truth.y(265, 223)) < 0.5);
+    assertTrue(
+        Math.hypot(result.warp().x(265, 223) - truth.x(265, 223), result.warp().y(265, 223) - truth.y(265, 223)) < 0.5);
     assertEquals(result.warp(), result.boundaryOnly(), "what a picture of the coarse warp shows");
   }
 
@@ -283,7 +289,8 @@ class CoarseAlignmentTest {
   void eccImprovesTheWarpAtDownScale() {
     Homography truth = SECTION.warp(0.4, 1.003, 2.4, -1.7);
     // neither search nor ICP may do anything here, so that ECC has something to improve
-    CoarseResult fine = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, true, true, false, 0.01, true), BLIND);
+    CoarseResult fine = align(SECTION.seen(truth, BRIGHTER), PRE, parameters(true, true, true, false, 0.01, true),
+        BLIND);
     assertFalse(fine.icp().isAccepted());
     assertTrue(fine.ecc().orElseThrow().isAccepted(), fine.ecc().orElseThrow().reason());
     double before = SECTION.error(fine.boundaryOnly(), truth);
@@ -298,7 +305,8 @@ class CoarseAlignmentTest {
     BoundaryParameters parameters = parameters(true, true, true, true, 200, true);
     ExecutorService single = Executors.newSingleThreadExecutor();
     try {
-      CoarseResult one = CoarseAlignment.align(section(post), section(PRE), parameters, new BoofSift(), single, 1, Progress.none());
+      CoarseResult one = CoarseAlignment.align(section(post), section(PRE), parameters, new BoofSift(), single, 1,
+          Progress.none());
       CoarseResult three = align(post, PRE, parameters, new BoofSift());
       assertEquals(one.warp(), three.warp());
       assertEquals(one.verdict(), three.verdict());
@@ -323,7 +331,8 @@ class CoarseAlignmentTest {
     Homography truth = SECTION.warp(11, 1.01, 5, 8);
     Overview post = SECTION.seen(truth, BRIGHTER);
     // the same pictures, declared as every fourth pixel's worth of a larger frame
-    Overview postOfLarge = new Overview(post.image(), 4, new io.github.exo2micro.image.ImageSize(543 * 4 - 1, 455 * 4 - 2));
+    Overview postOfLarge = new Overview(post.image(), 4,
+        new io.github.exo2micro.image.ImageSize(543 * 4 - 1, 455 * 4 - 2));
     Overview preOfLarge = new Overview(PRE.image(), 4, postOfLarge.fullSize());
     CoarseResult result = align(postOfLarge, preOfLarge);
     assertTrue(result.verdict().isAccepted(), result.verdict().reason());
@@ -347,7 +356,8 @@ class CoarseAlignmentTest {
       @Override
       public void note(String line) {}
     };
-    assertThrows(CancellationException.class, () -> CoarseAlignment.align(section(PRE), section(PRE), BoundaryParameters.defaults(), BLIND,
-        EXECUTOR, 2, cancelled));
+    assertThrows(CancellationException.class,
+        () -> CoarseAlignment.align(section(PRE), section(PRE), BoundaryParameters.defaults(), BLIND,
+            EXECUTOR, 2, cancelled));
   }
 }

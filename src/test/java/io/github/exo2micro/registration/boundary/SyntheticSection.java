@@ -76,7 +76,8 @@ record SyntheticSection(int width, int height, int pad, long seed, double radius
   }
 
   private double hash(long x, long y, int layer) {
-    long h = seed * 0x9E3779B97F4A7C15L + x * 0xC2B2AE3D27D4EB4FL + y * 0x165667B19E3779F9L + layer * 0x27D4EB2F165667C5L;
+    long h = seed * 0x9E3779B97F4A7C15L + x * 0xC2B2AE3D27D4EB4FL + y * 0x165667B19E3779F9L
+        + layer * 0x27D4EB2F165667C5L;
     h = (h ^ h >>> 29) * 0xBF58476D1CE4E5B9L;
     h = (h ^ h >>> 32) * 0x94D049BB133111EBL;
     return (h >>> 11) / (double) (1L << 53);
@@ -89,7 +90,8 @@ record SyntheticSection(int width, int height, int pad, long seed, double radius
 
   /** The padded image seen through a warp (its px → pre px); padding is 0. */
   Overview seen(Homography warp, Camera camera) {
-    SplittableRandom random = new SplittableRandom(seed * 31 + Double.hashCode(warp.at(0, 2)) + Double.hashCode(camera.gain()));
+    SplittableRandom random = new SplittableRandom(
+        seed * 31 + Double.hashCode(warp.at(0, 2)) + Double.hashCode(camera.gain()));
     FloatImage image = new FloatImage(fullWidth(), fullHeight());
     for (int y = pad; y < pad + height; y++) {
       for (int x = pad; x < pad + width; x++) {

@@ -26,8 +26,8 @@ class InteriorAlignmentTest {
   private static final SyntheticTissue TISSUE = SyntheticTissue.bright(WIDTH, HEIGHT, 17);
   private static final Homography TRUTH = Homography.of(1.012, -0.031, 9.2, 0.029, 1.008, -17.4, 2e-6, -3e-6, 1);
   /** What a boundary stage may leave: half a degree and some ten pixels. */
-  private static final Homography EARLIER =
-      TRUTH.after(Homography.similarity(0.5, 1.003, WIDTH / 2.0, HEIGHT / 2.0, 9, -12));
+  private static final Homography EARLIER = TRUTH
+      .after(Homography.similarity(0.5, 1.003, WIDTH / 2.0, HEIGHT / 2.0, 9, -12));
   private static final FloatImage PRE = TISSUE.pre(1.5);
   private static final FloatImage POST = TISSUE.post(TRUTH, 1.3, 0, 1.5, 800);
 
@@ -148,7 +148,8 @@ class InteriorAlignmentTest {
   @Test
   void emptyImagesAreRejectedNotAFailure() throws IOException {
     FloatImage empty = new FloatImage(300, 200);
-    assertFalse(align(empty, empty, Homography.identity(), InteriorParameters.defaults(), new BoofSift(), 1).accepted());
+    assertFalse(
+        align(empty, empty, Homography.identity(), InteriorParameters.defaults(), new BoofSift(), 1).accepted());
     assertFalse(align(POST, new FloatImage(WIDTH, HEIGHT), TRUTH, InteriorParameters.defaults(), new BoofSift(), 1)
         .accepted());
   }

@@ -54,6 +54,7 @@ class WorkingScaleTest {
       assertTrue(nearest > 100, "nearest tile " + nearest + " px away");
     }
     // Both halves, in both directions.
-    assertTrue(some.stream().filter(t -> t.x() < 370).count() >= 4 && some.stream().filter(t -> t.y() < 270).count() >= 4);
+    assertTrue(
+        some.stream().filter(t -> t.x() < 370).count() >= 4 && some.stream().filter(t -> t.y() < 270).count() >= 4);
   }
 }

@@ -77,7 +77,8 @@ public final class SyntheticTissue {
 
   /** A fixed number from 0 to 1 for each lattice point (finaliser of SplitMix64). */
   private double lattice(long x, long y, int octave) {
-    long h = seed * 0x9E3779B97F4A7C15L + x * 0xBF58476D1CE4E5B9L + y * 0x94D049BB133111EBL + octave * 0xD6E8FEB86659FD93L;
+    long h = seed * 0x9E3779B97F4A7C15L + x * 0xBF58476D1CE4E5B9L + y * 0x94D049BB133111EBL
+        + octave * 0xD6E8FEB86659FD93L;
     h = (h ^ (h >>> 30)) * 0xBF58476D1CE4E5B9L;
     h = (h ^ (h >>> 27)) * 0x94D049BB133111EBL;
     return ((h ^ (h >>> 31)) >>> 11) * 0x1.0p-53;

@@ -2,6 +2,7 @@ package io.github.exo2micro.cli;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.Engine;
+import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.pipeline.Parameters;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,6 +16,15 @@ import picocli.CommandLine.Spec;
 @picocli.CommandLine.Command(mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true,
     versionProvider = ProgramVersion.class)
 abstract class Command implements Callable<Integer> {
+
+  /** Everything that was asked for is done. */
+  static final int DONE = picocli.CommandLine.ExitCode.OK;
+  /** A task failed, or the check before it refused. */
+  static final int FAILED = 1;
+  /** The words were not understood. */
+  static final int USAGE = picocli.CommandLine.ExitCode.USAGE;
+  /** Ctrl-C. */
+  static final int ABORTED = BatchSummary.EXIT_ABORTED;
 
   /** What a command works with; the engine is made when first asked for. */
   record Context(Console console, Supplier<Engine> engine) {}

@@ -3,7 +3,6 @@ package io.github.exo2micro.cli;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.UnreadableName;
 import io.github.exo2micro.app.Engine;
-import io.github.exo2micro.batch.BatchSummary;
 import io.github.exo2micro.io.FileTrouble;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,15 +24,6 @@ import picocli.CommandLine.ParameterException;
  */
 public final class CommandLineProgram {
 
-  /** Everything that was asked for is done. */
-  public static final int DONE = CommandLine.ExitCode.OK;
-  /** A task failed, or the check before it refused. */
-  public static final int FAILED = 1;
-  /** The words were not understood. */
-  public static final int USAGE = CommandLine.ExitCode.USAGE;
-  /** Ctrl-C. */
-  public static final int ABORTED = BatchSummary.EXIT_ABORTED;
-
   private static final String JSON = "--json";
 
   private final Console console;
@@ -54,7 +44,7 @@ public final class CommandLineProgram {
     CommandLine line = commandLine();
     if (args.length == 0) {
       line.usage(console.err());
-      return USAGE;
+      return Command.USAGE;
     }
     return line.execute(args);
   }
@@ -85,9 +75,9 @@ public final class CommandLineProgram {
     CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
     console.err().println("Try '" + command + " --help'.");
     if (Arrays.asList(args).contains(JSON)) {
-      console.jsonError(e.getMessage(), e, USAGE);
+      console.jsonError(e.getMessage(), e, Command.USAGE);
     }
-    return USAGE;
+    return Command.USAGE;
   }
 
   private int failure(Exception e, CommandLine.ParseResult parsed) {
@@ -100,7 +90,7 @@ public final class CommandLineProgram {
     if (!known || given(parsed, "--debug")) {
       e.printStackTrace(console.err());
     }
-    int code = aborted ? ABORTED : FAILED;
+    int code = aborted ? Command.ABORTED : Command.FAILED;
     if (given(parsed, JSON)) {
       console.jsonError(known ? message : "a bug: " + e, aborted || !known ? e : remediable(e), code);
     }

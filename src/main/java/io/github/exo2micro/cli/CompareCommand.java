@@ -61,9 +61,9 @@ final class CompareCommand extends Command implements Parameterised {
           .toAbsolutePath().normalize());
     }
     if (token.isCancelled()) {
-      return CommandLineProgram.ABORTED;
+      return ABORTED;
     }
-    return comparison.variants().stream().mapToInt(v -> v.summary().exitCode()).max().orElse(CommandLineProgram.DONE);
+    return comparison.variants().stream().mapToInt(v -> v.summary().exitCode()).max().orElse(DONE);
   }
 
   private static List<Map<String, Object>> rows(Comparison comparison) {

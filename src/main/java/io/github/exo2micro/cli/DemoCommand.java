@@ -72,7 +72,7 @@ final class DemoCommand extends Command implements Parameterised {
     if (dataOnly) {
       console().out().println("Raw images: " + raw.toAbsolutePath().normalize() + ", truth: "
           + directory.resolve("truth").toAbsolutePath().normalize());
-      return CommandLineProgram.DONE;
+      return DONE;
     }
     Parameters used = parameters;
     Selection selection = given(() -> how.selection(raw, output, List.of(), List.of(), used));

@@ -73,6 +73,6 @@ final class ExportCommand extends Command implements Parameterised {
     } else {
       console().out().println(target);
     }
-    return CommandLineProgram.DONE;
+    return DONE;
   }
 }

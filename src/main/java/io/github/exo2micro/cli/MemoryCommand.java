@@ -42,7 +42,7 @@ final class MemoryCommand extends Command {
           ? MachineText.ofThis(machine, MemoryEstimate.PEAK_FACTOR_PER_TASK)
           : MachineText.ofAnother(machine, MemoryEstimate.PEAK_FACTOR_PER_TASK));
     }
-    return CommandLineProgram.DONE;
+    return DONE;
   }
 
   private static int pad() {

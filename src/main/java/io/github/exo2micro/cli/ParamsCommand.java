@@ -23,7 +23,7 @@ final class ParamsCommand extends Command {
     } else {
       console().out().print(table());
     }
-    return CommandLineProgram.DONE;
+    return DONE;
   }
 
   private static List<Map<String, Object>> rows() {

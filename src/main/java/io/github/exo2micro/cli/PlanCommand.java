@@ -52,6 +52,6 @@ final class PlanCommand extends Command implements Parameterised {
       console().out().print(plan.tsv());
       console().out().flush();
     }
-    return CommandLineProgram.DONE;
+    return DONE;
   }
 }

@@ -47,7 +47,7 @@ final class PreflightCommand extends Command implements Parameterised {
       show(check, answer.advice());
       answer.refusal().ifPresent(message -> console().err().println("exo2micro: " + message));
     }
-    return answer.refusal().isPresent() && !options.forceRun() ? CommandLineProgram.FAILED : CommandLineProgram.DONE;
+    return answer.refusal().isPresent() && !options.forceRun() ? FAILED : DONE;
   }
 
   private static Preflight on(PreflightRequest r, Machine machine) {

@@ -27,6 +27,6 @@ final class ReportCommand extends Command {
     } else {
       console().out().println("Report: " + page);
     }
-    return CommandLineProgram.DONE;
+    return DONE;
   }
 }

@@ -47,7 +47,7 @@ final class StatusCommand extends Command implements Parameterised {
     } else {
       tasks.forEach(this::show);
     }
-    return whole ? CommandLineProgram.DONE : CommandLineProgram.FAILED;
+    return whole ? DONE : FAILED;
   }
 
   private void show(TaskStatus status) {

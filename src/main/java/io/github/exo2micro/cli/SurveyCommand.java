@@ -47,7 +47,7 @@ final class SurveyCommand extends Command {
       console().out().print(csv ? survey.csv() : survey.table());
     }
     boolean unreadable = survey.files().stream().anyMatch(f -> f.problem().isPresent());
-    return unreadable ? CommandLineProgram.FAILED : CommandLineProgram.DONE;
+    return unreadable ? FAILED : DONE;
   }
 
   private static List<Map<String, String>> rows(ChannelSurvey survey) {

@@ -65,7 +65,7 @@ final class TaskCommand extends Command {
       if (showResult) {
         console().out().print(Files.readString(tasks.resultFile(index)));
         console().out().flush();
-        return CommandLineProgram.DONE;
+        return DONE;
       }
       RowRun run = engine().row(tasks, index, options());
       return show(run(run));
@@ -75,7 +75,7 @@ final class TaskCommand extends Command {
     } catch (NoSuchFileException e) {
       console().err().println("exo2micro: the task has no result: " + e.getMessage() + " is not there."
           + "\n  What to do: run the task, or see what the scheduler says of its job.");
-      return CommandLineProgram.FAILED;
+      return FAILED;
     } catch (IOException e) {
       console().err().println("exo2micro: the task's folder cannot be read or written: " + e
           + "\n  What to do: check that this machine sees the output folder and may write there; try again.");

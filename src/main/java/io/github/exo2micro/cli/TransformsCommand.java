@@ -49,6 +49,6 @@ final class TransformsCommand extends Command implements Parameterised {
     } else {
       files.forEach(console().out()::println);
     }
-    return CommandLineProgram.DONE;
+    return DONE;
   }
 }

@@ -76,7 +76,7 @@ final class ZoomCommand extends Command implements Parameterised {
     } else {
       saved.forEach(console().out()::println);
     }
-    return CommandLineProgram.DONE;
+    return DONE;
   }
 
   private int middle(int length) {

@@ -349,7 +349,7 @@ public final class CheckpointStore {
       identity(input).ifPresent(madeFrom::add);
     }
     SidecarContent all = content;
-    for (Map.Entry<String, String> fact : TaskExport.facts(pixel(checkpoint)).entrySet()) {
+    for (Map.Entry<String, String> fact : PixelSizeFact.of(pixel(checkpoint)).entrySet()) {
       all = all.with(fact.getKey(), fact.getValue());
     }
     return new Provenance(folder.task(), parameters, inputs).sidecar(checkpoint, size, all, madeFrom, image);

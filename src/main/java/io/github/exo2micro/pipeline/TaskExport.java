@@ -90,7 +90,8 @@ public final class TaskExport {
     ExportedPixels stored = sixteenBit ? ExportedPixels.sixteenBit(lowest, highest) : ExportedPixels.FLOAT;
     double low = values.length == 0 ? 0 : values[values.length / 100];
     double high = values.length == 0 ? 1 : values[(int) (values.length * 0.998)];
-    return new ExportedImage(plane, region, image.title(), sidecar.flatMap(s -> pixel(s.facts())), stored, low,
+    return new ExportedImage(plane, region, image.title(), sidecar.flatMap(s -> PixelSizeFact.read(s.facts())), stored,
+        low,
         Math.max(high, low + 1e-6));
   }
 
@@ -121,23 +122,6 @@ public final class TaskExport {
           "it takes up to " + bytes / 1_000_000 + " MB, and "
               + folder + " has " + free / 1_000_000 + " MB free.",
           "export to another disk, with 16 bits, or make room.");
-    }
-  }
-
-  static final String PIXEL = "pixel size um";
-
-  /** A sidecar's fact of the pixel size. */
-  static Map<String, String> facts(Optional<PixelSize> pixel) {
-    return pixel.map(p -> Map.of(PIXEL, p.x() + " " + p.y())).orElse(Map.of());
-  }
-
-  static Optional<PixelSize> pixel(Map<String, String> facts) {
-    String[] parts = facts.getOrDefault(PIXEL, "").split(" ");
-    try {
-      return parts.length == 2 ? Optional.of(new PixelSize(Double.parseDouble(parts[0]), Double.parseDouble(parts[1])))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 

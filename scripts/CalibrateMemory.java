@@ -1,7 +1,7 @@
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.adapter.embedded.TiffSource;
+import io.github.exo2micro.tiff.TiffSource;
 import io.github.exo2micro.demo.DemoData;
 import io.github.exo2micro.demo.DemoPair;
 import io.github.exo2micro.image.ImageSize;

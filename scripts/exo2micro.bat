@@ -41,7 +41,7 @@ goto words
 rem --- the program: a distribution holds it; a clone builds it when it is missing or older than its sources ---
 :build
 set "BUILT_IN=%TOP%\target"
-set "OPTIONS=%TOP%\src\main\resources\io\github\exo2micro\adapter\embedded\java.options"
+set "OPTIONS=%TOP%\src\main\resources\io\github\exo2micro\adapter\system\java.options"
 if exist "%TOP%\java.options" set "BUILT_IN=%TOP%" & set "OPTIONS=%TOP%\java.options"
 call :findjar
 set "STALE="

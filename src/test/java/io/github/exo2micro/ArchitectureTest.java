@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,34 +23,45 @@ class ArchitectureTest {
 
   private static final Path SOURCES = Path.of("src/main/java/io/github/exo2micro");
   private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+)", Pattern.MULTILINE);
+  private static final Pattern OTHER = Pattern
+      .compile("(?<![\\w.\"])io\\.github\\.exo2micro\\.[a-z][\\w.]*?\\.[A-Z]\\w*");
+  private static final int MOST_TYPES = 24;
   private static final Set<String> VALUES = Set.of("", "image", "geometry");
-  private static final Set<String> SCIENCE = Set.of("raw", "registration", "subtraction", "microbes", "diagnostics",
-      "io");
 
-  /** Package (first part under the root) to the packages that it may import besides itself and the values. */
+  /** Package (first part under the root), from the ground up, to those that it may import besides itself and the values. */
   private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
       Map.entry("", Set.of()),
       Map.entry("image", Set.of()),
       Map.entry("geometry", Set.of()),
       Map.entry("port", Set.of()),
+      Map.entry("io", Set.of("port")),
+      Map.entry("tiff", Set.of("port", "io")),
       Map.entry("raw", Set.of("port", "io")),
       Map.entry("registration", Set.of("port")),
       Map.entry("subtraction", Set.of("port")),
       Map.entry("microbes", Set.of("port")),
-      Map.entry("diagnostics", Set.of("port", "io", "microbes")),
-      Map.entry("io", Set.of("port")),
-      Map.entry("memory", Set.of("port", "io")),
-      Map.entry("pipeline", union(SCIENCE, Set.of("port"))),
-      Map.entry("worker", Set.of("port", "memory", "pipeline", "io")),
-      Map.entry("cluster", Set.of("port", "memory", "pipeline", "worker", "io")),
-      Map.entry("batch", union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster"))),
-      Map.entry("adapter", Set.of("port", "raw", "io")),
       Map.entry("demo", Set.of("io")),
-      Map.entry("app",
-          union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster", "batch", "adapter", "demo"))),
+      Map.entry("picture", Set.of("io", "microbes")),
+      Map.entry("task", Set.of("port", "microbes", "registration")),
+      Map.entry("checkpoint", Set.of("task", "picture", "tiff", "io", "raw", "microbes", "registration")),
+      Map.entry("export", Set.of("checkpoint", "task", "picture", "io")),
+      Map.entry("pipeline",
+          Set.of("checkpoint", "task", "picture", "io", "raw", "port", "registration", "subtraction", "microbes")),
+      Map.entry("memory", Set.of("port", "io")),
+      Map.entry("worker", Set.of("memory", "task", "port", "io")),
+      Map.entry("cluster", Set.of("worker", "memory", "checkpoint", "task", "port", "io")),
+      Map.entry("report", Set.of("picture", "microbes", "io")),
+      Map.entry("batch", Set.of("report", "cluster", "worker", "memory", "pipeline", "checkpoint", "task", "picture",
+          "microbes", "port", "io")),
+      Map.entry("adapter", Set.of("port")),
+      Map.entry("app", Set.of("adapter", "tiff", "batch", "report", "cluster", "worker", "memory", "pipeline", "export",
+          "checkpoint", "task", "picture", "raw", "port", "io")),
       Map.entry("cli",
-          union(SCIENCE, Set.of("port", "memory", "pipeline", "worker", "cluster", "batch", "app", "demo"))),
-      Map.entry("fiji", union(SCIENCE, Set.of("port", "memory", "pipeline", "cluster", "batch", "app", "demo"))));
+          Set.of("app", "batch", "report", "cluster", "worker", "memory", "pipeline", "export", "checkpoint",
+              "task", "picture", "demo", "raw", "port", "io")),
+      Map.entry("fiji",
+          Set.of("app", "batch", "report", "cluster", "memory", "pipeline", "export", "checkpoint", "task",
+              "picture", "demo", "raw", "microbes", "io")));
 
   /** A library's package prefix to the only packages that may import it. */
   private static final Map<String, Set<String>> LIBRARIES = Map.of(
@@ -58,18 +72,15 @@ class ArchitectureTest {
       "mpicbg.imagefeatures.", Set.of("adapter.fiji"),
       "loci.", Set.of("adapter.fiji"),
       "bdv.", Set.of("fiji"),
-      "boofcv.", Set.of("adapter.embedded"),
-      "oshi.", Set.of("adapter.embedded"),
-      "org.jfree.", Set.of("diagnostics"));
+      "boofcv.", Set.of("adapter.boofcv"),
+      "oshi.", Set.of("adapter.system"),
+      "org.jfree.", Set.of("picture"));
 
   @Test
   void importsFollowTheArrows() throws IOException {
     List<String> wrong = new ArrayList<>();
     for (Source source : sources()) {
-      for (String imported : source.imports()) {
-        if (!imported.startsWith("io.github.exo2micro.")) {
-          continue;
-        }
+      for (String imported : source.others()) {
         String target = firstPart(imported.substring("io.github.exo2micro.".length()));
         String own = firstPackage(source.packageName());
         Set<String> allowed = ARROWS.get(own);
@@ -80,6 +91,50 @@ class ArchitectureTest {
       }
     }
     assertEquals(List.of(), wrong);
+  }
+
+  @Test
+  void noPackagesImportEachOtherInACircle() throws IOException {
+    Map<String, Set<String>> imports = new TreeMap<>();
+    for (Source source : sources()) {
+      for (String imported : source.others()) {
+        String target = packageOf(imported.substring("io.github.exo2micro.".length()));
+        if (!target.equals(source.packageName())) {
+          imports.computeIfAbsent(source.packageName(), p -> new TreeSet<>()).add(target);
+        }
+      }
+    }
+    boolean fewer = true;
+    while (fewer) {
+      fewer = imports.values().removeIf(Set::isEmpty);
+      for (Set<String> targets : imports.values()) {
+        fewer |= targets.removeIf(t -> !imports.containsKey(t));
+      }
+    }
+    assertEquals(Map.of(), imports, "packages that lead back to themselves");
+  }
+
+  @Test
+  void aPackageHasAWordAboutItselfAndAtMost24Types() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    sources().stream().collect(Collectors.groupingBy(Source::packageName)).forEach((name, files) -> {
+      if (files.stream().noneMatch(f -> f.path().endsWith("package-info.java"))) {
+        wrong.add("no package-info in " + name);
+      }
+      if (files.size() - 1 > MOST_TYPES) {
+        wrong.add(name + " has " + (files.size() - 1) + " types");
+      }
+    });
+    assertEquals(List.of(), wrong);
+  }
+
+  @Test
+  void everyTypeHasANameOfItsOwn() throws IOException {
+    Map<String, Long> names = sources().stream().map(s -> s.path().getFileName().toString())
+        .filter(n -> !n.equals("package-info.java"))
+        .collect(Collectors.groupingBy(n -> n, Collectors.counting()));
+    names.values().removeIf(count -> count == 1);
+    assertEquals(Map.of(), names);
   }
 
   @Test
@@ -110,6 +165,16 @@ class ArchitectureTest {
   }
 
   private record Source(Path path, String packageName, String text) {
+    /** Types of this project in other packages, imported or named in full. */
+    Set<String> others() {
+      Set<String> found = new TreeSet<>();
+      Matcher matcher = OTHER.matcher(text);
+      while (matcher.find()) {
+        found.add(matcher.group());
+      }
+      return found;
+    }
+
     List<String> imports() {
       List<String> found = new ArrayList<>();
       Matcher matcher = IMPORT.matcher(text);
@@ -144,9 +209,12 @@ class ArchitectureTest {
     return Character.isUpperCase(part.charAt(0)) ? "" : part;
   }
 
-  private static Set<String> union(Set<String> a, Set<String> b) {
-    Set<String> all = new java.util.HashSet<>(a);
-    all.addAll(b);
-    return all;
+  /** Package of a type's name under the root; "" for a type of the root package. */
+  private static String packageOf(String name) {
+    int type = 0;
+    while (!Character.isUpperCase(name.charAt(type))) {
+      type = name.indexOf('.', type) + 1;
+    }
+    return type == 0 ? "" : name.substring(0, type - 1);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.exo2micro.bench;
 
-import io.github.exo2micro.adapter.embedded.TiffMutants;
-import io.github.exo2micro.pipeline.CheckpointMutants;
+import io.github.exo2micro.checkpoint.CheckpointMutants;
+import io.github.exo2micro.tiff.TiffMutants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

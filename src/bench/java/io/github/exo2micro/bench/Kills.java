@@ -1,13 +1,13 @@
 package io.github.exo2micro.bench;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.CheckpointStore;
 import io.github.exo2micro.demo.DemoData;
 import io.github.exo2micro.demo.DemoPair;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.io.PixelChecksum;
-import io.github.exo2micro.pipeline.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.exo2micro.app;
 
-import io.github.exo2micro.batch.BatchSummary;
-import io.github.exo2micro.pipeline.ParameterSpec;
+import io.github.exo2micro.batch.summary.BatchSummary;
+import io.github.exo2micro.task.ParameterSpec;
 import java.util.List;
 
 /**

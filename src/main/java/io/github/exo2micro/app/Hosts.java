@@ -1,13 +1,13 @@
 package io.github.exo2micro.app;
 
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.adapter.embedded.BoofSift;
-import io.github.exo2micro.adapter.embedded.JavaLauncher;
-import io.github.exo2micro.adapter.embedded.OshiProbe;
-import io.github.exo2micro.adapter.embedded.TiffSource;
+import io.github.exo2micro.adapter.boofcv.BoofSift;
 import io.github.exo2micro.adapter.fiji.FijiHost;
+import io.github.exo2micro.adapter.system.JavaLauncher;
+import io.github.exo2micro.adapter.system.OshiProbe;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.port.ProcessLauncher;
+import io.github.exo2micro.tiff.TiffSource;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.List;
 public final class Hosts {
 
   /** The command with which a complete headless Fiji serves the worker protocol. */
-  private static final String SERVING_COMMAND = "io.github.exo2micro.fiji.ServeTasks";
+  private static final String SERVING_COMMAND = "io.github.exo2micro.fiji.command.ServeTasks";
 
   private Hosts() {}
 

@@ -1,8 +1,8 @@
 package io.github.exo2micro.app;
 
-import io.github.exo2micro.pipeline.CheckpointFormat;
-import io.github.exo2micro.pipeline.Parameters;
-import io.github.exo2micro.pipeline.RunControl;
+import io.github.exo2micro.task.CheckpointFormat;
+import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.RunControl;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;

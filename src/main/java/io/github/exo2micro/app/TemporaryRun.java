@@ -2,15 +2,15 @@ package io.github.exo2micro.app;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.batch.BatchOptions;
-import io.github.exo2micro.batch.BatchRequest;
+import io.github.exo2micro.batch.plan.BatchOptions;
+import io.github.exo2micro.batch.plan.BatchRequest;
+import io.github.exo2micro.export.TaskImage;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.memory.Preflight;
-import io.github.exo2micro.pipeline.Parameters;
-import io.github.exo2micro.pipeline.TaskId;
-import io.github.exo2micro.pipeline.TaskImage;
-import io.github.exo2micro.pipeline.TaskRequest;
-import io.github.exo2micro.pipeline.TaskResult;
+import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TaskRequest;
+import io.github.exo2micro.task.TaskResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ public final class TemporaryRun implements Closeable {
   /**
    * Runs all stages, blocking.
    *
-   * @throws RemediableException when memory or disk would not do, or as {@link io.github.exo2micro.pipeline.TaskRunner}
+   * @throws RemediableException when memory or disk would not do, or as {@link io.github.exo2micro.task.TaskRunner}
    */
   public TaskResult run(Parameters parameters, Progress progress) throws IOException {
     Selection selection = withoutPictures(Selection.all(raw.getParent(), folder.resolve("out")).with(parameters));

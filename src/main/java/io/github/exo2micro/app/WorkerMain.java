@@ -1,6 +1,6 @@
 package io.github.exo2micro.app;
 
-import io.github.exo2micro.pipeline.TaskRunner;
+import io.github.exo2micro.task.TaskRunner;
 import io.github.exo2micro.worker.WorkerLoop;
 import java.util.function.Supplier;
 

@@ -1,10 +1,10 @@
 package io.github.exo2micro.batch;
 
 import io.github.exo2micro.memory.HostKind;
-import io.github.exo2micro.pipeline.TaskRunner;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.MemoryProbe;
 import io.github.exo2micro.port.ProcessLauncher;
+import io.github.exo2micro.task.TaskRunner;
 import java.util.List;
 
 /**

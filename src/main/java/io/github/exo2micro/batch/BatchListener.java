@@ -1,9 +1,10 @@
 package io.github.exo2micro.batch;
 
+import io.github.exo2micro.batch.summary.TaskReport;
 import io.github.exo2micro.memory.MemorySample;
 import io.github.exo2micro.memory.Preflight;
-import io.github.exo2micro.pipeline.Stage;
-import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskId;
 import java.util.Optional;
 
 /**

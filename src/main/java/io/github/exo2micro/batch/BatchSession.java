@@ -1,11 +1,16 @@
 package io.github.exo2micro.batch;
 
-import io.github.exo2micro.batch.BatchPlanner.Needs;
+import io.github.exo2micro.batch.plan.BatchPlanner;
+import io.github.exo2micro.batch.plan.BatchPlanner.Needs;
+import io.github.exo2micro.batch.plan.BatchRequest;
+import io.github.exo2micro.batch.plan.SkippedTask;
+import io.github.exo2micro.batch.summary.TaskOutcome;
+import io.github.exo2micro.batch.summary.TaskReport;
 import io.github.exo2micro.memory.MemorySample;
 import io.github.exo2micro.memory.WatchdogSettings;
-import io.github.exo2micro.pipeline.Stage;
-import io.github.exo2micro.pipeline.TaskId;
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,10 @@
 package io.github.exo2micro.batch;
 
+import io.github.exo2micro.batch.plan.BatchOptions;
+import io.github.exo2micro.batch.summary.TaskReport;
 import io.github.exo2micro.memory.MemoryTracker;
-import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.port.ProcessLauncher;
+import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.worker.TaskAttempt;
 import io.github.exo2micro.worker.WorkerProcess;
 import io.github.exo2micro.worker.WorkerSettings;

@@ -1,10 +1,12 @@
 package io.github.exo2micro.batch;
 
+import io.github.exo2micro.batch.summary.TaskOutcome;
+import io.github.exo2micro.batch.summary.TaskReport;
 import io.github.exo2micro.cluster.PlannedRow;
 import io.github.exo2micro.cluster.RecordedResult;
 import io.github.exo2micro.cluster.TaskLock;
 import io.github.exo2micro.cluster.TaskPlan;
-import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.task.TaskId;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,10 +2,11 @@ package io.github.exo2micro.batch;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.batch.plan.BatchRequest;
+import io.github.exo2micro.checkpoint.CheckpointStore;
+import io.github.exo2micro.checkpoint.TaskFolder;
 import io.github.exo2micro.io.TemporaryFile;
-import io.github.exo2micro.pipeline.CheckpointStore;
-import io.github.exo2micro.pipeline.TaskFolder;
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

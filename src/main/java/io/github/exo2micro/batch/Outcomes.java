@@ -1,6 +1,7 @@
 package io.github.exo2micro.batch;
 
-import io.github.exo2micro.pipeline.TaskResult;
+import io.github.exo2micro.batch.summary.TaskOutcome;
+import io.github.exo2micro.task.TaskResult;
 import io.github.exo2micro.worker.TaskAttempt;
 
 /** Says what an attempt means for the batch. */

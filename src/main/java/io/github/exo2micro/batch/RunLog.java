@@ -3,7 +3,7 @@ package io.github.exo2micro.batch;
 import io.github.exo2micro.PlainText;
 import io.github.exo2micro.io.FileTrouble;
 import io.github.exo2micro.io.PlainFile;
-import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.task.TaskId;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,9 +1,10 @@
 package io.github.exo2micro.batch;
 
+import io.github.exo2micro.batch.summary.TaskReport;
 import io.github.exo2micro.memory.MemoryTracker;
 import io.github.exo2micro.memory.MemoryWatchdog;
-import io.github.exo2micro.pipeline.TaskRequest;
-import io.github.exo2micro.pipeline.TaskRunner;
+import io.github.exo2micro.task.TaskRequest;
+import io.github.exo2micro.task.TaskRunner;
 import io.github.exo2micro.worker.HeapOwner;
 import io.github.exo2micro.worker.TaskAttempt;
 import io.github.exo2micro.worker.TaskEvents;

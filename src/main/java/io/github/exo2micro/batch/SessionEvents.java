@@ -1,7 +1,7 @@
 package io.github.exo2micro.batch;
 
-import io.github.exo2micro.pipeline.Stage;
-import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.worker.TaskEvents;
 import java.util.Optional;
 

@@ -1,13 +1,16 @@
 package io.github.exo2micro.batch;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.batch.plan.BatchOptions;
+import io.github.exo2micro.batch.summary.TaskOutcome;
+import io.github.exo2micro.batch.summary.TaskReport;
 import io.github.exo2micro.cluster.Slurm;
 import io.github.exo2micro.cluster.SlurmListener;
 import io.github.exo2micro.cluster.SlurmRun;
 import io.github.exo2micro.cluster.TaskPlan;
-import io.github.exo2micro.pipeline.Stage;
-import io.github.exo2micro.pipeline.TaskId;
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.worker.TaskAttempt;
 import java.io.IOException;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.github.exo2micro.batch;
 
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.task.TaskRequest;
 import java.util.List;
 
 /** Runs the tasks of a batch; every task gets an outcome, and nothing that a task does ends the others. */

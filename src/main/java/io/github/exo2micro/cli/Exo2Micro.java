@@ -1,5 +1,6 @@
 package io.github.exo2micro.cli;
 
+import io.github.exo2micro.cli.shell.ProgramVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -2,6 +2,7 @@ package io.github.exo2micro.cli;
 
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Hosts;
+import io.github.exo2micro.cli.shell.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.github.exo2micro.cluster;
 
-import io.github.exo2micro.pipeline.InputIdentity;
-import io.github.exo2micro.pipeline.TaskFolder;
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.checkpoint.InputIdentity;
+import io.github.exo2micro.checkpoint.TaskFolder;
+import io.github.exo2micro.task.TaskRequest;
 import java.nio.file.Path;
 import java.util.List;
 

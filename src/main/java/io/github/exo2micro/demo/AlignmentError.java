@@ -20,7 +20,7 @@ public record AlignmentError(double median, double p95) {
    * @param pair the truth
    */
   public static AlignmentError measure(Homography found, DemoPair pair) {
-    Tissue tissue = new Tissue(pair.seed(), pair.preSize(), pair.tissue());
+    DemoTissue tissue = new DemoTissue(pair.seed(), pair.preSize(), pair.tissue());
     Homography truth = pair.warp();
     double[] errors = new double[GRID * GRID];
     int n = 0;

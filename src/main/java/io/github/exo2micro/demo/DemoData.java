@@ -72,7 +72,7 @@ public final class DemoData {
     Path post = folder.resolve(pair.sample() + "_PostStain_" + pair.dye() + ".tif");
     Path truth = Files.createDirectories(directory.resolve("truth"))
         .resolve(pair.sample() + "_" + pair.dye() + "_truth.json");
-    Microbes microbes = new Microbes(pair, new Tissue(pair.seed(), pair.preSize(), pair.tissue()));
+    Microbes microbes = new Microbes(pair, new DemoTissue(pair.seed(), pair.preSize(), pair.tissue()));
     String facts = new GsonBuilder().setPrettyPrinting().create().toJson(truth(pair, microbes)) + "\n";
     if (Files.exists(truth) && Files.readString(truth).equals(facts) && isWhole(pre, pair.preSize(), pair.deep())
         && isWhole(post, pair.postSize(), pair.deep())) {

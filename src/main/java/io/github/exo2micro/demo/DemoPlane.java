@@ -36,7 +36,7 @@ final class DemoPlane implements Plane {
   @Override
   public void read(Tile region, float[] into) {
     Plane.requireReadable(size(), region, into);
-    Tissue tissue = new Tissue(pair.seed(), pair.preSize(), pair.tissue());
+    DemoTissue tissue = new DemoTissue(pair.seed(), pair.preSize(), pair.tissue());
     int i = 0;
     for (int y = region.y(); y < region.bottom(); y++) {
       for (int x = region.x(); x < region.right(); x++) {

@@ -15,7 +15,7 @@ final class Microbes {
   private final List<List<Spot>> byRow = new ArrayList<>();
   private final List<Spot> all = new ArrayList<>();
 
-  Microbes(DemoPair pair, Tissue tissue) {
+  Microbes(DemoPair pair, DemoTissue tissue) {
     int width = pair.postSize().width();
     int height = pair.postSize().height();
     for (int y = 0; y < height; y++) {

@@ -30,7 +30,7 @@ public final class PixelChecksum {
   private PixelChecksum() {}
 
   /** The text form of a CRC. */
-  static String text(long crc) {
+  public static String text(long crc) {
     return String.format("crc32c:%08x", crc);
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Thread-safe; holds one direct buffer of 256 KB for each thread that reads at the same time. Memory mapping is not
  * used: mapped pages would count as resident memory, and a file cut short by others would crash the JVM.
  */
-final class RegionReader implements PixelRows {
+public final class RegionReader implements PixelRows {
 
   private static final int BUFFER_BYTES = 1 << 18;
   /** Reading up to so many bytes between two row spans costs less than another system call. */
@@ -37,7 +37,8 @@ final class RegionReader implements PixelRows {
   /**
    * @param stripOffsets where each run of {@code rowsPerStrip} rows begins in the file
    */
-  RegionReader(Path file, ByteOrder order, ImageSize size, long[] stripOffsets, int rowsPerStrip) throws IOException {
+  public RegionReader(Path file, ByteOrder order, ImageSize size, long[] stripOffsets, int rowsPerStrip)
+      throws IOException {
     this.file = file;
     this.order = order;
     this.size = size;

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A temporary file written from its begin to its end, with a header that may be patched; tells a full disk apart. */
-final class SequentialFile implements Closeable {
+public final class SequentialFile implements Closeable {
 
   private final TemporaryFile temporary;
   private final FileChannel channel;
   private long position;
   private boolean synced;
 
-  SequentialFile(Path target) throws IOException {
+  public SequentialFile(Path target) throws IOException {
     try {
       temporary = TemporaryFile.beside(target);
       channel = FileChannel.open(temporary.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -29,19 +29,19 @@ final class SequentialFile implements Closeable {
   }
 
   /** Bytes appended so far. */
-  long position() {
+  public long position() {
     return position;
   }
 
   /** Writes all that remains in the buffer. */
-  void append(ByteBuffer bytes) throws IOException {
+  public void append(ByteBuffer bytes) throws IOException {
     int length = bytes.remaining();
     writeAll(bytes, position);
     position += length;
   }
 
   /** Overwrites bytes that were appended. */
-  void patch(ByteBuffer bytes, long at) throws IOException {
+  public void patch(ByteBuffer bytes, long at) throws IOException {
     writeAll(bytes, at);
   }
 
@@ -65,7 +65,7 @@ final class SequentialFile implements Closeable {
   }
 
   /** Brings everything to the disk and closes the file, which keeps its temporary name. */
-  WrittenImage finish(String checksum) throws IOException {
+  public WrittenImage finish(String checksum) throws IOException {
     try {
       channel.force(true);
     } catch (IOException e) {
@@ -77,7 +77,7 @@ final class SequentialFile implements Closeable {
         Files.getLastModifiedTime(temporary.path()).toMillis(), checksum);
   }
 
-  void publish() throws IOException {
+  public void publish() throws IOException {
     if (!synced) {
       throw new IllegalStateException(temporary.target() + " is not finished");
     }

@@ -18,4 +18,4 @@ package io.github.exo2micro.microbes;
  * @param outline its outline in the padded frame
  */
 public record Microbe(int id, double x, double y, int area, double mean, double peak, double integrated, double sigma,
-    double snr, double post, double pre, boolean edge, Outline outline) {}
+    double snr, double post, double pre, boolean edge, MicrobeOutline outline) {}

@@ -146,7 +146,7 @@ public final class MicrobeSearch {
       double[] means = inputs.means(spot);
       return new Microbe(count, centre[0], centre[1], spot.area(), spot.mean(), spot.largest(),
           spot.integrated(settings.sigma()), spot.sigma(), spot.peak() / spot.sigma(), means[0], means[1], spot.edge(),
-          Outline.of(spot.x(), spot.y()));
+          MicrobeOutline.of(spot.x(), spot.y()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.checkpoint.LocalField;
 import io.github.exo2micro.registration.interior.InteriorResult;
 import io.github.exo2micro.registration.local.LocalResidual;
 import io.github.exo2micro.registration.local.LocalResult;

@@ -6,6 +6,8 @@ import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.WarpedPlane;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.Checkpoint;
 import java.util.Optional;
 
 /**

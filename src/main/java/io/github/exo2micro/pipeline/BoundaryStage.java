@@ -1,8 +1,15 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.AlignmentCards;
+import io.github.exo2micro.checkpoint.SidecarContent;
+import io.github.exo2micro.checkpoint.StageClock;
 import io.github.exo2micro.registration.boundary.CoarseAlignment;
 import io.github.exo2micro.registration.boundary.CoarseResult;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.PairMismatchException;
+import io.github.exo2micro.task.ParameterSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

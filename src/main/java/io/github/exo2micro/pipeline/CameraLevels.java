@@ -1,14 +1,15 @@
 package io.github.exo2micro.pipeline;
 
-import io.github.exo2micro.diagnostics.SignalFloor;
-import io.github.exo2micro.image.CameraOffset;
-import io.github.exo2micro.image.CameraOffset.Known;
-import io.github.exo2micro.image.CameraOffset.Origin;
-import io.github.exo2micro.image.CameraOffset.Unknown;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Plane;
-import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.CameraOffset;
+import io.github.exo2micro.image.tissue.CameraOffset.Known;
+import io.github.exo2micro.image.tissue.CameraOffset.Origin;
+import io.github.exo2micro.image.tissue.CameraOffset.Unknown;
+import io.github.exo2micro.image.tissue.Section;
+import io.github.exo2micro.picture.statistics.SignalFloor;
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.subtraction.SignalRange;
 import java.io.IOException;

@@ -1,17 +1,21 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.diagnostics.BrightnessScale;
-import io.github.exo2micro.diagnostics.RawStatistics;
-import io.github.exo2micro.diagnostics.SignalFloor;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.OverviewBuilder;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.TileObserver;
+import io.github.exo2micro.picture.statistics.BrightnessScale;
+import io.github.exo2micro.picture.statistics.RawStatistics;
+import io.github.exo2micro.picture.statistics.SignalFloor;
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.subtraction.Saturation;
 import io.github.exo2micro.subtraction.SaturationSearch;
+import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.Parameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,10 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.AlignmentCards;
+import io.github.exo2micro.checkpoint.LocalField;
+import io.github.exo2micro.checkpoint.SidecarContent;
+import io.github.exo2micro.checkpoint.StageClock;
 import io.github.exo2micro.image.FramePlane;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
@@ -10,6 +14,12 @@ import io.github.exo2micro.registration.local.LocalAlignment;
 import io.github.exo2micro.registration.local.LocalResult;
 import io.github.exo2micro.registration.patch.TissueCheck;
 import io.github.exo2micro.registration.patch.UnmeasuredTissue;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.LocalSummary;
+import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.Stage;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,12 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.checkpoint.CheckpointStore;
+import io.github.exo2micro.checkpoint.MicrobeFiles;
+import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,10 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.StagePicture;
+import io.github.exo2micro.checkpoint.StoredPictures;
+import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

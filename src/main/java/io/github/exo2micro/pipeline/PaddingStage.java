@@ -1,12 +1,19 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.CheckpointWriter;
+import io.github.exo2micro.checkpoint.SidecarContent;
+import io.github.exo2micro.checkpoint.StageClock;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.PaddedPlane;
+import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.image.TileSweep.TileFunction;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.raw.RawReading;
+import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

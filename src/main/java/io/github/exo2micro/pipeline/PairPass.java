@@ -1,18 +1,20 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.diagnostics.BrightnessScale;
-import io.github.exo2micro.diagnostics.PairHistograms;
-import io.github.exo2micro.diagnostics.PairStatistics;
-import io.github.exo2micro.diagnostics.Preview;
-import io.github.exo2micro.diagnostics.PreviewBuilder;
 import io.github.exo2micro.image.TileObserver;
+import io.github.exo2micro.picture.statistics.BrightnessScale;
+import io.github.exo2micro.picture.statistics.PairHistograms;
+import io.github.exo2micro.picture.statistics.PairStatistics;
+import io.github.exo2micro.picture.statistics.Preview;
+import io.github.exo2micro.picture.statistics.PreviewBuilder;
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.subtraction.RatioCounts;
 import io.github.exo2micro.subtraction.RatioHistogram;
 import io.github.exo2micro.subtraction.Saturation;
 import io.github.exo2micro.subtraction.SignalRange;
 import io.github.exo2micro.subtraction.field.RegionCounts;
+import io.github.exo2micro.task.Checkpoint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,10 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.image.Percentiles;
-import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.Section;
+import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.Parameters;
 import java.util.Arrays;
 
 /**

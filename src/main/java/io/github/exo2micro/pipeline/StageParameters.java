@@ -3,6 +3,9 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.registration.boundary.BoundaryParameters;
 import io.github.exo2micro.registration.interior.InteriorParameters;
 import io.github.exo2micro.registration.local.LocalParameters;
+import io.github.exo2micro.task.LocalAlignmentMode;
+import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.Parameters;
 
 /** Hands each stage its own part of the parameters. */
 final class StageParameters {

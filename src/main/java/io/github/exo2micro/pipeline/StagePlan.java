@@ -1,5 +1,7 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.Stage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Set;
 /**
  * Decides which stages of a task run, which are reused and which nobody needs, from what is on disk and what was asked.
  *
- * <p>A pure function. What a stage needs stands in {@link Checkpoint#inputs}. So a finished difference image needs
+ * <p>A pure function. What a stage needs stands in {@code Checkpoint.inputs}. So a finished difference image needs
  * nothing else, and a missing earlier checkpoint is made again only when a stage that runs needs it.
  */
 final class StagePlan {

@@ -1,12 +1,29 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.CheckpointVerdict;
+import io.github.exo2micro.checkpoint.LocalField;
+import io.github.exo2micro.checkpoint.MicrobeRecord;
+import io.github.exo2micro.checkpoint.Sidecar;
+import io.github.exo2micro.checkpoint.StageClock;
+import io.github.exo2micro.checkpoint.StoredPictures;
+import io.github.exo2micro.checkpoint.TwinFiles;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.registration.patch.UnmeasuredTissue;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.DifferenceSummary;
+import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.ScaleSummary;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskRequest;
+import io.github.exo2micro.task.TaskResult;
+import io.github.exo2micro.task.TaskRunner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -145,11 +162,12 @@ public final class StreamingTaskRunner implements TaskRunner {
     private void tellNotNeeded(Stage stage) throws IOException {
       progress.note("stage " + stage.number() + " is not needed: what is made from it is there");
       for (Checkpoint checkpoint : checkpoints(stage)) {
-        Verdict verdict = session.store().verdict(checkpoint, false, progress.part(0, 0));
-        if (verdict instanceof Verdict.Damaged || verdict instanceof Verdict.Stale) {
-          progress.note(checkpoint + " is " + (verdict instanceof Verdict.Stale ? "out of date: " : "damaged: ")
-              + verdict.reason() + ". Nothing needs it, so it stays as it is; --from-stage " + stage.number()
-              + " makes it again.");
+        CheckpointVerdict verdict = session.store().verdict(checkpoint, false, progress.part(0, 0));
+        if (verdict instanceof CheckpointVerdict.Damaged || verdict instanceof CheckpointVerdict.Stale) {
+          progress
+              .note(checkpoint + " is " + (verdict instanceof CheckpointVerdict.Stale ? "out of date: " : "damaged: ")
+                  + verdict.reason() + ". Nothing needs it, so it stays as it is; --from-stage " + stage.number()
+                  + " makes it again.");
         }
       }
     }
@@ -238,11 +256,11 @@ public final class StreamingTaskRunner implements TaskRunner {
     private StagePlan.State state(Stage stage, boolean verify) throws IOException {
       StagePlan.State state = StagePlan.State.INTACT;
       for (Checkpoint checkpoint : checkpoints(stage)) {
-        Verdict verdict = session.store().verdict(checkpoint, verify, progress.part(0, 0));
-        if (verdict instanceof Verdict.Damaged || verdict instanceof Verdict.Stale) {
+        CheckpointVerdict verdict = session.store().verdict(checkpoint, verify, progress.part(0, 0));
+        if (verdict instanceof CheckpointVerdict.Damaged || verdict instanceof CheckpointVerdict.Stale) {
           return StagePlan.State.UNUSABLE;
         }
-        if (verdict instanceof Verdict.Missing) {
+        if (verdict instanceof CheckpointVerdict.Missing) {
           state = StagePlan.State.MISSING;
         }
       }

@@ -1,8 +1,18 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.CheckpointStatus;
+import io.github.exo2micro.checkpoint.CheckpointStore;
+import io.github.exo2micro.checkpoint.MicrobeFiles;
+import io.github.exo2micro.checkpoint.MicrobeRecord;
+import io.github.exo2micro.checkpoint.StagePicture;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.port.ImageSource;
+import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.StatusLine;
+import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

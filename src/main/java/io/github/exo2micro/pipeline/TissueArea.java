@@ -2,7 +2,7 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.image.Tissue;
+import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.microbes.SearchArea;
 
 /**

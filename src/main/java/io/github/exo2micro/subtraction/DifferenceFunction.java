@@ -2,6 +2,7 @@ package io.github.exo2micro.subtraction;
 
 import io.github.exo2micro.image.Coverage;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.image.TileSweep.TileFunction;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.exo2micro.subtraction;
 
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 
 /**

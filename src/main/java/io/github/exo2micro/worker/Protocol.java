@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.github.exo2micro.memory.HeldMemory;
 import io.github.exo2micro.memory.WatchdogSettings;
-import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.task.Stage;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.exo2micro.worker;
 
-import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.task.Stage;
 
 /** What is heard of a task while it runs, in this process or in a child. Thread-safe. */
 public interface TaskEvents {

@@ -1,7 +1,7 @@
 package io.github.exo2micro.worker;
 
 import io.github.exo2micro.memory.HeldMemory;
-import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.task.Stage;
 import java.util.Optional;
 
 /** What a child tells its parent; one line each. */

@@ -2,8 +2,8 @@ package io.github.exo2micro.worker;
 
 import io.github.exo2micro.memory.HeldMemory;
 import io.github.exo2micro.memory.WatchdogSettings;
-import io.github.exo2micro.pipeline.TaskRequest;
 import io.github.exo2micro.port.ProcessLauncher;
+import io.github.exo2micro.task.TaskRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

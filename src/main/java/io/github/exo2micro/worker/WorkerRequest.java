@@ -1,7 +1,7 @@
 package io.github.exo2micro.worker;
 
 import io.github.exo2micro.memory.WatchdogSettings;
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.task.TaskRequest;
 import java.util.Optional;
 
 /** What a parent tells its child; one line each. */

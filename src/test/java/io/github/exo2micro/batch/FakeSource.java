@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Every file has the same header; a file named "broken" has none; pixels must not be asked for. */
-final class FakeSource implements ImageSource {
+public final class FakeSource implements ImageSource {
 
-  final AtomicInteger headers = new AtomicInteger();
+  public final AtomicInteger headers = new AtomicInteger();
   private final ImageSize size;
   /** What reading one file takes. */
-  long decodingBytes;
+  public long decodingBytes;
 
-  FakeSource(ImageSize size) {
+  public FakeSource(ImageSize size) {
     this.size = size;
   }
 

@@ -1,10 +1,15 @@
 package io.github.exo2micro.batch;
 
-import io.github.exo2micro.adapter.embedded.OshiProbe;
+import io.github.exo2micro.adapter.system.OshiProbe;
+import io.github.exo2micro.batch.plan.BatchMode;
+import io.github.exo2micro.batch.plan.BatchOptions;
+import io.github.exo2micro.batch.plan.BatchRequest;
+import io.github.exo2micro.batch.plan.ChildHeap;
+import io.github.exo2micro.batch.summary.BatchSummary;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.memory.HostKind;
-import io.github.exo2micro.pipeline.Stage;
-import io.github.exo2micro.pipeline.TaskId;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.worker.Children;
 import io.github.exo2micro.worker.ScriptedRunner;
 import java.nio.file.Path;

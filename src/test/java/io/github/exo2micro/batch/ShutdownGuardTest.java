@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParser;
-import io.github.exo2micro.adapter.embedded.JavaLauncher;
+import io.github.exo2micro.adapter.system.JavaLauncher;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;

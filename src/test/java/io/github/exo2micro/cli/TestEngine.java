@@ -1,19 +1,19 @@
 package io.github.exo2micro.cli;
 
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.adapter.embedded.BoofSift;
-import io.github.exo2micro.adapter.embedded.TiffSource;
+import io.github.exo2micro.adapter.boofcv.BoofSift;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Host;
 import io.github.exo2micro.memory.HostKind;
-import io.github.exo2micro.pipeline.AlignmentSummary;
-import io.github.exo2micro.pipeline.ScaleSummary;
-import io.github.exo2micro.pipeline.Stage;
-import io.github.exo2micro.pipeline.TaskRequest;
-import io.github.exo2micro.pipeline.TaskResult;
-import io.github.exo2micro.pipeline.TaskRunner;
 import io.github.exo2micro.port.MemoryProbe;
 import io.github.exo2micro.port.ProcessLauncher;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.ScaleSummary;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskRequest;
+import io.github.exo2micro.task.TaskResult;
+import io.github.exo2micro.task.TaskRunner;
+import io.github.exo2micro.tiff.TiffSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

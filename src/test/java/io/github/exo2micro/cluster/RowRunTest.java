@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.exo2micro.adapter.embedded.OshiProbe;
-import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.adapter.system.OshiProbe;
+import io.github.exo2micro.task.Stage;
 import io.github.exo2micro.worker.Children;
 import io.github.exo2micro.worker.TaskAttempt;
 import io.github.exo2micro.worker.TaskEvents;

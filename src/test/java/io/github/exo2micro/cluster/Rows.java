@@ -1,12 +1,12 @@
 package io.github.exo2micro.cluster;
 
-import io.github.exo2micro.pipeline.CheckpointFormat;
-import io.github.exo2micro.pipeline.InputIdentity;
-import io.github.exo2micro.pipeline.Parameters;
-import io.github.exo2micro.pipeline.Provenance;
-import io.github.exo2micro.pipeline.RunControl;
-import io.github.exo2micro.pipeline.TaskId;
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.checkpoint.InputIdentity;
+import io.github.exo2micro.checkpoint.Provenance;
+import io.github.exo2micro.task.CheckpointFormat;
+import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -51,7 +51,7 @@ class DemoDataTest {
       int band = pair.deep() ? 0 : 1;
       double offset = pair.deep() ? DemoPair.OFFSET : 0;
       double unit = pair.deep() ? DemoPair.GAIN : 1;
-      Tissue tissue = new Tissue(pair.seed(), pair.preSize(), pair.tissue());
+      DemoTissue tissue = new DemoTissue(pair.seed(), pair.preSize(), pair.tissue());
       double right = 0;
       double beside = 0;
       double sum = 0;

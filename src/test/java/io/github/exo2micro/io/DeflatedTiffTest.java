@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.tiff.plane.DeflatedTiffWriter;
+import io.github.exo2micro.tiff.plane.Float32TiffPlane;
+import io.github.exo2micro.tiff.plane.Float32TiffTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +22,12 @@ import org.junit.jupiter.api.Test;
 class DeflatedTiffTest extends FilePlaneContractTest {
 
   @Override
-  PlaneWriter writer(Path file, ImageSize size) throws IOException {
+  protected PlaneWriter writer(Path file, ImageSize size) throws IOException {
     return new DeflatedTiffWriter(file, size, 2);
   }
 
   @Override
-  FilePlane plane(Path file) throws IOException {
+  protected FilePlane plane(Path file) throws IOException {
     return new Float32TiffPlane(file);
   }
 

@@ -28,23 +28,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every pair of a writer and a plane of checkpoints keeps; inherited once for each format. */
-abstract class FilePlaneContractTest {
+public abstract class FilePlaneContractTest {
 
   @TempDir
-  Path folder;
+  public Path folder;
 
   /** Begins a file of this format. */
-  abstract PlaneWriter writer(Path file, ImageSize size) throws IOException;
+  protected abstract PlaneWriter writer(Path file, ImageSize size) throws IOException;
 
   /** Opens a file of this format. */
-  abstract FilePlane plane(Path file) throws IOException;
+  protected abstract FilePlane plane(Path file) throws IOException;
 
   static Stream<ImageSize> sizes() {
     return Stream.of(new ImageSize(613, 227), new ImageSize(1, 1), new ImageSize(1, 5000), new ImageSize(5000, 1),
         new ImageSize(70_001, 3));
   }
 
-  Path write(ImageSize size) throws IOException {
+  protected Path write(ImageSize size) throws IOException {
     Path file = folder.resolve("plane.bin");
     try (PlaneWriter writer = writer(file, size)) {
       new Pixels(size).copyTo(writer);

@@ -22,12 +22,12 @@ class FitsTest extends FilePlaneContractTest {
       new FitsCard("IECC", false, "interior_ecc"), new FitsCard("SDL", 1e-7, "stopdelta"));
 
   @Override
-  PlaneWriter writer(Path file, ImageSize size) throws IOException {
+  protected PlaneWriter writer(Path file, ImageSize size) throws IOException {
     return new FitsWriter(file, size, CARDS);
   }
 
   @Override
-  FilePlane plane(Path file) throws IOException {
+  protected FilePlane plane(Path file) throws IOException {
     return new FitsPlane(file);
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.exo2micro.adapter.embedded.OshiProbe;
+import io.github.exo2micro.adapter.system.OshiProbe;
 import io.github.exo2micro.port.MemoryProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;

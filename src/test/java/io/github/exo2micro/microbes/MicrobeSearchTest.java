@@ -147,10 +147,10 @@ class MicrobeSearchTest {
 
   @Test
   void outlinesAreClosedAlongPixelEdges() {
-    Outline ring = Outline.of(new int[] {4, 5, 6, 4, 6, 4, 5, 6}, new int[] {2, 2, 2, 3, 3, 4, 4, 4});
+    MicrobeOutline ring = MicrobeOutline.of(new int[] {4, 5, 6, 4, 6, 4, 5, 6}, new int[] {2, 2, 2, 3, 3, 4, 4, 4});
     assertEquals("[4, 7, 7, 4] [2, 2, 5, 5]",
         java.util.Arrays.toString(ring.x()) + " " + java.util.Arrays.toString(ring.y()));
-    Outline corner = Outline.of(new int[] {0, 0, 1}, new int[] {0, 1, 1});
+    MicrobeOutline corner = MicrobeOutline.of(new int[] {0, 0, 1}, new int[] {0, 1, 1});
     assertEquals("[0, 1, 1, 2, 2, 0] [0, 0, 1, 1, 2, 2]",
         java.util.Arrays.toString(corner.x()) + " " + java.util.Arrays.toString(corner.y()));
   }

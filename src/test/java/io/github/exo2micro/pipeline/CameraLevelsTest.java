@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.exo2micro.image.CameraOffset;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
-import io.github.exo2micro.image.Section;
+import io.github.exo2micro.image.tissue.CameraOffset;
+import io.github.exo2micro.image.tissue.Section;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -9,11 +9,13 @@ import static io.github.exo2micro.pipeline.StagePlan.State.UNUSABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.Stage;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StagePlanTest {

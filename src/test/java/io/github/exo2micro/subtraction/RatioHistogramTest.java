@@ -8,6 +8,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

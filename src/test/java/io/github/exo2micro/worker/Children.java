@@ -1,13 +1,13 @@
 package io.github.exo2micro.worker;
 
 import com.google.gson.Gson;
-import io.github.exo2micro.adapter.embedded.JavaLauncher;
-import io.github.exo2micro.pipeline.CheckpointFormat;
-import io.github.exo2micro.pipeline.Parameters;
-import io.github.exo2micro.pipeline.RunControl;
-import io.github.exo2micro.pipeline.TaskId;
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.adapter.system.JavaLauncher;
 import io.github.exo2micro.port.ProcessLauncher;
+import io.github.exo2micro.task.CheckpointFormat;
+import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TaskRequest;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.exo2micro.worker;
 
-import io.github.exo2micro.pipeline.Stage;
+import io.github.exo2micro.task.Stage;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;

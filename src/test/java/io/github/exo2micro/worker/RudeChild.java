@@ -1,6 +1,6 @@
 package io.github.exo2micro.worker;
 
-import io.github.exo2micro.adapter.embedded.OshiProbe;
+import io.github.exo2micro.adapter.system.OshiProbe;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

@@ -2,11 +2,11 @@ package io.github.exo2micro.worker;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.pipeline.ScaleSummary;
-import io.github.exo2micro.pipeline.Stage;
-import io.github.exo2micro.pipeline.TaskRequest;
-import io.github.exo2micro.pipeline.TaskResult;
-import io.github.exo2micro.pipeline.TaskRunner;
+import io.github.exo2micro.task.ScaleSummary;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskRequest;
+import io.github.exo2micro.task.TaskResult;
+import io.github.exo2micro.task.TaskRunner;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;

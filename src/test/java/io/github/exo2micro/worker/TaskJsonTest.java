@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import io.github.exo2micro.pipeline.CheckpointFormat;
-import io.github.exo2micro.pipeline.ParameterSpec;
-import io.github.exo2micro.pipeline.Parameters;
-import io.github.exo2micro.pipeline.RunControl;
-import io.github.exo2micro.pipeline.TaskId;
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.task.CheckpointFormat;
+import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TaskRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.exo2micro.pipeline.Stage;
-import io.github.exo2micro.pipeline.TaskRequest;
+import io.github.exo2micro.task.Stage;
+import io.github.exo2micro.task.TaskRequest;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
@@ -232,7 +232,7 @@ class WorkerProcessTest {
   @Test
   void endsWithinSecondsWhenItsParentIsKilled() throws Exception {
     Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        String.join(":", io.github.exo2micro.adapter.embedded.JavaLauncher.classPathOf(List.of(WorkerLoop.class,
+        String.join(":", io.github.exo2micro.adapter.system.JavaLauncher.classPathOf(List.of(WorkerLoop.class,
             RudeChild.class, com.google.gson.Gson.class)).stream().map(Path::toString).toList()),
         MortalParent.class.getName(), folder.toString()).redirectError(folder.resolve("parent.err").toFile()).start();
     BufferedReader out = new BufferedReader(new InputStreamReader(parent.getInputStream()));

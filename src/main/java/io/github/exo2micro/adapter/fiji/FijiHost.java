@@ -1,6 +1,6 @@
 package io.github.exo2micro.adapter.fiji;
 
-import io.github.exo2micro.adapter.embedded.JavaLauncher;
+import io.github.exo2micro.adapter.system.JavaLauncher;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.ProcessLauncher;

@@ -1,5 +1,6 @@
 package io.github.exo2micro.adapter.fiji;
 
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

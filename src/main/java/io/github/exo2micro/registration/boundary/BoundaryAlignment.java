@@ -25,8 +25,8 @@ final class BoundaryAlignment {
   private final BoundaryParameters parameters;
   private final WorkingImage post;
   private final WorkingImage pre;
-  private final Outline postOutline;
-  private final Outline preOutline;
+  private final TissueOutline postOutline;
+  private final TissueOutline preOutline;
   private final SupportMeasure measure;
   private final IcpLimits limits;
   private final ExecutorService executor;
@@ -41,8 +41,8 @@ final class BoundaryAlignment {
   record Answer(Candidate candidate, Homography searched, Verdict icp) {}
 
   /** @param post tissue at the coarse scale, as {@code pre} */
-  BoundaryAlignment(BoundaryParameters parameters, WorkingImage post, WorkingImage pre, Outline postOutline,
-      Outline preOutline,
+  BoundaryAlignment(BoundaryParameters parameters, WorkingImage post, WorkingImage pre, TissueOutline postOutline,
+      TissueOutline preOutline,
       SupportMeasure measure, IcpLimits limits, ExecutorService executor) {
     this.parameters = parameters;
     this.post = post;

@@ -4,8 +4,8 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Overview;
-import io.github.exo2micro.image.Section;
-import io.github.exo2micro.image.Tissue;
+import io.github.exo2micro.image.tissue.Section;
+import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.Parallel;
 import io.github.exo2micro.registration.Verdict;
@@ -90,8 +90,8 @@ public final class CoarseAlignment {
     progress.report(0.6);
     int coarse = coarseFactor();
     List<WorkingImage> outlined = coarse == working ? tissues : tissues(coarse);
-    List<Outline> outlines = both(outlined, coarse,
-        t -> Outline.of(t, parameters.boundaryWidth(), parameters.boundarySmooth()));
+    List<TissueOutline> outlines = both(outlined, coarse,
+        t -> TissueOutline.of(t, parameters.boundaryWidth(), parameters.boundarySmooth()));
     Optional<BoundaryAlignment.Answer> boundary = boundary(outlined, outlines, measure, postMask);
     progress.report(0.9);
 
@@ -196,14 +196,14 @@ public final class CoarseAlignment {
     return new Candidate(Method.FEATURES, found.warp(), measure.of(found.warp()), found.agreement(), detail);
   }
 
-  private Optional<BoundaryAlignment.Answer> boundary(List<WorkingImage> tissues, List<Outline> outlines,
+  private Optional<BoundaryAlignment.Answer> boundary(List<WorkingImage> tissues, List<TissueOutline> outlines,
       SupportMeasure measure, Tissue mask) {
     if (post.tissue().isWholeFrame() || pre.tissue().isWholeFrame()) {
       progress.note("No pixel of " + (post.tissue().isWholeFrame() ? "post" : "pre")
           + " is known to lie outside the tissue: there is no outline to go by, the features decide");
       return Optional.empty();
     }
-    if (!outlines.stream().allMatch(Outline::isUsable)) {
+    if (!outlines.stream().allMatch(TissueOutline::isUsable)) {
       progress.note("No outline of the tissue was found in " + (outlines.get(0).isUsable() ? "pre" : "post"));
       return Optional.empty();
     }

@@ -3,7 +3,7 @@ package io.github.exo2micro.registration.boundary;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
-import io.github.exo2micro.image.Mask;
+import io.github.exo2micro.image.tissue.Mask;
 import io.github.exo2micro.registration.Parallel;
 import io.github.exo2micro.registration.Verdict;
 import java.util.ArrayList;

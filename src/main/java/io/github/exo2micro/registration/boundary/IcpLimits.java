@@ -1,7 +1,7 @@
 package io.github.exo2micro.registration.boundary;
 
 import io.github.exo2micro.geometry.Homography;
-import io.github.exo2micro.image.Tissue;
+import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.registration.Verdict;
 import java.util.Locale;
 

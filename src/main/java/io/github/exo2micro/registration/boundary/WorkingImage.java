@@ -1,10 +1,10 @@
 package io.github.exo2micro.registration.boundary;
 
 import io.github.exo2micro.image.FloatImage;
-import io.github.exo2micro.image.LogBrightness;
-import io.github.exo2micro.image.Mask;
-import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.LogBrightness;
+import io.github.exo2micro.image.tissue.Mask;
+import io.github.exo2micro.image.tissue.Section;
 
 /**
  * One image at one scale, ready for comparison: the logarithm of its brightness, and where the tissue is.

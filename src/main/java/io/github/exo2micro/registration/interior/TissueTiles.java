@@ -1,7 +1,7 @@
 package io.github.exo2micro.registration.interior;
 
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.image.Tissue;
+import io.github.exo2micro.image.tissue.Tissue;
 import java.util.ArrayList;
 import java.util.List;
 

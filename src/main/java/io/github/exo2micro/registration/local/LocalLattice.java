@@ -4,7 +4,7 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.image.Tissue;
+import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.registration.patch.PatchPosition;
 import java.util.ArrayList;
 import java.util.List;

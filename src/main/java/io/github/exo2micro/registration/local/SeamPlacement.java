@@ -9,7 +9,7 @@ import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.image.Tissue;
+import io.github.exo2micro.image.tissue.Tissue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

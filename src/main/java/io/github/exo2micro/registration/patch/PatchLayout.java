@@ -4,9 +4,9 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Percentiles;
-import io.github.exo2micro.image.Section;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.image.Tissue;
+import io.github.exo2micro.image.tissue.Section;
+import io.github.exo2micro.image.tissue.Tissue;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.PointPair;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
-import io.github.exo2micro.image.Section;
+import io.github.exo2micro.image.tissue.Section;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.adapter.embedded.TiffSource;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
+import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.port.RawImage;
+import io.github.exo2micro.tiff.TiffSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.Method;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.adapter.embedded.BoofSift;
+import io.github.exo2micro.adapter.boofcv.BoofSift;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
-import io.github.exo2micro.image.Section;
+import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.port.Feature;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.Verdict;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.adapter.embedded.BoofSift;
+import io.github.exo2micro.adapter.boofcv.BoofSift;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.port.FeatureExtractor;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.image.Tissue;
+import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.registration.patch.SyntheticTissue;
 import java.io.IOException;
 import java.util.List;

@@ -1,0 +1,200 @@
+package io.github.exo2micro.batch.summary;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import io.github.exo2micro.batch.plan.BatchRequest;
+import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.CsvText;
+import io.github.exo2micro.io.PlainFile;
+import io.github.exo2micro.microbes.MicrobeSummary;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.DifferenceSummary;
+import io.github.exo2micro.task.LocalScaleSummary;
+import io.github.exo2micro.task.LocalSummary;
+import io.github.exo2micro.task.ScaleSummary;
+import io.github.exo2micro.task.TaskResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Writes a batch's summary as CSV (a row per task) and as JSON (everything). */
+public final class SummaryFiles {
+
+  public static final String CSV = "batch_summary.csv";
+  static final String JSON = "batch_summary.json";
+
+  private final BatchSummary summary;
+
+  SummaryFiles(BatchSummary summary) {
+    this.summary = summary;
+  }
+
+  void writeTo(Path directory) throws IOException {
+    replace(directory.resolve(CSV), csv());
+    replace(directory.resolve(JSON), json());
+  }
+
+  /** As {@link #writeTo}, but the rows of other tasks that are there stay. */
+  void addTo(Path directory) throws IOException {
+    Path csv = directory.resolve(CSV);
+    Path json = directory.resolve(JSON);
+    replace(csv, PlainFile.exists(csv) ? SummaryUpdate.csv(Files.readString(csv), csv()) : csv());
+    replace(json, PlainFile.exists(json) ? SummaryUpdate.json(Files.readString(json), json()) : json());
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    PlainFile.clear(file);
+    AtomicFile.write(file, text);
+  }
+
+  String csv() {
+    StringBuilder text = new StringBuilder("sample,dye,status,scale_estimate,scale_percentile_value,manual_scale,"
+        + "stage2_accepted,stage2_accuracy_px,stage2_reason,stage3_accepted,stage3_accuracy_px,stage3_p95_px,"
+        + "stage3_inlier_ratio,stage3_reason,stage1_s,stage2_s,stage3_s,stage4_s,wall_s,peak_bytes,attempts,"
+        + "microbes,microbes_by_chance,microbe_chance_share,searched_px,searched_mm2,microbes_per_mm2,"
+        + "local_field,local_before_px,local_before_p95_px,local_after_px,local_after_p95_px,local_seams,local_largest_px,"
+        + "local_left,outside_share,local_scale_p5,local_scale_median,local_scale_p95,local_scale_uncertainty,"
+        + "recommended_difference\n");
+    summary.reports().forEach(report -> text.append(String.join(",", row(report))).append('\n'));
+    return text.toString();
+  }
+
+  private static List<String> row(TaskReport report) {
+    Optional<TaskResult> result = report.result();
+    List<AlignmentSummary> stage2 = result.map(TaskResult::stage2).orElse(List.of());
+    List<AlignmentSummary> stage3 = result.map(TaskResult::stage3).orElse(List.of());
+    List<String> row = new ArrayList<>();
+    row.add(CsvText.quoted(report.task().sample()));
+    row.add(CsvText.quoted(report.task().dye()));
+    row.add(CsvText.quoted(report.outcome().status()));
+    row.add(scale(result, "moffat"));
+    row.add(scale(result, "percentile"));
+    row.add(scale(result, "manual"));
+    row.add(figure(stage2, AlignmentSummary::accepted));
+    row.add(figure(stage2, a -> known(a.accuracyPx())));
+    row.add(figure(stage2, a -> CsvText.quoted(a.reason())));
+    row.add(figure(stage3, AlignmentSummary::accepted));
+    row.add(figure(stage3, a -> known(a.accuracyPx())));
+    row.add(figure(stage3, a -> known(a.accuracyP95Px())));
+    row.add(figure(stage3, a -> known(a.inlierRatio())));
+    row.add(figure(stage3, a -> CsvText.quoted(a.reason())));
+    for (int stage = 1; stage <= 4; stage++) {
+      int number = stage;
+      row.add(result.map(r -> r.seconds().get(number)).map(SummaryFiles::number).orElse(""));
+    }
+    row.add(number(report.seconds()));
+    row.add(report.peakBytes() < 0 ? "" : Long.toString(report.peakBytes()));
+    row.add(Integer.toString(report.attempts()));
+    List<MicrobeSummary> microbes = result.map(TaskResult::microbes).orElse(List.of());
+    row.add(microbes(microbes, m -> Integer.toString(m.count())));
+    row.add(microbes(microbes, m -> Integer.toString(m.chance())));
+    row.add(microbes(microbes, m -> number(m.chanceShare())));
+    row.add(microbes(microbes, m -> Long.toString(m.searchedPixels())));
+    row.add(microbes(microbes, m -> m.pixelArea() > 0 ? number(m.searchedMm2()) : ""));
+    row.add(microbes(microbes, m -> m.perMm2() >= 0 ? number(m.perMm2()) : ""));
+    List<LocalSummary> local = stage3.stream().flatMap(a -> a.local().stream()).toList();
+    row.add(local(local, l -> String.valueOf(l.used())));
+    row.add(local(local, l -> known(l.beforePx())));
+    row.add(local(local, l -> known(l.beforeP95Px())));
+    row.add(local(local, l -> known(l.afterPx())));
+    row.add(local(local, l -> known(l.afterP95Px())));
+    row.add(local(local, l -> l.used() ? Integer.toString(l.seams()) : ""));
+    row.add(local(local, l -> known(l.largestPx())));
+    row.add(local(local, l -> CsvText.quoted(l.left())));
+    row.addAll(difference(result.stream().flatMap(r -> r.difference().stream()).findFirst()));
+    return row;
+  }
+
+  private static List<String> difference(Optional<DifferenceSummary> difference) {
+    Optional<LocalScaleSummary> scale = difference.flatMap(d -> d.local().stream().findFirst());
+    return List.of(difference.flatMap(d -> d.outside().stream().findFirst()).map(SummaryFiles::number).orElse(""),
+        scale.map(s -> number(s.low())).orElse(""), scale.map(s -> number(s.median())).orElse(""),
+        scale.map(s -> number(s.high())).orElse(""), scale.map(s -> number(s.uncertainty())).orElse(""),
+        difference.map(d -> d.recommended().image().name()).orElse(""));
+  }
+
+  private static String local(List<LocalSummary> local, Function<LocalSummary, String> figure) {
+    return local.stream().map(figure).findFirst().orElse("");
+  }
+
+  private static String scale(Optional<TaskResult> result, String kind) {
+    return result.stream().flatMap(r -> r.scales().stream()).filter(s -> s.kind().startsWith(kind))
+        .map(s -> number(s.scale())).findFirst().orElse("");
+  }
+
+  private static String figure(List<AlignmentSummary> alignment, Function<AlignmentSummary, Object> figure) {
+    return alignment.isEmpty() ? "" : String.valueOf(figure.apply(alignment.get(0)));
+  }
+
+  private static String microbes(List<MicrobeSummary> microbes, Function<MicrobeSummary, String> figure) {
+    return microbes.stream().map(figure).findFirst().orElse("");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  /** Empty where a figure is not known, which the records say as −1. */
+  private static String known(double value) {
+    return value < 0 ? "" : number(value);
+  }
+
+  String json() {
+    BatchRequest request = summary.request();
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("raw_dir", request.rawDirectory().toString());
+    root.put("output_dir", request.outputDirectory().toString());
+    root.put("mode", request.options().mode().word());
+    root.put("workers", request.concurrency());
+    root.put("wall_s", summary.wallSeconds());
+    root.put("machine", summary.machine());
+    root.put("peak_bytes", summary.peakBytes());
+    root.put("aborted", summary.aborted());
+    root.put("exit_code", summary.exitCode());
+    root.put("unwritten", summary.unwritten());
+    root.put("preflight", summary.preflight());
+    root.put("tasks", summary.reports().stream().map(SummaryFiles::entry).toList());
+    // JSON has no NaN: what is not a number becomes null.
+    JsonSerializer<Double> finite = (value, type, context) -> Double.isFinite(value) ? new JsonPrimitive(value)
+        : JsonNull.INSTANCE;
+    return new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
+        .registerTypeAdapter(Double.class, finite).registerTypeAdapter(double.class, finite).create().toJson(root)
+        + "\n";
+  }
+
+  private static Map<String, Object> entry(TaskReport report) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("sample", report.task().sample());
+    entry.put("dye", report.task().dye());
+    entry.put("status", report.outcome().status());
+    entry.put("outcome", report.outcome().getClass().getSimpleName());
+    entry.put("wall_s", report.seconds());
+    entry.put("peak_bytes", report.peakBytes());
+    entry.put("attempts", report.attempts());
+    report.result().ifPresent(result -> {
+      for (ScaleSummary scale : result.scales()) {
+        if (scale.kind().equals("moffat")) {
+          entry.put("scale_estimate", scale.scale());
+        } else if (scale.kind().equals("manual")) {
+          entry.put("manual_scale", scale.scale());
+        } else {
+          entry.put("scale_percentile_value", scale.scale());
+        }
+      }
+      entry.put("result", result);
+    });
+    if (!report.lastLines().isEmpty()) {
+      entry.put("last_lines", report.lastLines());
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.exo2micro.checkpoint;
+
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.DisplacementField;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.SeamGrid;
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.registration.local.LocalResidual;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.Checkpoint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The field of local displacements in its file: the whole displacement at the nodes as an image, everything else
+ * (origin, spacing, seam lines and the jumps of their tiles, the patches that were never fitted) in the sidecar.
+ *
+ * @param field the displacements, its homography included
+ * @param summary stage 3's alignment
+ * @param residuals the patches that were never fitted, before and after
+ */
+public record LocalField(DisplacementField field, AlignmentSummary summary, List<LocalResidual> residuals) {
+
+  /** The fact in the sidecar of the aligned image that says which field it was warped with: the field's checksum. */
+  private static final String USED = "local field";
+  private static final String ORIGIN = "origin, px";
+  private static final String SPACING = "spacing, px";
+  private static final String PATCHES = "patches never fitted: x y before-dx before-dy after-dx after-dy sigma";
+
+  /** Whether an aligned image was warped with a field. */
+  public static boolean isUsed(Map<String, String> facts) {
+    return facts.containsKey(USED);
+  }
+
+  /** Whether the field that is there is the one that the aligned image was warped with, or none was. */
+  public static boolean fits(CheckpointStore store) throws IOException {
+    Optional<Sidecar> image = store.sidecar(Checkpoint.INTERIOR_PRE).filter(s -> isUsed(s.facts()));
+    Optional<Sidecar> field = store.sidecar(Checkpoint.LOCAL_FIELD);
+    return image.isEmpty() || field.isEmpty()
+        || field.get().checksum().equals(image.get().facts().get(USED));
+  }
+
+  /** What the aligned image's sidecar says about the field. */
+  public static Map<String, String> fact(CheckpointStore store) throws IOException {
+    return store.sidecar(Checkpoint.LOCAL_FIELD).map(s -> Map.of(USED, s.checksum())).orElse(Map.of());
+  }
+
+  /** Writes it, in the formats of the run. */
+  public void write(CheckpointStore store, StageClock clock) throws IOException {
+    ImageSize size = new ImageSize(field.columns(), 2 * field.rows());
+    try (CheckpointWriter writer = store.write(Checkpoint.LOCAL_FIELD, size, List.of())) {
+      writer.append(field.nodes(), size.height());
+      writer.commit(new SidecarContent(Optional.of(field.warp()), List.of(summary), List.of(), facts(),
+          clock.seconds()));
+    }
+  }
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("pages", "dx and dy in padded post px: post shows at p what pre shows at warp(p + (dx, dy))");
+    facts.put(ORIGIN, field.originX() + " " + field.originY());
+    facts.put(SPACING, String.valueOf(field.spacing()));
+    for (SeamGrid grid : field.seams()) {
+      String frame = prefix(grid.frame());
+      facts.put(frame + "columns begin at", text(grid.xs()));
+      facts.put(frame + "rows begin at", text(grid.ys()));
+      facts.put(frame + "tiles' dx", text(grid.dx()));
+      facts.put(frame + "tiles' dy", text(grid.dy()));
+    }
+    facts.put(PATCHES,
+        residuals.stream().map(r -> String.format(Locale.ROOT, "%.1f %.1f %.3f %.3f %.3f %.3f %.3f", r.x(),
+            r.y(), r.beforeX(), r.beforeY(), r.afterX(), r.afterY(), r.sigma())).collect(Collectors.joining("; ")));
+    return facts;
+  }
+
+  private static String prefix(SeamGrid.Frame frame) {
+    return "seams of " + frame.name().toLowerCase(Locale.ROOT) + ", ";
+  }
+
+  /**
+   * Reads the field that is there.
+   *
+   * @return empty when there is none that can be used
+   */
+  public static Optional<LocalField> read(CheckpointStore store) throws IOException {
+    CheckpointVerdict verdict = store.verdict(Checkpoint.LOCAL_FIELD, true, Progress.none());
+    if (!(verdict instanceof CheckpointVerdict.Intact intact)) {
+      return Optional.empty();
+    }
+    Sidecar sidecar = intact.sidecar();
+    try (FilePlane plane = CheckpointStore.open(intact.file())) {
+      float[] nodes = new float[plane.size().whole().area()];
+      plane.read(plane.size().whole(), nodes);
+      return Optional.of(of(sidecar, nodes));
+    }
+  }
+
+  private static LocalField of(Sidecar sidecar, float[] nodes) {
+    Map<String, String> facts = sidecar.facts();
+    double[] origin = numbers(facts.get(ORIGIN));
+    Homography warp = sidecar.homography().orElseThrow();
+    List<SeamGrid> seams = new ArrayList<>();
+    for (SeamGrid.Frame frame : SeamGrid.Frame.values()) {
+      String of = prefix(frame);
+      if (facts.containsKey(of + "columns begin at")) {
+        seams.add(new SeamGrid(frame, numbers(facts.get(of + "columns begin at")),
+            numbers(facts.get(of + "rows begin at")), floats(facts.get(of + "tiles' dx")),
+            floats(facts.get(of + "tiles' dy"))));
+      }
+    }
+    return new LocalField(DisplacementField.ofNodes(warp, (int) origin[0], (int) origin[1],
+        Integer.parseInt(facts.get(SPACING)), sidecar.width(), sidecar.height() / 2, nodes, seams),
+        sidecar.alignment().get(0), residuals(facts.getOrDefault(PATCHES, "")));
+  }
+
+  private static List<LocalResidual> residuals(String text) {
+    List<LocalResidual> residuals = new ArrayList<>();
+    for (String one : text.split(";")) {
+      double[] v = numbers(one);
+      if (v.length == 7) {
+        residuals.add(new LocalResidual(v[0], v[1], v[2], v[3], v[4], v[5], v[6]));
+      }
+    }
+    return residuals;
+  }
+
+  private static String text(double[] values) {
+    return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  private static String text(float[] values) {
+    List<String> texts = new ArrayList<>();
+    for (float value : values) {
+      texts.add(String.valueOf(value));
+    }
+    return String.join(" ", texts);
+  }
+
+  private static double[] numbers(String text) {
+    return text.isBlank() ? new double[0]
+        : Arrays.stream(text.strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  private static float[] floats(String text) {
+    String[] words = text.strip().split(" ");
+    float[] values = new float[words.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.parseFloat(words[i]);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.exo2micro.cli.command;
+
+import io.github.exo2micro.export.TaskTransforms;
+import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.TaskId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Writes a task's warp for other programs. */
+@picocli.CommandLine.Command(name = "transforms",
+    description = {"Write the warp of a task as matrix (JSON, with QuPath's six "
+        + "numbers), as ITK transform and as a grid of displacements.",
+        "All map px of the raw post image to px of the raw pre "
+            + "image. Without pipeline parameters it takes the newest run."})
+final class TransformsCommand extends Command implements Parameterised {
+
+  @picocli.CommandLine.Parameters(index = "0", paramLabel = "SAMPLE", description = "The sample's folder.")
+  private String sample;
+
+  @picocli.CommandLine.Parameters(index = "1", paramLabel = "DYE", description = "The dye's name.")
+  private String dye;
+
+  @Option(names = "--output-dir", paramLabel = "<dir>", defaultValue = "processed",
+      description = "Where the results of a run are. Default: ${DEFAULT-VALUE}.")
+  private Path outputDirectory;
+
+  @Option(names = "--out", paramLabel = "<dir>", description = "The folder that gets the files.")
+  private Path target;
+
+  TransformsCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (target == null) {
+      throw wrong("--out is needed: the folder that gets the files.");
+    }
+    Parameters parameters = parameters();
+    Optional<Parameters> wanted = anyParameterGiven() ? Optional.of(parameters) : Optional.empty();
+    List<String> files = TaskTransforms.of(outputDirectory, new TaskId(sample, dye), wanted).write(target).stream()
+        .map(Path::toString).toList();
+    if (json()) {
+      console().json(Map.of("files", files));
+    } else {
+      files.forEach(console().out()::println);
+    }
+    return DONE;
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.exo2micro.image.tissue;
+
+/**
+ * What a camera gives without light, grey levels: known, from pixels that show no tissue or from the user, or unknown.
+ *
+ * <p>An unknown offset is never a number that was guessed: {@link #level} is then 0, as the original takes it, and
+ * {@link Unknown#atMost} says how large it could be.
+ */
+public sealed interface CameraOffset {
+
+  /** The clean black of an image that is 0 where it shows nothing. */
+  CameraOffset ZERO = new Known(0, 0, Origin.MEASURED);
+
+  /** The level to subtract: 0 when it is not known. May be below 0. */
+  double level();
+
+  /** One standard deviation of a pixel about the level, grey levels; 0 when it is not known, or clean. */
+  double noise();
+
+  /** Whether the level is supported by anything. */
+  default boolean isKnown() {
+    return this instanceof Known;
+  }
+
+  /** What a known level rests on. */
+  enum Origin {
+    /** Pixels outside the tissue. */
+    MEASURED("measured outside the tissue"),
+    /** The parameters. */
+    GIVEN("given by the parameters"),
+    /**
+     * The other image of the pair, whose camera it is: this one has no pixel outside the tissue, but none is darker.
+     */
+    OTHER_IMAGE("taken from the other image, as this one shows no background");
+
+    private final String text;
+
+    Origin(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /**
+   * A level that is supported.
+   *
+   * @param level grey levels; may be below 0
+   * @param noise one standard deviation of a pixel about it, grey levels; 0 where the background is clean or not
+   *     measured
+   * @param origin what it rests on
+   */
+  record Known(double level, double noise, Origin origin) implements CameraOffset {
+
+    /** @throws IllegalArgumentException when the level is not finite, or the noise negative or not a number */
+    public Known {
+      if (!Double.isFinite(level) || !(noise >= 0)) {
+        throw new IllegalArgumentException("level " + level + ", noise " + noise);
+      }
+    }
+  }
+
+  /**
+   * No pixel outside the tissue supports a level.
+   *
+   * @param atMost the darkest part of the image: no offset can be larger, grey levels
+   */
+  record Unknown(double atMost) implements CameraOffset {
+
+    @Override
+    public double level() {
+      return 0;
+    }
+
+    @Override
+    public double noise() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,297 @@
+package io.github.exo2micro.image.tissue;
+
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.CameraOffset.Known;
+import io.github.exo2micro.image.tissue.CameraOffset.Origin;
+import io.github.exo2micro.image.tissue.CameraOffset.Unknown;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Looks for what the camera gives without light, in the pixels of an overview that lie outside the tissue — and finds
+ * nothing where there are no such pixels.
+ *
+ * <p>Two things support an offset. <em>Clean zeros</em>: areas of exact zeros, as masked images and cameras with a
+ * subtracted offset have them; the offset is 0. <em>A low mode</em>: the darkest peak among the means of small blocks
+ * (half-sample mode, Bickel and Frühwirth 2006, doi:10.1016/j.csda.2005.07.011), if it is separate from all that is
+ * brighter, flat (its width is that of the pixels' noise, or very small against the brightness of the rest), and made
+ * of blocks that lie together. Tissue that fills the frame fails at one of these: its darkest peak is as wide as its
+ * own texture. Zeros in exact rectangles are missing tiles or bars, and count only where there is no low mode beside
+ * them.
+ */
+final class OffsetSearch {
+
+  /** Blocks along the longest side, about. */
+  private static final int BLOCKS = 240;
+  private static final int LEAST_BLOCKS = 100;
+  /** Share of the frame that must be clean zeros, or part of the low mode. */
+  private static final double LEAST_SHARE = 0.005;
+  /** Zeros nearer than this to anything else are chance. */
+  private static final int CLEAN_RADIUS = 2;
+  /** A rectangle of zeros fills its bounding box to at least this. */
+  private static final double RECTANGULAR = 0.97;
+  /** Parts of the darkest blocks among which a peak is looked for, smallest first. */
+  private static final double[] PARTS = {0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 0.75};
+  /** A peak above this part of what was looked at is the end of the selection, no peak. */
+  private static final double INNER = 0.8;
+  /** Share of the blocks that a low mode must have, and the rest as well. */
+  private static final double LEAST_MODE = 0.01;
+  /** Blocks darker than the mode may be this part of it: dead pixels, dark edges. */
+  private static final double DARKER = 0.3;
+  /** Part of the typical brightness above the level that is little: the mode is looked at no finer. */
+  private static final double LITTLE = 0.02;
+  /**
+   * Width of a flat mode in what white noise leaves of it: noise that is a little correlated passes, texture does not.
+   */
+  private static final double WHITE = 1.4;
+  /**
+   * Width of a flat mode (one sigma of the block means) beyond its noise, in typical brightness of the rest above it.
+   */
+  private static final double FLAT = 0.015;
+  /** In a valley the density is at most this part of the peak's. */
+  private static final double VALLEY = 0.35;
+  /** Part of a mode's blocks whose neighbours belong to it, too. */
+  private static final double TOGETHER = 0.5;
+  /** Noise that whole numbers have at least. */
+  private static final double QUANTISED = 0.29;
+  private static final double BOUND = 0.005;
+
+  private final FloatImage image;
+  private final Tile inside;
+
+  private OffsetSearch(FloatImage image, Tile inside) {
+    this.image = image;
+    this.inside = inside;
+  }
+
+  /**
+   * @param overview of the padded canvas
+   * @param frame the image's own pixels on it, full-resolution px
+   */
+  static CameraOffset in(Overview overview, Tile frame) {
+    Tile inside = Section.frame(frame, overview.reduction()).intersect(overview.image().size().whole());
+    return inside.isEmpty() ? new Unknown(0) : new OffsetSearch(overview.image(), inside).search();
+  }
+
+  private CameraOffset search() {
+    Mask zeros = zeros();
+    Mask clean = zeros.eroded(CLEAN_RADIUS);
+    boolean anyClean = clean.count() >= LEAST_SHARE * inside.area();
+    if (anyClean && !isRectangular(clean)) {
+      return CameraOffset.ZERO;
+    }
+    Mask without = anyClean ? clean.dilated(2 * CLEAN_RADIUS) : new Mask(inside.width(), inside.height(),
+        new boolean[inside.area()]);
+    Blocks blocks = new Blocks(without);
+    CameraOffset otherwise = anyClean ? CameraOffset.ZERO : new Unknown(blocks.bound());
+    return blocks.lowMode().<CameraOffset>map(mode -> mode).orElse(otherwise);
+  }
+
+  /** Exact zeros inside the frame, on a grid of its own. */
+  private Mask zeros() {
+    boolean[] set = new boolean[inside.area()];
+    for (int y = 0; y < inside.height(); y++) {
+      for (int x = 0; x < inside.width(); x++) {
+        set[y * inside.width() + x] = image.at(inside.x() + x, inside.y() + y) == 0;
+      }
+    }
+    return new Mask(inside.width(), inside.height(), set);
+  }
+
+  /** Whether the largest piece fills its bounding box. */
+  private static boolean isRectangular(Mask mask) {
+    Mask largest = mask.piecesAtLeast(1);
+    Tile box = largest.bounds();
+    return !box.isEmpty() && largest.count() >= RECTANGULAR * box.width() * box.height();
+  }
+
+  /** Means of square blocks; NaN where a block was to be left out. */
+  private final class Blocks {
+    private final int side;
+    private final int across;
+    private final int down;
+    private final float[] means;
+    private final float[] sorted;
+
+    Blocks(Mask without) {
+      side = Math.max(2, Math.round((float) Math.max(inside.width(), inside.height()) / BLOCKS));
+      across = inside.width() / side;
+      down = inside.height() / side;
+      means = new float[across * down];
+      int n = 0;
+      float[] kept = new float[means.length];
+      for (int row = 0; row < down; row++) {
+        for (int column = 0; column < across; column++) {
+          Tile block = new Tile(column * side, row * side, side, side);
+          float mean = without.anyIn(block) ? Float.NaN : mean(block);
+          means[row * across + column] = mean;
+          if (!Float.isNaN(mean)) {
+            kept[n++] = mean;
+          }
+        }
+      }
+      sorted = Arrays.copyOf(kept, n);
+      Arrays.sort(sorted);
+    }
+
+    private float mean(Tile block) {
+      double sum = 0;
+      for (int y = block.y(); y < block.bottom(); y++) {
+        for (int x = block.x(); x < block.right(); x++) {
+          sum += image.at(inside.x() + x, inside.y() + y);
+        }
+      }
+      return (float) (sum / block.area());
+    }
+
+    /** No offset can be above the darkest blocks. */
+    double bound() {
+      return sorted.length == 0 ? 0 : sorted[(int) (BOUND * (sorted.length - 1))];
+    }
+
+    /** The darkest peak that can be nothing but background. */
+    private Optional<Known> lowMode() {
+      if (sorted.length < LEAST_BLOCKS) {
+        return Optional.empty();
+      }
+      for (double part : PARTS) {
+        int upTo = (int) Math.ceil(part * sorted.length);
+        double level = halfSampleMode(upTo);
+        if (count(level) < INNER * upTo) {
+          double centre = centred(level);
+          if (isBackground(centre)) {
+            return Optional.of(new Known(centre, pixelNoise(centre), Origin.MEASURED));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** How many blocks are darker. */
+    private int count(double level) {
+      int at = Arrays.binarySearch(sorted, (float) level);
+      return at < 0 ? -at - 1 : at;
+    }
+
+    /**
+     * A peak among the darkest blocks alone lies too low: the middle of as much brighter as darker ones, but no farther
+     * up than the pixels' noise explains, since what is brighter beyond that is light that strays from the tissue.
+     */
+    private double centred(double level) {
+      double highest = level + 2 * Math.max(pixelNoise(level), QUANTISED) / side;
+      double centre = level;
+      for (int round = 0; round < 8; round++) {
+        double reach = 3 * width(centre, pixelNoise(centre));
+        int from = count(centre - reach);
+        int to = count(centre + reach);
+        if (to > from) {
+          centre = Math.min(highest, sorted[(from + to) / 2]);
+        }
+      }
+      return centre;
+    }
+
+    private double halfSampleMode(int upTo) {
+      int from = 0;
+      int to = upTo;
+      while (to - from > 3) {
+        int half = (to - from + 1) / 2;
+        int best = from;
+        for (int i = from; i + half <= to; i++) {
+          if (sorted[i + half - 1] - sorted[i] < sorted[best + half - 1] - sorted[best]) {
+            best = i;
+          }
+        }
+        from = best;
+        to = best + half;
+      }
+      return sorted[(from + to) / 2];
+    }
+
+    /**
+     * One sigma of the block means about a level, from those below it; never less than what the pixels' noise leaves.
+     */
+    private double width(double level, double noise) {
+      return Math.max(LogBrightness.noise(sorted, level), Math.max(noise, QUANTISED) / side);
+    }
+
+    private boolean isBackground(double level) {
+      double noise = pixelNoise(level);
+      double sigma = width(level, noise);
+      double typical = typicalAbove(level + 5 * sigma);
+      double reach = Math.max(sigma, LITTLE * (typical - level));
+      int core = count(level + reach) - count(level - reach);
+      int mode = count(level + 3 * reach) - count(level - 3 * reach);
+      int below = count(level - 3 * sigma);
+      int valley = count(level + 6 * reach) - count(level + 4 * reach);
+      int rest = sorted.length - count(level + 5 * reach);
+      boolean large = mode >= LEAST_MODE * sorted.length && rest >= LEAST_MODE * sorted.length;
+      boolean separate = valley <= VALLEY * core && below <= DARKER * mode;
+      double flat = Math.hypot(WHITE * noise / side, FLAT * (typical - level));
+      return large && separate && sigma <= flat && together(level, reach) >= TOGETHER;
+    }
+
+    /** Median of the blocks brighter than a limit. */
+    private double typicalAbove(double limit) {
+      int rest = sorted.length - count(limit);
+      return rest == 0 ? limit : sorted[sorted.length - rest + rest / 2];
+    }
+
+    /**
+     * Median of the deviations inside the blocks whose mean is nearest to a level: the camera's noise, if it is
+     * background.
+     */
+    private double pixelNoise(double level) {
+      int at = count(level);
+      float low = sorted[Math.max(0, at - sorted.length / 50)];
+      float high = sorted[Math.min(sorted.length - 1, at + sorted.length / 50)];
+      float[] deviations = new float[means.length];
+      int n = 0;
+      for (int i = 0; i < means.length; i++) {
+        if (means[i] >= low && means[i] <= high) {
+          deviations[n++] = deviation(new Tile(i % across * side, i / across * side, side, side));
+        }
+      }
+      Arrays.sort(deviations, 0, n);
+      return n == 0 ? 0 : deviations[n / 2];
+    }
+
+    private float deviation(Tile block) {
+      double mean = mean(block);
+      double squares = 0;
+      for (int y = block.y(); y < block.bottom(); y++) {
+        for (int x = block.x(); x < block.right(); x++) {
+          double d = image.at(inside.x() + x, inside.y() + y) - mean;
+          squares += d * d;
+        }
+      }
+      return (float) Math.sqrt(squares / (block.area() - 1));
+    }
+
+    /** Part of the mode's blocks of whose neighbours most belong to it. */
+    private double together(double level, double reach) {
+      boolean[] member = new boolean[means.length];
+      for (int i = 0; i < means.length; i++) {
+        member[i] = Math.abs(means[i] - level) <= 3 * reach;
+      }
+      int all = 0;
+      int close = 0;
+      for (int row = 1; row + 1 < down; row++) {
+        for (int column = 1; column + 1 < across; column++) {
+          int i = row * across + column;
+          if (member[i]) {
+            int around = 0;
+            for (int step : new int[] {-across - 1, -across, -across + 1, -1, 1, across - 1, across, across + 1}) {
+              around += member[i + step] ? 1 : 0;
+            }
+            all++;
+            close += around >= 6 ? 1 : 0;
+          }
+        }
+      }
+      return all == 0 ? 0 : (double) close / all;
+    }
+  }
+}

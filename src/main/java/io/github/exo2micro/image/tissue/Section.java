@@ -1,0 +1,57 @@
+package io.github.exo2micro.image.tissue;
+
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.CameraOffset.Known;
+import io.github.exo2micro.image.tissue.CameraOffset.Origin;
+import io.github.exo2micro.image.tissue.CameraOffset.Unknown;
+import java.util.Optional;
+
+/**
+ * One image of a pair as the whole task sees it: made small, where its own pixels lie on the padded canvas, its
+ * camera's offset and its tissue. Decided once, from the overview alone, so that every stage and every later run
+ * decides the same.
+ *
+ * @param overview of the padded canvas
+ * @param frame the image's own pixels on the canvas, full-resolution px; the rest is padding and says nothing
+ * @param offset of the camera
+ * @param tissue where the sample is
+ */
+public record Section(Overview overview, Tile frame, CameraOffset offset, Tissue tissue) {
+
+  /**
+   * Decides on one image alone.
+   *
+   * @param given the offset, from a user who knows it
+   */
+  public static Section of(Overview overview, Tile frame, Optional<Double> given) {
+    CameraOffset offset = given.<CameraOffset>map(level -> new Known(level, 0, Origin.GIVEN))
+        .orElseGet(() -> OffsetSearch.in(overview, frame));
+    return new Section(overview, frame, offset, Tissue.of(overview, frame, offset));
+  }
+
+  /**
+   * This image in the company of the other one: where it shows no background itself, the other's offset is its own as
+   * well, as both come from one camera — unless it is brighter than this image's darkest part.
+   */
+  public Section beside(Section other) {
+    boolean fits = offset instanceof Unknown unknown && other.offset instanceof Known known
+        && known.origin() != Origin.OTHER_IMAGE && known.level() <= unknown.atMost();
+    return fits
+        ? new Section(overview, frame, new Known(other.offset.level(), other.offset.noise(), Origin.OTHER_IMAGE),
+            tissue)
+        : this;
+  }
+
+  /** The frame in px of the overview made smaller by a factor; blocks that the frame only cuts are left out. */
+  public Tile frameAt(int factor) {
+    return frame(frame, overview.reduction() * factor);
+  }
+
+  static Tile frame(Tile full, int reduction) {
+    int left = (full.x() + reduction - 1) / reduction;
+    int top = (full.y() + reduction - 1) / reduction;
+    return new Tile(left, top, Math.max(0, full.right() / reduction - left),
+        Math.max(0, full.bottom() / reduction - top));
+  }
+}

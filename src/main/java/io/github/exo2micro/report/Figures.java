@@ -1,0 +1,58 @@
+package io.github.exo2micro.report;
+
+import io.github.exo2micro.microbes.MicrobeSummary;
+import java.util.Locale;
+
+/** Numbers with their units, as the report writes them; the same in every locale. */
+final class Figures {
+
+  private Figures() {}
+
+  /** "0.054 px". */
+  static String px(double px) {
+    return String.format(Locale.ROOT, px < 1 ? "%.3f px" : px < 100 ? "%.1f px" : "%.0f px", px);
+  }
+
+  /** As {@link #px}, or a dash when it is not known. */
+  static String pxOrDash(double px) {
+    return px < 0 ? "–" : px(px);
+  }
+
+  /** Four digits, or a dash when there is none. */
+  static String scale(double scale) {
+    return Double.isNaN(scale) ? "–" : String.format(Locale.ROOT, "%.4g", scale);
+  }
+
+  /** "Moffat", "percentile 50", "manual". */
+  static String kind(String kind) {
+    return kind.equals("moffat") ? "Moffat"
+        : kind.startsWith("percentile_p") ? "percentile " + kind.substring("percentile_p".length()) : kind;
+  }
+
+  /** "12.3 s", "4 min 05 s", "2 h 03 min". */
+  static String time(double seconds) {
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return whole < 3600 ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
+  }
+
+  /** "1.46 GB", or a dash when it is not known. */
+  static String memory(long bytes) {
+    return bytes < 0 ? "–" : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+  }
+
+  /** "2346, 3 of them expected by chance; 850 per mm² on 2.76 mm² of tissue". */
+  static String microbes(MicrobeSummary m) {
+    String where = m.perMm2() >= 0
+        ? String.format(Locale.ROOT, "%.4g per mm² on %.4g mm² of tissue", m.perMm2(), m.searchedMm2())
+        : String.format(Locale.ROOT, "%.4g per million px of tissue (the pixel size is not known)", m.perMegapixel());
+    return m.count() + ", " + m.chance() + " of them expected by chance; " + where;
+  }
+
+  static String percent(double share) {
+    return share < 0 ? "–" : Math.round(100 * share) + " %";
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.exo2micro.report;
+
+import io.github.exo2micro.microbes.MicrobeSummary;
+import io.github.exo2micro.picture.chart.PlusMinus;
+import io.github.exo2micro.report.TrafficLight.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges a task that ran: was the alignment accepted, how exact is it, does the scale fit, is too much subtracted?
+ *
+ * <p>The limits: microbes are a few px wide, so half a pixel of error hides none and two pixels ring every edge; a
+ * scale
+ * that is 2 % off leaves less than the noise of ordinary tissue, 5 % shows; half of the background below zero is what
+ * noise alone gives.
+ */
+final class TaskLights {
+
+  static final double GOOD_PX = 0.5;
+  static final double POOR_PX = 2;
+  static final double GOOD_SCALE = 0.02;
+  static final double POOR_SCALE = 0.05;
+  static final double GOOD_BELOW = 0.65;
+  static final double POOR_BELOW = 0.8;
+  static final double LEFT_OVER = 0.25;
+
+  private final ReportTask task;
+
+  TaskLights(ReportTask task) {
+    this.task = task;
+  }
+
+  /** One per question that the task's end allows; a task that did not end well has a single one. */
+  List<TrafficLight> all() {
+    List<TrafficLight> lights = new ArrayList<>();
+    if (task.end() != ReportTask.End.DONE) {
+      lights.add(new TrafficLight(task.end() == ReportTask.End.FAILED ? Level.RED : Level.UNKNOWN, "Result",
+          task.status(), ""));
+      return lights;
+    }
+    if (!task.alignments().isEmpty()) {
+      lights.add(alignment());
+      lights.add(accuracy());
+      task.alignment(3).map(ReportAlignment::unmeasured).filter(u -> !u.text().isEmpty())
+          .ifPresent(u -> lights.add(tissue(u)));
+    }
+    task.scale("moffat").ifPresent(s -> lights.add(scaleFit(s)));
+    task.difference().stream().filter(ReportDifference::isMeasured).forEach(d -> lights.add(evenness(d)));
+    task.scales().forEach(s -> overSubtraction(s).ifPresent(lights::add));
+    task.microbes().forEach(m -> lights.add(microbes(m)));
+    return lights;
+  }
+
+  /** The worst of all. */
+  Level worst() {
+    return all().stream().map(TrafficLight::level).max(Comparator.naturalOrder()).orElse(Level.UNKNOWN);
+  }
+
+  private TrafficLight alignment() {
+    Optional<ReportAlignment> rejected = task.alignments().stream().filter(a -> !a.accepted())
+        .max(Comparator.comparingInt(ReportAlignment::stage));
+    Optional<ReportAlignment> interior = task.alignment(3);
+    if (interior.map(ReportAlignment::accepted).orElse(false)) {
+      String reason = interior.get().reason();
+      return new TrafficLight(Level.GREEN, "Alignment",
+          reason.startsWith("accepted") ? reason : "accepted: " + reason, "");
+    }
+    if (rejected.isEmpty()) {
+      return new TrafficLight(Level.AMBER, "Alignment", "on the outline only: stage 3 did not run",
+          "Run stage 3 (interior_ecc = true) before you trust single microbes.");
+    }
+    ReportAlignment bad = rejected.get();
+    String kept = bad.stage() == 3 ? "the alignment on the outline was kept" : "the earlier alignment was kept";
+    return new TrafficLight(Level.RED, "Alignment", "stage " + bad.stage() + " rejected, " + kept + ": "
+        + bad.reason(), advice(bad.stage()));
+  }
+
+  private static String advice(int stage) {
+    return stage == 3
+        ? "Do not count microbes in this difference. Look at the alignment checker: if both images show the same "
+            + "structures, raise interior_max_correction or lower interior_min_inlier_ratio a little and run from "
+            + "stage "
+            + "3; if they show different places, the outline misled stage 2: see the registration picture."
+        : "Do not count microbes in this difference. Look at the registration picture: does each line follow the "
+            + "tissue's "
+            + "edge? If not, change boundary_width or boundary_smooth; if the images are turned or scaled against each "
+            + "other, widen angle_range or scale_min/scale_max; check that both files show the same sample.";
+  }
+
+  private TrafficLight accuracy() {
+    Optional<ReportAlignment> measured = task.alignments().stream().filter(a -> a.accepted() && a.accuracyPx() >= 0)
+        .max(Comparator.comparingInt(ReportAlignment::stage));
+    if (measured.isEmpty()) {
+      return new TrafficLight(Level.UNKNOWN, "Accuracy", "could not be measured",
+          "Judge by the alignment checker: single microbes must not have a bright and a dark side.");
+    }
+    double px = measured.get().accuracyPx();
+    double p95 = measured.get().accuracyP95Px();
+    String finding = "median error " + Figures.px(px) + (p95 >= 0 ? ", 95 % within " + Figures.px(p95) : "")
+        + ", on matches that were not used for the fit";
+    if (px <= GOOD_PX) {
+      return new TrafficLight(Level.GREEN, "Accuracy", finding, "");
+    }
+    String advice = "Edges in the difference have a bright and a dark side; count only microbes away from edges. "
+        + "Look at "
+        + "the arrows of the alignment checker: arrows that turn or grow to one side mean that the tissue was "
+        + "bent between "
+        + "the two images.";
+    return new TrafficLight(px <= POOR_PX ? Level.AMBER : Level.RED, "Accuracy", finding, advice);
+  }
+
+  /** Whether the alignment holds all over the tissue. */
+  private static TrafficLight tissue(ReportUnmeasured unmeasured) {
+    return new TrafficLight(unmeasured.level(), "Tissue", unmeasured.text(), unmeasured.level() == Level.GREEN ? ""
+        : "Look at the squares in the alignment checker: is the section torn or folded there, did a piece of it "
+            + "move, or is "
+            + "it out of focus or covered in one image? Do not count microbes in these regions.");
+  }
+
+  private static TrafficLight scaleFit(ReportScale scale) {
+    double relative = scale.uncertainty() / scale.scale();
+    String finding = "Moffat scale " + PlusMinus.text(scale.scale(), scale.uncertainty())
+        + (scale.note().isEmpty() ? "" : "; " + scale.note());
+    boolean failed = scale.note().contains("failed");
+    if (!failed && relative <= GOOD_SCALE) {
+      return new TrafficLight(Level.GREEN, "Scale fit", finding, "");
+    }
+    String advice = "Look at the ratio histogram: the green line must stand on the peak. If it does not, or if "
+        + "there are two "
+        + "peaks, set manual_scale (or scale_percentile) and run from stage 4.";
+    return new TrafficLight(failed || relative > POOR_SCALE ? Level.RED : Level.AMBER, "Scale fit", finding, advice);
+  }
+
+  /** Whether one scale serves the whole image, or a local one was used where it does not. */
+  private static TrafficLight evenness(ReportDifference d) {
+    String finding = "the background's scale runs from " + d.spread();
+    if (!d.isWide()) {
+      return new TrafficLight(Level.GREEN, "Even background", finding + ": one scale is within 5 %", "");
+    }
+    if (d.local()) {
+      return new TrafficLight(Level.GREEN, "Even background",
+          finding + ", and a difference with a local scale was written", "");
+    }
+    return new TrafficLight(Level.AMBER, "Even background", finding + ", but only one scale was used",
+        "Look at the picture scale_field: is the change a slope or the tiles of the mosaic, and not stain? Then run "
+            + "from stage 4 "
+            + "with local_scale = on, and compare both differences.");
+  }
+
+  /** How many of the microbes are expected to be chance. */
+  private static TrafficLight microbes(MicrobeSummary m) {
+    double share = m.chanceShare();
+    String finding = m.count() + " found, " + m.chance() + " in the negated difference: "
+        + (m.count() == 0 ? "nothing stands out" : "about " + Figures.percent(share) + " of them are chance");
+    if (share <= MicrobeSummary.GOOD_SHARE) {
+      return new TrafficLight(Level.GREEN, "Microbes", finding, "");
+    }
+    return new TrafficLight(share > MicrobeSummary.POOR_SHARE ? Level.RED : Level.AMBER, "Microbes", finding,
+        "Look at the alignment checker and at the scale first. If both are right, raise detect_sigma until the "
+            + "share is small.");
+  }
+
+  private static Optional<TrafficLight> overSubtraction(ReportScale scale) {
+    if (scale.overSubtracted() < 0) {
+      return Optional.empty();
+    }
+    double below = scale.overSubtracted();
+    String question = "Subtraction" + (scale.kind().equals("moffat") ? "" : " (" + Figures.kind(scale.kind()) + ")");
+    String finding = "scale " + Figures.scale(scale.scale()) + " takes " + Math.round(100 * below)
+        + " % of the background below zero (50 % is ideal)";
+    if (below > GOOD_BELOW) {
+      boolean percentile = scale.kind().startsWith("percentile");
+      Level level = below > POOR_BELOW && !percentile ? Level.RED : Level.AMBER;
+      String advice = percentile
+          ? "This is what a high percentile means: only the brightest microbes are left. For faint ones use the "
+              + "Moffat scale."
+          : scale.kind().equals("moffat")
+              ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? Two "
+                  + "materials "
+                  + "with ratios of their own have this effect too; then judge brightness against the tissue around."
+              : "Too much is subtracted: faint microbes are lost. Use a lower scale; the Moffat one is a good start.";
+      return Optional.of(new TrafficLight(level, question, "over-subtracted: " + finding, advice));
+    }
+    if (below < LEFT_OVER) {
+      return Optional.of(new TrafficLight(Level.AMBER, question, "background is left: " + finding,
+          "Tissue still shows in the difference; do not count it as microbes. Use a higher scale."));
+    }
+    return Optional.of(new TrafficLight(Level.GREEN, question, finding, ""));
+  }
+}

@@ -1,0 +1,2 @@
+/** From stored bytes to samples: JPEG, LZW, PackBits, predictors. Nothing is taken that does not decode whole. */
+package io.github.exo2micro.tiff.codec;

@@ -1,0 +1,121 @@
+package io.github.exo2micro.tiff.plane;
+
+import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
+import io.github.exo2micro.io.PixelChecksum;
+import io.github.exo2micro.io.PlaneWriter;
+import io.github.exo2micro.io.SequentialFile;
+import io.github.exo2micro.io.WrittenImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes a plane as uncompressed little-endian float32 TIFF in strips that follow each other without a gap, so that
+ * other programs can map the file. Classic TIFF where the file stays below 4 GiB, else BigTIFF.
+ *
+ * <p>Holds one direct buffer of 2 MB.
+ */
+public final class Float32TiffWriter implements PlaneWriter {
+
+  /** The largest length that 32-bit offsets can address. */
+  private static final long CLASSIC_LIMIT = 0xFFFF_FFFFL;
+  private static final int STRIP_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 1 << 21;
+
+  private final ImageSize size;
+  private final SequentialFile file;
+  private final ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final FloatBuffer floats = bytes.asFloatBuffer();
+  private final CRC32C crc = new CRC32C();
+  private long missing;
+
+  /**
+   * Begins a file.
+   *
+   * @param target where it will be; its folder is made when missing
+   * @throws io.github.exo2micro.RemediableException when the folder cannot be written
+   * @throws IOException when the disk fails
+   */
+  public Float32TiffWriter(Path target, ImageSize size) throws IOException {
+    this(target, size, Optional.empty());
+  }
+
+  /**
+   * As the other, with the size of a pixel.
+   *
+   * @param pixel size of a pixel, where it is known
+   */
+  public Float32TiffWriter(Path target, ImageSize size, Optional<PixelSize> pixel) throws IOException {
+    this(target, size, pixel, CLASSIC_LIMIT);
+  }
+
+  Float32TiffWriter(Path target, ImageSize size, long classicLimit) throws IOException {
+    this(target, size, Optional.empty(), classicLimit);
+  }
+
+  Float32TiffWriter(Path target, ImageSize size, Optional<PixelSize> pixel, long classicLimit) throws IOException {
+    this.size = size;
+    missing = size.area();
+    long rowBytes = 4L * size.width();
+    int rows = (int) Math.max(1, Math.min(size.height(), STRIP_BYTES / rowBytes));
+    Float32TiffLayout classic = new Float32TiffLayout(size, rows, false, Float32TiffLayout.NO_COMPRESSION, pixel);
+    boolean big = classic.dataAt() + 4 * size.area() > classicLimit;
+    Float32TiffLayout layout = big
+        ? new Float32TiffLayout(size, rows, true, Float32TiffLayout.NO_COMPRESSION, pixel) : classic;
+    file = new SequentialFile(target);
+    try {
+      file.append(layout.header(i -> layout.dataAt() + i * rows * rowBytes, i -> layout.rows(i) * rowBytes));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void append(float[] rows, int rowCount) throws IOException {
+    int length = Math.multiplyExact(rowCount, size.width());
+    missing -= length;
+    if (missing < 0) {
+      throw new IllegalStateException("more than " + size.height() + " rows");
+    }
+    for (int from = 0; from < length;) {
+      int part = Math.min(length - from, floats.remaining());
+      floats.put(rows, from, part);
+      from += part;
+      if (!floats.hasRemaining()) {
+        flush();
+      }
+    }
+  }
+
+  private void flush() throws IOException {
+    crc.update(bytes.limit(4 * floats.position()));
+    file.append(bytes.position(0));
+    bytes.clear();
+    floats.clear();
+  }
+
+  @Override
+  public WrittenImage finish() throws IOException {
+    if (missing > 0) {
+      throw new IllegalStateException(missing / size.width() + " of " + size.height() + " rows are missing");
+    }
+    flush();
+    return file.finish(PixelChecksum.text(crc.getValue()));
+  }
+
+  @Override
+  public void publish() throws IOException {
+    file.publish();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

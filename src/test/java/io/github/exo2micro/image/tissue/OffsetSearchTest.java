@@ -1,0 +1,145 @@
+package io.github.exo2micro.image.tissue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.CameraOffset.Known;
+import io.github.exo2micro.image.tissue.CameraOffset.Origin;
+import io.github.exo2micro.image.tissue.CameraOffset.Unknown;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class OffsetSearchTest {
+
+  private static final int W = 613;
+  private static final int H = 427;
+  private static final int PAD = 20;
+  private static final Tile FRAME = new Tile(PAD, PAD, W - 2 * PAD, H - 2 * PAD);
+
+  /** Where tissue is: a fraction of the columns, or an ellipse. */
+  private interface Shape {
+    boolean contains(int x, int y);
+  }
+
+  private static final Shape EVERYWHERE = (x, y) -> true;
+  private static final Shape ELLIPSE = (x, y) -> Math.hypot((x - W / 2.0) / 230, (y - H / 2.0) / 150) < 1;
+
+  private static double gauss(SplittableRandom random) {
+    return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(6.2832 * random.nextDouble());
+  }
+
+  /** Four brightnesses of tissue in grains of some 20 px, each with a texture of its own, on a camera's offset. */
+  private static Overview image(Shape tissue, double level, double sigma, boolean clipped) {
+    FloatImage image = new FloatImage(W, H);
+    SplittableRandom random = new SplittableRandom(3);
+    double[] brightness = {20, 36, 54, 80};
+    for (int y = PAD; y < H - PAD; y++) {
+      for (int x = PAD; x < W - PAD; x++) {
+        double signal = 0;
+        if (tissue.contains(x, y)) {
+          int grain = new SplittableRandom((x / 23) * 7919L + y / 19).nextInt(4);
+          double texture = new SplittableRandom((x / 5) * 104729L + y / 5).nextDouble() - 0.5;
+          signal = brightness[grain] * (1 + 0.4 * texture);
+        }
+        double v = level + signal + Math.sqrt(sigma * sigma + 0.1 * signal) * gauss(random);
+        image.set(x, y, (float) (clipped ? Math.max(0, Math.rint(v)) : v));
+      }
+    }
+    return new Overview(image, 1, image.size());
+  }
+
+  private static CameraOffset search(Overview overview) {
+    return OffsetSearch.in(overview, FRAME);
+  }
+
+  @Test
+  void findsTheOffsetAndItsNoiseOutsideTheTissue() {
+    for (double left : new double[] {0.1, 0.5, 0.9}) {
+      Known found = assertInstanceOf(Known.class,
+          search(image((x, y) -> x - PAD < left * (W - 2 * PAD), 100, 2, true)));
+      assertEquals(100, found.level(), 0.6, "tissue " + left);
+      assertEquals(2, found.noise(), 0.5, "tissue " + left);
+      assertEquals(Origin.MEASURED, found.origin());
+    }
+  }
+
+  @Test
+  void valuesBelowZeroAreRealValues() {
+    for (double level : new double[] {-20, -5}) {
+      assertEquals(level, assertInstanceOf(Known.class, search(image(ELLIPSE, level, 1, false))).level(), 0.3);
+    }
+  }
+
+  @Test
+  void cleanZerosAreAnOffsetOfZero() {
+    assertEquals(CameraOffset.ZERO, search(image(ELLIPSE, 0, 0, true)));
+  }
+
+  @Test
+  void aFewFaintPixelsDoNotMoveACleanBackground() {
+    Overview overview = image(ELLIPSE, 0, 0, true);
+    SplittableRandom random = new SplittableRandom(8);
+    for (int i = 0; i < overview.image().pixels().length; i++) {
+      overview.image().pixels()[i] += random.nextDouble() < 0.005 ? 1 + random.nextInt(2) : 0;
+    }
+    assertEquals(CameraOffset.ZERO, search(overview));
+  }
+
+  @Test
+  void tissueThatFillsTheFrameHasNoOffset() {
+    for (double level : new double[] {0, 60}) {
+      Unknown found = assertInstanceOf(Unknown.class, search(image(EVERYWHERE, level, 1, true)));
+      assertTrue(found.atMost() >= level && found.atMost() < level + 20, "bound " + found);
+      assertEquals(0, found.level());
+      assertFalse(found.isKnown());
+    }
+  }
+
+  @Test
+  void paddingIsNoBackground() {
+    // the padding is zeros all round: with the frame left out, the tissue has nothing beside it
+    assertInstanceOf(Unknown.class, search(image(EVERYWHERE, 0, 1, true)));
+  }
+
+  @Test
+  void aMissingTileIsNoBackgroundWhereTheCameraHasAnOffset() {
+    Overview overview = image(ELLIPSE, 100, 2, true);
+    for (int y = PAD; y < PAD + 90; y++) {
+      for (int x = PAD; x < PAD + 120; x++) {
+        overview.image().set(x, y, 0);
+      }
+    }
+    assertEquals(100, assertInstanceOf(Known.class, search(overview)).level(), 0.5);
+  }
+
+  @Test
+  void anImageWithoutItsOwnBackgroundTakesTheOtherImagesOffsetIfItCanBeItsOwn() {
+    Section full = Section.of(image(ELLIPSE, 30, 1, true), FRAME, Optional.empty());
+    Section filled = Section.of(image(EVERYWHERE, 30, 1, true), FRAME, Optional.empty());
+    Known shared = assertInstanceOf(Known.class, filled.beside(full).offset());
+    assertEquals(30, shared.level(), 0.5);
+    assertEquals(Origin.OTHER_IMAGE, shared.origin());
+    assertTrue(filled.beside(full).tissue().isWholeFrame());
+    Section darker = Section.of(image(EVERYWHERE, 0, 1, true), FRAME, Optional.empty());
+    assertInstanceOf(Unknown.class, darker.beside(full).offset(), "it is darker than that offset");
+    assertEquals(full.offset(), full.beside(filled).offset());
+  }
+
+  @Test
+  void whatTheUserKnowsIsTaken() {
+    Section given = Section.of(image(EVERYWHERE, 30, 1, true), FRAME, Optional.of(12.5));
+    assertEquals(new Known(12.5, 0, Origin.GIVEN), given.offset());
+  }
+
+  @Test
+  void anEmptyImageHasAnOffsetOfZero() {
+    FloatImage empty = new FloatImage(W, H);
+    assertEquals(CameraOffset.ZERO, search(new Overview(empty, 1, empty.size())));
+  }
+}

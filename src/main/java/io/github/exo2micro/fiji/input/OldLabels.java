@@ -1,6 +1,7 @@
 package io.github.exo2micro.fiji.input;
 
 import ij.Menus;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -27,8 +28,7 @@ public final class OldLabels extends AbstractService implements SciJavaService {
   @Parameter
   private CommandService commands;
 
-  /** All services are there, ImageJ's among them. Any earlier,
-      its classes must not be touched: they are patched first. */
+  /** All services are there, ImageJ's among them. Any earlier, its classes must not be touched: they are patched first. */
   @EventHandler
   void loaded(ServicesLoadedEvent event) {
     add();
@@ -42,16 +42,22 @@ public final class OldLabels extends AbstractService implements SciJavaService {
 
   private void add() {
     Map<String, String> table = Menus.getCommands();
-    if (table == null) {
-      return;
+    if (table != null) {
+      of(commands.getCommandsOfType(Command.class)).forEach(table::putIfAbsent);
     }
-    for (CommandInfo info : commands.getCommandsOfType(Command.class)) {
-      if (info.getDelegateClassName().startsWith(getClass().getPackageName()) && !info.getMenuPath().isEmpty()) {
+  }
+
+  /** The old labels of this program's commands, with the identifier of the command. */
+  static Map<String, String> of(Iterable<CommandInfo> infos) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (CommandInfo info : infos) {
+      if (!info.getMenuPath().isEmpty()) {
         String label = info.getMenuPath().getLeaf().getName();
         if (label.startsWith(PREFIX)) {
-          table.putIfAbsent(label.substring(PREFIX.length()), info.getIdentifier());
+          labels.put(label.substring(PREFIX.length()), info.getIdentifier());
         }
       }
     }
+    return labels;
   }
 }

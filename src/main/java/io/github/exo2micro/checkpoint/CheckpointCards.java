@@ -41,7 +41,7 @@ public final class CheckpointCards {
   /** What a stage added to the header of an image with that sidecar. */
   static List<FitsCard> of(Sidecar sidecar) {
     List<FitsCard> cards = new ArrayList<>();
-    sidecar.alignment().stream().findFirst().ifPresent(a -> cards.addAll(AlignmentCards.of(a)));
+    sidecar.alignment().stream().findFirst().ifPresent(a -> cards.addAll(AlignmentCards.of(a, sidecar.facts())));
     sidecar.scales().stream().findFirst().ifPresent(s -> cards.addAll(scale(s)));
     return cards;
   }

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A plane as it looks through a warp: pixel (x, y) is the source at {@code warp(x, y)}, bilinear; with a displacement
- * field it is the source at {@code warp((x, y) + d(x, y))}, and pixels on both sides of a seam follow their own tile to
- * the pixel.
+ * A plane as it looks through a warp: pixel (x, y) is the source at {@code warp(x, y)}; with a displacement field it is
+ * the source at {@code warp((x, y) + d(x, y))}, and pixels on both sides of a seam follow their own tile to the pixel.
+ * Bilinear, or {@linkplain #bicubic bicubic}.
  *
  * <p>What lies outside the source is 0, also as one of the four neighbours: the edge fades over one pixel, as with
  * OpenCV's {@code BORDER_CONSTANT}; unlike OpenCV, positions are not rounded to 1/32 px. A pixel's value does not
@@ -21,9 +21,8 @@ public final class WarpedPlane implements Plane {
   /** Largest piece of the source held at once, in pixels. */
   static final int MAX_PIECE = 512 * 512;
 
-  private static final int BITS = 40;
+  private static final int BITS = SampleRun.BITS;
   private static final double UNIT = 1L << BITS;
-  private static final int ONE = Float.floatToIntBits(1f);
   /** Columns over which a displaced position is interpolated: a field that bends by 1 px in 100 px errs by 0.003 px. */
   private static final int FIELD_SPAN = 8;
 
@@ -33,6 +32,7 @@ public final class WarpedPlane implements Plane {
   private final double[] m;
   private final int span;
   private final Optional<DisplacementField> field;
+  private final SampleRun samples;
   private final ThreadLocal<float[]> buffers = ThreadLocal.withInitial(() -> new float[0]);
 
   /**
@@ -41,7 +41,7 @@ public final class WarpedPlane implements Plane {
    * @param size of this plane
    */
   public WarpedPlane(Plane source, Homography warp, ImageSize size) {
-    this(source, warp, Optional.empty(), size);
+    this(source, warp, Optional.empty(), size, new LinearRun());
   }
 
   /**
@@ -50,16 +50,28 @@ public final class WarpedPlane implements Plane {
    * @param size of this plane
    */
   public WarpedPlane(Plane source, DisplacementField field, ImageSize size) {
-    this(source, field.warp(), Optional.of(field), size);
+    this(source, field.warp(), Optional.of(field), size, new LinearRun());
   }
 
-  private WarpedPlane(Plane source, Homography warp, Optional<DisplacementField> field, ImageSize size) {
+  private WarpedPlane(Plane source, Homography warp, Optional<DisplacementField> field, ImageSize size,
+      SampleRun samples) {
     this.source = source;
     this.size = size;
     this.field = field;
+    this.samples = samples;
     this.m = warp.toArray();
     this.affine = m[6] == 0 && m[7] == 0;
     this.span = span();
+  }
+
+  /**
+   * The same plane by cubic convolution. Of points of which one of the sixteen pixels around is not in the frame, or not a
+   * number, the value is the bilinear one.
+   *
+   * @param frame where the source is an image and no padding
+   */
+  public WarpedPlane bicubic(Tile frame) {
+    return new WarpedPlane(source, Homography.of(m), field, size, new CubicRun(frame));
   }
 
   @Override
@@ -110,14 +122,17 @@ public final class WarpedPlane implements Plane {
       blank(block, region, into);
       return;
     }
-    if (!onePixel && (right - left + 4) * (bottom - top + 4) > MAX_PIECE) {
+    // One pixel more than the neighbours need, against rounding at the corners.
+    int before = 1 + samples.before();
+    int spare = 2 + 2 * before;
+    if (!onePixel && (right - left + spare) * (bottom - top + spare) > MAX_PIECE) {
       split(block, region, into);
       return;
     }
-    // One pixel more than the neighbours need, against rounding at the corners.
-    int x0 = (int) Math.floor(left) - 1;
-    int y0 = (int) Math.floor(top) - 1;
-    Tile piece = new Tile(x0, y0, (int) Math.floor(right) + 3 - x0, (int) Math.floor(bottom) + 3 - y0);
+    int x0 = (int) Math.floor(left) - before;
+    int y0 = (int) Math.floor(top) - before;
+    int width = (int) Math.floor(right) + 2 + before - x0;
+    Tile piece = new Tile(x0, y0, width, (int) Math.floor(bottom) + 2 + before - y0);
     float[] pixels = buffers.get();
     if (pixels.length < piece.area()) {
       pixels = new float[piece.area()];
@@ -169,16 +184,14 @@ public final class WarpedPlane implements Plane {
     }
   }
 
-  // Positions are whole numbers of 2⁻⁴⁰ px, and fractions become floats by their bits: conversions between int and
-  // double inside the loop made it several times slower (they wait for the register's old value). Everything is
-  // reckoned from absolute columns, so that a pixel is the same in whatever region it is read.
+  // Everything is reckoned from absolute columns, so that a pixel is the same in whatever region it is read.
 
   private void affineRow(int x, int y, int count, Tile piece, float[] pixels, float[] into, int at) {
     long stepX = Math.round(m[0] * UNIT);
     long stepY = Math.round(m[3] * UNIT);
     long px = stepX * x + Math.round((m[1] * y + m[2]) * UNIT) - ((long) piece.x() << BITS);
     long py = stepY * x + Math.round((m[4] * y + m[5]) * UNIT) - ((long) piece.y() << BITS);
-    run(px, py, stepX, stepY, count, piece.width(), pixels, into, at);
+    samples.run(px, py, stepX, stepY, count, piece, pixels, into, at);
   }
 
   private void projectiveRow(int x, int y, int count, Tile piece, float[] pixels, float[] into, int at) {
@@ -197,7 +210,7 @@ public final class WarpedPlane implements Plane {
       long stepY = (nextY - py) / span;
       int length = Math.min(end, next) - column;
       int ahead = column - anchor;
-      run(px - left + ahead * stepX, py - top + ahead * stepY, stepX, stepY, length, piece.width(), pixels, into, at);
+      samples.run(px - left + ahead * stepX, py - top + ahead * stepY, stepX, stepY, length, piece, pixels, into, at);
       at += length;
       column += length;
       anchor = next;
@@ -227,12 +240,13 @@ public final class WarpedPlane implements Plane {
         long stepX = (nextX - px) / FIELD_SPAN;
         long stepY = (nextY - py) / FIELD_SPAN;
         int ahead = column - anchor;
-        run(px - left + ahead * stepX, py - top + ahead * stepY, stepX, stepY, length, piece.width(), pixels, into, at);
+        samples.run(px - left + ahead * stepX, py - top + ahead * stepY, stepX, stepY, length, piece, pixels, into, at);
       } else {
         for (int i = 0; i < length; i++) {
           row.at(column + i, d);
-          run(position(0, column + i + d[0], y + d[1]) - left, position(3, column + i + d[0], y + d[1]) - top, 0, 0, 1,
-              piece.width(), pixels, into, at + i);
+          samples.run(position(0, column + i + d[0], y + d[1]) - left, position(3, column + i + d[0], y + d[1]) - top,
+              0, 0, 1,
+              piece, pixels, into, at + i);
         }
       }
       at += length;
@@ -269,24 +283,5 @@ public final class WarpedPlane implements Plane {
       columns /= 2;
     }
     return columns;
-  }
-
-  private static void run(long px, long py, long stepX, long stepY, int count, int width, float[] pixels, float[] into,
-      int at) {
-    for (int i = 0; i < count; i++) {
-      int k = (int) (py >> BITS) * width + (int) (px >> BITS);
-      float fx = fraction(px);
-      float fy = fraction(py);
-      float upper = pixels[k] + fx * (pixels[k + 1] - pixels[k]);
-      float lower = pixels[k + width] + fx * (pixels[k + width + 1] - pixels[k + width]);
-      into[at + i] = upper + fy * (lower - upper);
-      px += stepX;
-      py += stepY;
-    }
-  }
-
-  /** What is behind the point, 0 to 1, to 2⁻²³: put under the bits of 1f it makes a float from 1 to 2. */
-  private static float fraction(long position) {
-    return Float.intBitsToFloat(ONE | (int) (position >> BITS - 23) & 0x7FFFFF) - 1f;
   }
 }

@@ -8,7 +8,6 @@ import io.github.exo2micro.checkpoint.StageClock;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Coverage;
 import io.github.exo2micro.image.CoverageCount;
-import io.github.exo2micro.image.FramePlane;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
@@ -177,9 +176,8 @@ final class DifferenceStage {
           + " everywhere, and none of it says what lies outside pre.", progress);
       return Optional.empty();
     }
-    Plane frame = new FramePlane(session.preFrame(), session.paddedSize());
     return Optional.of(new Coverage(session.postFrame(), session.preFrame(), alignment.warp(),
-        alignment.warped(frame, session.paddedSize()), margin()));
+        alignment.covered(session.preFrame(), session.paddedSize()), margin()));
   }
 
   /** How far, pre px, the local field may move a pixel beyond the warp: its largest shift as the warp enlarges it. */

@@ -47,7 +47,8 @@ final class InteriorStage {
     Alignment alignment = checked(measured.alignment(), sections, progress);
     new WarpWriting(session).write(Checkpoint.INTERIOR_PRE, alignment,
         List.of(session.plane(Checkpoint.PADDED_POST, progress)), counting.get().observers(),
-        AlignmentCards.of(alignment.summary().orElseThrow()), () -> content(alignment, clock), progress.part(0.6, 1));
+        AlignmentCards.of(alignment.summary().orElseThrow(), interpolation(alignment)), () -> content(alignment, clock),
+        progress.part(0.6, 1));
     session.pictures().alignment(alignment, measured.shown(), progress);
     return alignment;
   }
@@ -71,10 +72,10 @@ final class InteriorStage {
   private UnmeasuredTissue unmeasured(Alignment alignment, Sections sections, Progress progress) throws IOException {
     boolean padded = alignment.source().equals(Checkpoint.PADDED_PRE);
     Plane covered = padded
-        ? alignment.warped(new FramePlane(session.preFrame(), session.paddedSize()), session.paddedSize())
+        ? alignment.covered(session.preFrame(), session.paddedSize())
         : new FramePlane(session.paddedSize().whole(), session.paddedSize());
-    return new TissueCheck(session.plane(Checkpoint.PADDED_POST, progress),
-        alignment.warped(session.plane(alignment.source(), progress), session.paddedSize()), covered,
+    return new TissueCheck(session.plane(Checkpoint.PADDED_POST, progress), session.aligned(alignment, progress),
+        covered,
         sections.post().tissue(), new ParallelLoop(session.executor(), session.threads()))
         .run(progress.part(0.58, 0.6));
   }
@@ -160,10 +161,15 @@ final class InteriorStage {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("features", session.features().name());
     facts.put("warped image", alignment.source().toString());
+    facts.putAll(interpolation(alignment));
     if (alignment.field().isPresent()) {
       facts.putAll(LocalField.fact(session.store()));
     }
     return new SidecarContent(Optional.of(alignment.warp()), alignment.summary().stream().toList(), List.of(), facts,
         clock.seconds());
+  }
+
+  private static Map<String, String> interpolation(Alignment alignment) {
+    return Map.of(AlignmentCards.INTERPOLATION, alignment.interpolation().text());
   }
 }

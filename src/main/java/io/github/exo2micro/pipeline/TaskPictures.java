@@ -190,7 +190,7 @@ final class TaskPictures {
         .map(r -> new ResidualVector(r.x(), r.y(), r.dx(), r.dy())).toList();
     store(new AlignmentChecker(label, post.image(), before, after, post.reduction(),
         places(regions(result.patches(), post, before), session.plane(Checkpoint.PADDED_POST, progress), pre,
-            aligned.warped(pre, session.paddedSize())),
+            session.aligned(aligned, progress)),
         residuals, fieldView(aligned, result), unmeasured(aligned), result.note()));
   }
 

@@ -7,6 +7,7 @@ import io.github.exo2micro.checkpoint.RawWatch;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.PixelSize;
+import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.image.tissue.Tissue;
@@ -133,6 +134,13 @@ final class TaskSession implements Closeable {
   /** Where the raw pre lies on the canvas. */
   Tile preFrame() {
     return frame(preHeader.size());
+  }
+
+  /** What an alignment shows of its source, which is there. */
+  Plane aligned(Alignment alignment, Progress progress) throws IOException {
+    // Where the Python original's image ends inside its canvas is not known.
+    Tile frame = alignment.source().equals(Checkpoint.PADDED_PRE) ? preFrame() : paddedSize().whole();
+    return alignment.warped(plane(alignment.source(), progress), frame, paddedSize());
   }
 
   private Tile frame(ImageSize raw) {

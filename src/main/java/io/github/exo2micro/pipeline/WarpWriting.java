@@ -34,9 +34,8 @@ final class WarpWriting {
   void write(Checkpoint target, Alignment alignment, List<Plane> beside, List<? extends TileObserver> observers,
       List<io.github.exo2micro.io.FitsCard> cards, Content content, Progress progress) throws IOException {
     session.release(target);
-    Plane pre = session.plane(alignment.source(), progress);
     List<Plane> inputs = new ArrayList<>(beside);
-    inputs.add(alignment.warped(pre, session.paddedSize()));
+    inputs.add(session.aligned(alignment, progress));
     try (CheckpointWriter writer = session.store().write(target, session.paddedSize(), cards)) {
       session.sweep().run(inputs, List.of(new Output(writer, TileFunction.input(beside.size()))), observers,
           progress);

@@ -36,8 +36,8 @@ public enum Stage {
       case PADDED -> 1;
       // 2: camera offset and tissue are decided once, from pixels that support them
       case ICP_ALIGNED -> 2;
-      // 3: and bends and seams are followed
-      case INTERIOR_ALIGNED -> 3;
+      // 3: bends and seams are followed; 4: there by cubic convolution
+      case INTERIOR_ALIGNED -> 4;
       // 2: offsets are taken off, and there is no value outside pre
       case DIFFERENCE -> 2;
     };

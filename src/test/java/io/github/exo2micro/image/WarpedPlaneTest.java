@@ -113,7 +113,11 @@ class WarpedPlaneTest {
   @Test
   void aPixelUnderAFieldIsTheSameInWhateverRegionItIsRead() throws IOException {
     ImageSize size = new ImageSize(613, 227);
-    WarpedPlane plane = new WarpedPlane(SOURCE, bent(Homography.similarity(-4, 0.99, 300, 110, 3.3, -2.9)), size);
+    assertSameInEveryRegion(
+        new WarpedPlane(SOURCE, bent(Homography.similarity(-4, 0.99, 300, 110, 3.3, -2.9)), size), size);
+  }
+
+  private static void assertSameInEveryRegion(WarpedPlane plane, ImageSize size) throws IOException {
     float[] whole = new float[613 * 227];
     plane.read(size.whole(), whole);
     for (Tile part : List.of(new Tile(0, 0, 613, 1), new Tile(197, 100, 19, 40), new Tile(402, 3, 1, 200),
@@ -134,6 +138,108 @@ class WarpedPlaneTest {
     float[] into = new float[1];
     new WarpedPlane(SOURCE, shift, new ImageSize(640, 240)).read(new Tile(4, 100, 1, 1), into);
     assertTrue(into[0] > 0 && into[0] < SOURCE.at(0, 96), "a quarter outside: " + into[0]);
+  }
+
+  private static double weight(double distance) {
+    double t = Math.abs(distance);
+    double a = -0.625;
+    return t < 1 ? ((a + 2) * t - (a + 3)) * t * t + 1 : t < 2 ? ((a * t - 5 * a) * t + 8 * a) * t - 4 * a : 0;
+  }
+
+  /** Cubic convolution in double, straight from the definition. */
+  private static double cubic(double sx, double sy) {
+    double sum = 0;
+    for (long y = (long) Math.floor(sy) - 1; y <= Math.floor(sy) + 2; y++) {
+      for (long x = (long) Math.floor(sx) - 1; x <= Math.floor(sx) + 2; x++) {
+        sum += weight(sx - x) * weight(sy - y) * source(x, y);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void theBicubicPlaneAgreesWithTheDefinitionAndIsBilinearWhereANeighbourIsPadding() throws IOException {
+    ImageSize size = new ImageSize(701, 307);
+    Homography warp = Homography.of(1.01, 0.06, -41.7, -0.05, 0.98, 12.2, 3e-5, -4e-5, 1);
+    Tile frame = new Tile(5, 7, 590, 200);
+    float[] bicubic = new float[701 * 307];
+    new WarpedPlane(SOURCE, warp, size).bicubic(frame).read(size.whole(), bicubic);
+    float[] bilinear = new float[701 * 307];
+    new WarpedPlane(SOURCE, warp, size).read(size.whole(), bilinear);
+    int inside = 0;
+    for (int i = 0; i < bicubic.length; i++) {
+      double sx = warp.x(i % 701, i / 701);
+      double sy = warp.y(i % 701, i / 701);
+      // Near the rim a rounded position may fall on either side of it.
+      if (sx > 6.01 && sy > 8.01 && sx < 592.99 && sy < 204.99) {
+        assertEquals(cubic(sx, sy), bicubic[i], 2e-3, "pixel " + i);
+        inside++;
+      } else if (sx < 5.99 || sy < 7.99 || sx > 593.01 || sy > 205.01) {
+        assertEquals(bilinear[i], bicubic[i], "pixel " + i);
+      }
+    }
+    assertTrue(inside > 50_000, inside + " pixels");
+  }
+
+  @Test
+  void bicubicKeepsTheContrastOfFineDetailThatBilinearTakes() throws IOException {
+    FloatImage fine = new FloatImage(200, 100);
+    for (int i = 0; i < fine.pixels().length; i++) {
+      fine.pixels()[i] = (float) Math.sin(2 * Math.PI * (i % 200) / 5.0);
+    }
+    Homography half = Homography.translation(0.5, 0.5);
+    double[] error = new double[2];
+    for (int kind = 0; kind < 2; kind++) {
+      WarpedPlane plane = new WarpedPlane(fine, half, fine.size());
+      float[] row = new float[100];
+      (kind == 0 ? plane : plane.bicubic(fine.size().whole())).read(new Tile(50, 50, 100, 1), row);
+      for (int i = 0; i < 100; i++) {
+        error[kind] = Math.max(error[kind], Math.abs(row[i] - Math.sin(2 * Math.PI * (50.5 + i) / 5.0)));
+      }
+    }
+    assertTrue(error[0] > 0.15 && error[1] < 0.05, error[0] + " bilinear, " + error[1] + " bicubic");
+  }
+
+  @Test
+  void aBicubicPixelIsTheSourceAtWholePositionsAndFlatWhereTheSourceIsFlat() throws IOException {
+    float[] into = new float[613 * 227];
+    new WarpedPlane(SOURCE, Homography.identity(), SOURCE.size()).bicubic(SOURCE.size().whole()).read(
+        SOURCE.size().whole(), into);
+    assertArrayEquals(SOURCE.pixels(), into);
+    FloatImage flat = new FloatImage(60, 60);
+    java.util.Arrays.fill(flat.pixels(), 1000);
+    float[] pixel = new float[40 * 40];
+    new WarpedPlane(flat, Homography.similarity(11, 1.01, 30, 30, 0.3, 0.7), flat.size()).bicubic(flat.size().whole())
+        .read(new Tile(10, 10, 40, 40), pixel);
+    for (float value : pixel) {
+      assertEquals(1000, value, 1e-3);
+    }
+  }
+
+  @Test
+  void aPixelThatIsNotANumberSpoilsNoMoreInABicubicPlaneThanInABilinearOne() throws IOException {
+    FloatImage holed = formula(64, 64);
+    holed.set(30, 31, Float.NaN);
+    holed.set(50, 10, Float.POSITIVE_INFINITY);
+    Homography shift = Homography.translation(0.4, -0.3);
+    float[] bilinear = new float[64 * 64];
+    float[] bicubic = new float[64 * 64];
+    new WarpedPlane(holed, shift, holed.size()).read(holed.size().whole(), bilinear);
+    new WarpedPlane(holed, shift, holed.size()).bicubic(holed.size().whole()).read(holed.size().whole(), bicubic);
+    int none = 0;
+    for (int i = 0; i < bilinear.length; i++) {
+      assertEquals(Float.isFinite(bilinear[i]), Float.isFinite(bicubic[i]), "pixel " + i);
+      none += Float.isFinite(bicubic[i]) ? 0 : 1;
+    }
+    assertEquals(8, none);
+  }
+
+  @Test
+  void aBicubicPixelUnderAFieldIsTheSameInWhateverRegionItIsRead() throws IOException {
+    ImageSize size = new ImageSize(613, 227);
+    WarpedPlane plane = new WarpedPlane(SOURCE, bent(Homography.similarity(-4, 0.99, 300, 110, 3.3, -2.9)), size)
+        .bicubic(new Tile(3, 3, 600, 220));
+    assertSameInEveryRegion(plane, size);
   }
 
   @Test

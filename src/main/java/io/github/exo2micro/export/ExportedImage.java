@@ -21,7 +21,12 @@ public record ExportedImage(Plane plane, Tile region, String name, Optional<Pixe
 
   /** Bytes of all levels without compression: what a disk must have room for. */
   public long mostBytes() {
-    return (long) region.width() * region.height() * stored.bytes() * 4 / 3 + (1 << 20);
+    return mostBytes(region, stored);
+  }
+
+  /** The same for an image that is not there yet. */
+  static long mostBytes(Tile region, ExportedPixels stored) {
+    return (long) region.width() * region.height() * stored.kind().bytes() * 4 / 3 + (1 << 20);
   }
 
   /** A name as it may stand in XML. */

@@ -4,48 +4,96 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How pixels are stored in an exported image: as they are, or as 16-bit whole numbers.
+ * How pixels are stored in an exported image: as they are, rounded to whole numbers, or scaled to 16-bit ones.
  *
- * @param sixteenBit whether as whole numbers from 0 to 65535
+ * @param kind of the numbers in the file
  * @param offset the value that is stored as 0
  * @param factor a stored number times this, plus the offset, is the value
  */
-public record ExportedPixels(boolean sixteenBit, double offset, double factor) {
+public record ExportedPixels(Kind kind, double offset, double factor) {
 
   /** 32-bit floats, as they are. */
-  public static final ExportedPixels FLOAT = new ExportedPixels(false, 0, 1);
+  public static final ExportedPixels FLOAT = new ExportedPixels(Kind.FLOAT, 0, 1);
 
-  private static final int MOST = 65_535;
+  /** Numbers in a file. */
+  public enum Kind {
+    /** Whole numbers from 0 to 255. */
+    UINT8(1, 255, "uint8", "|u1"),
+    /** Whole numbers from 0 to 65535. */
+    UINT16(2, 65_535, "uint16", "<u2"),
+    /** IEEE single. */
+    FLOAT(4, 0, "float", "<f4");
+
+    private final int bytes;
+    private final int most;
+    private final String omeName;
+    private final String zarrName;
+
+    Kind(int bytes, int most, String omeName, String zarrName) {
+      this.bytes = bytes;
+      this.most = most;
+      this.omeName = omeName;
+      this.zarrName = zarrName;
+    }
+
+    /** Bytes of a pixel. */
+    int bytes() {
+      return bytes;
+    }
+
+    /** As OME-XML calls it. */
+    String omeName() {
+      return omeName;
+    }
+
+    /** As Zarr calls it. */
+    String zarrName() {
+      return zarrName;
+    }
+  }
 
   /** Whole numbers that hold values from {@code lowest} to {@code highest}. */
   public static ExportedPixels sixteenBit(double lowest, double highest) {
-    return new ExportedPixels(true, lowest, highest > lowest ? (highest - lowest) / MOST : 1);
+    return new ExportedPixels(Kind.UINT16, lowest, highest > lowest ? (highest - lowest) / Kind.UINT16.most : 1);
   }
 
-  /** Bytes of a pixel. */
-  int bytes() {
-    return sixteenBit ? 2 : 4;
+  /** Whole numbers that are the values, rounded; what the kind cannot hold becomes the nearest that it can. */
+  public static ExportedPixels rounded(Kind kind) {
+    return new ExportedPixels(kind, 0, 1);
+  }
+
+  /** Whether a stored number is not the value itself. */
+  boolean isScaled() {
+    return offset != 0 || factor != 1;
+  }
+
+  /** The number that is stored for a value, not rounded. */
+  double stored(double value) {
+    return (value - offset) / factor;
   }
 
   /** One tile of a band as little-endian bytes; what lies outside the band is 0. */
   byte[] tile(float[] band, int width, int rows, int x) {
-    ByteBuffer out = ByteBuffer.allocate(Pyramid.TILE * Pyramid.TILE * bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.allocate(Pyramid.TILE * Pyramid.TILE * kind.bytes).order(ByteOrder.LITTLE_ENDIAN);
     int columns = Math.min(Pyramid.TILE, width - x);
     for (int row = 0; row < rows; row++) {
-      out.position(row * Pyramid.TILE * bytes());
-      for (int i = 0; i < columns; i++) {
-        float value = band[row * width + x + i];
-        if (sixteenBit) {
-          out.putShort(stored(value));
-        } else {
-          out.putFloat(value);
-        }
-      }
+      out.position(row * Pyramid.TILE * kind.bytes);
+      put(band, row * width + x, columns, out);
     }
     return out.array();
   }
 
-  private short stored(float value) {
-    return (short) (Float.isNaN(value) ? 0 : Math.max(0, Math.min(MOST, Math.round((value - offset) / factor))));
+  private void put(float[] band, int from, int count, ByteBuffer out) {
+    for (int i = from; i < from + count; i++) {
+      switch (kind) {
+        case FLOAT -> out.putFloat(band[i]);
+        case UINT16 -> out.putShort((short) whole(band[i]));
+        case UINT8 -> out.put((byte) whole(band[i]));
+      }
+    }
+  }
+
+  private int whole(float value) {
+    return (int) (Float.isNaN(value) ? 0 : Math.max(0, Math.min(kind.most, Math.round(stored(value)))));
   }
 }

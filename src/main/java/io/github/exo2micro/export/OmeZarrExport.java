@@ -45,7 +45,7 @@ public final class OmeZarrExport {
           Path level = Files.createDirectory(folder.resolve(Integer.toString(i)));
           Files.writeString(level.resolve(".zarray"), array(sizes.get(i)));
         }
-        new Pyramid(image.plane(), image.region())
+        new Pyramid(image.plane(), image.region(), loop)
             .stream((level, firstRow, rows, pixels) -> band(folder, level, firstRow, rows, pixels), progress);
         Files.move(folder, target);
       } finally {
@@ -87,7 +87,7 @@ public final class OmeZarrExport {
             + "null, "
             + "\"dimension_separator\": \"/\"}%n",
         size.height(), size.width(), Pyramid.TILE, Pyramid.TILE,
-        image.stored().sixteenBit() ? "<u2" : "<f4");
+        image.stored().kind().zarrName());
   }
 
   private String attributes(String name) {
@@ -104,8 +104,8 @@ public final class OmeZarrExport {
               i, y * f,
               x * f, y * (f - 1) / 2, x * (f - 1) / 2));
     }
-    double low = stored(image.lowest());
-    double high = stored(image.highest());
+    double low = image.stored().stored(image.lowest());
+    double high = image.stored().stored(image.highest());
     String label = image.name().replace("\\", "\\\\").replace("\"", "\\\"");
     return "{\"multiscales\": [{\"version\": \"0.4\", \"name\": \"" + name.replace("\\", "").replace("\"", "")
         + "\", \"axes\": "
@@ -115,9 +115,5 @@ public final class OmeZarrExport {
         + ", \"min\": " + low
         + ", \"max\": " + high + "}}]}, \"exo2micro\": {\"offset\": " + image.stored().offset() + ", \"factor\": "
         + image.stored().factor() + "}}\n";
-  }
-
-  private double stored(double value) {
-    return image.stored().sixteenBit() ? (value - image.stored().offset()) / image.stored().factor() : value;
   }
 }

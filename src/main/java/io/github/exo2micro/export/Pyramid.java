@@ -2,6 +2,7 @@ package io.github.exo2micro.export;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class Pyramid {
 
   private final Plane plane;
   private final Tile region;
+  private final ParallelLoop loop;
   private final List<Level> levels = new ArrayList<>();
 
   /** Takes bands of {@link #TILE} rows; the last of a level may have fewer. */
@@ -42,10 +44,14 @@ final class Pyramid {
     }
   }
 
-  /** @param region of the plane that is taken */
-  Pyramid(Plane plane, Tile region) {
+  /**
+   * @param region of the plane that is taken
+   * @param loop reads a band in pieces of {@link #TILE} columns: of a warped plane, reading is work
+   */
+  Pyramid(Plane plane, Tile region, ParallelLoop loop) {
     this.plane = plane;
     this.region = region;
+    this.loop = loop;
     sizes(new ImageSize(region.width(), region.height())).forEach(size -> levels.add(new Level(size)));
   }
 
@@ -64,10 +70,25 @@ final class Pyramid {
     Level full = levels.get(0);
     while (full.firstRow < full.size.height()) {
       full.rows = Math.min(TILE, full.size.height() - full.firstRow);
-      plane.read(new Tile(region.x(), region.y() + full.firstRow, region.width(), full.rows), full.band);
+      read(full);
       flush(0, sink);
       progress.report((double) full.firstRow / full.size.height());
     }
+  }
+
+  private void read(Level full) throws IOException {
+    int width = full.size.width();
+    int top = region.y() + full.firstRow;
+    int rows = full.rows;
+    loop.run((width + TILE - 1) / TILE, i -> {
+      int x = i * TILE;
+      int columns = Math.min(TILE, width - x);
+      float[] piece = new float[columns * rows];
+      plane.read(new Tile(region.x() + x, top, columns, rows), piece);
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(piece, row * columns, full.band, row * width + x, columns);
+      }
+    }, Progress.none());
   }
 
   private void flush(int index, Sink sink) throws IOException {

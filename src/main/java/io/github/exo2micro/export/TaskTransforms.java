@@ -1,19 +1,8 @@
 package io.github.exo2micro.export;
 
 import com.google.gson.GsonBuilder;
-import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.checkpoint.CheckpointStore;
-import io.github.exo2micro.checkpoint.LocalField;
-import io.github.exo2micro.checkpoint.Sidecar;
-import io.github.exo2micro.checkpoint.SidecarFile;
-import io.github.exo2micro.checkpoint.TaskFolder;
 import io.github.exo2micro.geometry.Homography;
-import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.AtomicFile;
-import io.github.exo2micro.task.CheckpointFormat;
-import io.github.exo2micro.task.ParameterSpec;
-import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -36,59 +24,24 @@ public final class TaskTransforms {
   /** Points on each side of the grid on which the affine is fitted and the displacements are listed. */
   private static final int GRID = 33;
 
-  private final TaskId task;
-  private final Homography warp;
-  private final Optional<LocalField> field;
-  private final int pad;
-  private final ImageSize size;
+  private final TaskWarp warp;
 
-  private TaskTransforms(TaskId task, Homography warp, Optional<LocalField> field, int pad, ImageSize size) {
-    this.task = task;
+  /** @param warp that is written */
+  public TaskTransforms(TaskWarp warp) {
     this.warp = warp;
-    this.field = field;
-    this.pad = pad;
-    this.size = size;
-  }
-
-  /**
-   * The transforms of a task whose aligned pre image is there.
-   *
-   * @throws RemediableException when another program aligned it, so that its warp is not known
-   */
-  public static TaskTransforms of(Path output, TaskId task, Optional<Parameters> wanted) throws IOException {
-    TaskImage aligned = TaskImage.find(output, task, "pre_interior", wanted);
-    Sidecar sidecar = SidecarFile.read(CheckpointStore.sidecarOf(aligned.file())).sidecar().filter(
-        s -> s.homography().isPresent())
-        .orElseThrow(() -> new RemediableException("The warp of " + task + " is not known.",
-            aligned.file() + " has no sidecar that tells it.", "run stages 2 and 3 of the task with this program."));
-    Parameters parameters = Parameters.of(sidecar.parameters());
-    int pad = parameters.integer(ParameterSpec.PAD);
-    CheckpointStore store = new CheckpointStore(new TaskFolder(output, task), parameters, CheckpointFormat.TIFF, false,
-        1,
-        Optional.empty());
-    Homography padded = sidecar.homography().get();
-    return new TaskTransforms(task,
-        Homography.translation(-pad, -pad).after(padded).after(Homography.translation(pad, pad)),
-        LocalField.read(store), pad, TaskExport.inner(new ImageSize(sidecar.width(), sidecar.height()), pad));
-  }
-
-  private double[] map(double x, double y) {
-    if (field.isPresent()) {
-      return new double[] {field.get().field().preX(x + pad, y + pad) - pad,
-          field.get().field().preY(x + pad, y + pad) - pad};
-    }
-    return new double[] {warp.x(x, y), warp.y(x, y)};
   }
 
   /** The nearest affine: a, b, c, d, e, f of x' = a x + b y + c, y' = d x + e y + f, and its largest error, px. */
   private double[] affine() {
     List<double[]> points = grid();
-    double[][] rows = points.stream().map(p -> new double[] {p[0] / size.width(), p[1] / size.height(), 1})
+    double[][] rows = points.stream()
+        .map(p -> new double[] {p[0] / warp.post().width(), p[1] / warp.post().height(), 1})
         .toArray(double[][]::new);
     var solver = new QRDecomposition(new Array2DRowRealMatrix(rows)).getSolver();
     double[] x = solver.solve(new ArrayRealVector(points.stream().mapToDouble(p -> p[2]).toArray())).toArray();
     double[] y = solver.solve(new ArrayRealVector(points.stream().mapToDouble(p -> p[3]).toArray())).toArray();
-    double[] a = {x[0] / size.width(), x[1] / size.height(), x[2], y[0] / size.width(), y[1] / size.height(), y[2], 0};
+    double[] a = {x[0] / warp.post().width(), x[1] / warp.post().height(), x[2], y[0] / warp.post().width(),
+        y[1] / warp.post().height(), y[2], 0};
     for (double[] p : points) {
       a[6] = Math.max(a[6],
           Math.hypot(a[0] * p[0] + a[1] * p[1] + a[2] - p[2], a[3] * p[0] + a[4] * p[1] + a[5] - p[3]));
@@ -100,9 +53,9 @@ public final class TaskTransforms {
   private List<double[]> grid() {
     List<double[]> points = new ArrayList<>();
     for (int i = 0; i < GRID * GRID; i++) {
-      double x = i % GRID * (size.width() - 1.0) / (GRID - 1);
-      double y = i / GRID * (size.height() - 1.0) / (GRID - 1);
-      double[] pre = map(x, y);
+      double x = i % GRID * (warp.post().width() - 1.0) / (GRID - 1);
+      double y = i / GRID * (warp.post().height() - 1.0) / (GRID - 1);
+      double[] pre = warp.map(x, y);
       points.add(new double[] {x, y, pre[0], pre[1]});
     }
     return points;
@@ -133,12 +86,13 @@ public final class TaskTransforms {
 
   private Map<String, Object> facts(double[] a) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("task", task.toString());
+    facts.put("task", warp.task().toString());
+    Homography raw = warp.raw();
     facts.put("convention",
         "px of the raw post image to px of the raw pre image; whole numbers are pixel centres; x, y");
-    facts.put("matrix", IntStream.range(0, 3).mapToObj(r -> IntStream.range(0, 3).mapToObj(c -> warp.at(r, c)).toList())
+    facts.put("matrix", IntStream.range(0, 3).mapToObj(r -> IntStream.range(0, 3).mapToObj(c -> raw.at(r, c)).toList())
         .toList());
-    facts.put("local_field", field.isPresent());
+    facts.put("local_field", warp.field().isPresent());
     facts.put("affine", List.of(a[0], a[1], a[2], a[3], a[4], a[5]));
     facts.put("affine_largest_error_px", a[6]);
     // QuPath's pixels have their corner at 0 and their centre at a half.

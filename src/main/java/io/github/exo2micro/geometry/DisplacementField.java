@@ -165,6 +165,23 @@ public final class DisplacementField {
     return new DisplacementField(warp, originX, originY, spacing, columns, rows, x, y, List.of());
   }
 
+  /**
+   * The same field towards an image that shows pre's place with other pixels: where this one leads to (x, y) of pre, that
+   * one leads to (scale · x + shiftX, scale · y + shiftY).
+   *
+   * @param scale px of the other image per px of pre, along each axis
+   * @param shiftX column of the other image where pre has its column 0
+   * @param shiftY its row, likewise
+   */
+  public DisplacementField towards(double scale, double shiftX, double shiftY) {
+    List<SeamGrid> moved = seams.stream().map(s -> s.frame() == SeamGrid.Frame.POST ? s
+        : new SeamGrid(s.frame(), Arrays.stream(s.xs()).map(x -> scale * x + shiftX).toArray(),
+            Arrays.stream(s.ys()).map(y -> scale * y + shiftY).toArray(), s.dx(), s.dy()))
+        .toList();
+    return new DisplacementField(Homography.affine(scale, 0, shiftX, 0, scale, shiftY).after(warp), originX, originY,
+        spacing, columns, rows, dx, dy, moved);
+  }
+
   /** Displacement of a point: dx, dy, post px. */
   public double[] at(double x, double y) {
     double[] out = new double[2];

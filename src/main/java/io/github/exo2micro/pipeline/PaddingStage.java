@@ -2,6 +2,7 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.CheckpointWriter;
+import io.github.exo2micro.checkpoint.RawSizeFact;
 import io.github.exo2micro.checkpoint.SidecarContent;
 import io.github.exo2micro.checkpoint.StageClock;
 import io.github.exo2micro.image.ImageSize;
@@ -93,8 +94,8 @@ final class PaddingStage {
   }
 
   private SidecarContent content(RawReading reading, StageClock clock) {
-    return SidecarContent.plain(clock.seconds()).with("source", session.source().name())
+    return RawSizeFact.add(SidecarContent.plain(clock.seconds()).with("source", session.source().name())
         .with("format", reading.header().format()).with("taken", reading.taken())
-        .with("channels", reading.choice().note());
+        .with("channels", reading.choice().note()), reading.header().size());
   }
 }

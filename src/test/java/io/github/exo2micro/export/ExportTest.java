@@ -114,7 +114,7 @@ class ExportTest {
   @Test
   void aReductionIsTheMeanOfWhatHasAValue() throws IOException {
     float[] seen = new float[1];
-    new Pyramid(image(ExportedPixels.FLOAT).plane(), REGION).stream((level, firstRow, rows, pixels) -> {
+    new Pyramid(image(ExportedPixels.FLOAT).plane(), REGION, loop).stream((level, firstRow, rows, pixels) -> {
       if (level == 1 && firstRow == 0) {
         seen[0] = pixels[15 * 651 + 15];
       }

@@ -53,7 +53,7 @@ public abstract class Command implements Callable<Integer> {
         new PreflightCommand(context), new SurveyCommand(context), new ParamsCommand(context),
         new MemoryCommand(context), new StatusCommand(context),
         new CompareCommand(context), new ZoomCommand(context), new ExportCommand(context),
-        new TransformsCommand(context), new ReportCommand(context),
+        new TransformsCommand(context), new ApplyCommand(context), new ReportCommand(context),
         new PlanCommand(context), new TaskCommand(context), new CollectCommand(context));
   }
 

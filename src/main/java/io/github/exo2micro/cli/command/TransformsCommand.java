@@ -1,6 +1,7 @@
 package io.github.exo2micro.cli.command;
 
 import io.github.exo2micro.export.TaskTransforms;
+import io.github.exo2micro.export.TaskWarp;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
@@ -42,7 +43,8 @@ final class TransformsCommand extends Command implements Parameterised {
     }
     Parameters parameters = parameters();
     Optional<Parameters> wanted = anyParameterGiven() ? Optional.of(parameters) : Optional.empty();
-    List<String> files = TaskTransforms.of(outputDirectory, new TaskId(sample, dye), wanted).write(target).stream()
+    List<String> files = new TaskTransforms(TaskWarp.of(outputDirectory, new TaskId(sample, dye), wanted)).write(target)
+        .stream()
         .map(Path::toString).toList();
     if (json()) {
       console().json(Map.of("files", files));

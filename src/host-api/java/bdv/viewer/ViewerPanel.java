@@ -18,4 +18,12 @@ public class ViewerPanel extends JPanel {
   public void requestRepaint() {
     throw new UnsupportedOperationException("signature only");
   }
+
+  public SynchronizedViewerState state() {
+    throw new UnsupportedOperationException("signature only");
+  }
+
+  public InteractiveDisplayCanvas getDisplay() {
+    throw new UnsupportedOperationException("signature only");
+  }
 }

@@ -2,7 +2,10 @@ package io.github.exo2micro.export;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.checkpoint.CheckpointStore;
+import io.github.exo2micro.checkpoint.PixelSizeFact;
+import io.github.exo2micro.checkpoint.SidecarFile;
 import io.github.exo2micro.checkpoint.TaskFolder;
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.picture.chart.PictureLabel;
@@ -95,6 +98,11 @@ public record TaskImage(TaskId task, String kind, Path file, Path pictures) {
   /** Opens it for reading by region; close it when done. */
   public FilePlane open() throws IOException {
     return CheckpointStore.open(file);
+  }
+
+  /** Size of a pixel on the sample, where the image's sidecar tells it. */
+  public Optional<PixelSize> pixelSize() throws IOException {
+    return SidecarFile.read(CheckpointStore.sidecarOf(file)).sidecar().flatMap(s -> PixelSizeFact.read(s.facts()));
   }
 
   /** What pictures of it say at their top. */

@@ -2,6 +2,7 @@ package io.github.exo2micro.picture;
 
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Percentiles;
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.AtomicFile;
 import io.github.exo2micro.picture.chart.Axes;
 import io.github.exo2micro.picture.chart.ColourBar;
@@ -10,6 +11,7 @@ import io.github.exo2micro.picture.chart.CountFormat;
 import io.github.exo2micro.picture.chart.Figure;
 import io.github.exo2micro.picture.chart.ImagePanel;
 import io.github.exo2micro.picture.chart.PictureLabel;
+import io.github.exo2micro.picture.chart.ScaleBar;
 import io.github.exo2micro.picture.file.Picture;
 import io.github.exo2micro.picture.file.PictureFiles;
 import java.awt.geom.Rectangle2D;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 import org.jfree.chart.axis.ValueAxis;
 
@@ -28,8 +31,12 @@ import org.jfree.chart.axis.ValueAxis;
  * @param kind which image: {@code post}, {@code difference} …
  * @param region where
  * @param crop its pixels, blurred already
+ * @param pixel size of a pixel, where it is known: a bar shows a length
  */
-public record ZoomPicture(PictureLabel label, String kind, ZoomRegion region, FloatImage crop) implements Picture {
+public record ZoomPicture(PictureLabel label, String kind, ZoomRegion region, FloatImage crop,
+    Optional<PixelSize> pixel)
+    implements
+      Picture {
 
   /** The colour of what has no value, 0xRRGGBB: neither of a map's ends nor its middle. */
   public static final int NO_VALUE = 0x808080;
@@ -99,6 +106,7 @@ public record ZoomPicture(PictureLabel label, String kind, ZoomRegion region, Fl
         new ColourBar.Tick(0.5, CountFormat.trimmed((range[0] + range[1]) / 2)),
         new ColourBar.Tick(1, CountFormat.trimmed(range[1]))), "grey levels").draw(figure, data);
     axes.frame();
+    pixel.ifPresent(p -> ScaleBar.draw(figure, data, crop.width() * p.x()));
     return figure.finish();
   }
 

@@ -68,7 +68,8 @@ final class ZoomCommand extends Command implements Parameterised {
         ZoomRegion region = new ZoomRegion(row == null ? middle(plane.size().height()) : row,
             column == null ? middle(plane.size().width()) : column, size, sigma);
         FloatImage crop = region.read(plane);
-        saved.add(new ZoomPicture(image.label(), kind, region, crop).save(image.pictures()).toString());
+        saved.add(
+            new ZoomPicture(image.label(), kind, region, crop, image.pixelSize()).save(image.pictures()).toString());
       }
     }
     if (json()) {

@@ -28,10 +28,12 @@ final class PyramidSource {
   /**
    * Makes the source.
    *
+   * @param image whose pyramid it is
    * @param sharers how many sources share the memory for tiles
    * @param queue of the threads that load
    */
-  static Source<VolatileFloatType> of(String name, PlanePyramid pyramid, int sharers, SharedQueue queue) {
+  static Source<VolatileFloatType> of(WholeImage image, int sharers, SharedQueue queue) {
+    PlanePyramid pyramid = image.pyramid();
     PyramidLevels levels = pyramid.levels();
     int fine = Math.max(1, levels.firstHeld());
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -41,7 +43,9 @@ final class PyramidSource {
     double[][] scales = IntStream.range(0, levels.count()).mapToObj(
         level -> new double[] {levels.reduction(level), levels.reduction(level), 1}).toArray(double[][]::new);
     return new RandomAccessibleIntervalMipmapSource<>(images, new FloatType(), scales,
-        new FinalVoxelDimensions("px", 1, 1, 1), name).asVolatile(new VolatileFloatType(), queue);
+        image.pixel().map(p -> new FinalVoxelDimensions("\u00b5m", p.x(), p.y(), 1))
+            .orElse(new FinalVoxelDimensions("px", 1, 1, 1)),
+        image.title()).asVolatile(new VolatileFloatType(), queue);
   }
 
   private static RandomAccessibleInterval<FloatType> level(PlanePyramid pyramid, int level, int tiles) {

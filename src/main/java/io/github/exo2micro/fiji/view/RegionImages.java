@@ -35,6 +35,11 @@ public final class RegionImages {
       Calibration calibration = shown.getCalibration();
       calibration.xOrigin = -region.column();
       calibration.yOrigin = -region.row();
+      image.pixelSize().ifPresent(pixel -> {
+        calibration.pixelWidth = pixel.x();
+        calibration.pixelHeight = pixel.y();
+        calibration.setUnit("\u00b5m");
+      });
       shown.setCalibration(calibration);
       shown.setProperty("Info", "file: " + image.file() + "\nrow: " + region.row() + "\ncolumn: " + region.column()
           + "\nsize: " + region.size() + "\nsigma: " + region.sigma());

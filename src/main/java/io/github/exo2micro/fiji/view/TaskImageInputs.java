@@ -2,6 +2,7 @@ package io.github.exo2micro.fiji.view;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.export.TaskImage;
+import io.github.exo2micro.export.TaskMicrobes;
 import io.github.exo2micro.fiji.host.Exo2MicroCommand;
 import io.github.exo2micro.fiji.input.DialogNews;
 import io.github.exo2micro.fiji.input.Inputs;
@@ -18,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.scijava.plugin.Parameter;
 
-/** Commands that show images of one task. */
-abstract class TaskImageInputs extends Exo2MicroCommand {
+/** Commands that show images of one task, or bring them elsewhere. */
+public abstract class TaskImageInputs extends Exo2MicroCommand {
 
   private static final List<String> TOGETHER = List.of("post", "pre_interior", "difference");
 
@@ -49,19 +50,31 @@ abstract class TaskImageInputs extends Exo2MicroCommand {
     }
   }
 
-  /** Finds images of the task that was asked for. */
-  @FunctionalInterface
-  interface Finder {
+  /**
+   * The task that was asked for.
+   *
+   * @param output the output folder
+   * @param task sample and dye
+   * @param wanted the parameters of the run; empty = the newest
+   */
+  public record Finder(Path output, TaskId task, Optional<Parameters> wanted) {
     /**
-     * Finds one.
+     * Finds an image.
      *
      * @param kind one of {@link TaskImage#KINDS}
      * @throws io.github.exo2micro.RemediableException when it is not there
      */
-    TaskImage find(String kind) throws IOException;
+    public TaskImage find(String kind) throws IOException {
+      return TaskImage.find(output, task, kind, wanted);
+    }
+
+    /** Its microbes; empty when there is no list of them. */
+    Optional<TaskMicrobes> microbes() throws IOException {
+      return TaskMicrobes.find(output, task, wanted);
+    }
 
     /** Those that are looked at together, as far as they are there: a run that stopped early has fewer. */
-    default List<TaskImage> together() throws IOException {
+    List<TaskImage> together() throws IOException {
       List<TaskImage> found = new ArrayList<>();
       for (String kind : TOGETHER) {
         try {
@@ -76,10 +89,8 @@ abstract class TaskImageInputs extends Exo2MicroCommand {
   }
 
   /** Checks the inputs, not yet the disk. */
-  final Finder finder() {
-    Path output = Inputs.folder(output_dir, "output_dir");
-    TaskId task = new TaskId(Inputs.name(sample, "sample"), Inputs.name(dye, "dye"));
-    Optional<Parameters> wanted = ParameterLines.given(parameters);
-    return kind -> TaskImage.find(output, task, kind, wanted);
+  protected final Finder finder() {
+    return new Finder(Inputs.folder(output_dir, "output_dir"),
+        new TaskId(Inputs.name(sample, "sample"), Inputs.name(dye, "dye")), ParameterLines.given(parameters));
   }
 }

@@ -2,12 +2,15 @@ package io.github.exo2micro.fiji.view;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.export.TaskImage;
+import io.github.exo2micro.export.TaskMicrobes;
 import io.github.exo2micro.fiji.host.CommandProgress;
 import io.github.exo2micro.fiji.host.Ending;
 import io.github.exo2micro.fiji.input.Inputs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -35,11 +38,21 @@ public final class ViewWholeImage extends TaskImageInputs {
       description = "Opens all three at the same place; the keys 1, 2 and 3 switch.")
   private String all_images = Inputs.NO;
 
+  @Parameter(style = Inputs.FLAG, label = "Rings around microbes", required = false, persist = false,
+      description = "Marks the microbes of the task's list; the key M hides and shows them.")
+  private String microbes = Inputs.NO;
+
+  @Override
+  public Map<String, String> dialogDefaults() {
+    return Map.of("microbes", Inputs.YES);
+  }
+
   @Override
   protected Work prepare() {
     Finder finder = finder();
     String kind = Inputs.choice(image, "image", TaskImage.KINDS);
     boolean all = Inputs.flag(all_images, "all_images");
+    boolean ringed = Inputs.flag(microbes, "microbes");
     if (isHeadless()) {
       throw new RemediableException("There is nobody to look at an image.", "This Fiji runs without a display.",
           "headless, use Zoom and Inspect, which saves a picture.");
@@ -50,7 +63,8 @@ public final class ViewWholeImage extends TaskImageInputs {
     return () -> {
       List<TaskImage> images = all ? finder.together() : List.of(finder.find(kind));
       try {
-        view(images.isEmpty() ? List.of(finder.find(kind)) : images);
+        view(images.isEmpty() ? List.of(finder.find(kind)) : images,
+            ringed ? finder.microbes() : Optional.empty());
       } catch (LinkageError e) {
         throw withoutViewer("it has another version: " + e.getMessage());
       }
@@ -63,7 +77,7 @@ public final class ViewWholeImage extends TaskImageInputs {
         "update Fiji (Help > Update...), or use Zoom and Inspect, which shows any region.");
   }
 
-  private void view(List<TaskImage> images) throws IOException {
+  private void view(List<TaskImage> images, Optional<TaskMicrobes> list) throws IOException {
     List<WholeImage> opened = new ArrayList<>();
     WholeImageWindow window;
     try {
@@ -71,6 +85,10 @@ public final class ViewWholeImage extends TaskImageInputs {
         opened.add(WholeImage.open(one, HELD_BYTES / images.size()));
       }
       window = new WholeImageWindow("Exo2Micro " + images.get(0).task(), opened);
+      // Microbes have places in post's frame, where pre lies only once it is aligned.
+      if (list.isPresent() && !images.get(0).kind().equals("pre_padded")) {
+        window.ring(list.get().spots());
+      }
     } catch (IOException | RuntimeException | LinkageError e) {
       opened.forEach(WholeImage::close);
       throw e;

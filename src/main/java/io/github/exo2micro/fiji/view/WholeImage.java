@@ -2,12 +2,14 @@ package io.github.exo2micro.fiji.view;
 
 import io.github.exo2micro.export.TaskImage;
 import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.picture.ZoomPicture;
 import io.github.exo2micro.picture.statistics.SparsePreview;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * An image that is open to be looked at as a whole.
@@ -17,8 +19,10 @@ import java.io.UncheckedIOException;
  * @param plane its pixels
  * @param pyramid its tiles; sketched
  * @param range the brightness of the first and the last colour; shared
+ * @param pixel size of a pixel, where it is known
  */
-record WholeImage(String title, boolean isSigned, FilePlane plane, PlanePyramid pyramid, double[] range)
+record WholeImage(String title, boolean isSigned, FilePlane plane, PlanePyramid pyramid, double[] range,
+    Optional<PixelSize> pixel)
     implements
       Closeable {
 
@@ -38,7 +42,8 @@ record WholeImage(String title, boolean isSigned, FilePlane plane, PlanePyramid 
       PlanePyramid pyramid = new PlanePyramid(plane, heldBytes);
       pyramid.sketch(sketch);
       boolean signed = ZoomPicture.isSigned(image.kind());
-      return new WholeImage(image.title(), signed, plane, pyramid, ZoomPicture.range(sketch.image(), signed));
+      return new WholeImage(image.title(), signed, plane, pyramid, ZoomPicture.range(sketch.image(), signed),
+          image.pixelSize());
     } catch (IOException | RuntimeException e) {
       plane.close();
       throw e;

@@ -5,10 +5,12 @@ import bdv.util.BdvFunctions;
 import bdv.util.BdvHandle;
 import bdv.util.BdvOptions;
 import bdv.util.BdvStackSource;
+import bdv.util.Prefs;
 import bdv.viewer.DisplayMode;
 import bdv.viewer.SourceAndConverter;
 import bdv.viewer.ViewerPanel;
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.export.TaskMicrobes;
 import io.github.exo2micro.picture.ZoomPicture;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -51,6 +53,9 @@ final class WholeImageWindow {
     images.stream().skip(1).forEach(image -> show(image, BdvOptions.options().is2D().addTo(handle)));
     panel = handle.getViewerPanel();
     panel.setDisplayMode(DisplayMode.SINGLE);
+    if (images.get(0).pixel().isPresent()) {
+      Prefs.showScaleBar(true);
+    }
     first.setCurrent();
     SwingUtilities.getWindowAncestor(panel).addWindowListener(new WindowAdapter() {
       @Override
@@ -64,11 +69,16 @@ final class WholeImageWindow {
     double[] range = image.range();
     int[] colours = image.isSigned() ? ZoomPicture.signedColours() : PaletteConverter.greys();
     BdvStackSource<VolatileFloatType> shown = BdvFunctions.show(new SourceAndConverter<>(
-        PyramidSource.of(image.title(), image.pyramid(), images.size(), queue),
+        PyramidSource.of(image, images.size(), queue),
         new PaletteConverter(colours, range[0], range[1])), options);
     shown.setDisplayRangeBounds(Math.min(range[0], 0) * 4, range[1] * 4);
     shown.setDisplayRange(range[0], range[1]);
     return shown;
+  }
+
+  /** Lays rings around microbes over the images. */
+  void ring(TaskMicrobes.Spots spots) {
+    MicrobeLayer.over(panel, spots);
   }
 
   /**

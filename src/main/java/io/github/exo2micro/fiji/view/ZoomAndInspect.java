@@ -1,5 +1,6 @@
 package io.github.exo2micro.fiji.view;
 
+import ij.IJ;
 import ij.ImagePlus;
 import io.github.exo2micro.export.TaskImage;
 import io.github.exo2micro.fiji.host.Ending;
@@ -16,6 +17,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -40,6 +42,10 @@ public final class ZoomAndInspect extends RegionInputs {
       description = "Three linked windows of the same place.")
   private String side_by_side = Inputs.NO;
 
+  @Parameter(style = Inputs.FLAG, label = "Rings around microbes", required = false, persist = false,
+      description = "Marks the microbes of the task's list, as an overlay that can be hidden.")
+  private String microbes = Inputs.NO;
+
   @Parameter(style = Inputs.FLAG, label = "Save as PNG", required = false, persist = false,
       description = "Writes zoom_<image>_r<row>_c<col>_s<size>.png to the task's pipeline_output. Headless this is all "
           + "that can be done.")
@@ -49,19 +55,25 @@ public final class ZoomAndInspect extends RegionInputs {
   private ImagePlus region;
 
   @Override
+  public Map<String, String> dialogDefaults() {
+    return Map.of("microbes", Inputs.YES);
+  }
+
+  @Override
   protected Work prepare() {
     Finder images = finder();
     String kind = Inputs.choice(image, "image", TaskImage.KINDS);
     Wanted asked = wanted();
+    boolean ringed = Inputs.flag(microbes, "microbes");
     return () -> {
       TaskImage found = images.find(kind);
-      RegionViewer viewer = new RegionViewer(found, images);
+      RegionViewer viewer = new RegionViewer(found, images, ringed);
       if (asked.isOpen()) {
         boolean saves = Inputs.flag(save, "save");
         Optional<Boolean> ticked = Optional.of(Inputs.flag(side_by_side, "side_by_side"));
         choose(found, asked, ticked, new RegionChooser.Choice("Open", (picked, together) -> {
           viewer.show(picked, together);
-          return saves ? "saved " + viewer.save(picked, together).get(0) : "";
+          return (saves ? "saved " + viewer.save(picked, together).get(0) + " " : "") + viewer.said();
         }), new RegionChooser.Choice("Save PNG",
             (picked, together) -> "saved " + viewer.save(picked, together).get(0)));
       } else {
@@ -75,7 +87,13 @@ public final class ZoomAndInspect extends RegionInputs {
     if (isHeadless() || Inputs.flag(save, "save")) {
       viewer.save(picked, Inputs.flag(side_by_side, "side_by_side")).forEach(file -> told("saved " + file));
     }
-    return isHeadless() ? viewer.open(picked) : viewer.show(picked, Inputs.flag(side_by_side, "side_by_side"));
+    ImagePlus shown = isHeadless() ? viewer.open(picked)
+        : viewer.show(picked, Inputs.flag(side_by_side, "side_by_side"));
+    if (!viewer.said().isEmpty()) {
+      told(viewer.said());
+      IJ.showStatus(viewer.said());
+    }
+    return shown;
   }
 
   private void told(String line) {

@@ -1,5 +1,9 @@
 package io.github.exo2micro.fiji.command;
 
+import io.github.exo2micro.fiji.export.ApplyToImage;
+import io.github.exo2micro.fiji.export.ExportImage;
+import io.github.exo2micro.fiji.export.ExportTransforms;
+import io.github.exo2micro.fiji.export.ShowMicrobes;
 import io.github.exo2micro.fiji.host.Exo2MicroCommand;
 import io.github.exo2micro.fiji.monitor.ShowMonitor;
 import io.github.exo2micro.fiji.view.BlinkComparison;
@@ -23,7 +27,9 @@ public final class CommandContext implements AutoCloseable {
       ProcessOneTask.class,
       PreflightCheck.class, SurveyRawChannels.class, CheckStatus.class, CompareParameter.class, ZoomAndInspect.class,
       BlinkComparison.class, ViewWholeImage.class, ViewRunLog.class, MemoryAndWorkers.class, ShowMonitor.class,
-      CreateDemoData.class, MakeReport.class, ShowHelp.class, AboutAndCite.class);
+      CreateDemoData.class, MakeReport.class,
+      ShowMicrobes.class, ExportImage.class, ExportTransforms.class, ApplyToImage.class, ShowHelp.class,
+      AboutAndCite.class);
 
   private final Context context = new Context();
 

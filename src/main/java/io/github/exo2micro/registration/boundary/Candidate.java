@@ -29,7 +29,9 @@ public record Candidate(Method method, Homography warp, Support support, Agreeme
     /** The outlines of the tissue, then ICP. */
     BOUNDARY("boundary"),
     /** SIFT features over the whole reduced image. */
-    FEATURES("features");
+    FEATURES("features"),
+    /** The texture of all the tissue, turned and scaled. */
+    TEXTURE("texture");
 
     private final String text;
 

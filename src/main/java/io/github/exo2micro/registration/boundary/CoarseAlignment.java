@@ -98,7 +98,9 @@ public final class CoarseAlignment {
     Candidate asTheyLie = new Candidate(Method.NONE, Homography.identity(), measure.of(Homography.identity()),
         Agreement.NONE, "");
     Optional<Candidate> outline = boundary.map(BoundaryAlignment.Answer::candidate);
-    Candidate winner = better(features, outline, asTheyLie);
+    Candidate found = better(features, outline, asTheyLie);
+    Candidate winner = found.isConvincing() ? found
+        : byTexture(tissues, measure, features, outline, asTheyLie).filter(Candidate::isConvincing).orElse(found);
     boolean accepted = winner.isConvincing();
     String reason = accepted ? why(winner, features, outline, postMask) : noMatch(features, outline);
     Verdict verdict = accepted ? new Verdict.Accepted(reason) : new Verdict.Rejected(reason);
@@ -117,7 +119,8 @@ public final class CoarseAlignment {
         boundary.map(BoundaryAlignment.Answer::icp).orElse(new Verdict.Rejected("no outline to run ICP on")), ecc,
         new Outlines(post.overview().reducedBy(coarse).image(), pre.overview().reducedBy(coarse).image(),
             outlines.get(0).ring(), outlines.get(1).ring(), outlined.get(0).reduction()),
-        accepted ? rival.map(r -> contradiction(r, winner.warp())) : Optional.empty());
+        accepted ? rival.map(r -> contradiction(r, winner.warp())) : Optional.empty(),
+        accepted ? winner.support() : Support.NONE);
   }
 
   private String contradiction(OverviewFeatures.Rival other, Homography taken) {
@@ -132,7 +135,7 @@ public final class CoarseAlignment {
 
   /** The outlines' warp before ICP tells nothing where the outlines led astray: there is no ICP to look at then. */
   private static Homography beforeIcp(Candidate winner, Optional<BoundaryAlignment.Answer> boundary) {
-    boolean astray = winner.method() == Method.FEATURES
+    boolean astray = (winner.method() == Method.FEATURES || winner.method() == Method.TEXTURE)
         && boundary.filter(b -> b.candidate().isConvincing()).isEmpty();
     return astray ? winner.warp()
         : boundary.map(BoundaryAlignment.Answer::searched).orElse(Homography.identity());
@@ -196,6 +199,19 @@ public final class CoarseAlignment {
     return new Candidate(Method.FEATURES, found.warp(), measure.of(found.warp()), found.agreement(), detail);
   }
 
+  /** The texture of all the tissue, where neither features nor outlines convince. */
+  private Optional<Candidate> byTexture(List<WorkingImage> tissues, SupportMeasure measure,
+      Optional<Candidate> features, Optional<Candidate> outline, Candidate asTheyLie) {
+    progress.note("Neither features nor outlines convince: the texture of all the tissue is turned and scaled");
+    List<Candidate> others = new ArrayList<>(List.of(asTheyLie));
+    features.ifPresent(others::add);
+    outline.ifPresent(others::add);
+    Optional<Candidate> texture = new TextureAlignment(parameters, tissues.get(0), tissues.get(1), measure, executor)
+        .align(others);
+    texture.ifPresent(t -> progress.note("By texture: " + figures(t)));
+    return texture;
+  }
+
   private Optional<BoundaryAlignment.Answer> boundary(List<WorkingImage> tissues, List<TissueOutline> outlines,
       SupportMeasure measure, Tissue mask) {
     if (post.tissue().isWholeFrame() || pre.tissue().isWholeFrame()) {
@@ -251,7 +267,7 @@ public final class CoarseAlignment {
     Optional<Candidate> other = switch (winner.method()) {
       case FEATURES -> boundary;
       case BOUNDARY -> features;
-      case NONE -> boundary.or(() -> features);
+      case NONE, TEXTURE -> boundary.or(() -> features);
     };
     if (other.isEmpty()) {
       return text.append("; no other way gave an answer").toString();

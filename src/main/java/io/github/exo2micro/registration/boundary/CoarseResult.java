@@ -18,17 +18,8 @@ import java.util.Optional;
  * @param ecc whether the ECC homography was accepted; empty when it was not asked for
  * @param outlines what was compared, for pictures
  * @param contradiction what is to be said where a pattern fixed to the camera competes with the sample
+ * @param support the figures of the answer that won; none when rejected
  */
 public record CoarseResult(Homography warp, Verdict verdict, Candidate.Method method, Optional<Candidate> boundary,
     Optional<Candidate> features, Homography boundaryOnly, Verdict icp, Optional<Verdict> ecc, Outlines outlines,
-    Optional<String> contradiction) {
-
-  /** The figures of the answer that won. */
-  public Support support() {
-    return switch (method) {
-      case BOUNDARY -> boundary.orElseThrow().support();
-      case FEATURES -> features.orElseThrow().support();
-      case NONE -> Support.NONE;
-    };
-  }
-}
+    Optional<String> contradiction, Support support) {}

@@ -1,32 +1,16 @@
 package io.github.exo2micro.registration.boundary;
 
 import io.github.exo2micro.geometry.Homography;
-import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
-import io.github.exo2micro.image.tissue.Mask;
-import io.github.exo2micro.registration.Parallel;
 import io.github.exo2micro.registration.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.RealVector;
-import org.apache.commons.math3.linear.SingularMatrixException;
 
-/**
- * Improves a warp to a homography by maximising the enhanced correlation coefficient (Evangelidis and Psarakis 2008,
- * doi:10.1109/TPAMI.2008.113, forward additive form) of the smoothed log images over the tissue.
- *
- * <p>Deterministic: sums are made band by band and added in order.
- */
+/** The original's optional step: a homography under which the smoothed log images over the tissue correlate most. */
 final class EccRefinement {
 
   private static final double SMOOTHING_PX = 1.5;
-  private static final int BANDS = 16;
-  private static final int SIZE = 8;
 
   private final BoundaryParameters parameters;
   private final ExecutorService executor;
@@ -44,219 +28,15 @@ final class EccRefinement {
    * @param start full-resolution post px → pre px
    */
   Outcome refine(List<WorkingImage> tissues, Homography start) {
-    Run run = new Run(tissues.get(0), tissues.get(1));
-    Homography warp = start.reduced(tissues.get(0).reduction());
-    double first = Double.NaN;
-    double correlation = Double.NEGATIVE_INFINITY;
-    Homography best = warp;
-    int steps = 0;
-    while (steps < parameters.maxIterations()) {
-      Sums sums = run.sums(warp);
-      if (sums.n < 100) {
-        break;
-      }
-      double now = sums.correlation();
-      first = Double.isNaN(first) ? now : first;
-      double gain = now - correlation;
-      if (now > correlation) {
-        correlation = now;
-        best = warp;
-      }
-      if (gain < parameters.convergence()) {
-        break;
-      }
-      double[] step = sums.step();
-      if (step.length == 0) {
-        break;
-      }
-      warp = run.moved(warp, step);
-      steps++;
-    }
-    boolean better = correlation > first;
+    WorkingImage post = tissues.get(0);
+    WorkingImage pre = tissues.get(1);
+    CorrelationClimb climb = new CorrelationClimb(GaussianBlur.blur(post.logarithm(), SMOOTHING_PX), post.mask(),
+        GaussianBlur.blur(pre.logarithm(), SMOOTHING_PX), pre.mask(), executor);
+    CorrelationClimb.Top top = climb.from(start.reduced(post.reduction()), CorrelationClimb.Freedom.HOMOGRAPHY,
+        parameters.maxIterations(), parameters.convergence());
     String text = String.format(Locale.ROOT, "ECC at 1/%d scale: correlation %.5f → %.5f in %d steps",
-        tissues.get(0).reduction(), first, correlation, steps);
-    return better ? new Outcome(best.enlarged(tissues.get(0).reduction()), new Verdict.Accepted(text))
+        post.reduction(), top.first(), top.correlation(), top.steps());
+    return top.isHigher() ? new Outcome(top.warp().enlarged(post.reduction()), new Verdict.Accepted(text))
         : new Outcome(start, new Verdict.Rejected(text + ": no gain, the earlier warp is kept"));
-  }
-
-  /** Everything that one step needs, over the overlap. */
-  private static final class Sums {
-    double n;
-    double a;
-    double b;
-    double aa;
-    double bb;
-    double ab;
-    final double[] j = new double[SIZE];
-    final double[] ja = new double[SIZE];
-    final double[] jb = new double[SIZE];
-    final double[][] jj = new double[SIZE][SIZE];
-
-    void add(Sums other) {
-      n += other.n;
-      a += other.a;
-      b += other.b;
-      aa += other.aa;
-      bb += other.bb;
-      ab += other.ab;
-      for (int i = 0; i < SIZE; i++) {
-        j[i] += other.j[i];
-        ja[i] += other.ja[i];
-        jb[i] += other.jb[i];
-        for (int k = 0; k < SIZE; k++) {
-          jj[i][k] += other.jj[i][k];
-        }
-      }
-    }
-
-    double correlation() {
-      double va = aa - a * a / n;
-      double vb = bb - b * b / n;
-      return va > 0 && vb > 0 ? (ab - a * b / n) / Math.sqrt(va * vb) : 0;
-    }
-
-    /** The step of the parameters; empty when they are not determined. */
-    double[] step() {
-      double[][] hessian = new double[SIZE][SIZE];
-      double[] ga = new double[SIZE];
-      double[] gb = new double[SIZE];
-      for (int i = 0; i < SIZE; i++) {
-        ga[i] = ja[i] - j[i] * a / n;
-        gb[i] = jb[i] - j[i] * b / n;
-        for (int k = 0; k < SIZE; k++) {
-          hessian[i][k] = (i <= k ? jj[i][k] : jj[k][i]) - j[i] * j[k] / n;
-        }
-      }
-      try {
-        var solver = new LUDecomposition(new Array2DRowRealMatrix(hessian)).getSolver();
-        RealVector projectedB = solver.solve(new ArrayRealVector(gb));
-        double numerator = bb - b * b / n - projectedB.dotProduct(new ArrayRealVector(gb));
-        double denominator = ab - a * b / n - projectedB.dotProduct(new ArrayRealVector(ga));
-        if (!(denominator > 0)) {
-          return new double[0];
-        }
-        double lambda = numerator / denominator;
-        return solver.solve(new ArrayRealVector(ga).mapMultiply(lambda).subtract(new ArrayRealVector(gb))).toArray();
-      } catch (SingularMatrixException e) {
-        return new double[0];
-      }
-    }
-  }
-
-  /** The images, and coordinates of about unit size about the tissue's centre. */
-  private final class Run {
-    private final FloatImage post;
-    private final FloatImage pre;
-    private final Mask mask;
-    private final Mask preMask;
-    private final Homography unit;
-
-    Run(WorkingImage postTissue, WorkingImage preTissue) {
-      post = GaussianBlur.blur(postTissue.logarithm(), SMOOTHING_PX);
-      pre = GaussianBlur.blur(preTissue.logarithm(), SMOOTHING_PX);
-      mask = postTissue.mask();
-      preMask = preTissue.mask();
-      double sx = 0;
-      double sy = 0;
-      int n = Math.max(1, mask.count());
-      for (int i = 0; i < mask.width() * mask.height(); i++) {
-        if (mask.at(i)) {
-          sx += i % mask.width();
-          sy += i / mask.width();
-        }
-      }
-      double radius = Math.max(1, Math.sqrt(n / Math.PI));
-      unit = Homography.affine(1 / radius, 0, -sx / n / radius, 0, 1 / radius, -sy / n / radius);
-    }
-
-    /** The warp with its elements in unit coordinates changed by a step. */
-    Homography moved(Homography warp, double[] step) {
-      double[] m = unit.after(warp).after(unit.inverse()).toArray();
-      for (int i = 0; i < SIZE; i++) {
-        m[i] += step[i];
-      }
-      return unit.inverse().after(Homography.of(m)).after(unit);
-    }
-
-    Sums sums(Homography warp) {
-      List<Integer> bands = new ArrayList<>();
-      for (int i = 0; i < BANDS; i++) {
-        bands.add(i);
-      }
-      Sums total = new Sums();
-      for (Sums part : Parallel.map(bands, band -> band(warp, band), executor)) {
-        total.add(part);
-      }
-      return total;
-    }
-
-    private Sums band(Homography warp, int band) {
-      Sums sums = new Sums();
-      double[] m = unit.after(warp).after(unit.inverse()).toArray();
-      double[] row = new double[SIZE];
-      double perUnit = 1 / unit.at(0, 0);
-      int from = (int) ((long) post.height() * band / BANDS);
-      int to = (int) ((long) post.height() * (band + 1) / BANDS);
-      for (int y = from; y < to; y++) {
-        for (int x = 0; x < post.width(); x++) {
-          if (!mask.at(x, y)) {
-            continue;
-          }
-          double px = warp.x(x, y);
-          double py = warp.y(x, y);
-          if (!(px >= 1 && py >= 1 && px < pre.width() - 2 && py < pre.height() - 2)) {
-            continue;
-          }
-          int ix = (int) px;
-          int iy = (int) py;
-          if (!preMask.at(ix, iy)) {
-            continue;
-          }
-          double value = bilinear(pre, ix, iy, px - ix, py - iy);
-          double gx = perUnit * 0.5
-              * (bilinear(pre, ix + 1, iy, px - ix, py - iy) - bilinear(pre, ix - 1, iy, px - ix, py - iy));
-          double gy = perUnit * 0.5
-              * (bilinear(pre, ix, iy + 1, px - ix, py - iy) - bilinear(pre, ix, iy - 1, px - ix, py - iy));
-          double u = unit.x(x, y);
-          double v = unit.y(x, y);
-          double d = 1 / (m[6] * u + m[7] * v + 1);
-          double along = -d * (gx * unit.x(px, py) + gy * unit.y(px, py));
-          row[0] = gx * u * d;
-          row[1] = gx * v * d;
-          row[2] = gx * d;
-          row[3] = gy * u * d;
-          row[4] = gy * v * d;
-          row[5] = gy * d;
-          row[6] = along * u;
-          row[7] = along * v;
-          accumulate(sums, post.at(x, y), value, row);
-        }
-      }
-      return sums;
-    }
-
-    private void accumulate(Sums sums, double a, double b, double[] row) {
-      sums.n++;
-      sums.a += a;
-      sums.b += b;
-      sums.aa += a * a;
-      sums.bb += b * b;
-      sums.ab += a * b;
-      for (int i = 0; i < SIZE; i++) {
-        sums.j[i] += row[i];
-        sums.ja[i] += row[i] * a;
-        sums.jb[i] += row[i] * b;
-        double[] line = sums.jj[i];
-        for (int k = i; k < SIZE; k++) {
-          line[k] += row[i] * row[k];
-        }
-      }
-    }
-
-    private static double bilinear(FloatImage image, int x, int y, double fx, double fy) {
-      double upper = image.at(x, y) + fx * (image.at(x + 1, y) - image.at(x, y));
-      double lower = image.at(x, y + 1) + fx * (image.at(x + 1, y + 1) - image.at(x, y + 1));
-      return upper + fy * (lower - upper);
-    }
   }
 }

@@ -28,6 +28,8 @@ final class RotationScaleSearch {
   private static final int REFINED = 3;
   private static final int HALVINGS = 2;
   private static final int PART = 16;
+  /** The coarsest detail of a texture, cells of the small frame: half the side of a square. */
+  private static final double CELLS_OF_TEXTURE = 5;
 
   private final ExecutorService executor;
   private final Frame small;
@@ -44,14 +46,32 @@ final class RotationScaleSearch {
    * @param detailPx size of the smallest detail, px
    */
   RotationScaleSearch(FloatImage post, FloatImage pre, double detailPx, ExecutorService executor) {
+    this(post, centre(post), pre, centre(pre), detailPx, executor);
+  }
+
+  private RotationScaleSearch(FloatImage post, double[] postCentre, FloatImage pre, double[] preCentre, double detailPx,
+      ExecutorService executor) {
     this.executor = executor;
-    double[] postCentre = centre(post);
-    double[] preCentre = centre(pre);
     double diameter = 2 * Math.max(postCentre[2], preCentre[2]) * ROOM;
     double detail = Math.max(detailPx, 2 * diameter / SMALL);
     likeOver = Math.toDegrees(detail * ROOM / diameter);
     small = new Frame(SMALL, diameter / SMALL, post, postCentre, pre, preCentre);
     large = new Frame(LARGE, diameter / LARGE, post, postCentre, pre, preCentre);
+  }
+
+  /**
+   * For the texture of the tissue instead of its outline.
+   *
+   * @param post the tissue at some scale; {@code pre} at the same
+   */
+  static RotationScaleSearch ofTextures(WorkingImage post, WorkingImage pre, ExecutorService executor) {
+    double[] postCentre = centre(new FloatImage(post.mask().width(), post.mask().height(), post.mask().toFloats()));
+    double[] preCentre = centre(new FloatImage(pre.mask().width(), pre.mask().height(), pre.mask().toFloats()));
+    double cell = 2 * Math.max(postCentre[2], preCentre[2]) * ROOM / SMALL;
+    double finest = Math.max(1, cell / 2);
+    int coarsest = (int) Math.ceil(CELLS_OF_TEXTURE * cell);
+    return new RotationScaleSearch(Texture.of(post, finest, coarsest).image(), postCentre,
+        Texture.of(pre, finest, coarsest).image(), preCentre, 2 * cell, executor);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.registration.boundary.TextureRefinement;
 import io.github.exo2micro.registration.patch.PatchFit;
 import io.github.exo2micro.registration.patch.PatchRefinement;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     Optional<PatchFit> patches = refinement.refine(start, reach, progress.part(0.6, 0.9))
         .filter(f -> f.measured() >= LEAST_MEASURED * f.tried() && f.heldOutError(50) <= CHANCE * reach);
     if (patches.isEmpty() && !guided) {
-      return rejected(earlier, noAgreement(features, refinement));
+      return textured(earlier, parameters, refinement, tissue, noAgreement(features, refinement));
     }
     Candidate candidate = patches.isPresent() ? Candidate.of(patches.get(), guided ? features : Optional.empty())
         : Candidate.of(features.get());
@@ -162,6 +163,28 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
         (accepted ? "" : objection + ": ") + figures, candidate.accuracy(),
         candidate.p95(), candidate.inlierResidual(), candidate.inlierRatio(), candidate.matches(), correction,
         candidate.method(), candidate.patches().map(PatchFit::residuals).orElse(List.of()));
+  }
+
+  /** The last resort: all of the tissue at once, where no place of it can be measured on its own. */
+  private InteriorResult textured(Homography earlier, InteriorParameters parameters, PatchRefinement refinement,
+      Tissue tissue, String why) throws IOException {
+    Optional<TextureRefinement.Improved> found = new TextureRefinement(postSection, preSection, executor)
+        .improve(earlier);
+    if (found.isEmpty()) {
+      return rejected(earlier, why + "; the texture of all the tissue at once gives nothing better");
+    }
+    TextureRefinement.Improved better = found.get();
+    double correction = Math.max(refinement.largestDifference(earlier, better.warp()),
+        tissue.largestDifference(earlier, better.warp()));
+    String figures = String.format(Locale.ROOT, "%s; by the texture of all the tissue at once, whose correlation rises from"
+        + " %.3f to %.3f where it had no part in the fit; both halves alone lie %.2f px apart; largest correction %.1f px",
+        why, better.before(), better.after(), better.halvesApartPx(), correction);
+    if (correction > parameters.maxCorrectionPx()) {
+      return rejected(earlier, String.format(Locale.ROOT, "the correction is larger than %.0f px: %s",
+          parameters.maxCorrectionPx(), figures));
+    }
+    return new InteriorResult(better.warp(), true, figures, -1, -1, -1, -1, 0, correction, "texture of all the tissue",
+        List.of());
   }
 
   private static InteriorResult tooFewInliers(Homography earlier, TileFeatureAlignment.Fit fit,

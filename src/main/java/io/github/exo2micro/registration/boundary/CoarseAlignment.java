@@ -135,10 +135,8 @@ public final class CoarseAlignment {
 
   /** The outlines' warp before ICP tells nothing where the outlines led astray: there is no ICP to look at then. */
   private static Homography beforeIcp(Candidate winner, Optional<BoundaryAlignment.Answer> boundary) {
-    boolean astray = (winner.method() == Method.FEATURES || winner.method() == Method.TEXTURE)
-        && boundary.filter(b -> b.candidate().isConvincing()).isEmpty();
-    return astray ? winner.warp()
-        : boundary.map(BoundaryAlignment.Answer::searched).orElse(Homography.identity());
+    boolean astray = winner.method() == Method.FEATURES && boundary.filter(b -> b.candidate().isConvincing()).isEmpty();
+    return astray || boundary.isEmpty() ? winner.warp() : boundary.get().searched();
   }
 
   private int longestSide() {

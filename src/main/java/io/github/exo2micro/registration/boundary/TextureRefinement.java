@@ -34,6 +34,8 @@ public record TextureRefinement(Section post, Section pre, ExecutorService execu
   private static final double SETTLED = 1e-5;
   /** Textures that are less alike than this are not the same tissue. */
   private static final double LEAST_CORRELATION = 0.12;
+  /** Both halves find the same to within about the finest detail, px: other tissue in the same outline does not. */
+  private static final double MOST_APART = 2 * FINEST;
 
   /**
    * A better warp.
@@ -67,8 +69,9 @@ public record TextureRefinement(Section post, Section pre, ExecutorService execu
     Homography ofWhite = level.climbed(warp, black.negate());
     double before = (level.correlation(start, black) + level.correlation(start, black.negate())) / 2;
     double after = (level.correlation(ofWhite, black) + level.correlation(ofBlack, black.negate())) / 2;
-    return after >= LEAST_CORRELATION && after > before
-        ? Optional.of(new Improved(warp, before, after, apart(ofBlack, ofWhite)))
+    double apart = apart(ofBlack, ofWhite);
+    return after >= LEAST_CORRELATION && after > before && apart <= MOST_APART * level.reduction()
+        ? Optional.of(new Improved(warp, before, after, apart))
         : Optional.empty();
   }
 

@@ -176,8 +176,9 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     TextureRefinement.Improved better = found.get();
     double correction = Math.max(refinement.largestDifference(earlier, better.warp()),
         tissue.largestDifference(earlier, better.warp()));
-    String figures = String.format(Locale.ROOT, "%s; by the texture of all the tissue at once, whose correlation rises from"
-        + " %.3f to %.3f where it had no part in the fit; both halves alone lie %.2f px apart; largest correction %.1f px",
+    String figures = String.format(Locale.ROOT,
+        "%s; by the texture of all the tissue at once, whose correlation rises from"
+            + " %.3f to %.3f where it had no part in the fit; both halves alone lie %.2f px apart; largest correction %.1f px",
         why, better.before(), better.after(), better.halvesApartPx(), correction);
     if (correction > parameters.maxCorrectionPx()) {
       return rejected(earlier, String.format(Locale.ROOT, "the correction is larger than %.0f px: %s",

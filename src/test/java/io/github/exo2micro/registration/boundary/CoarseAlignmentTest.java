@@ -189,6 +189,22 @@ class CoarseAlignmentTest {
   }
 
   @Test
+  void turnsTheTextureOfAllTheTissueWhereFeaturesAndOutlinesFail() {
+    SyntheticSection wide = new SyntheticSection(461, 373, 41, 8, 900);
+    Homography truth = wide.warp(-31, 1.06, 12, -7);
+    Overview post = wide.seen(truth, new Camera(1.3, 0, 3, 0));
+    CoarseResult result = align(post, wide.seen(Homography.identity(), Camera.CLEAN), BoundaryParameters.defaults(),
+        BLIND);
+    assertTrue(result.verdict().isAccepted(), result.verdict().reason());
+    assertEquals(Method.TEXTURE, result.method());
+    assertTrue(wide.error(result.warp(), truth) < 2, "error " + wide.error(result.warp(), truth));
+    CoarseResult other = align(post,
+        new SyntheticSection(461, 373, 41, 9, 900).seen(Homography.identity(), Camera.CLEAN),
+        BoundaryParameters.defaults(), BLIND);
+    assertFalse(other.verdict().isAccepted(), other.verdict().reason());
+  }
+
+  @Test
   void rejectsInvertedAndOtherTissueThatFillsTheFrame() {
     SyntheticSection filled = new SyntheticSection(451, 367, 41, 8, 900);
     Overview pre = filled.seen(Homography.identity(), new Camera(1, 60, 1, 0));

@@ -13,6 +13,7 @@ import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.patch.SyntheticTissue;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,6 +99,32 @@ class InteriorAlignmentTest {
     assertSame(EARLIER, result.warp());
     assertTrue(result.reason().contains("no common displacement") || result.reason().contains("below"),
         result.reason());
+  }
+
+  @Test
+  void noisyTissueOfWhichNoPlaceCanBeMeasuredIsAlignedAsAWhole() throws IOException {
+    Homography near = TRUTH.after(Homography.similarity(0.2, 1.002, WIDTH / 2.0, HEIGHT / 2.0, 2.5, -3));
+    InteriorResult result = align(drowned(TISSUE.post(TRUTH, 1.3, 0, 0, 0), 7), drowned(TISSUE.pre(0), 8), near,
+        InteriorParameters.defaults(), new Blind(), 2);
+    assertTrue(result.accepted(), result.reason());
+    assertTrue(result.reason().contains("texture of all the tissue"), result.reason());
+    double error = TISSUE.difference(TRUTH, result.warp());
+    // the largest, at the rim: noise as large as the tissue allows no better
+    assertTrue(error < 2 && error < 0.35 * TISSUE.difference(TRUTH, near), "error " + error);
+    FloatImage wrong = SyntheticTissue.bright(WIDTH, HEIGHT, 99).post(TRUTH, 1.3, 0, 0, 0);
+    InteriorResult other = align(drowned(wrong, 7), drowned(TISSUE.pre(0), 8), near, InteriorParameters.defaults(),
+        new Blind(), 2);
+    assertFalse(other.accepted(), other.reason());
+    assertSame(near, other.warp());
+  }
+
+  /** In noise as large as all that the tissue shows. */
+  private static FloatImage drowned(FloatImage image, long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < image.pixels().length; i++) {
+      image.pixels()[i] += (float) (500 + 120 * random.nextGaussian());
+    }
+    return image;
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.github.exo2micro.fiji.dialog;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.Macro;
+import ij.WindowManager;
 import io.github.exo2micro.fiji.host.Exo2MicroCommand;
 import io.github.exo2micro.fiji.input.Inputs;
 import io.github.exo2micro.fiji.input.Labels;
@@ -21,8 +23,7 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Looks at what a macro gives one of this program's commands: a key that it does not have is refused with the nearest
- * one
- * that it has, where SciJava would go on in silence without it; a yes-or-no key that stands alone means yes.
+ * one that it has, where SciJava would go on in silence without it; a yes-or-no key that stands alone means yes.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = 2 * Priority.VERY_HIGH + 1)
 public final class MacroKeys extends AbstractPreprocessorPlugin {
@@ -42,6 +43,10 @@ public final class MacroKeys extends AbstractPreprocessorPlugin {
         refuse(module, key, known);
         return;
       }
+      if (!isOpen(module.getInfo().getInput(key), given.getValue())) {
+        refuseImage(module, key, given.getValue());
+        return;
+      }
       if (given.getValue().isEmpty() && Inputs.FLAG.equals(module.getInfo().getInput(key).getWidgetStyle())) {
         module.setInput(key, Inputs.YES);
         module.resolveInput(key);
@@ -55,6 +60,20 @@ public final class MacroKeys extends AbstractPreprocessorPlugin {
         + known.stream().filter(k -> isForPeople(module.getInfo().getInput(k))).collect(Collectors.joining(", "))
         + ".\n  What to do: " + (parameter ? "write parameters=[" + key + "=value]."
             : "perhaps you mean '" + nearest(key, known) + "'.");
+    ((Exo2MicroCommand) module.getDelegateObject()).refuse(reason);
+    cancel(reason);
+  }
+
+  /** Of a title that no window has, SciJava would make an empty image without a name. */
+  static boolean isOpen(ModuleItem<?> item, String title) {
+    return item.getType() != ImagePlus.class || title.isEmpty() || WindowManager.getImage(title) != null;
+  }
+
+  private void refuseImage(Module module, String key, String title) {
+    String[] open = WindowManager.getImageTitles();
+    String reason = "There is no open image '" + title + "'.\n  Evidence: " + key + " is '" + title + "'; open are "
+        + (open.length == 0 ? "none" : "'" + String.join("', '", open) + "'")
+        + ".\n  What to do: open the image, or write " + key + "=[title of its window].";
     ((Exo2MicroCommand) module.getDelegateObject()).refuse(reason);
     cancel(reason);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.fiji.command.AlignAndSubtract;
 import io.github.exo2micro.fiji.command.CommandContext;
 import io.github.exo2micro.fiji.command.RunBatch;
 import io.github.exo2micro.fiji.input.Inputs;
@@ -13,6 +14,7 @@ import io.github.exo2micro.fiji.input.Labels;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.scijava.module.ModuleItem;
 
 class MacroKeysTest {
 
@@ -31,6 +33,16 @@ class MacroKeysTest {
     assertEquals("pad", MacroKeys.nearest("padd", keys));
     assertEquals("output_dir", MacroKeys.nearest("outputdir", keys));
     assertEquals("pictures", MacroKeys.nearest("picture", keys));
+  }
+
+  @Test
+  void aTitleThatNoWindowHasIsNoImage() {
+    try (CommandContext fiji = new CommandContext()) {
+      ModuleItem<?> pre = fiji.info(AlignAndSubtract.class).getInput("pre");
+      assertFalse(MacroKeys.isOpen(pre, "nobody"));
+      assertTrue(MacroKeys.isOpen(pre, ""));
+      assertTrue(MacroKeys.isOpen(fiji.info(AlignAndSubtract.class).getInput("scale"), "nobody"));
+    }
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class DialogPages {
     if (name.isEmpty()) {
       return 0;
     }
-    return name.startsWith(STAGE) ? 1 : 2;
+    return name.startsWith(STAGE) ? 1 : name.equals(REST) ? 3 : 2;
   }
 
   /** The inputs, by key. */

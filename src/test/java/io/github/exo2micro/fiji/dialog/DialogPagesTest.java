@@ -1,8 +1,10 @@
 package io.github.exo2micro.fiji.dialog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exo2micro.fiji.command.AlignAndSubtract;
 import io.github.exo2micro.fiji.command.CommandContext;
 import io.github.exo2micro.fiji.command.ProcessOneTask;
 import io.github.exo2micro.fiji.command.RunBatch;
@@ -51,6 +53,17 @@ class DialogPagesTest {
     for (var command : CommandContext.MENU) {
       int rows = pages(command).rows().get("").size();
       assertTrue(rows <= 12, command.getSimpleName() + " begins with " + rows + " rows");
+    }
+  }
+
+  @Test
+  void thePagesFollowTheStagesAndWhatBelongsToNoneComesLast() throws Exception {
+    List<String> pages = new ArrayList<>(pages(AlignAndSubtract.class).rows().keySet());
+    assertEquals(List.of("", "Stage 1: padding", "Stage 2: boundary and ICP"), pages.subList(0, 3));
+    assertFalse(pages.contains("More"), pages.toString());
+    for (var command : CommandContext.MENU) {
+      List<String> all = new ArrayList<>(pages(command).rows().keySet());
+      assertTrue(!all.contains("More") || all.indexOf("More") == all.size() - 1, command + " " + all);
     }
   }
 

@@ -5,9 +5,13 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.batch.plan.BatchOptions;
 import io.github.exo2micro.batch.plan.BatchRequest;
 import io.github.exo2micro.export.TaskImage;
+import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.RunControl;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +34,7 @@ public final class TemporaryRun implements Closeable {
 
   private static final TaskId TASK = new TaskId("pair", "open");
 
+  private static final RunControl COARSE = new RunControl(OptionalInt.empty(), 2, false);
   private static final String DIFFERENCE = "04_difference_difference_";
 
   private final Engine engine;
@@ -59,7 +65,27 @@ public final class TemporaryRun implements Closeable {
    * @throws RemediableException when memory or disk would not do, or as {@link io.github.exo2micro.task.TaskRunner}
    */
   public TaskResult run(Parameters parameters, Progress progress) throws IOException {
-    Selection selection = withoutPictures(Selection.all(raw.getParent(), folder.resolve("out")).with(parameters));
+    return run(parameters, RunControl.resume(), progress);
+  }
+
+  /**
+   * Chooses the padding from the sizes of the images and from where the coarse alignment lays pre; stages 1 and 2 are
+   * reused by a {@link #run} with that padding.
+   *
+   * @param parameters all but the padding
+   * @throws RemediableException as {@link #run}
+   */
+  public ChosenPadding padding(ImageSize pre, ImageSize post, Parameters parameters, Progress progress)
+      throws IOException {
+    return ChosenPadding.of(pre, post, padding -> {
+      TaskResult coarse = run(parameters.with(ParameterSpec.PAD, padding), COARSE, progress);
+      return Homography.of(coarse.warp().stream().mapToDouble(Double::doubleValue).toArray());
+    });
+  }
+
+  private TaskResult run(Parameters parameters, RunControl control, Progress progress) throws IOException {
+    Selection selection = withoutPictures(Selection.all(raw.getParent(), folder.resolve("out")).with(parameters),
+        control);
     BatchRequest request = engine.plan(selection, BatchOptions.defaults());
     Preflight check = engine.preflight(request);
     if (check.ram() == Preflight.Band.EXCEEDED || check.disk() == Preflight.Band.EXCEEDED) {
@@ -73,10 +99,10 @@ public final class TemporaryRun implements Closeable {
     return engine.runner().run(task, progress, (stage, reused) -> progress.note(stage.title()));
   }
 
-  private static Selection withoutPictures(Selection all) {
+  private static Selection withoutPictures(Selection all, RunControl control) {
     return new Selection(all.rawDirectory(), all.outputDirectory(), List.of(), List.of(), all.parameters(),
         all.format(),
-        false, false, false, all.control(), all.threads());
+        false, false, false, control, all.threads());
   }
 
   /**

@@ -354,8 +354,9 @@ public final class StreamingTaskRunner implements TaskRunner {
 
     private TaskResult result() throws IOException {
       int last = session.request().control().toStage();
-      Optional<AlignmentSummary> second = last >= 2
-          ? alignmentOf(stage2, Checkpoint.ICP_PRE, false).summary() : Optional.empty();
+      Optional<Alignment> coarse = last >= 2
+          ? Optional.of(alignmentOf(stage2, Checkpoint.ICP_PRE, false)) : Optional.empty();
+      Optional<AlignmentSummary> second = coarse.flatMap(Alignment::summary);
       Optional<Alignment> third = last >= 3
           ? Optional.of(alignmentOf(stage3, Checkpoint.INTERIOR_PRE, false)) : Optional.empty();
       if (last == 4 && scales.isEmpty()) {
@@ -369,7 +370,8 @@ public final class StreamingTaskRunner implements TaskRunner {
                   .toString())
               .toList()
           : List.of();
-      List<Double> warp = third.filter(a -> a.source().equals(Checkpoint.PADDED_PRE)).map(a -> elements(a.warp()))
+      List<Double> warp = third.or(() -> coarse).filter(a -> a.source().equals(Checkpoint.PADDED_PRE))
+          .map(a -> elements(a.warp()))
           .orElse(List.of());
       return new TaskResult(session.request().task(), status(second, third), scales, second.stream().toList(),
           third.flatMap(Alignment::summary).stream().toList(), warp, seconds, -1, session.features().name(),

@@ -6,6 +6,7 @@ import ij.WindowManager;
 import ij.measure.ResultsTable;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.AutoPadding;
+import io.github.exo2micro.app.ChosenPadding;
 import io.github.exo2micro.app.TemporaryRun;
 import io.github.exo2micro.fiji.host.CommandProgress;
 import io.github.exo2micro.fiji.host.Ending;
@@ -19,6 +20,7 @@ import io.github.exo2micro.fiji.view.RegionImages;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.task.PairMismatchException;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.TaskResult;
@@ -44,6 +46,7 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
 
   private static final String HOMOGRAPHY = "homography";
   private static final String LOCAL = "local";
+  private static final String AUTO = RunParameters.AUTO;
   private static final String LOCAL_PARAMETER = "local_alignment";
 
   @Parameter(label = "Pre-stain image", required = false, persist = false,
@@ -72,9 +75,10 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
       description = "Of an image with an area selection only the rectangle around it is used.")
   private String use_selection = Inputs.YES;
 
-  @Parameter(label = "Padding (auto, or 0 to 100000 px)", required = false, persist = false,
-      description = "Room for turned and shifted sections; auto takes an eighth of the longest side.")
-  private String pad = "auto";
+  @Parameter(label = "<html><b>Stage 1: padding</b><br>Padding (auto, or 0 to 100000 px)</html>", required = false,
+      persist = false, description = "Room for turned and shifted sections. auto: an eighth of the longest side, or "
+          + "more where the coarse alignment needs it; the figures say what it was.")
+  private String pad = AUTO;
 
   @Parameter(label = "Other parameters (name=value, one per line)", style = "text area", required = false,
       persist = false, description = "Any parameter of Process One Task by its name, as in angle_range=40.")
@@ -127,8 +131,10 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
           "choose the image before staining as pre, the one after staining as post.");
     }
     Parameters values = values(first, second);
+    boolean automatic = AUTO.equalsIgnoreCase(padding())
+        && values.integer(ParameterSpec.PAD) == AutoPadding.of(first.size(), second.size());
     return () -> {
-      run(first, second, values);
+      run(first, second, values, automatic);
       return Ending.DONE;
     };
   }
@@ -136,9 +142,8 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
   private Parameters values(OpenImage first, OpenImage second) {
     // What is open is looked at; whoever wants the list of microbes asks for it among the other parameters.
     Parameters values = RunFields.with(Parameters.defaults(), ParameterSpec.DETECT, false);
-    String padding = pad == null ? "" : pad.strip();
     values = RunFields.with(values, ParameterSpec.PAD,
-        padding.equalsIgnoreCase("auto") ? AutoPadding.of(first.size(), second.size()) : padding);
+        AUTO.equalsIgnoreCase(padding()) ? AutoPadding.of(first.size(), second.size()) : padding());
     values = withModel(values);
     String factor = scale == null ? "" : scale.strip();
     if (factor.equalsIgnoreCase(LOCAL)) {
@@ -147,6 +152,10 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
       values = RunFields.with(values, ParameterSpec.MANUAL_SCALE, Inputs.real(factor, "scale", 0, 1_000_000));
     }
     return ParameterLines.apply(parameters, withOffsets(values));
+  }
+
+  private String padding() {
+    return pad == null ? "" : pad.strip();
   }
 
   private Parameters withModel(Parameters values) {
@@ -178,25 +187,39 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
         + Inputs.real(two[1], "offsets", 0, 1e9), values);
   }
 
-  private void run(OpenImage first, OpenImage second, Parameters values) throws IOException {
+  private void run(OpenImage first, OpenImage second, Parameters asked, boolean automatic) throws IOException {
     try (CommandProgress progress = new CommandProgress(this, "Align and subtract");
         TemporaryRun run = new TemporaryRun(batches().engine(false))) {
       first.save(run.pre());
       second.save(run.post());
-      TaskResult result = run.run(values, progress);
-      int padding = values.integer(ParameterSpec.PAD);
+      ChosenPadding room = automatic ? run.padding(first.size(), second.size(), asked, progress.part(0, 0.4))
+          : ChosenPadding.given(asked.integer(ParameterSpec.PAD));
+      int padding = room.pixels();
+      TaskResult result = run.run(asked.with(ParameterSpec.PAD, padding), progress.part(automatic ? 0.4 : 0, 1));
       Tile frame = new Tile(padding, padding, second.size().width(), second.size().height());
       Optional<FilePlane> wanted = scale.strip().equalsIgnoreCase("fit") ? Optional.empty()
           : run.difference(result, scale.strip().equalsIgnoreCase(LOCAL) ? LOCAL : "manual");
       aligned = image(run.open("pre_interior"), frame, second, "aligned_" + first.image().getTitle(), false);
       difference = image(wanted.isPresent() ? wanted.get() : run.open("difference"), frame, second,
           "difference_" + second.image().getTitle(), true);
-      table = table(first, second, padding, result);
+      table = table(first, second, room, result);
       if (scale.strip().equalsIgnoreCase(LOCAL) && wanted.isEmpty()) {
         table.addValue("note", "no local scale could be made; the difference is at the fitted one");
       }
       show();
+    } catch (PairMismatchException e) {
+      throw mismatch(first, second, e);
     }
+  }
+
+  /** The task's own words name raw files and a picture, which two open images do not have. */
+  private static RemediableException mismatch(OpenImage first, OpenImage second, PairMismatchException e) {
+    return new RemediableException("'" + first.image().getTitle() + "' and '" + second.image().getTitle()
+        + "' do not match: no alignment of the two is supported by the images.", e.evidence(),
+        "look at both: are they of the same section, the same side up, and not mirrored? Is one of them empty, or has a "
+            + "selection left too little in common? A larger scale_min to scale_max among the other parameters helps "
+            + "where the magnifications differ.",
+        e);
   }
 
   private static ImagePlus image(FilePlane opened, Tile frame, OpenImage post, String title, boolean signed)
@@ -210,31 +233,45 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
     return image;
   }
 
-  private static ResultsTable table(OpenImage first, OpenImage second, int padding, TaskResult result) {
+  private static ResultsTable table(OpenImage first, OpenImage second, ChosenPadding room, TaskResult result) {
     ResultsTable table = new ResultsTable();
     table.setPrecision(4);
     table.setNaNEmptyCells(true);
     table.addRow();
-    table.addValue("pre", first.text());
-    table.addValue("post", second.text());
     table.addValue("status", result.status());
     SummaryTable.addResult(table, result);
-    table.addValue("padding_px", padding);
+    table.addValue("padding_px", room.pixels());
+    table.addValue("padding", room.reason());
+    table.addValue("pre", first.text());
+    table.addValue("post", second.text());
     if (!result.warnings().isEmpty()) {
       table.addValue("warnings", String.join(" ", result.warnings()));
     }
     return table;
   }
 
+  /** The images are shown last: in front of the figures. */
   private void show() {
+    if (isHeadless()) {
+      System.out.println(table.getColumnHeadings().strip() + "\n" + table.getRowAsString(0));
+    } else {
+      upright(table).show("Exo2Micro figures");
+    }
     if (!isHeadless() || IJ.isMacro()) {
       aligned.show();
       difference.show();
     }
-    if (isHeadless()) {
-      System.out.println(table.getColumnHeadings().strip() + "\n" + table.getRowAsString(0));
-    } else {
-      table.show("Exo2Micro figures");
+  }
+
+  /** A table of one row as one of two columns, which a window shows without scrolling. */
+  static ResultsTable upright(ResultsTable row) {
+    ResultsTable upright = new ResultsTable();
+    upright.showRowNumbers(false);
+    for (String heading : row.getHeadings()) {
+      upright.addRow();
+      upright.addValue("figure", heading);
+      upright.addValue("value", row.getStringValue(heading, 0));
     }
+    return upright;
   }
 }

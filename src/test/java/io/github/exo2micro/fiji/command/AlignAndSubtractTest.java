@@ -127,6 +127,7 @@ class AlignAndSubtractTest {
     ResultsTable table = (ResultsTable) module.getOutput("table");
     assertEquals(SCALE, table.getValue("scale_moffat", 0), 0.05);
     assertEquals(60, table.getValue("padding_px", 0));
+    assertTrue(table.getStringValue("padding", 0).startsWith("from the sizes"), table.getStringValue("padding", 0));
   }
 
   @Test
@@ -140,6 +141,35 @@ class AlignAndSubtractTest {
     assertEquals(-40, difference.getCalibration().xOrigin);
     assertTrue(difference.getProcessor().getf(SPOT_X - 40, SPOT_Y - 30) > 15_000);
     assertEquals(430, image(run("pre", pre, "post", post, "use_selection", "false"), "difference").getWidth());
+  }
+
+  /** Shifted by 120 px, pre lies 60 px beyond the 60 px that the sizes alone would give. */
+  @Test
+  void theCoarseAlignmentGetsThePaddingThatItNeeds() throws Exception {
+    ImagePlus pre = new ImagePlus("shifted", new ShortProcessor(WIDTH, HEIGHT, tissue16(-60, 0, 10), null));
+    ImagePlus post = new ImagePlus("stained", new ShortProcessor(WIDTH, HEIGHT, tissue16(60, 0, 10 * SCALE), null));
+    CommandModule module = run("pre", pre, "post", post);
+    assertFalse(module.isCanceled(), module.getCancelReason());
+    ResultsTable table = (ResultsTable) module.getOutput("table");
+    assertEquals(120, table.getValue("padding_px", 0), 10);
+    assertTrue(table.getStringValue("padding", 0).contains("needs more than the 60 px"),
+        table.getStringValue("padding", 0));
+    table = (ResultsTable) run("pre", pre, "post", post, "pad", "75").getOutput("table");
+    assertEquals(75, table.getValue("padding_px", 0));
+    assertEquals("as given", table.getStringValue("padding", 0));
+  }
+
+  @Test
+  void aWindowShowsTheFiguresOneBelowTheOther() {
+    ResultsTable row = new ResultsTable();
+    row.addRow();
+    row.addValue("status", "complete");
+    row.addValue("padding_px", 60);
+    ResultsTable shown = AlignAndSubtract.upright(row);
+    assertEquals(2, shown.size());
+    assertEquals("status", shown.getStringValue("figure", 0));
+    assertEquals("complete", shown.getStringValue("value", 0));
+    assertEquals("padding_px", shown.getStringValue("figure", 1));
   }
 
   /** Of a pair whose background is even, too: whatever becomes of the local scale, there is a difference. */
@@ -205,6 +235,8 @@ class AlignAndSubtractTest {
     long before = leftOver();
     CommandModule module = run("pre", new ImagePlus("noise", noise), "post", post());
     assertTrue(module.isCanceled(), "noise was aligned");
+    assertTrue(module.getCancelReason().startsWith("'noise' and 'stained' do not match"), module.getCancelReason());
+    assertFalse(module.getCancelReason().contains("raw file"), module.getCancelReason());
     assertEquals(before, leftOver());
   }
 

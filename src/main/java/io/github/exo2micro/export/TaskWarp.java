@@ -1,6 +1,7 @@
 package io.github.exo2micro.export;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.checkpoint.AlignmentCards;
 import io.github.exo2micro.checkpoint.CheckpointStore;
 import io.github.exo2micro.checkpoint.LocalField;
 import io.github.exo2micro.checkpoint.PixelSizeFact;
@@ -11,6 +12,7 @@ import io.github.exo2micro.checkpoint.TaskFolder;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Interpolation;
 import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.CheckpointFormat;
@@ -27,6 +29,7 @@ import java.util.Optional;
  * @param task whose it is
  * @param padded px of the padded post → px of the padded pre
  * @param field the same with the local displacements, where there are some
+ * @param interpolation between the pixels of pre, as the aligned pre was made
  * @param pad margin of the padded images, px: a raw pixel lies so much further right and down
  * @param canvas size of the padded images
  * @param post size of the raw post; the canvas without its margin where no sidecar tells
@@ -34,8 +37,9 @@ import java.util.Optional;
  * @param postPixel size of a pixel of post, where it is known
  * @param prePixel size of a pixel of pre, where it is known
  */
-public record TaskWarp(TaskId task, Homography padded, Optional<DisplacementField> field, int pad, ImageSize canvas,
-    ImageSize post, ImageSize pre, Optional<PixelSize> postPixel, Optional<PixelSize> prePixel) {
+public record TaskWarp(TaskId task, Homography padded, Optional<DisplacementField> field, Interpolation interpolation,
+    int pad, ImageSize canvas, ImageSize post, ImageSize pre, Optional<PixelSize> postPixel,
+    Optional<PixelSize> prePixel) {
 
   /**
    * Reads the warp of a task whose aligned pre image is there.
@@ -58,7 +62,8 @@ public record TaskWarp(TaskId task, Homography padded, Optional<DisplacementFiel
     ImageSize canvas = new ImageSize(sidecar.width(), sidecar.height());
     Optional<Sidecar> post = store.sidecar(Checkpoint.PADDED_POST);
     Optional<Sidecar> pre = store.sidecar(Checkpoint.PADDED_PRE);
-    return new TaskWarp(task, sidecar.homography().get(), field(store, sidecar, task), pad, canvas,
+    return new TaskWarp(task, sidecar.homography().get(), field(store, sidecar, task),
+        interpolation(sidecar), pad, canvas,
         rawSize(post, canvas, pad), rawSize(pre, canvas, pad), PixelSizeFact.read(sidecar.facts()),
         pre.flatMap(s -> PixelSizeFact.read(s.facts())));
   }
@@ -67,6 +72,12 @@ public record TaskWarp(TaskId task, Homography padded, Optional<DisplacementFiel
   private static boolean isFromPre(Sidecar sidecar) {
     return sidecar.facts().getOrDefault("warped image", Checkpoint.PADDED_PRE.toString())
         .equals(Checkpoint.PADDED_PRE.toString());
+  }
+
+  /** Sidecars from before there was a choice tell none. */
+  private static Interpolation interpolation(Sidecar aligned) {
+    return Interpolation.BICUBIC.text().equals(aligned.facts().get(AlignmentCards.INTERPOLATION))
+        ? Interpolation.BICUBIC : Interpolation.BILINEAR;
   }
 
   private static Optional<DisplacementField> field(CheckpointStore store, Sidecar aligned, TaskId task)
@@ -94,7 +105,7 @@ public record TaskWarp(TaskId task, Homography padded, Optional<DisplacementFiel
   /** The warp towards an image that shows pre's frame with other pixels; see {@link DisplacementField#towards}. */
   TaskWarp towards(double scale, double shift) {
     return new TaskWarp(task, Homography.affine(scale, 0, shift, 0, scale, shift).after(padded),
-        field.map(f -> f.towards(scale, shift, shift)), pad, canvas, post, pre, postPixel, prePixel);
+        field.map(f -> f.towards(scale, shift, shift)), interpolation, pad, canvas, post, pre, postPixel, prePixel);
   }
 
   /** Where a place of the raw post lies in the raw pre, local displacements included: x, y. */

@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Interpolation;
 import io.github.exo2micro.image.PaddedPlane;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
@@ -136,19 +137,22 @@ public final class WarpedExport {
   private Plane warped(Plane image, PreFrame frame) {
     int pad = warp.pad();
     if (frame.isPre()) {
-      return through(new PaddedPlane(image, pad, pad, warp.canvas()), warp);
+      return through(new PaddedPlane(image, pad, pad, warp.canvas()), image.size().whole().shifted(pad, pad), warp);
     }
     // Centres of pixels are whole numbers: the corner of the frame lies at -0.5 in every image of it.
     double scale = frame.scale() / frame.reduction();
     double shift = scale * (0.5 - pad) - 0.5;
-    return through(image, warp.towards(scale, shift));
+    return through(image, image.size().whole(), warp.towards(scale, shift));
   }
 
-  private static Plane through(Plane source, TaskWarp warp) {
-    if (warp.field().isPresent()) {
-      return new WarpedPlane(source, warp.field().get(), warp.canvas());
+  /** @param frame where the source is an image and no padding */
+  private static Plane through(Plane source, Tile frame, TaskWarp warp) {
+    if (warp.padded().equals(Homography.identity()) && warp.field().isEmpty()
+        && source.size().equals(warp.canvas())) {
+      return source;
     }
-    return warp.padded().equals(Homography.identity()) && source.size().equals(warp.canvas()) ? source
+    WarpedPlane warped = warp.field().isPresent() ? new WarpedPlane(source, warp.field().get(), warp.canvas())
         : new WarpedPlane(source, warp.padded(), warp.canvas());
+    return warp.interpolation() == Interpolation.BICUBIC ? warped.bicubic(frame) : warped;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.exo2micro.export;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,8 +10,12 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.SeamGrid;
+import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Interpolation;
+import io.github.exo2micro.image.PaddedPlane;
 import io.github.exo2micro.image.PixelSize;
+import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.RawImage;
 import io.github.exo2micro.task.TaskId;
@@ -25,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WarpedExportTest {
@@ -39,6 +45,10 @@ class WarpedExportTest {
 
   /** Turned, bent, and with a seam of pre's mosaic at its column 150 and one of post's at its row 100. */
   private static TaskWarp warp(Optional<PixelSize> prePixel) {
+    return warp(prePixel, Interpolation.BICUBIC);
+  }
+
+  private static TaskWarp warp(Optional<PixelSize> prePixel, Interpolation interpolation) {
     Homography padded = Homography.similarity(3, 1.01, 200, 160, 4, -3);
     float[] dx = new float[12 * 10];
     float[] dy = new float[12 * 10];
@@ -51,7 +61,7 @@ class WarpedExportTest {
             new float[] {0, 1}),
             new SeamGrid(SeamGrid.Frame.POST, new double[0], new double[] {100 + PAD}, new float[] {0, 1},
                 new float[] {1, -0.5f})));
-    return new TaskWarp(new TaskId("S", "D"), padded, Optional.of(field), PAD, CANVAS, POST, PRE,
+    return new TaskWarp(new TaskId("S", "D"), padded, Optional.of(field), interpolation, PAD, CANVAS, POST, PRE,
         Optional.of(new PixelSize(0.5, 0.5)), prePixel);
   }
 
@@ -94,8 +104,8 @@ class WarpedExportTest {
         for (int x = 3; x < 298; x++) {
           double[] at = warp.map(x, y);
           if (at[0] > 4 && at[1] > 4 && at[0] < 315 && at[1] < 235) {
-            // Positions between every eighth column are interpolated.
-            assertEquals(at[0] + 2 * at[1] + 1000, pixels[y * 301 + x], 0.05, x + ", " + y);
+            // Positions between every eighth column are interpolated, and rounded to a fraction of the image's px.
+            assertEquals(at[0] + 2 * at[1] + 1000, pixels[y * 301 + x], 0.08 / Math.min(1, scale), x + ", " + y);
             compared++;
           }
         }
@@ -105,6 +115,32 @@ class WarpedExportTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(2, files.count(), "the temporary copy is gone");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Interpolation.class)
+  void valuesBetweenPixelsAreFoundAsInTheAlignedPre(Interpolation interpolation) throws IOException {
+    FloatImage pixels = new FloatImage(PRE.width(), PRE.height());
+    for (int i = 0; i < pixels.pixels().length; i++) {
+      pixels.pixels()[i] = i * 31 % 97;
+    }
+    Path file = folder.resolve("grains.tif");
+    try (Float32TiffWriter writer = new Float32TiffWriter(file, PRE)) {
+      writer.append(pixels.pixels(), PRE.height());
+      writer.commit();
+    }
+    TaskWarp warp = warp(Optional.empty(), interpolation);
+    apply(file, warp, WarpedExport.Values.FLOAT);
+    WarpedPlane bilinear = new WarpedPlane(new PaddedPlane(pixels, PAD, PAD, CANVAS), warp.field().orElseThrow(),
+        CANVAS);
+    float[] wanted = new float[301 * 227];
+    (interpolation == Interpolation.BICUBIC ? bilinear.bicubic(PRE.whole().shifted(PAD, PAD)) : bilinear)
+        .read(POST.whole().shifted(PAD, PAD), wanted);
+    float[] found = new float[301 * 227];
+    try (RawImage read = new TiffSource().open(folder.resolve("out.ome.tiff"))) {
+      read.readChannel(0, POST.whole(), found);
+    }
+    assertArrayEquals(wanted, found);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ class ArchitectureTest {
   private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+)", Pattern.MULTILINE);
   private static final Pattern OTHER = Pattern
       .compile("(?<![\\w.\"])io\\.github\\.exo2micro\\.[a-z][\\w.]*?\\.[A-Z]\\w*");
+  private static final Pattern PUBLIC = Pattern
+      .compile("^public (?:\\w+ )*(?:class|record|interface|@interface|enum) ", Pattern.MULTILINE);
   private static final int MOST_TYPES = 24;
   private static final Set<String> VALUES = Set.of("", "image", "geometry");
 
@@ -137,6 +142,30 @@ class ArchitectureTest {
     assertEquals(Map.of(), names);
   }
 
+  /** What no class of another package uses, but the user, an annotation or a program outside of this one. */
+  private static final Set<String> FOR_OTHER_PROGRAMS = Set.of("cli.Main", "cli.shell.ProgramVersion",
+      "fiji.host.CommandFailed");
+
+  /** Asks the class files, since a type that only passes through is named by no import. */
+  @Test
+  void aPublicTypeIsUsedByAnotherPackage() throws Exception {
+    StringWriter uses = new StringWriter();
+    Path classes = Path.of(RemediableException.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    assertEquals(0, ToolProvider.findFirst("jdeps").orElseThrow().run(new PrintWriter(uses),
+        new PrintWriter(System.err), "-verbose:class", "-filter:none", classes.toString()));
+    Set<String> used = new TreeSet<>();
+    Matcher use = Pattern.compile("exo2micro\\.(\\S+) +-> io\\.github\\.exo2micro\\.(\\S+)").matcher(uses.toString());
+    while (use.find()) {
+      if (!packageOf(use.group(1)).equals(packageOf(use.group(2)))) {
+        used.add(use.group(2).replaceFirst("\\$.*", ""));
+      }
+    }
+    assertTrue(used.size() > 200, "uses found: " + used.size());
+    List<String> idle = sources().stream().filter(Source::isPublic).filter(s -> !s.text().contains("@Plugin("))
+        .map(Source::name).filter(name -> !used.contains(name) && !FOR_OTHER_PROGRAMS.contains(name)).toList();
+    assertEquals(List.of(), idle, "public types that only their own package uses");
+  }
+
   @Test
   void eachLibraryLivesInOnePackage() throws IOException {
     List<String> wrong = new ArrayList<>();
@@ -165,6 +194,16 @@ class ArchitectureTest {
   }
 
   private record Source(Path path, String packageName, String text) {
+    /** The type's name under the root. */
+    String name() {
+      String simple = path.getFileName().toString().replace(".java", "");
+      return packageName.isEmpty() ? simple : packageName + "." + simple;
+    }
+
+    boolean isPublic() {
+      return PUBLIC.matcher(text).find();
+    }
+
     /** Types of this project in other packages, imported or named in full. */
     Set<String> others() {
       Set<String> found = new TreeSet<>();

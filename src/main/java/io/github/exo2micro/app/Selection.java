@@ -51,10 +51,4 @@ public record Selection(Path rawDirectory, Path outputDirectory, List<String> sa
     return new Selection(rawDirectory, outputDirectory, samples, dyes, value, format, compressed, dropIntermediates,
         pictures, control, threads);
   }
-
-  /** A copy with other stages to run. */
-  public Selection with(RunControl value) {
-    return new Selection(rawDirectory, outputDirectory, samples, dyes, parameters, format, compressed,
-        dropIntermediates, pictures, value, threads);
-  }
 }

@@ -14,15 +14,14 @@ public final class AlignmentCards {
 
   private AlignmentCards() {}
 
-  /** IACC and ILVLOK of an alignment. */
-  public static List<FitsCard> of(AlignmentSummary summary) {
-    return List.of(new FitsCard("IACC", summary.accuracyPx(), "accuracy on held-out matches, px"),
-        new FitsCard("ILVLOK", summary.accepted(), "whether the interior alignment was accepted"));
-  }
-
-  /** The same and what an image's facts say besides: INTERPOL. */
+  /**
+   * What a header says of stage 3's alignment: IACC, in px, −1 without a fit; ILVLOK, a whole number as in the original:
+   * 1 where the interior alignment was accepted, else 0; and INTERPOL where the image's facts have it.
+   */
   public static List<FitsCard> of(AlignmentSummary summary, Map<String, String> facts) {
-    List<FitsCard> cards = new ArrayList<>(of(summary));
+    List<FitsCard> cards = new ArrayList<>();
+    cards.add(new FitsCard("IACC", summary.accuracyPx(), "Interior alignment accuracy estimate (px)"));
+    cards.add(new FitsCard("ILVLOK", summary.accepted() ? 1 : 0, "Interior levels completed"));
     if (facts.containsKey(INTERPOLATION)) {
       cards.add(new FitsCard("INTERPOL", facts.get(INTERPOLATION), "between the pixels of pre"));
     }

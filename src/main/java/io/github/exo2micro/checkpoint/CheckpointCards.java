@@ -2,7 +2,6 @@ package io.github.exo2micro.checkpoint;
 
 import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.FitsCard;
-import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.ScaleSummary;
@@ -28,20 +27,12 @@ public final class CheckpointCards {
         new FitsCard("SCALEK", scale.kind(), "Scale kind"));
   }
 
-  /**
-   * The outcome of stage 3: IACC and ILVLOK.
-   *
-   * @param levelsCompleted 1 when the interior alignment was accepted, else 0
-   */
-  public static List<FitsCard> interior(AlignmentSummary alignment) {
-    return List.of(new FitsCard("IACC", alignment.accuracyPx(), "Interior alignment accuracy estimate (px)"),
-        new FitsCard("ILVLOK", alignment.accepted() ? 1 : 0, "Interior levels completed"));
-  }
-
   /** What a stage added to the header of an image with that sidecar. */
   static List<FitsCard> of(Sidecar sidecar) {
     List<FitsCard> cards = new ArrayList<>();
-    sidecar.alignment().stream().findFirst().ifPresent(a -> cards.addAll(AlignmentCards.of(a, sidecar.facts())));
+    if (sidecar.stage() == Stage.INTERIOR_ALIGNED.number()) {
+      sidecar.alignment().stream().findFirst().ifPresent(a -> cards.addAll(AlignmentCards.of(a, sidecar.facts())));
+    }
     sidecar.scales().stream().findFirst().ifPresent(s -> cards.addAll(scale(s)));
     return cards;
   }

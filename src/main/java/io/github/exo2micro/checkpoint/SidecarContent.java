@@ -33,7 +33,7 @@ public record SidecarContent(Optional<Homography> warp, List<AlignmentSummary> a
   }
 
   /** For an aligned image. */
-  public static SidecarContent aligned(Homography warp, AlignmentSummary alignment, double seconds) {
+  static SidecarContent aligned(Homography warp, AlignmentSummary alignment, double seconds) {
     return new SidecarContent(Optional.of(warp), List.of(alignment), List.of(), Map.of(), seconds);
   }
 

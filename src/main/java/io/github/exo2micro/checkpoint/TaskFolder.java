@@ -35,7 +35,7 @@ public final class TaskFolder {
   }
 
   /** Sample and dye. */
-  public TaskId task() {
+  TaskId task() {
     return task;
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param pre the raw pre-stain file
  * @param paddedSize the size that all checkpoints of the task have
  */
-public record TaskInputs(InputIdentity post, InputIdentity pre, ImageSize paddedSize) {
+record TaskInputs(InputIdentity post, InputIdentity pre, ImageSize paddedSize) {
 
   /** Asks the file system about both files. */
   public static TaskInputs of(Path post, Path pre, ImageSize paddedSize) throws IOException {

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
  * <p>An error is told by its message alone; a stack trace appears for a bug, and with {@code --debug}. With {@code
  * --json} stdout holds one JSON object whatever happens: the result, or one with an {@code error}.
  */
-public final class CommandLineProgram {
+final class CommandLineProgram {
 
   private static final String JSON = "--json";
 

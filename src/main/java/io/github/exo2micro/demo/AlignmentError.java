@@ -19,7 +19,7 @@ public record AlignmentError(double median, double p95) {
    * @param found raw post px → raw pre px
    * @param pair the truth
    */
-  public static AlignmentError measure(Homography found, DemoPair pair) {
+  static AlignmentError measure(Homography found, DemoPair pair) {
     DemoTissue tissue = new DemoTissue(pair.seed(), pair.preSize(), pair.tissue());
     Homography truth = pair.warp();
     double[] errors = new double[GRID * GRID];

@@ -34,7 +34,7 @@ public record DemoPair(String sample, String dye, long seed, ImageSize postSize,
   }
 
   /** The warp in frames padded by {@code pad} px on each side. */
-  public Homography paddedWarp(int pad) {
+  Homography paddedWarp(int pad) {
     return Homography.translation(pad, pad).after(warp).after(Homography.translation(-pad, -pad));
   }
 }

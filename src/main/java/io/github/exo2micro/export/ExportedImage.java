@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param lowest for display
  * @param highest for display
  */
-public record ExportedImage(Plane plane, Tile region, String name, Optional<PixelSize> pixel, ExportedPixels stored,
+record ExportedImage(Plane plane, Tile region, String name, Optional<PixelSize> pixel, ExportedPixels stored,
     double lowest, double highest) {
 
   /** Bytes of all levels without compression: what a disk must have room for. */

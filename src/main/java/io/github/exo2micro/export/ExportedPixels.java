@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * @param offset the value that is stored as 0
  * @param factor a stored number times this, plus the offset, is the value
  */
-public record ExportedPixels(Kind kind, double offset, double factor) {
+record ExportedPixels(Kind kind, double offset, double factor) {
 
   /** 32-bit floats, as they are. */
   public static final ExportedPixels FLOAT = new ExportedPixels(Kind.FLOAT, 0, 1);

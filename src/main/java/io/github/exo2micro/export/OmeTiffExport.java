@@ -20,7 +20,7 @@ import java.util.zip.Deflater;
  * Writes pyramids as OME-TIFF: a BigTIFF with deflated tiles of 512 × 512 px and a page for each channel, whose
  * reductions hang on it as SubIFDs, as OME-TIFF 6 has it. Nothing is seen under the target's name before it is whole.
  */
-public final class OmeTiffExport {
+final class OmeTiffExport {
 
   private static final int SHORT = 3;
   private static final int LONG = 4;

@@ -17,7 +17,7 @@ import java.util.Locale;
  * Writes a pyramid as OME-Zarr 0.4: a folder with an array for each level, in chunks of 512 × 512 px packed with zlib.
  * The folder has its name only when it is whole.
  */
-public final class OmeZarrExport {
+final class OmeZarrExport {
 
   private final ExportedImage image;
   private final ParallelLoop loop;

@@ -31,7 +31,7 @@ public final class KdTree {
   }
 
   /** Index of the point that is nearest to (px, py). */
-  public int nearest(double px, double py) {
+  int nearest(double px, double py) {
     return new Query(px, py).run();
   }
 

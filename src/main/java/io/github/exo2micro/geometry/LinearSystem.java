@@ -6,7 +6,7 @@ public final class LinearSystem {
   private LinearSystem() {}
 
   /** Adds one weighted equation {@code row · unknowns = value} to normal equations. */
-  public static void add(double[][] normal, double[] right, double weight, double value, double... row) {
+  static void add(double[][] normal, double[] right, double weight, double value, double... row) {
     for (int i = 0; i < row.length; i++) {
       if (row[i] != 0) {
         double w = weight * row[i];

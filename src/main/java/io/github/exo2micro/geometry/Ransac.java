@@ -47,7 +47,7 @@ public record Ransac(WarpModel model, double thresholdPx, double confidence, int
   public record Consensus(Homography warp, int[] inlierIndices, int pairs, int iterations) {
 
     /** Inliers / pairs, 0 to 1. */
-    public double inlierRatio() {
+    double inlierRatio() {
       return pairs == 0 ? 0 : (double) inlierIndices.length / pairs;
     }
 

@@ -50,7 +50,7 @@ public record SeamGrid(Frame frame, double[] xs, double[] ys, float[] dx, float[
   }
 
   /** How many lines. */
-  public int lines() {
+  int lines() {
     return xs.length + ys.length;
   }
 

@@ -36,7 +36,7 @@ public final class Percentiles {
   }
 
   /** Of the values above a limit. */
-  public static Percentiles above(float[] values, float limit) {
+  static Percentiles above(float[] values, float limit) {
     float[] kept = new float[values.length];
     int n = 0;
     for (float v : values) {

@@ -24,7 +24,7 @@ public enum HostKind {
   }
 
   /** Java heap for bands of rows, tiles, features and pictures, whatever the image's size. */
-  public long heapBytes() {
+  long heapBytes() {
     return heapBytes;
   }
 

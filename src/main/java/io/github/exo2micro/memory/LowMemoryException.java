@@ -3,7 +3,7 @@ package io.github.exo2micro.memory;
 import io.github.exo2micro.RemediableException;
 
 /** The machine or its container ran so low on memory that a task was ended before the machine would swap. */
-public final class LowMemoryException extends RemediableException {
+final class LowMemoryException extends RemediableException {
 
   private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ public final class WorkerAdvice {
   private WorkerAdvice() {}
 
   /** Workers at most by installed RAM: 8 GB → 1, 16 → 1, 32 → 2, 64 → 4, 128 → 8. */
-  public static int byRam(long totalBytes) {
+  static int byRam(long totalBytes) {
     double gib = totalBytes / (double) (1L << 30);
     for (int[] row : BY_RAM) {
       if (gib >= row[0] * TOLERANCE) {

@@ -13,21 +13,4 @@ public interface SearchArea {
    * @return how many are inside
    */
   int mark(Tile tile, boolean[] inside);
-
-  /** The part of this area that also lies in another. */
-  default SearchArea and(SearchArea other) {
-    return (tile, inside) -> {
-      if (mark(tile, inside) == 0) {
-        return 0;
-      }
-      boolean[] also = new boolean[tile.area()];
-      other.mark(tile, also);
-      int count = 0;
-      for (int i = 0; i < also.length; i++) {
-        inside[i] &= also[i];
-        count += inside[i] ? 1 : 0;
-      }
-      return count;
-    };
-  }
 }

@@ -113,17 +113,4 @@ final class SpotFilter {
           + w3 * (row[x + 1] + row[x + 7]) + w4 * (row[x] + row[x + 8]);
     }
   }
-
-  /** Smooths an image that is known as a whole, for tests: outside is 0. */
-  static float[] whole(float[] pixels, int width, int height) {
-    int wide = width + 2 * MARGIN;
-    float[] in = new float[wide * (height + 2 * MARGIN)];
-    Arrays.fill(in, 0);
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(pixels, y * width, in, (y + MARGIN) * wide + MARGIN, width);
-    }
-    float[] out = new float[width * height];
-    new SpotFilter().smooth(new Tile(0, 0, width, height), in, out);
-    return out;
-  }
 }

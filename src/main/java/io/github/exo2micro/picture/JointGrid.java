@@ -88,10 +88,6 @@ final class JointGrid {
     return data.coarse().value(shown) - data.coarse().width() / 2;
   }
 
-  double value(int level) {
-    return data.coarse().value(level);
-  }
-
   /** Pixels of that post and pre level. */
   long count(int post, int pre) {
     return post < levels && pre < levels && row[post] >= 0 ? data.joint()[row[post] * levels + pre] : 0;

@@ -39,7 +39,7 @@ public record ZoomRegion(int row, int column, int size, double sigma) {
    *
    * @throws RemediableException when nothing does
    */
-  public Tile within(ImageSize image) {
+  Tile within(ImageSize image) {
     Tile tile = new Tile(column, row, size, size).intersect(image.whole());
     if (tile.isEmpty()) {
       throw new RemediableException("The region lies outside the image.",
@@ -94,7 +94,7 @@ public record ZoomRegion(int row, int column, int size, double sigma) {
    *
    * @param kind which image
    */
-  public String fileName(String kind) {
+  String fileName(String kind) {
     String blur = sigma > 0 ? "_sig" + BigDecimal.valueOf(sigma).stripTrailingZeros().toPlainString() : "";
     return "zoom_" + kind + "_r" + row + "_c" + column + "_s" + size + blur + ".png";
   }

@@ -23,7 +23,7 @@ record AlignedPatches(List<PatchResidual> patches, List<LocalResidual> heldOut, 
 
   static AlignedPatches of(LocalField field) {
     List<PatchResidual> patches = field.residuals().stream()
-        .map(r -> new PatchResidual(r.x(), r.y(), r.afterX(), r.afterY(), 1 - r.sigma(), r.sigma(), true, true))
+        .map(r -> new PatchResidual(r.x(), r.y(), r.afterX(), r.afterY(), 1 - r.sigma(), true, true))
         .toList();
     return new AlignedPatches(patches, field.residuals(), field.summary().reason());
   }

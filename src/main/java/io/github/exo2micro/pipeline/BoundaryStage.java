@@ -1,7 +1,6 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.checkpoint.AlignmentCards;
 import io.github.exo2micro.checkpoint.SidecarContent;
 import io.github.exo2micro.checkpoint.StageClock;
 import io.github.exo2micro.registration.boundary.CoarseAlignment;
@@ -44,7 +43,7 @@ final class BoundaryStage {
       writing.write(Checkpoint.ICP_COARSE_PRE, before, List.of(), List.of(), List.of(),
           () -> content(before, clock, camera), progress.part(0.5, 0.7));
     }
-    writing.write(Checkpoint.ICP_PRE, alignment, List.of(), List.of(), AlignmentCards.of(summary),
+    writing.write(Checkpoint.ICP_PRE, alignment, List.of(), List.of(), List.of(),
         () -> content(alignment, clock, camera), progress.part(0.7, 1));
     return alignment;
   }

@@ -28,18 +28,8 @@ public final class MicrobeLists {
     return request.control().toStage() == Stage.DIFFERENCE.number() && request.parameters().flag(ParameterSpec.DETECT);
   }
 
-  /** The checkpoints that a search reads. */
-  public List<Checkpoint> inputs() throws IOException {
-    return MicrobeStage.inputs(store);
-  }
-
   /** Whether they are there, whole by their lengths, and made from the checkpoints that are there now. */
   public boolean areCurrent() throws IOException {
     return MicrobeStage.judge(store, parameters, false).record().isPresent();
-  }
-
-  /** The table, there or not. */
-  public Path table() {
-    return MicrobeFiles.table(store.folder(), parameters);
   }
 }

@@ -28,11 +28,6 @@ public record ImageChoice(OptionalInt page, OptionalInt channel, OptionalInt ser
     }
   }
 
-  /** Whether nothing is named. */
-  public boolean isOpen() {
-    return equals(LARGEST);
-  }
-
   /** "series 2, page 3"; "the largest page" where nothing is named. */
   @Override
   public String toString() {

@@ -43,7 +43,7 @@ public record ChannelChoice(List<Integer> taken, List<Double> means, double maxi
   }
 
   /** Whether pixels must be read to choose, as they must for colour; grey images need no pass. */
-  public static boolean needsPass(RawHeader header) {
+  static boolean needsPass(RawHeader header) {
     return header.colourChannels() > 1;
   }
 
@@ -57,7 +57,7 @@ public record ChannelChoice(List<Integer> taken, List<Double> means, double maxi
    * @throws IOException when the image cannot be read
    * @throws java.util.concurrent.CancellationException when cancelled
    */
-  public static ChannelChoice of(RawImage image, String name, ExecutorService executor, int threads, Progress progress)
+  static ChannelChoice of(RawImage image, String name, ExecutorService executor, int threads, Progress progress)
       throws IOException {
     RawHeader header = image.header();
     if (!needsPass(header)) {

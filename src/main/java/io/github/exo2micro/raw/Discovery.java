@@ -39,12 +39,12 @@ public record Discovery(Optional<LayoutProblem> layoutProblem, List<RawPair> pre
   }
 
   /** Whether anything could run at all. */
-  public boolean layoutUsable() {
+  boolean layoutUsable() {
     return layoutProblem.isEmpty();
   }
 
   /** Pairs that the user named and that cannot run. */
-  public List<SkippedPair> missing() {
+  List<SkippedPair> missing() {
     return skipped.stream().filter(SkippedPair::requested).toList();
   }
 

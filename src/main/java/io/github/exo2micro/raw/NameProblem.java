@@ -8,7 +8,7 @@ package io.github.exo2micro.raw;
  * @param rule the rule in words
  * @param remedy the rename that mends it
  */
-public record NameProblem(String fileName, Kind kind, String rule, String remedy) implements NameReading {
+record NameProblem(String fileName, Kind kind, String rule, String remedy) implements NameReading {
 
   /** Which rule a name breaks. */
   public enum Kind {

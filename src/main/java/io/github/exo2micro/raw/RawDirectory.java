@@ -33,16 +33,6 @@ public final class RawDirectory {
     this.extensions = Set.copyOf(extensions);
   }
 
-  /** Where it is. */
-  public Path path() {
-    return directory;
-  }
-
-  /** Extensions that count as images, lower case. */
-  public Set<String> extensions() {
-    return extensions;
-  }
-
   /** Names of the folders and files in a folder, each sorted, without hidden ones. */
   private record Listing(List<String> folders, List<String> files) {}
 
@@ -67,7 +57,7 @@ public final class RawDirectory {
   }
 
   /** Why nothing can run here, if that is so. */
-  public Optional<LayoutProblem> diagnose() {
+  Optional<LayoutProblem> diagnose() {
     if (!Files.exists(directory)) {
       return Optional.of(RawLayout.missing(shown()));
     }
@@ -110,12 +100,12 @@ public final class RawDirectory {
   }
 
   /** Names of the sample folders, sorted; empty when the directory cannot be listed. */
-  public List<String> samples() throws IOException {
+  List<String> samples() throws IOException {
     return list(directory).folders();
   }
 
   /** The image files of a sample, whatever their names say, sorted. */
-  public List<Path> imageFiles(String sample) throws IOException {
+  List<Path> imageFiles(String sample) throws IOException {
     Path folder = directory.resolve(SafeName.require("sample", sample));
     return images(listSample(sample).files()).stream().map(folder::resolve).toList();
   }

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param side which image it is
  * @param dye case-sensitive, without underscore, not empty; accents composed, however the file's name has them
  */
-public record RawFileName(String fileName, Side side, String dye) implements NameReading {
+record RawFileName(String fileName, Side side, String dye) implements NameReading {
 
   /**
    * Whether a file of that name is an image by its extension, and not hidden.

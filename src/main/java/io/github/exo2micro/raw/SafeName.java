@@ -47,7 +47,7 @@ public final class SafeName {
    * @param what "sample" or "dye", for the message
    * @throws RemediableException when it is empty, {@code .} or {@code ..}, or holds a separator or a control character
    */
-  public static String require(String what, String name) {
+  static String require(String what, String name) {
     Optional<String> problem = problem(name);
     if (problem.isPresent()) {
       throw new RemediableException("The " + what + " name '" + shown(name) + "' is refused: " + problem.get() + ".",

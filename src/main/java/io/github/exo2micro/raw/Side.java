@@ -1,7 +1,7 @@
 package io.github.exo2micro.raw;
 
 /** Which of the two images of a pair. */
-public enum Side {
+enum Side {
   /** Before staining. */
   PRE("pre"),
   /** After staining. */
@@ -16,10 +16,5 @@ public enum Side {
   /** The word in a file's name that tells it: {@code pre} or {@code post}. */
   public String marker() {
     return marker;
-  }
-
-  /** The other one. */
-  public Side other() {
-    return this == PRE ? POST : PRE;
   }
 }

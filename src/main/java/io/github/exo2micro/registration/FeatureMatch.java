@@ -8,10 +8,8 @@ import io.github.exo2micro.port.Feature;
  *
  * @param post the one in post
  * @param pre the one in pre
- * @param distance Euclidean distance of their descriptors
- * @param ratio this distance / distance to the second most similar candidate; 0 when there was no second
  */
-public record FeatureMatch(Feature post, Feature pre, double distance, double ratio) {
+public record FeatureMatch(Feature post, Feature pre) {
 
   /** Their positions. */
   public PointPair pair() {

@@ -72,7 +72,7 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
     int[] kept = crossCheck ? mutual(clear, nearest, backward, executor, threads) : clear;
     List<FeatureMatch> matches = new ArrayList<>();
     for (int i : kept) {
-      matches.add(new FeatureMatch(post.get(i), pre.get(nearest.index[i]), nearest.distance(i), nearest.ratio(i)));
+      matches.add(new FeatureMatch(post.get(i), pre.get(nearest.index[i])));
     }
     return matches;
   }

@@ -43,7 +43,7 @@ public final class Parallel {
    * @param threads pieces at once, at least 1
    * @throws CancellationException when interrupted
    */
-  public static void forEach(int count, Piece piece, ExecutorService executor, int threads) {
+  static void forEach(int count, Piece piece, ExecutorService executor, int threads) {
     try {
       new ParallelLoop(executor, threads).run(count, piece::run, Progress.none());
     } catch (IOException e) {

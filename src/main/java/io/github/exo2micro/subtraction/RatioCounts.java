@@ -79,17 +79,17 @@ public final class RatioCounts {
   }
 
   /** Pixels counted. */
-  public long pixels() {
+  long pixels() {
     return pixels;
   }
 
   /** Pixels with exactly the same value in both; many of them mean whole-number data under a whole-number shift. */
-  public long equal() {
+  long equal() {
     return equal;
   }
 
   /** Pixels left out because one of both is saturated. */
-  public long saturated() {
+  long saturated() {
     return saturated;
   }
 

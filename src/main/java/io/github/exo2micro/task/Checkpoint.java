@@ -39,7 +39,7 @@ public record Checkpoint(Stage stage, String name) {
   }
 
   /** The kind of the percentile scale, {@code percentile_p99.1}. */
-  public static String percentileKind(double percentile) {
+  static String percentileKind(double percentile) {
     return "percentile_p" + SuffixFormat.number(percentile);
   }
 

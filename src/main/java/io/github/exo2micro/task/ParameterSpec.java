@@ -277,7 +277,7 @@ public enum ParameterSpec {
    *
    * @throws RemediableException when it is of the wrong type or out of range
    */
-  public Object requireValid(Object value) {
+  Object requireValid(Object value) {
     return valid(value, String.valueOf(value));
   }
 

@@ -86,7 +86,7 @@ public final class Parameters {
   }
 
   /** The value of a whole-number parameter that may be none. */
-  public OptionalInt optionalInteger(ParameterSpec spec) {
+  OptionalInt optionalInteger(ParameterSpec spec) {
     return value(spec).map(v -> OptionalInt.of((Integer) v)).orElse(OptionalInt.empty());
   }
 
@@ -118,17 +118,6 @@ public final class Parameters {
     changed.forEach((spec, value) -> {
       if (spec.stage() <= stage) {
         result.put(spec.parameter(), spec.text(value));
-      }
-    });
-    return result;
-  }
-
-  /** The same under the abbreviations, values in their own types ({@code Optional.empty()} = none). */
-  public Map<String, Optional<Object>> abbreviatedUpTo(int stage) {
-    Map<String, Optional<Object>> result = new LinkedHashMap<>();
-    changed.forEach((spec, value) -> {
-      if (spec.stage() <= stage) {
-        result.put(spec.abbreviation(), value);
       }
     });
     return result;

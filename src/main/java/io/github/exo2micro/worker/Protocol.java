@@ -62,10 +62,8 @@ final class Protocol {
     } else if (event instanceof WorkerEvent.Line line) {
       json.addProperty("event", "log");
       json.addProperty("line", line.line());
-    } else if (event instanceof WorkerEvent.Ended ended) {
-      encode(ended, json);
     } else {
-      json.addProperty("event", "goodbye");
+      encode((WorkerEvent.Ended) event, json);
     }
     return MARK + GSON.toJson(json);
   }
@@ -90,7 +88,6 @@ final class Protocol {
       case "progress" -> new WorkerEvent.Fraction(json.get("fraction").getAsDouble());
       case "log" -> new WorkerEvent.Line(TaskJson.text(json, "line"));
       case "completed", "failed", "died", "cancelled" -> ended(json, TaskJson.attempt(json));
-      case "goodbye" -> new WorkerEvent.Goodbye();
       default -> throw new JsonParseException("no event: " + line);
     };
   }

@@ -19,7 +19,7 @@ public final class TaskStop {
   }
 
   /** Whether {@link #stop()} was called. */
-  public boolean isWanted() {
+  boolean isWanted() {
     return wanted;
   }
 

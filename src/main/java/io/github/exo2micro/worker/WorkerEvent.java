@@ -40,7 +40,4 @@ sealed interface WorkerEvent {
    * @param held what the child holds after the task and a collection, when the platform tells
    */
   record Ended(TaskAttempt attempt, long peakBytes, Optional<HeldMemory> held) implements WorkerEvent {}
-
-  /** The child's last words: it ends in good order. */
-  record Goodbye() implements WorkerEvent {}
 }

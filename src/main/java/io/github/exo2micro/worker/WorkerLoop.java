@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * A child's life: takes tasks from stdin, one line each, runs them one after another, tells on stdout what happens.
  *
  * <p>stdin is read by a thread of its own while a task runs. Its end means that the parent is done with this child: an
- * idle child says goodbye; a busy one cancels its task, and after two seconds is gone whatever the task does.
+ * idle child ends at once; a busy one cancels its task, and after two seconds is gone whatever the task does.
  */
 public final class WorkerLoop {
 
@@ -103,7 +103,6 @@ public final class WorkerLoop {
     for (Optional<WorkerRequest.Run> next = requests.take(); next.isPresent(); next = requests.take()) {
       run(next.get());
     }
-    tell(new WorkerEvent.Goodbye());
   }
 
   private void readRequests() throws InterruptedException {

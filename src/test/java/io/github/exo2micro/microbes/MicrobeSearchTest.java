@@ -183,16 +183,4 @@ class MicrobeSearchTest {
     tracker.finish();
     assertEquals(List.of(13, 1), sizes);
   }
-
-  @Test
-  void marksTheUnionOfTwoAreasWithAnd() {
-    SearchArea left = (tile, inside) -> {
-      for (int i = 0; i < tile.area(); i++) {
-        inside[i] = i % tile.width() < 3;
-      }
-      return 3 * tile.height();
-    };
-    boolean[] inside = new boolean[20];
-    assertEquals(6, left.and(EVERYWHERE).mark(new Tile(0, 0, 10, 2), inside));
-  }
 }

@@ -76,7 +76,7 @@ class FeatureMatchingTest {
         }
       }
       if (best != null && first < ratio * second) {
-        matches.add(new FeatureMatch(a, best, first, first / second));
+        matches.add(new FeatureMatch(a, best));
       }
     }
     return matches;

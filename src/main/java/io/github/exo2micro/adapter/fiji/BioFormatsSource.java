@@ -20,7 +20,7 @@ import loci.formats.ImageReader;
  * Raw images through Fiji's Bio-Formats: every format that it reads, by region. Its own log is kept to warnings: in a
  * Fiji every line would open the console.
  */
-public final class BioFormatsSource implements ImageSource {
+final class BioFormatsSource implements ImageSource {
 
   /**
    * What Bio-Formats takes for parts of a data set, text or tables, and what this program writes itself: none of them

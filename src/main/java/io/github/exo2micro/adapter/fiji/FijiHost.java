@@ -63,7 +63,7 @@ public final class FijiHost {
   }
 
   /** Its folder, where its jars lie in it as usual. */
-  public Optional<Path> directory() {
+  Optional<Path> directory() {
     return FijiClassPath.fijiDirectory(loader);
   }
 

@@ -19,7 +19,7 @@ import mpicbg.imagefeatures.FloatArray2DSIFT;
  * the contrast of a box of its size against the ring around it, taken from the image; descriptors are brought from
  * mpicbg's "largest element 1" to equal length, as Lowe's are, so that distances between them can be compared.
  */
-public final class MpicbgSift implements FeatureExtractor {
+final class MpicbgSift implements FeatureExtractor {
 
   /** mpicbg drops extrema of the difference of Gaussians below this, of an image that it takes to be 0 to 1. */
   private static final float MPICBG_CONTRAST = 0.025f;

@@ -14,7 +14,7 @@ public final class Mask {
   private final boolean[] set;
 
   /** @param set row-major, width · height long; shared, not to be changed once it is handed over */
-  public Mask(int width, int height, boolean[] set) {
+  Mask(int width, int height, boolean[] set) {
     if (set.length != width * height) {
       throw new IllegalArgumentException(set.length + " pixels for " + width + " x " + height);
     }
@@ -44,7 +44,7 @@ public final class Mask {
   }
 
   /** The smallest rectangle that holds all that is set; 0 × 0 at the origin when nothing is. */
-  public Tile bounds() {
+  Tile bounds() {
     int left = width();
     int right = -1;
     int top = height();
@@ -75,7 +75,7 @@ public final class Mask {
   }
 
   /** A mask of which every pixel of a rectangle is set, as far as it lies inside. */
-  public static Mask of(Tile rectangle, int width, int height) {
+  static Mask of(Tile rectangle, int width, int height) {
     boolean[] set = new boolean[width * height];
     Tile inside = rectangle.intersect(new Tile(0, 0, width, height));
     for (int y = inside.y(); y < inside.bottom(); y++) {

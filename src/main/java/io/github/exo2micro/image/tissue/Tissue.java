@@ -62,7 +62,7 @@ public final class Tissue {
    * @param frame the image's own pixels on the canvas, full-resolution px
    * @param offset of its camera
    */
-  public static Tissue of(Overview overview, Tile frame, CameraOffset offset) {
+  static Tissue of(Overview overview, Tile frame, CameraOffset offset) {
     int factor = Math.max(1, (int) Math.round(overview.image().size().longestSide() / GRID));
     Overview small = overview.reducedBy(factor);
     Tile inside = Section.frame(frame, small.reduction());
@@ -75,12 +75,6 @@ public final class Tissue {
       }
     }
     return new Tissue(Mask.of(inside, small.image().width(), small.image().height()), small.reduction(), frame, true);
-  }
-
-  /** A tissue that is one rectangle: for tests, and for what has no overview. */
-  public static Tissue whole(Tile frame, ImageSize canvas, int reduction) {
-    return new Tissue(Mask.of(Section.frame(frame, reduction), (canvas.width() + reduction - 1) / reduction,
-        (canvas.height() + reduction - 1) / reduction), reduction, frame, true);
   }
 
   private static boolean isTrusted(Mask mask, Mask bright, Tile inside) {
@@ -133,33 +127,13 @@ public final class Tissue {
   }
 
   /** The part of the image's own pixels that is tissue, 0 to 1. */
-  public double share() {
+  double share() {
     Tile inside = Section.frame(frame, reduction);
     return inside.isEmpty() ? 0 : (double) count() / inside.area();
   }
 
-  /** Full-resolution px per pixel of the grid. */
-  public int reduction() {
-    return reduction;
-  }
-
-  /** Columns of the grid. */
-  public int width() {
-    return mask.width();
-  }
-
-  /** Rows of the grid. */
-  public int height() {
-    return mask.height();
-  }
-
-  /** Whether the grid's pixel at (column, row) is tissue; both inside the grid. */
-  public boolean at(int column, int row) {
-    return mask.at(column, row);
-  }
-
   /** How many of the grid's pixels are tissue. */
-  public int count() {
+  int count() {
     return sums[sums.length - 1];
   }
 

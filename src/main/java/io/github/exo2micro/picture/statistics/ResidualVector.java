@@ -13,12 +13,6 @@ import io.github.exo2micro.geometry.PointPair;
  */
 public record ResidualVector(double x, double y, double dx, double dy) {
 
-  /** Of a match, best one that was not used for the fit. */
-  public static ResidualVector of(PointPair pair, Homography warp) {
-    return new ResidualVector(pair.x(), pair.y(), pair.preX() - warp.x(pair.x(), pair.y()),
-        pair.preY() - warp.y(pair.x(), pair.y()));
-  }
-
   /** Its length, px. */
   public double length() {
     return Math.hypot(dx, dy);

@@ -13,7 +13,7 @@ public record SignalFloor(double post, double pre) {
   public static final SignalFloor ZERO = new SignalFloor(0, 0);
 
   /** Whether either image shows sample there. */
-  public boolean isSample(double postValue, double preValue) {
+  boolean isSample(double postValue, double preValue) {
     return postValue > post || preValue > pre;
   }
 }

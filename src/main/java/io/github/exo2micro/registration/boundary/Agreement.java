@@ -17,7 +17,7 @@ import java.util.Set;
  * @param logFalseAlarms decimal logarithm of the number of such agreements to expect by chance
  * @param spread in how many of the 8 × 8 parts of the image they lie
  */
-public record Agreement(int places, int agreeing, double logFalseAlarms, int spread) {
+record Agreement(int places, int agreeing, double logFalseAlarms, int spread) {
 
   /** Nothing agrees. */
   static final Agreement NONE = new Agreement(0, 0, 0, 0);

@@ -43,7 +43,7 @@ public record BoundaryParameters(boolean useEdges, int boundaryWidth, double bou
   }
 
   /** The values of a default run. */
-  public static BoundaryParameters defaults() {
+  static BoundaryParameters defaults() {
     return new BoundaryParameters(true, 15, 10, true, 20, 1, true, 0.85, 1.15, 0.05, true, 0.3, 200, 5, 0.2, 0.15,
         false,
         500, 1e-6);

@@ -26,7 +26,7 @@ public record Candidate(Method method, Homography warp, Support support, Agreeme
   private static final double LEAST_SEARCHED_CORRELATION = 0.2;
 
   /** Whether this cannot be chance: the interiors agree, or so many matches do. */
-  public boolean isConvincing() {
+  boolean isConvincing() {
     if (method == Method.TEXTURE && (support.significance() < LEAST_SEARCHED_SIGNIFICANCE
         || support.correlation() < LEAST_SEARCHED_CORRELATION)) {
       return false;

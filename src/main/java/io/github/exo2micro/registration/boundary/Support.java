@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param spread standard deviation of those
  * @param overlap tissue shown by both / the smaller of the two tissues, 0 to 1
  */
-public record Support(double correlation, double chance, double spread, double overlap) {
+record Support(double correlation, double chance, double spread, double overlap) {
 
   /** No agreement at all: the images do not overlap. */
   static final Support NONE = new Support(0, 0, 1, 0);

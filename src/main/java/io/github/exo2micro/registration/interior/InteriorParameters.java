@@ -19,7 +19,7 @@ public record InteriorParameters(boolean enabled, double blurBase, double maxCor
   }
 
   /** On, blur 8, correction up to 500 px, 40 % inliers. */
-  public static InteriorParameters defaults() {
+  static InteriorParameters defaults() {
     return new InteriorParameters(true, 8, 500, 0.4);
   }
 }

@@ -67,19 +67,12 @@ final class ElasticFit {
     private final double[] cy;
     private final double[] jumpX;
     private final double[] jumpY;
-    private final double scale;
 
-    private Solution(double[] cx, double[] cy, double[] jumpX, double[] jumpY, double scale) {
+    private Solution(double[] cx, double[] cy, double[] jumpX, double[] jumpY) {
       this.cx = cx;
       this.cy = cy;
       this.jumpX = jumpX;
       this.jumpY = jumpY;
-      this.scale = scale;
-    }
-
-    /** Typical residual of what was fitted, per axis, px. */
-    double scale() {
-      return scale;
     }
 
     double[] at(double x, double y) {
@@ -268,7 +261,6 @@ final class ElasticFit {
         residuals[i] = solution.error(patches.get(i));
       }
       double scale = typical(residuals);
-      solution = new Solution(solution.cx, solution.cy, solution.jumpX, solution.jumpY, scale);
       boolean changed = false;
       double limit = Math.max(ALWAYS_IN_PX, TUKEY * scale);
       for (int i = 0; i < n; i++) {
@@ -330,7 +322,7 @@ final class ElasticFit {
     matrix.solve(bx);
     matrix.solve(by);
     solveJumps(matrix, border, corner, typical, bx, by, jx, jy);
-    return new Solution(bx, by, jx, jy, 0);
+    return new Solution(bx, by, jx, jy);
   }
 
   /** Eliminates the spline's knots, solves for the jumps, and corrects the knots. */

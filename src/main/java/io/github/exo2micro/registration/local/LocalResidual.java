@@ -15,12 +15,12 @@ public record LocalResidual(double x, double y, double beforeX, double beforeY, 
     double sigma) {
 
   /** Length of what the homography left, px. */
-  public double before() {
+  double before() {
     return Math.hypot(beforeX, beforeY);
   }
 
   /** Length of what is left under the field, px. */
-  public double after() {
+  double after() {
     return Math.hypot(afterX, afterY);
   }
 }

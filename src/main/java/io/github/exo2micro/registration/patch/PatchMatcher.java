@@ -72,7 +72,7 @@ public final class PatchMatcher {
   }
 
   /** Correlation without any shift, −1 to 1; 0 where one of both is flat. */
-  public double ncc(PatchPosition patch) throws IOException {
+  double ncc(PatchPosition patch) throws IOException {
     FloatImage template = read(post, patch.tile());
     FloatImage window = read(warpedPre, patch.tile().grown(SLACK));
     if (isFlat(template) || isFlat(window)) {

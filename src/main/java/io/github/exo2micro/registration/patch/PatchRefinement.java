@@ -168,7 +168,7 @@ public final class PatchRefinement {
         PointPair p = pairs[i];
         boolean heldOut = patches.get(i).heldOut();
         residuals.add(new PatchResidual(p.x(), p.y(), back.x(p.preX(), p.preY()) - p.x(),
-            back.y(p.preX(), p.preY()) - p.y(), shifts[i].ncc(), shifts[i].sigma(), heldOut,
+            back.y(p.preX(), p.preY()) - p.y(), shifts[i].ncc(), heldOut,
             heldOut || p.error(fit.warp()) <= fit.limit()));
       }
     }

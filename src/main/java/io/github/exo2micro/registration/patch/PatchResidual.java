@@ -8,12 +8,10 @@ package io.github.exo2micro.registration.patch;
  * @param dx what post shows at x, the aligned pre shows at x + dx; full-resolution px
  * @param dy the same for rows
  * @param ncc correlation at that shift, −1 to 1
- * @param sigma uncertainty of the shift, px
  * @param heldOut whether it was kept out of the fit
  * @param inlier whether the fit believed it; held-out ones: true
  */
-public record PatchResidual(double x, double y, double dx, double dy, double ncc, double sigma, boolean heldOut,
-    boolean inlier) {
+public record PatchResidual(double x, double y, double dx, double dy, double ncc, boolean heldOut, boolean inlier) {
 
   /** Length of the shift, px. */
   public double length() {

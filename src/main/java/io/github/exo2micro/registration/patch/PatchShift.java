@@ -16,7 +16,7 @@ public record PatchShift(double dx, double dy, double ncc, double sigma) {
   }
 
   /** Whether there is a result at all. */
-  public boolean found() {
+  boolean found() {
     return sigma < Double.POSITIVE_INFINITY;
   }
 }

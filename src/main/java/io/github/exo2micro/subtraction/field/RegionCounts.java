@@ -119,7 +119,7 @@ public final class RegionCounts {
   }
 
   /** The ratios of the regions that show enough tissue; to be asked when the sweep is over. */
-  public List<RegionRatio> ratios() {
+  List<RegionRatio> ratios() {
     List<RegionRatio> ratios = new ArrayList<>();
     for (int region = 0; region < counts.length / BINS; region++) {
       Tile tile = new Tile(frame.x() + region % columns * side, frame.y() + region / columns * side, side, side)

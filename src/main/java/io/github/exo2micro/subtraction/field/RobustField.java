@@ -76,11 +76,6 @@ final class RobustField {
     return coefficients;
   }
 
-  /** One standard deviation of the regions that are background, about the field; dex. */
-  double scatter() {
-    return scatter;
-  }
-
   double residual(int region) {
     return regions.get(region).log() - FieldModel.dot(rows[region], coefficients);
   }

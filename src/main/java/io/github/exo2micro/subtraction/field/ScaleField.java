@@ -71,7 +71,7 @@ public final class ScaleField {
    * @param y the row
    * @param into takes them from 0 on
    */
-  public void row(int x, int y, int count, float[] into) {
+  void row(int x, int y, int count, float[] into) {
     smooth(x, y, count, into);
     for (int p = 0; p < tables.length; p++) {
       multiply(model.patterns().get(p), tables[p], x, y, count, into);

@@ -128,11 +128,6 @@ public final class TiffDirectory {
     return next;
   }
 
-  /** Where it lies in the file. */
-  long offset() {
-    return offset;
-  }
-
   /** Bytes of its entries. */
   int length() {
     return length;

@@ -58,6 +58,18 @@ public final class PatchMatcher {
     return sub(template, window, reach + SLACK).from(whole.dx(), whole.dy());
   }
 
+  /**
+   * The correlation at every shift, as {@link ShiftSearch#surface} has it; all 0 where one of both is flat.
+   *
+   * @param reach px, a multiple of 2
+   */
+  float[] surface(PatchPosition patch, int reach) throws IOException {
+    FloatImage template = read(post, patch.tile());
+    FloatImage window = read(warpedPre, patch.tile().grown(reach));
+    return isFlat(template) || isFlat(window) ? new float[(reach + 1) * (reach + 1)]
+        : ShiftSearch.surface(template, window, reach);
+  }
+
   /** Refines a shift that is known to about a pixel. */
   public PatchShift refine(PatchPosition patch, double dx, double dy) throws IOException {
     int x = (int) Math.rint(dx);

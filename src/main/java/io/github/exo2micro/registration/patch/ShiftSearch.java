@@ -53,6 +53,35 @@ final class ShiftSearch {
     return best;
   }
 
+  /**
+   * The correlation at every shift, at half the resolution: where a place alone is not clear, several together may be.
+   *
+   * @param template square
+   * @param window square, {@code reach} px larger on each side
+   * @param reach how far the shifts go, px; a multiple of 2
+   * @return (reach + 1)² values, row by row from (−reach, −reach) px on in steps of 2 px
+   */
+  static float[] surface(FloatImage template, FloatImage window, int reach) {
+    FloatImage small = contrast(reduce(template, 2, 0));
+    FloatImage large = contrast(reduce(window, 2, 0));
+    int side = reach + 1;
+    float[] surface = new float[side * side];
+    float[] a = zeroMean(small.pixels());
+    double power = 0;
+    for (float v : a) {
+      power += v * v;
+    }
+    int n = small.width();
+    WindowPower powers = new WindowPower(large, n);
+    for (int y = 0; y < side && y + n <= large.height(); y++) {
+      for (int x = 0; x < side && x + n <= large.width(); x++) {
+        double both = power * powers.at(x, y);
+        surface[y * side + x] = both > 0 ? (float) (product(a, n, large, x, y) / Math.sqrt(both)) : 0;
+      }
+    }
+    return surface;
+  }
+
   private static Shift best(FloatImage small, FloatImage large, int margin, int cx, int cy, int around,
       int reduction) {
     int n = small.width();

@@ -39,6 +39,12 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
   private static final double OFF_TYPICAL = 4;
   /** Places with less texture than this part of a typical confirmed one say nothing. */
   private static final double LEAST_TEXTURE = 0.5;
+  /** Places within one cell of each other are asked together, then within so many. */
+  private static final int TOGETHER = 2;
+  /** So many neighbours that are not confirmed make a place one of those that lie among them. */
+  private static final int AMONG = 2;
+  /** However far typical places lie off, together they must lie nearer than this, px: beyond it lies what is compared with. */
+  private static final double MOST_TOGETHER = 8;
   private static final double FINE_SIGMA = 1.5;
   private static final double COARSE_SIGMA = 6;
   /** Nothing is expected where pre covers less than this of a place. */
@@ -54,6 +60,10 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
     double length() {
       return Math.hypot(shift.dx(), shift.dy());
     }
+
+    boolean isWithin(int cells, Place other) {
+      return Math.abs(column - other.column) <= cells && Math.abs(row - other.row) <= cells;
+    }
   }
 
   /** @throws IOException when a plane cannot be read */
@@ -64,18 +74,49 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
     double off = Math.max(OFF_PX, lengths.length == 0 ? 0 : OFF_TYPICAL * lengths[lengths.length / 2]);
     double least = textures.length == 0 ? 0 : LEAST_TEXTURE * textures[textures.length / 4];
     List<Place> bad = new ArrayList<>();
-    int judged = 0;
+    List<Place> doubtful = new ArrayList<>();
+    List<Place> clear = new ArrayList<>();
     for (Place place : places) {
-      boolean confirmed = place.isFound() && place.length() <= off;
-      if (confirmed || place.isFound() || place.texture() >= least) {
-        judged++;
-        if (!confirmed) {
-          bad.add(place);
-        }
+      if (!place.isFound() && place.texture() >= least) {
+        doubtful.add(place);
+      } else if (place.isFound()) {
+        (place.length() > off ? bad : clear).add(place);
       }
     }
+    int judged = bad.size() + clear.size() + doubtful.size();
+    bad.addAll(unlikeTogether(doubtful, Math.min(off, MOST_TOGETHER)));
+    clear.removeIf(place -> bad.stream().filter(other -> place.isWithin(1, other)).count() >= AMONG);
+    int confirmed = judged - bad.size();
+    double weak = confirmed == 0 ? 0 : 1 - (double) clear.size() / confirmed;
     return new UnmeasuredTissue(judged, judged == 0 ? 0 : (double) bad.size() / judged,
-        judged == 0 ? 0 : (double) largestRegion(bad) / judged, bad.stream().map(Place::tile).toList());
+        judged == 0 ? 0 : (double) largestRegion(bad) / judged, weak, bad.stream().map(Place::tile).toList());
+  }
+
+  /** Those of the places that match nothing which neighbours like them do not confirm either. */
+  private List<Place> unlikeTogether(List<Place> doubtful, double allowed) throws IOException {
+    float[][] surfaces = new float[doubtful.size()][];
+    PatchMatcher matcher = new PatchMatcher(post, aligned, Homography.identity());
+    loop.run(surfaces.length, i -> {
+      Tile tile = doubtful.get(i).tile();
+      surfaces[i] = matcher.surface(new PatchPosition(tile.x(), tile.y(), tile.width(), true), REACH);
+    }, Progress.none());
+    List<Place> unlike = new ArrayList<>();
+    for (Place here : doubtful) {
+      boolean confirmed = false;
+      for (int cells = 1; cells <= TOGETHER && !confirmed; cells++) {
+        SharedShift shared = new SharedShift(REACH);
+        for (int i = 0; i < surfaces.length; i++) {
+          if (here.isWithin(cells, doubtful.get(i))) {
+            shared.add(surfaces[i]);
+          }
+        }
+        confirmed = shared.isNear(allowed);
+      }
+      if (!confirmed) {
+        unlike.add(here);
+      }
+    }
+    return unlike;
   }
 
   private List<Place> measured(Progress progress) throws IOException {
@@ -153,7 +194,7 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
         size++;
         for (int i = 0; i < seen.length; i++) {
           Place there = bad.get(i);
-          if (!seen[i] && Math.abs(here.column() - there.column()) <= 1 && Math.abs(here.row() - there.row()) <= 1) {
+          if (!seen[i] && here.isWithin(1, there)) {
             seen[i] = true;
             queue.add(i);
           }

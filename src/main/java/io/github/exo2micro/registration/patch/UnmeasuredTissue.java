@@ -12,12 +12,16 @@ import java.util.Locale;
  * @param judged places that could have been measured
  * @param share of them that could not be confirmed, 0 to 1
  * @param cluster share of them in the largest region of neighbouring ones, 0 to 1
+ * @param weak share of the confirmed places that only neighbours confirm together, or that lie among places that are not
+ *     confirmed, 0 to 1: where that is most of them, the pair is hard to compare rather than torn
  * @param regions the places that could not be confirmed, padded post px
  */
-public record UnmeasuredTissue(int judged, double share, double cluster, List<Tile> regions) {
+public record UnmeasuredTissue(int judged, double share, double cluster, double weak, List<Tile> regions) {
 
   private static final double RED_SHARE = 0.3;
   private static final double RED_CLUSTER = 0.15;
+  /** Beyond this, places that are not confirmed are no evidence against the alignment as a whole. */
+  private static final double MOST_WEAK = 0.5;
   private static final double AMBER_SHARE = 0.12;
   private static final double AMBER_CLUSTER = 0.04;
   /** Fewer places than this beside each other can be chance: a bubble, a speck of dust. */
@@ -46,7 +50,7 @@ public record UnmeasuredTissue(int judged, double share, double cluster, List<Ti
       return Extent.NONE;
     }
     boolean region = Math.rint(cluster * judged) >= LEAST_REGION;
-    if (share >= RED_SHARE || region && cluster >= RED_CLUSTER) {
+    if (weak <= MOST_WEAK && (share >= RED_SHARE || region && cluster >= RED_CLUSTER)) {
       return Extent.MUCH;
     }
     return share >= AMBER_SHARE || region && cluster >= AMBER_CLUSTER ? Extent.PART : Extent.NONE;

@@ -12,6 +12,7 @@ import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.registration.patch.UnmeasuredTissue.Extent;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntBinaryOperator;
@@ -76,6 +77,45 @@ class TissueCheckTest {
   }
 
   @Test
+  void aFoldedStripIsAPart() throws IOException {
+    // columns 300 to 420 are laid over themselves: both layers shine, and what lies right of them moved up to them
+    FloatImage flat = TISSUE.post(Homography.identity(), 1.3, 0, 1.5, 0);
+    FloatImage folded = flat.copy();
+    for (int y = 0; y < 600; y++) {
+      for (int x = 300; x < 420; x++) {
+        folded.set(x, y, flat.at(719 - x, y) + flat.at(x + 120, y));
+      }
+    }
+    UnmeasuredTissue found = check(folded);
+    assertTrue(found.extent() != Extent.NONE, found.text());
+    assertTrue(found.regions().stream().allMatch(t -> t.right() > 290 && t.x() < 430), found.regions().toString());
+  }
+
+  /** In noise that hides what a place shows. */
+  private static FloatImage noisy(FloatImage image, long seed) {
+    Random random = new Random(seed);
+    FloatImage noisy = image.copy();
+    for (int i = 0; i < noisy.pixels().length; i++) {
+      noisy.pixels()[i] += (float) (60 * random.nextGaussian());
+    }
+    return noisy;
+  }
+
+  @Test
+  void aNoisySectionIsConfirmedByPlacesThatLieTogetherAndATornOneIsNot() throws IOException {
+    FloatImage pre = noisy(PRE, 5);
+    UnmeasuredTissue right = check(noisy(post((x, y) -> 0), 6), pre);
+    assertTrue(right.share() < 0.12 && right.extent() != Extent.MUCH, right.text());
+    UnmeasuredTissue torn = check(noisy(post((x, y) -> x < 350 ? 0 : -60), 6), pre);
+    assertTrue(torn.extent() != Extent.NONE && torn.share() > 0.3, torn.text());
+  }
+
+  private static UnmeasuredTissue check(FloatImage post, FloatImage pre) throws IOException {
+    return new TissueCheck(post, pre, new FramePlane(pre.size().whole(), pre.size()),
+        SyntheticTissue.section(PRE, 2).tissue(), new ParallelLoop(EXECUTOR, 2)).run(Progress.none());
+  }
+
+  @Test
   void aPieceThatIsOffByAFewPixelsIsOff() throws IOException {
     UnmeasuredTissue found = check(post((x, y) -> y < 250 ? 7 : 0));
     assertTrue(found.extent() != Extent.NONE, found.text());
@@ -94,7 +134,13 @@ class TissueCheckTest {
   }
 
   @Test
+  void whatIsHardToCompareEverywhereIsAPartAndNotMuch() {
+    assertEquals(Extent.MUCH, new UnmeasuredTissue(200, 0.68, 0.67, 0.1, List.of()).extent());
+    assertEquals(Extent.PART, new UnmeasuredTissue(200, 0.68, 0.67, 0.9, List.of()).extent());
+  }
+
+  @Test
   void fewPlacesSayNothing() {
-    assertEquals(Extent.NONE, new UnmeasuredTissue(5, 0.8, 0.8, List.of()).extent());
+    assertEquals(Extent.NONE, new UnmeasuredTissue(5, 0.8, 0.8, 0, List.of()).extent());
   }
 }

@@ -74,7 +74,7 @@ public record TaskStatus(TaskId task, List<StatusLine> lines, Optional<String> p
   }
 
   /** The names of the pictures that a complete run with these parameters has whatever it finds. */
-  public static List<String> pictures(Parameters parameters) {
+  static List<String> pictures(Parameters parameters) {
     return names(StagePicture.all(parameters), parameters);
   }
 

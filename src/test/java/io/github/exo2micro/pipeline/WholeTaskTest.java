@@ -1,4 +1,4 @@
-package io.github.exo2micro.app;
+package io.github.exo2micro.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,8 +18,6 @@ import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.microbes.MicrobeSummary;
-import io.github.exo2micro.pipeline.StreamingTaskRunner;
-import io.github.exo2micro.pipeline.TaskStatus;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.PairMismatchException;
 import io.github.exo2micro.task.ParameterSpec;

@@ -145,7 +145,8 @@ class DemoNoiseTest {
   void aTinyPairHasAClusterToo() {
     DemoPair pair = pair(60, 40);
     float[] light = new float[60 * 40];
-    new Microbes(pair, new DemoTissue(pair.seed(), pair.preSize(), pair.tissue())).light(pair.postSize().whole(), light);
+    new Microbes(pair, new DemoTissue(pair.seed(), pair.preSize(), pair.tissue())).light(pair.postSize().whole(),
+        light);
     for (float v : light) {
       assertTrue(Float.isFinite(v) && v >= 0);
     }

@@ -46,18 +46,6 @@ class MacroKeysTest {
   }
 
   @Test
-  void yesAndNoAreUnderstoodAsPeopleWriteThemAndNothingElseIs() {
-    for (String yes : List.of("true", "yes", "1", "on", " YES ")) {
-      assertTrue(Inputs.flag(yes, "force"), yes);
-    }
-    for (String no : List.of("false", "no", "0", "off", "")) {
-      assertFalse(Inputs.flag(no, "force"), no);
-    }
-    assertTrue(assertThrows(RemediableException.class, () -> Inputs.flag("perhaps", "force")).getMessage()
-        .contains("force is 'perhaps'"));
-  }
-
-  @Test
   void peopleReadLabelsInPlaceOfKeys() {
     try (CommandContext fiji = new CommandContext()) {
       String message = assertThrows(RemediableException.class, () -> Inputs.folder(null, "raw_dir")).getMessage();

@@ -6,10 +6,12 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.registration.local.LocalResidual;
 import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -101,6 +103,29 @@ public record LocalField(DisplacementField field, AlignmentSummary summary, List
       plane.read(plane.size().whole(), nodes);
       return Optional.of(of(sidecar, nodes));
     }
+  }
+
+  /**
+   * Reads the field that an aligned image was warped with, also where a run would make both again.
+   *
+   * @param image the aligned image's sidecar, which {@linkplain #isUsed tells} of a field
+   * @return empty when it is not there any more, is another one, or is damaged
+   */
+  public static Optional<LocalField> usedFor(Sidecar image, CheckpointStore store) throws IOException {
+    for (Path file : List.of(store.tiff(Checkpoint.LOCAL_FIELD), store.fits(Checkpoint.LOCAL_FIELD))) {
+      Optional<Sidecar> sidecar = SidecarFile.read(CheckpointStore.sidecarOf(file)).sidecar()
+          .filter(s -> s.checksum().equals(image.facts().get(USED)));
+      if (sidecar.isPresent() && PlainFile.exists(file)) {
+        try (FilePlane plane = CheckpointStore.open(file)) {
+          if (store.checksum(plane, 1, Progress.none()).equals(sidecar.get().checksum())) {
+            float[] nodes = new float[plane.size().whole().area()];
+            plane.read(plane.size().whole(), nodes);
+            return Optional.of(of(sidecar.get(), nodes));
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static LocalField of(Sidecar sidecar, float[] nodes) {

@@ -56,24 +56,27 @@ public final class TaskExport {
     Path absolute = ExportTarget.requireNew(target);
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try (FilePlane plane = image.open()) {
-      ExportedImage exported = exported(plane, sixteenBit);
-      ExportTarget.requireRoom(absolute, exported.mostBytes());
       ParallelLoop loop = new ParallelLoop(executor, threads);
+      ExportedImage exported = exported(plane, sixteenBit, loop, progress.part(0, sixteenBit ? 0.2 : 0));
+      ExportTarget.requireRoom(absolute, exported.mostBytes());
+      Progress rest = progress.part(sixteenBit ? 0.2 : 0, 1);
       if (format == Format.OME_TIFF) {
-        new OmeTiffExport(exported, loop).write(absolute, progress);
+        new OmeTiffExport(exported, loop).write(absolute, rest);
       } else {
-        new OmeZarrExport(exported, loop).write(absolute, progress);
+        new OmeZarrExport(exported, loop).write(absolute, rest);
       }
     } finally {
       executor.shutdownNow();
     }
   }
 
-  private ExportedImage exported(FilePlane plane, boolean sixteenBit) throws IOException {
+  private ExportedImage exported(FilePlane plane, boolean sixteenBit, ParallelLoop loop, Progress progress)
+      throws IOException {
     Optional<Sidecar> sidecar = SidecarFile.read(CheckpointStore.sidecarOf(image.file())).sidecar();
     int pad = sidecar.map(s -> Integer.parseInt(s.parameters().getOrDefault("pad", "0"))).orElse(0);
     Tile region = TaskWarp.rawSize(padded(sidecar), plane.size(), pad).whole().shifted(pad, pad);
-    ValueRange values = ValueRange.sampled(plane, region);
+    ValueRange sampled = ValueRange.sampled(plane, region);
+    ValueRange values = sixteenBit ? sampled.withExtremes(plane, region, loop, progress) : sampled;
     ExportedPixels stored = sixteenBit ? ExportedPixels.sixteenBit(values.lowest(), values.highest())
         : ExportedPixels.FLOAT;
     return new ExportedImage(plane, region, image.title(),

@@ -85,10 +85,11 @@ public record TaskWarp(TaskId task, Homography padded, Optional<DisplacementFiel
     if (!LocalField.isUsed(aligned.facts())) {
       return Optional.empty();
     }
-    Optional<LocalField> field = LocalField.fits(store) ? LocalField.read(store) : Optional.empty();
-    return Optional.of(field.orElseThrow(() -> new RemediableException("The local field of " + task + " is missing.",
-        "the aligned pre image was warped with one that is not there any more, or is damaged.",
-        "run stage 3 of the task again (--from-stage 3).")).field());
+    return Optional.of(LocalField.usedFor(aligned, store)
+        .orElseThrow(() -> new RemediableException("The local field of " + task + " is missing.",
+            "the aligned pre image was warped with one that is not there any more, or is damaged.",
+            "run stage 3 of the task again (--from-stage 3)."))
+        .field());
   }
 
   /** The raw size that a padded image's sidecar tells; the canvas without its margin where it tells none. */

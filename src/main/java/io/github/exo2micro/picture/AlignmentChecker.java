@@ -102,7 +102,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
   private void overlays(Figure figure, Rectangle2D area, Tile crop) {
     List<Rectangle2D> boxes = Panels.grid(area, 4, 2);
     ImagePanel whole = ImagePanel.draw(figure, boxes.get(0), "whole, before", crop, Shading.redCyan(post, before));
-    ImagePanel.draw(figure, boxes.get(4), "whole, after", crop, Shading.redCyan(post, after));
+    ImagePanel.draw(figure, boxes.get(4), "whole, after", crop, Shading.redCyan(post, after)).bar(label, reduction);
     for (int i = 0; i < places.size(); i++) {
       CheckedPlace place = places.get(i);
       char letter = (char) ('A' + i);
@@ -110,7 +110,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
       ImagePanel.draw(figure, boxes.get(1 + i), letter + ", before (" + place.region().width() + " px)", all,
           Shading.redCyan(place.post(), place.before()));
       ImagePanel.draw(figure, boxes.get(5 + i), letter + ", after", all,
-          Shading.redCyan(place.post(), place.after()));
+          Shading.redCyan(place.post(), place.after())).bar(label, (double) place.region().width() / all.width());
       mark(figure.graphics(), whole, place.region(), letter);
     }
   }

@@ -45,6 +45,11 @@ public final class AlignmentView {
     this.reduction = reduction;
   }
 
+  /** Full-resolution px per px of the images. */
+  double reduction() {
+    return reduction;
+  }
+
   FloatImage post() {
     return post;
   }

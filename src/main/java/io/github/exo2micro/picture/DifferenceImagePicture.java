@@ -9,6 +9,7 @@ import io.github.exo2micro.picture.chart.CountFormat;
 import io.github.exo2micro.picture.chart.Figure;
 import io.github.exo2micro.picture.chart.ImagePanel;
 import io.github.exo2micro.picture.chart.PictureLabel;
+import io.github.exo2micro.picture.chart.ScaleBar;
 import io.github.exo2micro.picture.chart.Shading;
 import io.github.exo2micro.picture.file.Csv;
 import io.github.exo2micro.picture.file.Picture;
@@ -97,6 +98,7 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
     ImagePanel.fill(image, crop, Shading.stretched(difference, stretch));
     ImagePanel.paint(figure.graphics(), image, data);
     stretch.bar("grey levels").draw(figure, data);
+    ScaleBar.draw(figure, label, data, (double) reduction * crop.width());
     axes.frame();
     return figure.finish();
   }

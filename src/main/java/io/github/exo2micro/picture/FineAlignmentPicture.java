@@ -54,6 +54,7 @@ public record FineAlignmentPicture(PictureLabel label, AlignmentView view, Homog
     right.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
     right.overlay(afterCoarse, PictureStyle.PRE_OUTLINE, PictureStyle.THIN);
     right.overlay(afterFit, PictureStyle.REFINED_OUTLINE, PictureStyle.LINE);
+    right.bar(label, view.reduction());
     return figure.finish();
   }
 

@@ -59,6 +59,7 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
         .overlay(before, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     ImagePanel both = ImagePanel.draw(figure, boxes.get(2), "2  post, both boundaries after the coarse pass", crop,
         Shading.grey(view.post()));
+    both.bar(label, view.reduction());
     both.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
     both.overlay(after, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
     double limit = differenceLimit(aligned);

@@ -11,6 +11,7 @@ import io.github.exo2micro.picture.chart.ImagePanel;
 import io.github.exo2micro.picture.chart.PictureLabel;
 import io.github.exo2micro.picture.chart.PictureStyle;
 import io.github.exo2micro.picture.chart.PlusMinus;
+import io.github.exo2micro.picture.chart.ScaleBar;
 import io.github.exo2micro.picture.file.Csv;
 import io.github.exo2micro.picture.file.Picture;
 import io.github.exo2micro.picture.statistics.ScaleSpread;
@@ -110,6 +111,7 @@ public record ScaleFieldPicture(PictureLabel label, FloatImage field, int reduct
     figure.line(outlines, data, PictureStyle.INK, PictureStyle.UNDER);
     figure.line(outlines, data, PictureStyle.REFINED_OUTLINE, PictureStyle.THIN);
     bar().draw(figure, data);
+    ScaleBar.draw(figure, label, data, (double) reduction * crop.width());
     axes.frame();
     return figure.finish();
   }

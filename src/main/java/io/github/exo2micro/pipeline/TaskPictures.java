@@ -87,7 +87,7 @@ final class TaskPictures {
   TaskPictures(TaskSession session) {
     this.session = session;
     TaskId task = session.request().task();
-    this.label = new PictureLabel(task.sample(), task.dye());
+    this.label = new PictureLabel(task.sample(), task.dye(), session.pixelSize());
     this.files = new PictureFiles(session.store().folder().pictures(),
         session.parameters().suffix(Stage.DIFFERENCE.number()));
     this.searchedFiles = new PictureFiles(session.store().folder().pictures(),

@@ -10,11 +10,13 @@ import com.google.gson.JsonParser;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Hosts;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.RawImage;
 import io.github.exo2micro.tiff.TiffSource;
 import io.github.exo2micro.tiff.plane.Float32TiffPlane;
+import io.github.exo2micro.tiff.plane.Float32TiffWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +43,8 @@ class OutputCommandsTest {
 
   private static final ByteArrayOutputStream OUT = new ByteArrayOutputStream();
   private static final ByteArrayOutputStream ERR = new ByteArrayOutputStream();
+
+  private static String log;
 
   private static int run(String... args) {
     OUT.reset();
@@ -60,11 +65,46 @@ class OutputCommandsTest {
     return directory.resolve("processed/Demo02/DAPI/tiff").resolve(name);
   }
 
+  /** The files say that pre's pixels are half as large as post's, which is not so. */
   @BeforeAll
-  static void makeAPair() {
+  static void makeAPair() throws IOException {
     assertEquals(0, run("demo", directory.toString(), "--size", POST.width() + "x" + POST.height(), "--data-only"));
-    assertEquals(0, run("run", "Demo02", "DAPI", "--raw-dir", directory.resolve("raw").toString(), "--output-dir",
+    measured("Demo02_PreStain_DAPI.tif", new PixelSize(0.25, 0.25));
+    measured("Demo02_PostStain_DAPI.tif", new PixelSize(0.5, 0.5));
+    assertEquals(0, run("run", "Demo02", "DAPI", "--raw-dir", directory.resolve("measured").toString(), "--output-dir",
         processed(), "--pad", "" + PAD, "--no-pictures"), err());
+    log = err();
+  }
+
+  /** The light of a demo image, which is in the green channel, in a file that says how large a pixel is. */
+  private static void measured(String name, PixelSize pixel) throws IOException {
+    try (RawImage image = new TiffSource().open(directory.resolve("raw/Demo02").resolve(name));
+        Float32TiffWriter writer = new Float32TiffWriter(directory.resolve("measured/Demo02").resolve(name),
+            image.header().size(), Optional.of(pixel))) {
+      Tile whole = image.header().size().whole();
+      float[] pixels = new float[whole.area()];
+      image.readChannel(1, whole, pixels);
+      writer.append(pixels, whole.height());
+      writer.commit();
+    }
+  }
+
+  @Test
+  void pixelSizesThatContradictTheWarpAreSaid() {
+    assertTrue(log.contains("The pixel sizes contradict the images: post says 0.5000 µm and pre 0.2500 µm"), log);
+  }
+
+  @Test
+  void microbesHavePlacesAndAreasInMicrometresOfPost() throws IOException {
+    List<String> lines = Files
+        .readAllLines(directory.resolve("processed/Demo02/DAPI/microbes/microbes_pad60.csv"));
+    assertTrue(lines.size() > 3, lines.toString());
+    List<String> columns = List.of(lines.get(0).split(","));
+    for (String line : lines.subList(1, lines.size())) {
+      double[] v = Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
+      assertEquals(0.5 * v[columns.indexOf("x_px")], v[columns.indexOf("x_um")], 0.001, line);
+      assertEquals(0.25 * v[columns.indexOf("area_px")], v[columns.indexOf("area_um2")], 0.001, line);
+    }
   }
 
   private static int export(String... more) {
@@ -96,6 +136,7 @@ class OutputCommandsTest {
     assertEquals(file.toString(), JsonParser.parseString(OUT.toString(StandardCharsets.UTF_8)).getAsJsonObject()
         .get("file").getAsString());
     assertArrayEquals(checkpoint("04_difference_difference_pad60.tiff"), pixels(file, ImageChoice.LARGEST));
+    assertEquals(new PixelSize(0.5, 0.5), new TiffSource().header(file).pixel().orElseThrow());
     Path zarr = directory.resolve("post.ome.zarr");
     assertEquals(0, export("--image", "post", "--format", "ome-zarr", "--bits", "16", "--out", zarr.toString()), err());
     JsonObject array = JsonParser.parseString(Files.readString(zarr.resolve("0/.zarray"))).getAsJsonObject();

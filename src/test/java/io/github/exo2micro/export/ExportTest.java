@@ -123,6 +123,21 @@ class ExportTest {
   }
 
   @Test
+  void oneBrightPixelInARowThatNoSampleHasIsNotClipped() throws IOException {
+    FloatImage pixels = new FloatImage(900, 1201);
+    pixels.set(7, 1100, 5000);
+    pixels.set(8, 901, -30);
+    pixels.set(9, 901, Float.NaN);
+    Tile region = new Tile(0, 0, 900, 1201);
+    ValueRange sampled = ValueRange.sampled(pixels, region);
+    assertEquals(0, sampled.highest(), "every third row is looked at");
+    ValueRange all = sampled.withExtremes(pixels, region, loop, Progress.none());
+    assertEquals(-30, all.lowest());
+    assertEquals(5000, all.highest());
+    assertEquals(sampled.shownHighest(), all.shownHighest());
+  }
+
+  @Test
   void whatCannotBeReadLeavesNothing() throws IOException {
     Plane broken = new Plane() {
       @Override

@@ -113,6 +113,16 @@ public final class ImagePanel {
     figure.line(shape, area, colour, stroke);
   }
 
+  /**
+   * Draws a bar of a round length over the image, where the size of a pixel is known.
+   *
+   * @param label of the picture
+   * @param reduction full-resolution px of post per px of the image
+   */
+  public void bar(PictureLabel label, double reduction) {
+    ScaleBar.draw(figure, label, area, reduction * area.getWidth() / toPage.getScaleX());
+  }
+
   /** Where the image is on the page. */
   public Rectangle2D area() {
     return area;

@@ -1,14 +1,22 @@
 package io.github.exo2micro.picture.chart;
 
+import io.github.exo2micro.image.PixelSize;
 import java.awt.FontMetrics;
+import java.util.Optional;
 
 /**
- * What every picture of a task says at its top.
+ * What every picture of a task says at its top, and how long its bars are.
  *
  * @param sample the sample's name, of any length
  * @param dye the dye's name
+ * @param pixel size of a pixel of post on the sample, where it is known
  */
-public record PictureLabel(String sample, String dye) {
+public record PictureLabel(String sample, String dye, Optional<PixelSize> pixel) {
+
+  /** Of a task whose pixels have no known size. */
+  public PictureLabel(String sample, String dye) {
+    this(sample, dye, Optional.empty());
+  }
 
   /** "sample · dye". */
   public String text() {

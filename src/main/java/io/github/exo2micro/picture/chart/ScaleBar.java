@@ -28,6 +28,17 @@ public record ScaleBar(double micrometres, String text) {
   }
 
   /**
+   * Draws one where the size of a pixel is known.
+   *
+   * @param label of the picture
+   * @param area the image on the page
+   * @param width full-resolution px of post that the area shows from left to right
+   */
+  public static void draw(Figure figure, PictureLabel label, Rectangle2D area, double width) {
+    label.pixel().ifPresent(p -> draw(figure, area, width * p.x()));
+  }
+
+  /**
    * Draws it.
    *
    * @param area the image on the page

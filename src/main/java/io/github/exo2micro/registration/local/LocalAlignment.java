@@ -50,6 +50,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   private static final double LEAST_JACOBIAN = 0.2;
   /** How far off a homography may be of which no patch tells anything. */
   private static final double UNKNOWN_PX = 10;
+  /** Looks for more patches through a field that the look before has made better. */
+  private static final int LOOKS = 2;
   /** With a smaller 97th percentile there is no piece that a field could move by much. */
   private static final double QUIET_PX = 0.3;
 
@@ -100,7 +102,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       this.parameters = parameters;
       this.progress = progress;
       this.tissue = images.postSection.tissue();
-      this.lattice = new LocalLattice(tissue, images.preSection.overview(), warp, FIRST);
+      this.lattice = new LocalLattice(images.postSection, images.preSection.overview(), warp, FIRST);
       this.measurement = new LocalMeasurement(images.post, images.pre, warp, images.loop);
       this.reach = (int) Math.max(12, Math.min(Math.min(64, parameters.maxCorrectionPx()), Math.ceil(4 + 3 * worst)));
     }
@@ -108,6 +110,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     LocalResult result() throws IOException {
       List<LocalPatch> patches = measurement.measure(lattice.patches(0, p -> true), Optional.empty(), reach,
           progress.part(0, 0.25));
+      int finest = 0;
       int spacing = lattice.spacing(0);
       List<LocalPatch> fitted = fitted(patches, spacing);
       if (fitted.size() < LEAST_PATCHES) {
@@ -119,22 +122,34 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
           break;
         }
         patches = finer;
+        finest = level;
         spacing = lattice.spacing(level);
         fitted = fitted(patches, spacing);
       }
       List<SeamGrid> seams = seams(fitted, spacing);
       ElasticFit fit = fit(seams, spacing);
       List<LocalPatch> clear = clearOfSeams(fitted, seams, 0.4);
-      ElasticFit.Solution solution = fit.fit(clear);
+      double stiffness = fit.stiffness(clear);
+      ElasticFit.Solution solution = fit.solve(clear, stiffness);
       progress.report(0.7);
       // Once more through the field: what a patch averages over a bend is then a residual of it, not the displacement.
-      List<LocalPatch> again = measurement.measure(positions(clear), Optional.of(field(solution, clear)), 0,
-          progress.part(0.7, 0.9));
-      double stiffness = fit.stiffness(again);
+      DisplacementField field = field(solution, clear);
+      List<LocalPatch> again = new ArrayList<>(measurement.measure(positions(clear), Optional.of(field), 0,
+          progress.part(0.7, 0.84)));
+      SecondLook look = new SecondLook(lattice, measurement, warp, seams, patches);
+      for (int i = 0; i < LOOKS; i++) {
+        List<LocalPatch> more = look.look(finest, i == 0 ? field : field(fit.solve(again, stiffness), again),
+            progress.part(0.84 + 0.06 * i / LOOKS, 0.84 + 0.06 * (i + 1) / LOOKS));
+        if (more.isEmpty()) {
+          break;
+        }
+        again.addAll(more);
+      }
+      stiffness = fit.stiffness(again);
       for (int softer = 0; softer < 4; softer++) {
-        DisplacementField field = field(fit.solve(again, stiffness), again);
-        if (field.smallestJacobian() > LEAST_JACOBIAN) {
-          return judged(field, patches, again, spacing);
+        DisplacementField fine = field(fit.solve(again, stiffness), again);
+        if (fine.smallestJacobian() > LEAST_JACOBIAN) {
+          return judged(fine, patches, again, spacing);
         }
         stiffness *= 10;
       }

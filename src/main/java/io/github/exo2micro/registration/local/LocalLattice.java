@@ -4,6 +4,7 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.registration.patch.PatchPosition;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ final class LocalLattice {
   private static final int LEAST_SIDE = 48;
   private static final double LEAST_TISSUE = 0.5;
 
+  /** Of the typical contrast of patches on tissue. */
+  private static final double LEAST_CONTRAST = 0.3;
+
+  private final Section post;
   private final Tissue tissue;
   private final Overview pre;
   private final Homography warp;
@@ -29,13 +34,14 @@ final class LocalLattice {
   private final int first;
 
   /**
-   * @param tissue of post
+   * @param post its tissue, and where it has pixels
    * @param pre the overview that says where pre shows anything
    * @param warp post px → pre px
    * @param wanted about how many patches the first lattice has at most
    */
-  LocalLattice(Tissue tissue, Overview pre, Homography warp, int wanted) {
-    this.tissue = tissue;
+  LocalLattice(Section post, Overview pre, Homography warp, int wanted) {
+    this.post = post;
+    this.tissue = post.tissue();
     this.pre = pre;
     this.warp = warp;
     this.bounds = tissue.bounds();
@@ -62,19 +68,51 @@ final class LocalLattice {
    * The patches of a lattice whose centres are wanted, row by row; every fourth is held out, in both directions alike.
    */
   List<PatchPosition> patches(int level, Predicate<PatchPosition> wanted) {
+    return cells(level).stream()
+        .filter(p -> wanted.test(p) && tissue.fraction(p.tile()) >= LEAST_TISSUE && preShows(p)).toList();
+  }
+
+  private List<PatchPosition> cells(int level) {
     int cell = spacing(level);
     int side = Math.min(LARGEST_SIDE, cell / 8 * 8);
     List<PatchPosition> result = new ArrayList<>();
     for (int row = 0; (row + 1) * cell <= bounds.height(); row++) {
       for (int column = 0; (column + 1) * cell <= bounds.width(); column++) {
-        PatchPosition patch = new PatchPosition(bounds.x() + column * cell + (cell - side) / 2,
-            bounds.y() + row * cell + (cell - side) / 2, side, Math.floorMod(column + 2 * row, 4) == 0);
-        if (wanted.test(patch) && tissue.fraction(patch.tile()) >= LEAST_TISSUE && preShows(patch)) {
-          result.add(patch);
-        }
+        result.add(new PatchPosition(bounds.x() + column * cell + (cell - side) / 2,
+            bounds.y() + row * cell + (cell - side) / 2, side, Math.floorMod(column + 2 * row, 4) == 0));
       }
     }
     return result;
+  }
+
+  /**
+   * Patches beside the tissue on which post shows something nevertheless: pieces that broke off. None of them is held out.
+   */
+  List<PatchPosition> besideTissue(int level) {
+    double[] contrasts = patches(level, p -> true).stream().mapToDouble(this::contrast).toArray();
+    double least = LEAST_CONTRAST * LocalMeasurement.median(contrasts);
+    return cells(level).stream().filter(p -> !p.heldOut() && tissue.fraction(p.tile()) < LEAST_TISSUE
+        && post.frame().contains(p.tile()) && contrast(p) > least && preShows(p)).toList();
+  }
+
+  /** Standard deviation of post's overview on a patch. */
+  private double contrast(PatchPosition patch) {
+    FloatImage image = post.overview().image();
+    int reduction = post.overview().reduction();
+    int right = Math.min(image.width(), (patch.left() + patch.side()) / reduction);
+    int bottom = Math.min(image.height(), (patch.top() + patch.side()) / reduction);
+    double sum = 0;
+    double squares = 0;
+    int n = 0;
+    for (int y = Math.max(0, patch.top() / reduction); y < bottom; y++) {
+      for (int x = Math.max(0, patch.left() / reduction); x < right; x++) {
+        double value = image.at(x, y);
+        sum += value;
+        squares += value * value;
+        n++;
+      }
+    }
+    return n == 0 ? 0 : Math.sqrt(Math.max(0, squares / n - sum / n * (sum / n)));
   }
 
   private boolean preShows(PatchPosition patch) {

@@ -36,7 +36,7 @@ final class RegularSeams {
           double guess = place;
           if (Arrays.stream(at).noneMatch(a -> Math.abs(a - guess) < 2.0 * spacing)) {
             SeamLine best = profile.best(guess, spacing);
-            if (best.evidence() >= profile.typical()) {
+            if (best.evidence() == 0 || best.evidence() >= profile.typical()) {
               missing.add(new SeamLine(profile.frame(), profile.upright(), guess, best.evidence()));
             }
           }

@@ -14,6 +14,7 @@ import io.github.exo2micro.picture.chart.ColourMap;
 import io.github.exo2micro.picture.chart.Contours;
 import io.github.exo2micro.picture.chart.Figure;
 import io.github.exo2micro.picture.chart.PictureLabel;
+import io.github.exo2micro.picture.chart.PictureStyle;
 import io.github.exo2micro.picture.file.Picture;
 import io.github.exo2micro.picture.file.PictureFiles;
 import io.github.exo2micro.picture.statistics.BrightnessScale;
@@ -174,26 +175,51 @@ class PicturesTest {
         "difference_image_manual", "alignment_checker", "memory", "compare_iblur"), names);
   }
 
-  @Test
-  void drawsTinyImagesAndBrightOnes() {
-    for (Picture picture : all(LABEL, 40, 1, 10)) {
-      assertTrue(picture.draw().getWidth() > 1000, picture.name());
+  /** The part of a page that is not white, its heading left out, 0 to 1. */
+  private static double inked(BufferedImage page) {
+    int[] pixels = pixels(page);
+    int first = 120 * page.getWidth();
+    return (double) Arrays.stream(pixels, first, pixels.length).filter(p -> (p & 0xffffff) != 0xffffff).count()
+        / (pixels.length - first);
+  }
+
+  private static void assertPage(BufferedImage page, String name) {
+    assertEquals(1440, page.getWidth(), name);
+    assertTrue(page.getHeight() >= 600 && page.getHeight() <= 4000, name + " is " + page.getHeight() + " px high");
+    assertTrue(hasColour(page, PictureStyle.INK.getRGB() & 0xffffff), name + " has no letters");
+    for (int x = 0; x < page.getWidth(); x++) {
+      assertEquals(0xffffff, page.getRGB(x, 0) & 0xffffff, name + " runs over the upper edge");
+      assertEquals(0xffffff, page.getRGB(x, page.getHeight() - 1) & 0xffffff, name + " runs over the lower edge");
     }
-    for (Picture picture : all(LABEL, 40, 480, 1e6)) {
-      assertTrue(picture.draw().getWidth() > 1000, picture.name());
+  }
+
+  /** Tiny and bright images are drawn as whole pages, and what they hold is on them. */
+  @Test
+  void drawsTinyImagesAndBrightOnesUnlikeEmptyOnes() {
+    List<Picture> empty = all(LABEL, 40, 0, 0);
+    for (List<Picture> full : List.of(all(LABEL, 40, 1, 10), all(LABEL, 40, 480, 1e6))) {
+      for (int i = 0; i < full.size(); i++) {
+        String name = full.get(i).name();
+        BufferedImage page = full.get(i).draw();
+        assertPage(page, name);
+        assertTrue(inked(page) > 0.01, name + " is inked to " + inked(page));
+        assertFalse(Arrays.equals(pixels(page), pixels(empty.get(i).draw())), name + " shows nothing of its data");
+        // A comparison lists the figures of its variants, which are the same here.
+        assertEquals(name.equals("compare_iblur"), full.get(i).csv().equals(empty.get(i).csv()), name + "'s list");
+      }
     }
   }
 
   @Test
   void drawsWhatHoldsNothing() {
     for (Picture picture : all(LABEL, 40, 0, 0)) {
-      assertTrue(picture.draw().getHeight() > 100, picture.name());
-      assertFalse(picture.csv().isEmpty());
+      assertPage(picture.draw(), picture.name());
+      assertTrue(picture.csv().lines().anyMatch(l -> !l.startsWith("#")), picture.name() + " has no column names");
     }
     RatioCurve failed = new RatioCurve(0, 0.1, new double[3], new double[3], new boolean[3],
         new double[] {Double.NaN, Double.NaN, Double.NaN}, 0, 0, 0, 0, false, 0);
-    assertTrue(new RatioHistogramPicture(LABEL, failed, List.of(), "").draw().getWidth() > 0);
-    assertTrue(new MemoryPicture("batch", List.of()).draw().getWidth() > 0);
+    assertPage(new RatioHistogramPicture(LABEL, failed, List.of(), "").draw(), "a failed fit");
+    assertPage(new MemoryPicture("batch", List.of()).draw(), "no samples");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.exo2micro.task;
 
 import io.github.exo2micro.RemediableException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -327,8 +328,8 @@ public enum ParameterSpec {
 
   /** What is allowed, for people: "a whole number from 0 to 100000 px". */
   public String range() {
-    String span = (this == MANUAL_SCALE ? " above " : " from ") + SuffixFormat.number(minimum) + " to "
-        + SuffixFormat.number(maximum) + (unit.isEmpty() ? "" : " " + unit);
+    String span = (this == MANUAL_SCALE ? " above " : " from ") + plain(minimum) + " to " + plain(maximum)
+        + (unit.isEmpty() ? "" : " " + unit);
     return switch (kind) {
       case BOOLEAN -> "true or false";
       case CHOICE -> String.join(", ", choices().subList(0, choices().size() - 1)) + " or "
@@ -339,5 +340,10 @@ public enum ParameterSpec {
       case OPTIONAL_INTEGER -> "none or a whole number" + span;
       case AUTO_REAL -> "auto or a number" + span;
     };
+  }
+
+  /** Without a power of ten. */
+  private static String plain(double value) {
+    return new BigDecimal(SuffixFormat.number(value)).toPlainString();
   }
 }

@@ -85,11 +85,11 @@ public final class MonitorWindow {
 
     @Override
     public boolean confirmClose() {
-      return batch.state().snapshot().ended() || JOptionPane.showConfirmDialog(isVisible() ? this : null,
-          "The batch in " + batch.outputDirectory() + " is still running.\nAbort it and close? What is finished "
-              + "is kept, "
-              + "and the next run goes on from there.",
-          "Exo2Micro", JOptionPane.YES_NO_OPTION, JOptionPane.WARNING_MESSAGE) == JOptionPane.YES_OPTION;
+      String[] answers = {"Abort and close", "Go on"};
+      return batch.state().snapshot().ended() || JOptionPane.showOptionDialog(isVisible() ? this : null,
+          "The batch in " + batch.outputDirectory() + " is still running.\nAbort it and close? What is finished is "
+              + "kept, and the next run goes on from there.",
+          "Exo2Micro", JOptionPane.YES_NO_OPTION, JOptionPane.WARNING_MESSAGE, null, answers, answers[1]) == 0;
     }
   }
 
@@ -162,7 +162,7 @@ public final class MonitorWindow {
       abort.setEnabled(false);
       abort.setText("Abort");
       counts.setText(ended(now));
-      overall.setString(counts.getText());
+      overall.setString(100 * doneShare(now) / PERMILLE + " %");
       timer.stop();
     }
   }

@@ -83,11 +83,15 @@ public final class TaskMenu {
   }
 
   private void inspect(TaskId task) {
-    context.service(CommandService.class).run(ZoomAndInspect.class, true, Map.ofEntries(
-        Map.entry("output_dir", output.toFile()), Map.entry("sample", task.sample()), Map.entry("dye", task.dye()),
-        Map.entry("parameters", ""), Map.entry("row", "-1"), Map.entry("col", "-1"), Map.entry("size", "600"),
-        Map.entry("sigma", "0.0"), Map.entry("image", "difference"), Map.entry("side_by_side", Inputs.YES),
-        Map.entry("save", Inputs.NO)));
+    context.service(CommandService.class).run(ZoomAndInspect.class, true, inspection(task));
+  }
+
+  /** All inputs that people are asked for: for one that is left out, a dialog would open. */
+  Map<String, Object> inspection(TaskId task) {
+    return Map.ofEntries(Map.entry("output_dir", output.toFile()), Map.entry("sample", task.sample()),
+        Map.entry("dye", task.dye()), Map.entry("parameters", ""), Map.entry("row", "-1"), Map.entry("col", "-1"),
+        Map.entry("size", "600"), Map.entry("sigma", "0.0"), Map.entry("image", "difference"),
+        Map.entry("side_by_side", Inputs.YES), Map.entry("microbes", Inputs.YES), Map.entry("save", Inputs.NO));
   }
 
   /** Opens a file or folder with the program that the system has for it. */

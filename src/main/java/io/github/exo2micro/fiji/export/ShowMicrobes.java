@@ -1,6 +1,7 @@
 package io.github.exo2micro.fiji.export;
 
 import ij.measure.ResultsTable;
+import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.export.TaskMicrobes;
@@ -54,10 +55,21 @@ public final class ShowMicrobes extends TaskImageInputs {
         table.show("Exo2Micro microbes of " + finder.task());
       }
       if (outlines && PlainFile.exists(microbes.outlines()) && count > 0) {
-        RoiManager.getRoiManager().runCommand("Open", microbes.outlines().toString());
+        fillRoiManager(microbes.outlines().toString());
       }
       return Ending.DONE;
     };
+  }
+
+  /** Without a line of its own in the recorder: replayed with this command, it would fill the manager twice. */
+  private static void fillRoiManager(String outlines) {
+    boolean recorded = Recorder.record;
+    Recorder.record = false;
+    try {
+      RoiManager.getRoiManager().runCommand("Open", outlines);
+    } finally {
+      Recorder.record = recorded;
+    }
   }
 
   private static ResultsTable open(TaskMicrobes microbes, int count) throws IOException {

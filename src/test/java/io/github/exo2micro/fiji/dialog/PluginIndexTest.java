@@ -32,7 +32,7 @@ class PluginIndexTest {
     }
     List<Class<?>> wanted = new ArrayList<>(CommandContext.MENU);
     wanted.addAll(List.of(ServeTasks.class, Batches.class, RecallInputs.class, RememberInputs.class, AskInputs.class,
-        MacroKeys.class, OldLabels.class, OutputsAreShown.class, ReportedFailures.class));
+        MacroKeys.class, OldLabels.class, OutputsAreShown.class, RecordName.class, ReportedFailures.class));
     for (Class<?> type : wanted) {
       assertTrue(index.contains("\"" + type.getName() + "\""), type + " is not in the index");
     }

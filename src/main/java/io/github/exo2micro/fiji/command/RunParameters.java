@@ -87,7 +87,8 @@ final class RunParameters {
       return "";
     }
     return "The newest run in this output folder: " + words(all.get(0))
-        + (all.size() == 1 ? "." : "; " + (all.size() - 1) + " with other parameters are there, too.");
+        + (all.size() == 1 ? "." : "; " + (all.size() - 1)
+            + (all.size() == 2 ? " with other parameters is" : " with other parameters are") + " there, too.");
   }
 
   private static String words(Parameters parameters) {

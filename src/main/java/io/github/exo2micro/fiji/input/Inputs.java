@@ -120,6 +120,6 @@ public final class Inputs {
   }
 
   private static String words(String key) {
-    return key.replace("_dir", " folder").replace('_', ' ');
+    return key.equals("out") ? "folder" : key.replace("_dir", " folder").replace('_', ' ');
   }
 }

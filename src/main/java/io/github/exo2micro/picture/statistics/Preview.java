@@ -1,6 +1,7 @@
 package io.github.exo2micro.picture.statistics;
 
 import io.github.exo2micro.image.FloatImage;
+import java.util.BitSet;
 
 /**
  * Post and aligned pre, area-averaged to a size for pictures.
@@ -14,6 +15,8 @@ public record Preview(FloatImage post, FloatImage pre, FloatImage tissue, int re
 
   /** Places with less sample around them than this are background: stray bright pixels are no tissue. */
   private static final double TISSUE = 0.3;
+  /** Nor is a piece of fewer preview pixels: a few stray ones that happen to lie together. */
+  private static final int LEAST_PIECE = 16;
 
   /** @throws IllegalArgumentException when the sizes differ */
   public Preview {
@@ -81,7 +84,8 @@ public record Preview(FloatImage post, FloatImage pre, FloatImage tissue, int re
   }
 
   /**
-   * Tells tissue from background: 1 where the 3 × 3 preview pixels around are sample enough, else 0.
+   * Tells tissue from background: 1 where the 3 × 3 preview pixels around are sample enough, else 0; 0 for pieces of
+   * fewer than {@value #LEAST_PIECE} pixels.
    *
    * @param coverage share of each preview pixel that is sample, 0 to 1
    */
@@ -108,6 +112,42 @@ public record Preview(FloatImage post, FloatImage pre, FloatImage tissue, int re
         result.set(x, y, sum >= TISSUE * (right - left + 1) * (last - first + 1) ? 1 : 0);
       }
     }
+    dropSmallPieces(result);
     return result;
+  }
+
+  private static void dropSmallPieces(FloatImage tissue) {
+    float[] pixels = tissue.pixels();
+    int[] found = new int[pixels.length];
+    BitSet seen = new BitSet(pixels.length);
+    int end = 0;
+    for (int start = 0; start < pixels.length; start++) {
+      if (pixels[start] != 0 && !seen.get(start)) {
+        int first = end;
+        end = collect(tissue, start, seen, found, first);
+        for (int i = first; end - first < LEAST_PIECE && i < end; i++) {
+          pixels[found[i]] = 0;
+        }
+      }
+    }
+  }
+
+  /** Appends the pixels that hang together with one, by their sides, to {@code found}; returns where they end. */
+  private static int collect(FloatImage tissue, int start, BitSet seen, int[] found, int first) {
+    int w = tissue.width();
+    int end = first;
+    found[end++] = start;
+    seen.set(start);
+    for (int next = first; next < end; next++) {
+      int at = found[next];
+      int[] sides = {at % w > 0 ? at - 1 : -1, at % w < w - 1 ? at + 1 : -1, at - w, at + w};
+      for (int side : sides) {
+        if (side >= 0 && side < tissue.pixels().length && tissue.pixels()[side] != 0 && !seen.get(side)) {
+          seen.set(side);
+          found[end++] = side;
+        }
+      }
+    }
+    return end;
   }
 }

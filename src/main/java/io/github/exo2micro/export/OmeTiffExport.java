@@ -24,6 +24,8 @@ final class OmeTiffExport {
 
   private static final int SHORT = 3;
   private static final int LONG = 4;
+  private static final int RATIONAL = 5;
+  private static final int CENTIMETRE = 3;
   private static final int ASCII = 2;
   private static final int FLOAT = 11;
   private static final int LONG8 = 16;
@@ -166,7 +168,7 @@ final class OmeTiffExport {
     long textAt = tables + 16L * tiles;
     long subAt = textAt + text.length + text.length % 2;
     long at = subAt + 8L * reductions.length;
-    ByteBuffer out = ByteBuffer.allocate((int) (at - tables) + 8 + 20 * 20 + 8).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.allocate((int) (at - tables) + 8 + 20 * 24 + 8).order(ByteOrder.LITTLE_ENDIAN);
     for (long offset : level.offsets) {
       out.putLong(offset);
     }
@@ -190,6 +192,11 @@ final class OmeTiffExport {
       entries += entry(out, 270, ASCII, text.length, textAt);
     }
     entries += entry(out, 277, SHORT, 1, 1);
+    if (image.pixel().isPresent() && !page.reduced) {
+      entries += entry(out, 282, RATIONAL, 1, perCentimetre(image.pixel().get().x()));
+      entries += entry(out, 283, RATIONAL, 1, perCentimetre(image.pixel().get().y()));
+      entries += entry(out, 296, SHORT, 1, CENTIMETRE);
+    }
     entries += entry(out, 322, SHORT, 1, Pyramid.TILE);
     entries += entry(out, 323, SHORT, 1, Pyramid.TILE);
     entries += entry(out, 324, LONG8, tiles, tiles == 1 ? level.offsets[0] : tables);
@@ -207,6 +214,16 @@ final class OmeTiffExport {
     put(file, out, tables);
     end = tables + length;
     return at;
+  }
+
+  /** Px per cm as numerator and denominator, for readers that do not know OME-XML. */
+  private static long perCentimetre(double micrometres) {
+    double wanted = 1e4 / micrometres;
+    long denominator = 1000;
+    while (wanted * denominator > Integer.MAX_VALUE && denominator > 1) {
+      denominator /= 10;
+    }
+    return Math.min(Integer.MAX_VALUE, Math.round(wanted * denominator)) | denominator << 32;
   }
 
   private long bits(double shown) {

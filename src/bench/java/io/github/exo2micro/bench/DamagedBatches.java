@@ -19,6 +19,7 @@ import io.github.exo2micro.io.PixelChecksum;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -51,8 +51,8 @@ final class DamagedBatches {
     Selection all = Selection.all(folder.resolve("raw"), folder.resolve("out"));
     Parameters parameters = Parameters.defaults().with(ParameterSpec.PAD, "10").with(ParameterSpec.MULTISCALE, "false")
         .with(ParameterSpec.INTERIOR_ECC, "false");
-    selection = new Selection(all.rawDirectory(), all.outputDirectory(), List.of(), List.of(), parameters,
-        CheckpointFormat.BOTH, false, false, false, all.control(), OptionalInt.of(1));
+    selection = all.with(parameters).with(RunOptions.DEFAULTS.with(CheckpointFormat.BOTH).withPictures(false))
+        .withThreads(1);
   }
 
   static String run(long seed, int count, Path folder) throws IOException {

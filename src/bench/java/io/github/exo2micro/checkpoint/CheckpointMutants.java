@@ -3,6 +3,10 @@ package io.github.exo2micro.checkpoint;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.bench.Mutation;
 import io.github.exo2micro.bench.Tally;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
+import io.github.exo2micro.checkpoint.sidecar.TaskInputs;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.FilePlane;
@@ -127,7 +131,8 @@ public final class CheckpointMutants {
       }
       writer.append(pixels, SIZE.height());
       writer
-          .commit(new SidecarContent(Optional.of(WARP), List.of(summary), List.of(), Map.of("features", "none"), 1.5));
+          .commit(
+              new SidecarContent(Optional.of(WARP), Optional.of(summary), List.of(), Map.of("features", "none"), 1.5));
     }
   }
 }

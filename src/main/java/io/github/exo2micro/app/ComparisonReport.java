@@ -16,11 +16,11 @@ import io.github.exo2micro.picture.statistics.Preview;
 import io.github.exo2micro.picture.statistics.PreviewBuilder;
 import io.github.exo2micro.picture.statistics.SparsePreview;
 import io.github.exo2micro.report.BatchReport;
-import io.github.exo2micro.report.ReportAlignment;
 import io.github.exo2micro.report.ReportData;
-import io.github.exo2micro.report.ReportScale;
 import io.github.exo2micro.report.ReportSweep;
 import io.github.exo2micro.report.ReportTask;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskResult;
 import java.io.IOException;
@@ -120,12 +120,12 @@ final class ComparisonReport {
   }
 
   private static ReportSweep.Row row(String value, ReportTask told) {
-    Optional<ReportAlignment> interior = told.alignments().stream().filter(a -> a.stage() == 3).findFirst();
-    Optional<ReportScale> scale = told.scales().isEmpty() ? Optional.empty()
+    Optional<AlignmentSummary> interior = told.interior();
+    Optional<ScaleSummary> scale = told.scales().isEmpty() ? Optional.empty()
         : Optional.of(told.scales().get(told.scales().size() - 1));
-    return new ReportSweep.Row(value, scale.map(ReportScale::scale).orElse(Double.NaN),
-        interior.map(ReportAlignment::accuracyPx).orElse(-1.0), interior.map(ReportAlignment::accepted).orElse(false),
-        scale.map(ReportScale::overSubtracted).orElse(-1.0), told.wallSeconds(), told.status());
+    return new ReportSweep.Row(value, scale.map(ScaleSummary::scale).orElse(Double.NaN),
+        interior.map(AlignmentSummary::accuracyPx).orElse(-1.0), interior.map(AlignmentSummary::accepted).orElse(false),
+        scale.flatMap(ScaleSummary::overSubtracted), told.wallSeconds(), told.status());
   }
 
   /** The last of the task's results, made small, NaN on the background. */

@@ -121,8 +121,7 @@ public final class Engine {
 
   private TaskRequest task(Selection selection, RawPair pair, BatchMode mode) {
     return new TaskRequest(new TaskId(pair.sample(), pair.dye()), pair.pre(), pair.post(),
-        selection.outputDirectory(), selection.parameters(), selection.format(), selection.compressed(),
-        selection.dropIntermediates(), selection.pictures(), selection.control(),
+        selection.outputDirectory(), selection.parameters(), selection.options(),
         selection.threads().orElse(
             mode == BatchMode.SLURM ? CORES_ON_A_NODE : WorkerAdvice.usefulThreads(host.probe().cores())),
         false);

@@ -1,8 +1,7 @@
 package io.github.exo2micro.app;
 
-import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,16 +14,11 @@ import java.util.OptionalInt;
  * @param samples names of samples; empty = all found
  * @param dyes names of dyes; empty = all found
  * @param parameters the pipeline's parameters
- * @param format in which checkpoints are written
- * @param compressed whether TIFF checkpoints are compressed without loss
- * @param dropIntermediates whether stages 1 to 3 are deleted once a task is complete
- * @param pictures whether diagnostic pictures are made
- * @param control which stages run
+ * @param options what is written, and which stages run
  * @param threads processor threads per task at most; empty = all cores
  */
 public record Selection(Path rawDirectory, Path outputDirectory, List<String> samples, List<String> dyes,
-    Parameters parameters, CheckpointFormat format, boolean compressed, boolean dropIntermediates, boolean pictures,
-    RunControl control, OptionalInt threads) {
+    Parameters parameters, RunOptions options, OptionalInt threads) {
 
   /** Copies the lists, and makes the folders absolute: {@code .} is the folder that the program was started in. */
   public Selection {
@@ -37,18 +31,27 @@ public record Selection(Path rawDirectory, Path outputDirectory, List<String> sa
   /** Everything found in the raw directory, with all defaults. */
   public static Selection all(Path rawDirectory, Path outputDirectory) {
     return new Selection(rawDirectory, outputDirectory, List.of(), List.of(), Parameters.defaults(),
-        CheckpointFormat.TIFF, false, false, true, RunControl.resume(), OptionalInt.empty());
+        RunOptions.DEFAULTS, OptionalInt.empty());
   }
 
   /** A copy for these samples and dyes; empty = all found. */
   public Selection of(List<String> wantedSamples, List<String> wantedDyes) {
-    return new Selection(rawDirectory, outputDirectory, wantedSamples, wantedDyes, parameters, format, compressed,
-        dropIntermediates, pictures, control, threads);
+    return new Selection(rawDirectory, outputDirectory, wantedSamples, wantedDyes, parameters, options, threads);
   }
 
   /** A copy with other parameters. */
   public Selection with(Parameters value) {
-    return new Selection(rawDirectory, outputDirectory, samples, dyes, value, format, compressed, dropIntermediates,
-        pictures, control, threads);
+    return new Selection(rawDirectory, outputDirectory, samples, dyes, value, options, threads);
+  }
+
+  /** A copy with other options. */
+  public Selection with(RunOptions value) {
+    return new Selection(rawDirectory, outputDirectory, samples, dyes, parameters, value, threads);
+  }
+
+  /** A copy with at most so many threads per task; 0 = all cores. */
+  public Selection withThreads(int value) {
+    return new Selection(rawDirectory, outputDirectory, samples, dyes, parameters, options,
+        value == 0 ? OptionalInt.empty() : OptionalInt.of(value));
   }
 }

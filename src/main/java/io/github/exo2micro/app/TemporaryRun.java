@@ -9,9 +9,12 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.memory.Preflight;
+import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
@@ -20,7 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -35,7 +38,6 @@ public final class TemporaryRun implements Closeable {
   private static final TaskId TASK = new TaskId("pair", "open");
 
   private static final RunControl COARSE = new RunControl(OptionalInt.empty(), 2, false);
-  private static final String DIFFERENCE = "04_difference_difference_";
 
   private final Engine engine;
   private final Path folder;
@@ -84,8 +86,8 @@ public final class TemporaryRun implements Closeable {
   }
 
   private TaskResult run(Parameters parameters, RunControl control, Progress progress) throws IOException {
-    Selection selection = withoutPictures(Selection.all(raw.getParent(), folder.resolve("out")).with(parameters),
-        control);
+    Selection selection = Selection.all(raw.getParent(), folder.resolve("out")).with(parameters)
+        .with(RunOptions.DEFAULTS.withPictures(false).with(control));
     BatchRequest request = engine.plan(selection, BatchOptions.defaults());
     Preflight check = engine.preflight(request);
     if (check.ram() == Preflight.Band.EXCEEDED || check.disk() == Preflight.Band.EXCEEDED) {
@@ -97,12 +99,6 @@ public final class TemporaryRun implements Closeable {
     TaskRequest task = request.tasks().get(0);
     ran = Optional.of(parameters);
     return engine.runner().run(task, progress, (stage, reused) -> progress.note(stage.title()));
-  }
-
-  private static Selection withoutPictures(Selection all, RunControl control) {
-    return new Selection(all.rawDirectory(), all.outputDirectory(), List.of(), List.of(), all.parameters(),
-        all.format(),
-        false, false, false, control, all.threads());
   }
 
   /**
@@ -118,13 +114,14 @@ public final class TemporaryRun implements Closeable {
    * Opens the difference at a scale of another kind; close it when done.
    *
    * @param result what {@link #run} returned
-   * @param scale how the kind's name begins: "manual", "percentile", "local"
+   * @param way how that scale is found
    * @return empty where the run made no such difference
    */
-  public Optional<FilePlane> difference(TaskResult result, String scale) throws IOException {
+  public Optional<FilePlane> difference(TaskResult result, ScaleKind.Way way) throws IOException {
+    String name = Checkpoint.DIFFERENCE + "_" + way.name().toLowerCase(Locale.ROOT);
     for (String output : result.outputs()) {
       Path file = Path.of(output);
-      if (file.getFileName().toString().startsWith(DIFFERENCE + scale) && Files.exists(file)) {
+      if (file.getFileName().toString().startsWith(name) && Files.exists(file)) {
         return Optional.of(new TaskImage(TASK, "difference", file, folder).open());
       }
     }

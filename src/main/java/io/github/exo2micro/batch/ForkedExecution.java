@@ -103,7 +103,6 @@ final class ForkedExecution implements TaskExecution {
 
   /** One thread: each would hold tiles of its own. */
   private static TaskRequest frugal(TaskRequest t) {
-    return new TaskRequest(t.task(), t.pre(), t.post(), t.outputDirectory(), t.parameters(), t.format(),
-        t.compressed(), t.dropIntermediates(), t.pictures(), t.control(), 1, true);
+    return t.withThreads(1).withSmallFootprint(true);
   }
 }

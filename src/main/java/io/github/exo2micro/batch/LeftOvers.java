@@ -44,7 +44,7 @@ final class LeftOvers {
 
   static void remove(TaskRequest task, BatchSession session) {
     CheckpointStore store = new CheckpointStore(new TaskFolder(task.outputDirectory(), task.task()),
-        task.parameters(), task.format(), task.compressed(), 1, Optional.empty());
+        task.parameters(), task.options().format(), task.options().compressed(), 1, Optional.empty());
     try {
       store.removeLeftovers(new Progress() {
         @Override

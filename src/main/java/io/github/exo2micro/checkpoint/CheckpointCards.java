@@ -1,5 +1,6 @@
 package io.github.exo2micro.checkpoint;
 
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
 import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.FitsCard;
 import io.github.exo2micro.task.ParameterSpec;
@@ -24,7 +25,7 @@ public final class CheckpointCards {
   /** The scale of a difference image: SCALE and SCALEK. */
   public static List<FitsCard> scale(ScaleSummary scale) {
     return List.of(new FitsCard("SCALE", scale.scale(), "Scale factor (" + scale.kind() + ")"),
-        new FitsCard("SCALEK", scale.kind(), "Scale kind"));
+        new FitsCard("SCALEK", scale.kind().name(), "Scale kind"));
   }
 
   /** What a stage added to the header of an image with that sidecar. */

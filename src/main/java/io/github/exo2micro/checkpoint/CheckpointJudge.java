@@ -1,6 +1,11 @@
 package io.github.exo2micro.checkpoint;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.sidecar.InputIdentity;
+import io.github.exo2micro.checkpoint.sidecar.Provenance;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
+import io.github.exo2micro.checkpoint.sidecar.TaskInputs;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.DamagedImageException;
 import io.github.exo2micro.io.FilePlane;

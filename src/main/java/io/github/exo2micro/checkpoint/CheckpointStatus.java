@@ -5,7 +5,6 @@ import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.Stage;
-import io.github.exo2micro.task.StatusLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

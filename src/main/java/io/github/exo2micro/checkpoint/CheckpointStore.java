@@ -1,6 +1,13 @@
 package io.github.exo2micro.checkpoint;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.sidecar.InputIdentity;
+import io.github.exo2micro.checkpoint.sidecar.PixelSizeFact;
+import io.github.exo2micro.checkpoint.sidecar.Provenance;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
+import io.github.exo2micro.checkpoint.sidecar.TaskInputs;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.FilePlane;
@@ -75,7 +82,7 @@ public final class CheckpointStore {
   /** The store of a request, with its raw files as they are now. */
   public static CheckpointStore of(TaskRequest request, ImageSize paddedSize) throws IOException {
     return new CheckpointStore(new TaskFolder(request.outputDirectory(), request.task()), request.parameters(),
-        request.format(), request.compressed(), request.threads(),
+        request.options().format(), request.options().compressed(), request.threads(),
         Optional.of(TaskInputs.of(request.post(), request.pre(), paddedSize)));
   }
 

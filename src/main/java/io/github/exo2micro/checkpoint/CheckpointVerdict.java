@@ -1,5 +1,6 @@
 package io.github.exo2micro.checkpoint;
 
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
 import java.nio.file.Path;
 
 /** Whether a checkpoint can be used as it is. */

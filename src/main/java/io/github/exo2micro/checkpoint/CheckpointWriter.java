@@ -1,5 +1,8 @@
 package io.github.exo2micro.checkpoint;
 
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.image.RowSink;
 import io.github.exo2micro.io.PlaneWriter;
 import io.github.exo2micro.io.WrittenImage;

@@ -1,6 +1,9 @@
 package io.github.exo2micro.checkpoint;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.SeamGrid;
@@ -60,7 +63,7 @@ public record LocalField(DisplacementField field, AlignmentSummary summary, List
     ImageSize size = new ImageSize(field.columns(), 2 * field.rows());
     try (CheckpointWriter writer = store.write(Checkpoint.LOCAL_FIELD, size, List.of())) {
       writer.append(field.nodes(), size.height());
-      writer.commit(new SidecarContent(Optional.of(field.warp()), List.of(summary), List.of(), facts(),
+      writer.commit(new SidecarContent(Optional.of(field.warp()), Optional.of(summary), List.of(), facts(),
           clock.seconds()));
     }
   }
@@ -143,7 +146,7 @@ public record LocalField(DisplacementField field, AlignmentSummary summary, List
     }
     return new LocalField(DisplacementField.ofNodes(warp, (int) origin[0], (int) origin[1],
         Integer.parseInt(facts.get(SPACING)), sidecar.width(), sidecar.height() / 2, nodes, seams),
-        sidecar.alignment().get(0), residuals(facts.getOrDefault(PATCHES, "")));
+        sidecar.alignment().orElseThrow(), residuals(facts.getOrDefault(PATCHES, "")));
   }
 
   private static List<LocalResidual> residuals(String text) {

@@ -1,15 +1,15 @@
 package io.github.exo2micro.checkpoint;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.exo2micro.checkpoint.sidecar.InputIdentity;
 import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.Json;
 import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.StatusLine;
 import io.github.exo2micro.task.SuffixFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +42,7 @@ public record MicrobeRecord(int algorithm, String software, Map<String, String> 
   /** Raised whenever the same images and parameters give other lists than before. */
   public static final int ALGORITHM = 1;
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+  private static final Gson GSON = Json.pages();
 
   /** @throws NullPointerException when something is missing, as in a damaged file */
   public MicrobeRecord {

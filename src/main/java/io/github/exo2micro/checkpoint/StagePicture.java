@@ -1,5 +1,6 @@
 package io.github.exo2micro.checkpoint;
 
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
 import io.github.exo2micro.picture.ScaleFieldPicture;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.DifferenceSummary;
@@ -43,8 +44,8 @@ public record StagePicture(Stage stage, String name) {
   public static List<StagePicture> owed(CheckpointStore store) throws IOException {
     List<StagePicture> all = of(store.checkpoints());
     Optional<Sidecar> difference = store.sidecar(Checkpoint.DIFFERENCE);
-    if (difference.stream().flatMap(s -> DifferenceSummary.of(s.facts()).stream()).flatMap(d -> d.local().stream())
-        .anyMatch(LocalScaleSummary::isMeasured)) {
+    if (difference.flatMap(s -> DifferenceSummary.of(s.facts())).flatMap(DifferenceSummary::local)
+        .filter(LocalScaleSummary::isMeasured).isPresent()) {
       all.add(SCALE_FIELD);
     }
     return all;

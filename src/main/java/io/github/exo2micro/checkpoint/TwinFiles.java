@@ -1,6 +1,8 @@
 package io.github.exo2micro.checkpoint;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.io.FilePlane;

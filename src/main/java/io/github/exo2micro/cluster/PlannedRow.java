@@ -1,7 +1,7 @@
 package io.github.exo2micro.cluster;
 
-import io.github.exo2micro.checkpoint.InputIdentity;
 import io.github.exo2micro.checkpoint.TaskFolder;
+import io.github.exo2micro.checkpoint.sidecar.InputIdentity;
 import io.github.exo2micro.task.TaskRequest;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.exo2micro.cluster;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.Json;
 import io.github.exo2micro.worker.TaskAttempt;
 import io.github.exo2micro.worker.TaskJson;
 import java.io.IOException;
@@ -36,8 +36,7 @@ public record RecordedResult(String plan, int index, String job, String host, Ta
 
   private static final int SCHEMA = 1;
   private static final long MOST_BYTES = 16L << 20;
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-      .serializeSpecialFloatingPointValues().create();
+  private static final Gson GSON = Json.pages();
 
   /** Copies the list. */
   public RecordedResult {

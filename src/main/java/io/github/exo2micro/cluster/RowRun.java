@@ -2,8 +2,8 @@ package io.github.exo2micro.cluster;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.checkpoint.InputIdentity;
 import io.github.exo2micro.checkpoint.TaskFolder;
+import io.github.exo2micro.checkpoint.sidecar.InputIdentity;
 import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.port.MemoryProbe;
@@ -193,8 +193,8 @@ public final class RowRun {
 
   /** The checkpoints of stages 1 to 3 stay on the node: half of what a task writes never crosses the network. */
   private static TaskRequest at(TaskRequest r, Path output) {
-    boolean whole = r.control().toStage() == Stage.DIFFERENCE.number();
-    return r.withOutput(output).withDropIntermediates(whole || r.dropIntermediates());
+    boolean whole = r.options().control().toStage() == Stage.DIFFERENCE.number();
+    return r.withOutput(output).with(r.options().withDropIntermediates(whole || r.options().dropIntermediates()));
   }
 
   private TaskResult moved(TaskResult r, Path own) {

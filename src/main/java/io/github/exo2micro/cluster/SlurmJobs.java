@@ -1,9 +1,9 @@
 package io.github.exo2micro.cluster;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record SlurmJobs(String plan, List<Array> arrays) {
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson GSON = Json.pages();
 
   /**
    * One array.

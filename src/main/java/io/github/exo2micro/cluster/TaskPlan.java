@@ -1,15 +1,15 @@
 package io.github.exo2micro.cluster;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.checkpoint.InputIdentity;
-import io.github.exo2micro.checkpoint.Provenance;
+import io.github.exo2micro.checkpoint.sidecar.InputIdentity;
+import io.github.exo2micro.checkpoint.sidecar.Provenance;
 import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.Json;
 import io.github.exo2micro.worker.TaskJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public record TaskPlan(String software, Path rawDirectory, Path outputDirectory,
   /** Ten thousand tasks take some ten megabytes; something far larger is no plan. */
   private static final long MOST_BYTES = 256L << 20;
   private static final int ID_CHARACTERS = 12;
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+  private static final Gson GSON = Json.pages();
 
   /** Copies the lists. */
   public TaskPlan {

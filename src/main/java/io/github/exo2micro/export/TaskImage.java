@@ -2,9 +2,9 @@ package io.github.exo2micro.export;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.checkpoint.CheckpointStore;
-import io.github.exo2micro.checkpoint.PixelSizeFact;
-import io.github.exo2micro.checkpoint.SidecarFile;
 import io.github.exo2micro.checkpoint.TaskFolder;
+import io.github.exo2micro.checkpoint.sidecar.PixelSizeFact;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.io.PlainFile;

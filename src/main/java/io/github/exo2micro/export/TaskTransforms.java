@@ -1,8 +1,9 @@
 package io.github.exo2micro.export;
 
-import com.google.gson.GsonBuilder;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.Json;
+import io.github.exo2micro.task.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class TaskTransforms {
     double[] a = affine();
     Path json = folder.resolve("transform.json");
     AtomicFile.write(json,
-        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(facts(a)) + "\n");
+        Json.pages().toJson(facts(a)) + "\n");
     Path itk = folder.resolve("transform_itk.tfm");
     AtomicFile.write(itk,
         String.format(Locale.ROOT, "#Insight Transform File V1.0%n# px of post (fixed) to px of pre (moving),"

@@ -14,6 +14,7 @@ import io.github.exo2micro.picture.file.Picture;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The same difference for several values of one parameter, side by side in one colour scale, with each variant's
@@ -36,12 +37,12 @@ public record ComparePicture(PictureLabel label, String parameter, List<Variant>
    * @param scale of the background
    * @param accuracyPx median error of the alignment, px, or −1 when it has none
    * @param accepted whether the interior alignment was accepted
-   * @param overSubtracted see {@code PairHistograms.overSubtracted}
+   * @param overSubtracted see {@code ScaleSummary.overSubtracted}
    * @param seconds wall time of the variant
    * @param status "complete", or what went wrong
    */
   public record Variant(String value, FloatImage difference, double knee, double scale, double accuracyPx,
-      boolean accepted, double overSubtracted, double seconds, String status) {}
+      boolean accepted, Optional<Double> overSubtracted, double seconds, String status) {}
 
   /** @throws IllegalArgumentException when there is no variant or their sizes differ */
   public ComparePicture {
@@ -101,7 +102,8 @@ public record ComparePicture(PictureLabel label, String parameter, List<Variant>
   public String csv() {
     Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye())
         .row(parameter, "scale", "accuracy_px", "interior_accepted", "over_subtracted", "seconds", "status");
-    variants.forEach(v -> csv.row(v.value(), v.scale(), v.accuracyPx(), v.accepted(), v.overSubtracted(), v.seconds(),
+    variants.forEach(v -> csv.row(v.value(), v.scale(), v.accuracyPx(), v.accepted(),
+        v.overSubtracted().<Object>map(share -> share).orElse(""), v.seconds(),
         v.status()));
     return csv.toString();
   }

@@ -16,10 +16,13 @@ import io.github.exo2micro.picture.file.Picture;
 import io.github.exo2micro.picture.statistics.PairHistograms;
 import io.github.exo2micro.picture.statistics.Preview;
 import io.github.exo2micro.picture.statistics.ScaleLine;
-import io.github.exo2micro.picture.statistics.ScaleSpread;
+import io.github.exo2micro.task.LocalScaleSummary;
+import io.github.exo2micro.task.ScaleKind;
+import io.github.exo2micro.task.ScaleSummary;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.axis.ValueAxis;
 
 /**
@@ -32,14 +35,11 @@ import org.jfree.chart.axis.ValueAxis;
  * @param line the scale in use; of a local one the middle
  * @param heading what was subtracted, for people
  * @param knee grey levels, from {@link PairHistograms#residualQuantile}
- * @param overSubtracted share of the background below zero, from {@link PairHistograms#overSubtracted}; negative when
- *     it cannot be told
+ * @param overSubtracted share of the background below zero, see {@link ScaleSummary#overSubtracted}; empty when it
+ *     cannot be told
  */
 public record DifferenceImagePicture(PictureLabel label, FloatImage difference, int reduction, ScaleLine line,
-    String heading, double knee, double overSubtracted) implements Picture {
-
-  /** The remark of the CSV that holds {@code overSubtracted}; a report reads it from there. */
-  public static final String OVER_SUBTRACTED = "share of the background below zero";
+    String heading, double knee, Optional<Double> overSubtracted) implements Picture {
 
   private static final int CSV_SIDE = 200;
   /** Means are noted to this many digits after the first of the knee. */
@@ -49,13 +49,12 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
    * What a pair's counts and preview show for one scale.
    *
    * @param line as the difference was made
-   * @param background the same scale with the cameras' offsets, by which over-subtraction is judged
+   * @param overSubtracted see {@link ScaleSummary#overSubtracted}
    */
-  public static DifferenceImagePicture of(PictureLabel label, Preview preview, ScaleLine line, ScaleLine background,
-      PairHistograms counts) {
+  public static DifferenceImagePicture of(PictureLabel label, Preview preview, ScaleLine line, PairHistograms counts,
+      Optional<Double> overSubtracted) {
     return new DifferenceImagePicture(label, preview.difference(line), preview.reduction(), line,
-        line.formula() + "  (" + line.text() + ")", counts.residualQuantile(line, 0.5),
-        counts.overSubtracted(background));
+        line.formula() + "  (" + line.text() + ")", counts.residualQuantile(line, 0.5), overSubtracted);
   }
 
   /**
@@ -66,14 +65,14 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
    * @param spread the local scale's
    */
   public static DifferenceImagePicture local(PictureLabel label, FloatImage difference, int reduction, ScaleLine line,
-      ScaleSpread spread, PairHistograms counts) {
-    return new DifferenceImagePicture(label, difference, reduction, new ScaleLine(ScaleSpread.KIND, spread.median()),
-        "post − local scale × pre  (" + spread.text() + ")", counts.residualQuantile(line, 0.5), -1);
+      LocalScaleSummary spread, PairHistograms counts) {
+    return new DifferenceImagePicture(label, difference, reduction, new ScaleLine(ScaleKind.LOCAL, spread.median()),
+        "post − local scale × pre  (" + spread.text() + ")", counts.residualQuantile(line, 0.5), Optional.empty());
   }
 
   @Override
   public String name() {
-    return line.kind().equals("moffat") ? "difference_image" : "difference_image_" + line.kind();
+    return "difference_image" + line.kind().suffix();
   }
 
   @Override
@@ -121,7 +120,8 @@ public record DifferenceImagePicture(PictureLabel label, FloatImage difference, 
   public String csv() {
     Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye())
         .remark("scale " + line.kind(), line.scale()).remark("offset", line.offset()).remark("knee", knee)
-        .remark(OVER_SUBTRACTED, overSubtracted >= 0 ? overSubtracted : "not told for a local scale")
+        .remark("share of the background below zero",
+            overSubtracted.<Object>map(share -> share).orElse("not known"))
         .remark("excess", "mean over full-resolution pixels around x, y").row("x", "y", "excess");
     double unit = Math.pow(10, Math.max(0, DIGITS - Math.floor(Math.log10(knee > 0 ? knee : 1))));
     int step = (difference.size().longestSide() + CSV_SIDE - 1) / CSV_SIDE;

@@ -5,6 +5,7 @@ import io.github.exo2micro.picture.chart.ColourBar;
 import io.github.exo2micro.picture.chart.Figure;
 import io.github.exo2micro.picture.chart.PictureStyle;
 import io.github.exo2micro.picture.statistics.ScaleLine;
+import io.github.exo2micro.task.ScaleKind;
 import java.awt.Color;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -39,7 +40,7 @@ final class HeatmapPage {
 
   /** post = pre, dashed. */
   static void identity(Axes axes, JointGrid grid) {
-    Line2D line = line(axes, grid, new ScaleLine("identity", 1));
+    Line2D line = line(axes, grid, new ScaleLine(ScaleKind.MANUAL, 1));
     axes.paint(line, PictureStyle.faded(Color.WHITE, 0.75), PictureStyle.THICK);
     axes.paint(line, Color.BLACK, PictureStyle.DASHED);
   }

@@ -10,8 +10,8 @@ import io.github.exo2micro.picture.file.Csv;
 import io.github.exo2micro.picture.file.Picture;
 import io.github.exo2micro.picture.statistics.Bins;
 import io.github.exo2micro.picture.statistics.PairHistograms;
-import io.github.exo2micro.picture.statistics.RatioCurve;
 import io.github.exo2micro.picture.statistics.ScaleLine;
+import io.github.exo2micro.subtraction.RatioFit;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -29,7 +29,7 @@ import org.jfree.chart.axis.ValueAxis;
  * @param scales lines to draw
  * @param note what to know about the fit, or ""
  */
-public record RatioHistogramPicture(PictureLabel label, RatioCurve curve, List<ScaleLine> scales, String note)
+public record RatioHistogramPicture(PictureLabel label, RatioFit curve, List<ScaleLine> scales, String note)
     implements
       Picture {
 
@@ -121,7 +121,7 @@ public record RatioHistogramPicture(PictureLabel label, RatioCurve curve, List<S
     for (int i = 0; i < points; i++) {
       double log = from + (to - from) * i / (points - 1);
       xs[i] = Math.pow(10, log);
-      ys[i] = together * curve.profile(log);
+      ys[i] = together * curve.moffat().at(log);
     }
     axes.curve(xs, ys, PROFILE, PictureStyle.LINE);
   }
@@ -192,8 +192,8 @@ public record RatioHistogramPicture(PictureLabel label, RatioCurve curve, List<S
 
   private double[] peakRange() {
     double half = curve.converged()
-        ? 5 * curve.alpha() * Math.sqrt(Math.pow(2, 1 / curve.beta()) - 1) : 0.2;
-    return around(curve.mu() - half, curve.mu() + half);
+        ? 5 * curve.moffat().halfWidth() : 0.2;
+    return around(curve.moffat().mu() - half, curve.moffat().mu() + half);
   }
 
   @Override
@@ -201,8 +201,8 @@ public record RatioHistogramPicture(PictureLabel label, RatioCurve curve, List<S
     Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye()).remark("pixels", curve.pixels());
     scales.forEach(s -> csv.remark("scale " + s.kind(), s.scale()));
     if (curve.converged()) {
-      csv.remark("moffat amplitude", curve.amplitude()).remark("moffat mu", curve.mu())
-          .remark("moffat alpha", curve.alpha()).remark("moffat beta", curve.beta());
+      csv.remark("moffat amplitude", curve.moffat().amplitude()).remark("moffat mu", curve.moffat().mu())
+          .remark("moffat alpha", curve.moffat().alpha()).remark("moffat beta", curve.moffat().beta());
     }
     if (!note.isEmpty()) {
       csv.remark("note", note);
@@ -212,7 +212,7 @@ public record RatioHistogramPicture(PictureLabel label, RatioCurve curve, List<S
       if (curve.counts()[k] > 0 || curve.fitted()[k] || !Double.isNaN(curve.mirrored()[k])) {
         csv.row(curve.centre(k), curve.counts()[k], curve.weighted()[k], curve.fitted()[k] ? 1 : 0,
             Double.isNaN(curve.mirrored()[k]) ? "" : (Object) curve.mirrored()[k],
-            curve.converged() ? (Object) curve.profile(curve.centre(k)) : "");
+            curve.converged() ? (Object) curve.moffat().at(curve.centre(k)) : "");
       }
     }
     return csv.toString();

@@ -14,7 +14,7 @@ import io.github.exo2micro.picture.chart.PlusMinus;
 import io.github.exo2micro.picture.chart.ScaleBar;
 import io.github.exo2micro.picture.file.Csv;
 import io.github.exo2micro.picture.file.Picture;
-import io.github.exo2micro.picture.statistics.ScaleSpread;
+import io.github.exo2micro.task.LocalScaleSummary;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -37,7 +37,7 @@ import org.jfree.chart.axis.ValueAxis;
  * @param regions what it was fitted to
  * @param side of a region, full-resolution px
  */
-public record ScaleFieldPicture(PictureLabel label, FloatImage field, int reduction, ScaleSpread spread,
+public record ScaleFieldPicture(PictureLabel label, FloatImage field, int reduction, LocalScaleSummary spread,
     List<Region> regions, int side) implements Picture {
 
   /** Its file's name without suffix and extension. */

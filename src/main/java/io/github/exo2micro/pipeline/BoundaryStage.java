@@ -1,8 +1,8 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.checkpoint.SidecarContent;
 import io.github.exo2micro.checkpoint.StageClock;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
 import io.github.exo2micro.registration.boundary.CoarseAlignment;
 import io.github.exo2micro.registration.boundary.CoarseResult;
 import io.github.exo2micro.task.AlignmentSummary;
@@ -91,7 +91,7 @@ final class BoundaryStage {
   }
 
   private SidecarContent content(Alignment alignment, StageClock clock, CameraLevels camera) {
-    SidecarContent content = new SidecarContent(Optional.of(alignment.warp()), alignment.summary().stream().toList(),
+    SidecarContent content = new SidecarContent(Optional.of(alignment.warp()), alignment.summary(),
         List.of(), camera.facts(), clock.seconds());
     return content.with("features", session.features().name());
   }

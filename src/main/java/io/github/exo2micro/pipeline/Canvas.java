@@ -9,7 +9,6 @@ import io.github.exo2micro.image.TileObserver;
 import io.github.exo2micro.picture.statistics.BrightnessScale;
 import io.github.exo2micro.picture.statistics.RawStatistics;
 import io.github.exo2micro.picture.statistics.SignalFloor;
-import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.subtraction.Saturation;
 import io.github.exo2micro.subtraction.SaturationSearch;
@@ -59,7 +58,7 @@ record Canvas(Overview post, Overview pre, RawStatistics rawPre, Optional<Satura
       rawPre = new RawStatistics(0, 1, brightness(type), SignalFloor.ZERO);
       postTop = search(type, 0);
       preTop = search(session.preHeader().type(), 1);
-      pictures = session.request().pictures();
+      pictures = session.request().options().pictures();
     }
 
     List<TileObserver> observers() {

@@ -3,18 +3,18 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.CheckpointCards;
 import io.github.exo2micro.checkpoint.CheckpointWriter;
-import io.github.exo2micro.checkpoint.SidecarContent;
 import io.github.exo2micro.checkpoint.StageClock;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Coverage;
 import io.github.exo2micro.image.CoverageCount;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
-import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.picture.chart.PlusMinus;
 import io.github.exo2micro.subtraction.DifferenceFunction;
 import io.github.exo2micro.subtraction.RatioCounts;
+import io.github.exo2micro.subtraction.RatioFit;
 import io.github.exo2micro.subtraction.Saturation;
 import io.github.exo2micro.subtraction.ScaleEstimate;
 import io.github.exo2micro.subtraction.ScaleEstimator;
@@ -24,6 +24,7 @@ import io.github.exo2micro.task.DifferenceSummary;
 import io.github.exo2micro.task.LocalScale;
 import io.github.exo2micro.task.Outside;
 import io.github.exo2micro.task.ParameterSpec;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,23 +69,21 @@ final class DifferenceStage {
     StageClock clock = new StageClock();
     note(counted.postSaturation(), "post", session.postFrame(), progress);
     note(counted.preSaturation(), "pre", session.preFrame(), progress);
-    List<ScaleEstimate> estimates = estimates(counted.ratios());
-    List<ScaleSummary> scales = estimates.stream()
-        .map(e -> new ScaleSummary(e.kind(), e.scale(), e.uncertainty(), e.note())).toList();
-    for (ScaleEstimate estimate : estimates) {
-      progress.note(String.format(Locale.ROOT, "stage 4: %s scale %s%s", estimate.kind(),
-          PlusMinus.text(estimate.scale(), estimate.uncertainty()),
-          estimate.note().isEmpty() ? "" : " (" + estimate.note() + ")"));
+    Estimated estimated = estimate(counted.ratios());
+    List<ScaleSummary> scales = estimated.scales();
+    for (ScaleSummary scale : scales) {
+      progress.note(String.format(Locale.ROOT, "stage 4: %s scale %s%s", scale.kind(),
+          PlusMinus.text(scale.scale(), scale.uncertainty()), scale.note().isEmpty() ? "" : " (" + scale.note() + ")"));
     }
     Optional<Plane> coverage = coverage(progress);
     Optional<Plane> mask = mask(coverage);
-    LocalScaleChoice local = local(counted, estimates);
-    session.pictures().difference(counted, new ShownScales(camera, subtracted(), estimates, local), mask, progress);
+    LocalScaleChoice local = local(counted, scales.get(0));
+    session.pictures().difference(counted, shown(estimated, local), mask, progress);
     progress.note("stage 4: " + local.reason());
     DifferenceSummary summary = write(scales, local, coverage, mask.isPresent(), saturation(counted), clock,
         progress.part(0, 0.95));
-    summary.outside().stream().filter(share -> share > 0).forEach(share -> progress.note(String.format(Locale.ROOT,
-        "stage 4: %.2f %% of post's pixels have none in pre", 100 * share)));
+    summary.outside().filter(share -> share > 0)
+        .ifPresent(share -> progress.note("stage 4: " + summary.outsideText()));
     progress.report(1);
     return new Result(scales, summary);
   }
@@ -98,14 +97,18 @@ final class DifferenceStage {
 
   /** Draws its pictures again without writing an image. */
   void draw(PairPass counted, Progress progress) throws IOException {
-    List<ScaleEstimate> estimates = estimates(counted.ratios());
-    session.pictures().difference(counted, new ShownScales(camera, subtracted(), estimates, local(counted, estimates)),
+    Estimated estimated = estimate(counted.ratios());
+    session.pictures().difference(counted, shown(estimated, local(counted, estimated.scales().get(0))),
         mask(coverage(progress)), progress);
   }
 
-  private LocalScaleChoice local(PairPass counted, List<ScaleEstimate> estimates) {
+  private ShownScales shown(Estimated estimated, LocalScaleChoice local) {
+    return new ShownScales(camera, subtracted(), estimated.scales(), estimated.fit(), local);
+  }
+
+  private LocalScaleChoice local(PairPass counted, ScaleSummary moffat) {
     return LocalScaleChoice.of(counted.regions(), alignment.warp(), session.preFrame(),
-        session.parameters().choice(ParameterSpec.LOCAL_SCALE, LocalScale.class), estimates.get(0).scale());
+        session.parameters().choice(ParameterSpec.LOCAL_SCALE, LocalScale.class), moffat.scale());
   }
 
   private Optional<Plane> mask(Optional<Plane> coverage) {
@@ -113,12 +116,26 @@ final class DifferenceStage {
         : Optional.empty();
   }
 
-  private List<ScaleEstimate> estimates(RatioCounts counts) {
-    List<ScaleEstimate> all = new ArrayList<>(List.of(ScaleEstimator.moffat(counts)));
-    session.parameters().optionalReal(ParameterSpec.SCALE_PERCENTILE)
-        .ifPresent(p -> all.add(ScaleEstimator.percentile(counts, p)));
-    session.parameters().optionalReal(ParameterSpec.MANUAL_SCALE).ifPresent(s -> all.add(ScaleEstimator.manual(s)));
-    return all;
+  /**
+   * The scales that were asked for.
+   *
+   * @param scales Moffat first
+   * @param fit of the Moffat scale
+   */
+  private record Estimated(List<ScaleSummary> scales, RatioFit fit) {}
+
+  private Estimated estimate(RatioCounts counts) {
+    ScaleEstimate moffat = ScaleEstimator.moffat(counts);
+    List<ScaleSummary> all = new ArrayList<>(List.of(summary(ScaleKind.MOFFAT, moffat, counts)));
+    session.parameters().optionalReal(ParameterSpec.SCALE_PERCENTILE).ifPresent(p -> all.add(
+        summary(ScaleKind.percentile(p), ScaleEstimator.percentile(counts, p), counts)));
+    session.parameters().optionalReal(ParameterSpec.MANUAL_SCALE).ifPresent(s -> all.add(
+        summary(ScaleKind.MANUAL, ScaleEstimator.manual(s), counts)));
+    return new Estimated(all, moffat.fit().orElseThrow());
+  }
+
+  private static ScaleSummary summary(ScaleKind kind, ScaleEstimate e, RatioCounts counts) {
+    return new ScaleSummary(kind, e.scale(), e.uncertainty(), Optional.of(counts.overSubtracted(e.scale())), e.note());
   }
 
   /** What is taken off both images before they are subtracted. */
@@ -144,13 +161,14 @@ final class DifferenceStage {
       }
       if (local.field().isPresent()) {
         CheckpointWriter writer = session.store().write(Checkpoint.LOCAL_DIFFERENCE, session.paddedSize(),
-            CheckpointCards.scale(new ScaleSummary("local", local.summary(scales.get(0).scale()).median(), 0, "")));
+            CheckpointCards.scale(new ScaleSummary(ScaleKind.LOCAL,
+                local.summary(scales.get(0).scale()).median(), 0, Optional.empty(), "")));
         writers.add(writer);
         outputs.add(new Output(writer, new LocalDifferenceFunction(local.field().get(), subtracted().postOffset(),
             subtracted().preOffset(), masked)));
       }
       session.sweep().run(inputs, outputs, coverage.isPresent() ? List.of(covered) : List.of(), progress);
-      DifferenceSummary summary = summary(coverage.isPresent() ? List.of(covered.outside()) : List.of(), local,
+      DifferenceSummary summary = summary(coverage.map(c -> covered.outside()), local,
           scales.get(0).scale());
       if (local.field().isPresent()) {
         // Before the difference whose sidecar says that it is there.
@@ -188,9 +206,9 @@ final class DifferenceStage {
     return alignment.field().map(f -> (int) Math.ceil(f.bound() * enlarged)).orElse(0);
   }
 
-  private DifferenceSummary summary(List<Double> outside, LocalScaleChoice local, double scale) {
+  private DifferenceSummary summary(Optional<Double> outside, LocalScaleChoice local, double scale) {
     return new DifferenceSummary(outside, subtracted().postOffset(), subtracted().preOffset(),
-        List.of(local.summary(scale)), local.recommended());
+        Optional.of(local.summary(scale)), local.recommended());
   }
 
   /** As the sidecar keeps it; nothing where nothing saturates. */

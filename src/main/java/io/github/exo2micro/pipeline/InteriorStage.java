@@ -3,8 +3,8 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.AlignmentCards;
 import io.github.exo2micro.checkpoint.LocalField;
-import io.github.exo2micro.checkpoint.SidecarContent;
 import io.github.exo2micro.checkpoint.StageClock;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
 import io.github.exo2micro.image.FramePlane;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
@@ -86,7 +86,7 @@ final class InteriorStage {
   /** From the field that is there, unless the stage was asked to run; else measured. */
   private Measured measured(Alignment earlier, Sections sections, StageClock clock, Progress progress)
       throws IOException {
-    RunControl control = session.request().control();
+    RunControl control = session.request().options().control();
     boolean asked = control.force() || control.fromStage().isPresent()
         && control.fromStage().getAsInt() <= Stage.INTERIOR_ALIGNED.number();
     Optional<LocalField> stored = asked || !earlier.source().equals(Checkpoint.PADDED_PRE) ? Optional.empty()
@@ -165,7 +165,7 @@ final class InteriorStage {
     if (alignment.field().isPresent()) {
       facts.putAll(LocalField.fact(session.store()));
     }
-    return new SidecarContent(Optional.of(alignment.warp()), alignment.summary().stream().toList(), List.of(), facts,
+    return new SidecarContent(Optional.of(alignment.warp()), alignment.summary(), List.of(), facts,
         clock.seconds());
   }
 

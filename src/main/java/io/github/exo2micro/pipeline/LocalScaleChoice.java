@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
 record LocalScaleChoice(Optional<LocalScaleEstimate> estimate, Optional<ScaleField> field, boolean needed,
     String reason) {
 
-  /** One scale is good enough when it is within this of the local ones nearly everywhere. */
-  private static final double TOLERATED = 0.05;
   /** The spread must be that many times its uncertainty. */
   private static final double CERTAIN = 3;
   /** Regions that the field was not fitted to must lie closer to it than to one scale, by this factor. */
@@ -42,7 +40,7 @@ record LocalScaleChoice(Optional<LocalScaleEstimate> estimate, Optional<ScaleFie
           "too few regions show tissue to tell how the scale varies");
     }
     LocalScaleEstimate e = estimate.get();
-    boolean wide = e.low() < (1 - TOLERATED) * e.median() || e.high() > (1 + TOLERATED) * e.median();
+    boolean wide = LocalScaleSummary.isWide(e.low(), e.median(), e.high());
     boolean needed = wide && e.high() - e.low() > CERTAIN * e.uncertainty() && e.gain() > GAIN;
     boolean written = wanted == LocalScale.ON || wanted == LocalScale.AUTO && needed;
     return new LocalScaleChoice(estimate, written ? Optional.of(e.field()) : Optional.empty(), needed,

@@ -1,15 +1,11 @@
 package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.checkpoint.CheckpointStore;
-import io.github.exo2micro.checkpoint.MicrobeFiles;
-import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.Stage;
 import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 /** The lists of microbes of one task and one set of parameters: where they are, and whether they fit what is there. */
 public final class MicrobeLists {
@@ -25,7 +21,8 @@ public final class MicrobeLists {
 
   /** Whether a complete run has them. */
   public static boolean areWanted(TaskRequest request) {
-    return request.control().toStage() == Stage.DIFFERENCE.number() && request.parameters().flag(ParameterSpec.DETECT);
+    return request.options().control().toStage() == Stage.DIFFERENCE.number()
+        && request.parameters().flag(ParameterSpec.DETECT);
   }
 
   /** Whether they are there, whole by their lengths, and made from the checkpoints that are there now. */

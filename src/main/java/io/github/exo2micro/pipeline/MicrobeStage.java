@@ -4,9 +4,9 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.CheckpointStore;
 import io.github.exo2micro.checkpoint.MicrobeFiles;
 import io.github.exo2micro.checkpoint.MicrobeRecord;
-import io.github.exo2micro.checkpoint.Provenance;
-import io.github.exo2micro.checkpoint.Sidecar;
 import io.github.exo2micro.checkpoint.StageClock;
+import io.github.exo2micro.checkpoint.sidecar.Provenance;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.image.Plane;
@@ -40,9 +40,8 @@ final class MicrobeStage {
 
   /** The difference in which microbes are looked for: the recommended one, where stage 4 has recommended one. */
   static Checkpoint searched(CheckpointStore store) throws IOException {
-    return store.sidecar(Checkpoint.DIFFERENCE).map(Sidecar::facts).map(DifferenceSummary::of).orElse(List.of())
-        .stream()
-        .findFirst().map(s -> s.recommended().image()).orElse(Checkpoint.DIFFERENCE);
+    return store.sidecar(Checkpoint.DIFFERENCE).map(Sidecar::facts).flatMap(DifferenceSummary::of)
+        .map(s -> s.recommended().image()).orElse(Checkpoint.DIFFERENCE);
   }
 
   /** The checkpoints that a search reads: the difference first. */

@@ -41,7 +41,7 @@ final class MissingPictures {
   void draw(Set<Stage> ran, Progress progress) throws IOException {
     StoredPictures stored = new StoredPictures(session.store().folder(), session.parameters());
     for (Stage stage : Stage.values()) {
-      if (ran.contains(stage) || stage.number() > session.request().control().toStage() || !isOurs(stage)) {
+      if (ran.contains(stage) || stage.number() > session.request().options().control().toStage() || !isOurs(stage)) {
         continue;
       }
       List<StagePicture> missing = new ArrayList<>();

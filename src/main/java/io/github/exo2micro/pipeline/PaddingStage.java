@@ -2,12 +2,11 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.CheckpointWriter;
-import io.github.exo2micro.checkpoint.RawSizeFact;
-import io.github.exo2micro.checkpoint.SidecarContent;
 import io.github.exo2micro.checkpoint.StageClock;
+import io.github.exo2micro.checkpoint.sidecar.RawSizeFact;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.PaddedPlane;
-import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.image.TileSweep.TileFunction;
 import io.github.exo2micro.port.RawHeader;

@@ -7,7 +7,6 @@ import io.github.exo2micro.picture.statistics.PairHistograms;
 import io.github.exo2micro.picture.statistics.PairStatistics;
 import io.github.exo2micro.picture.statistics.Preview;
 import io.github.exo2micro.picture.statistics.PreviewBuilder;
-import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.subtraction.RatioCounts;
 import io.github.exo2micro.subtraction.RatioHistogram;
@@ -42,7 +41,7 @@ final class PairPass {
     this.canvas = canvas;
     ratios = new RatioHistogram(range(camera.postRange(post), canvas.postSaturation()),
         range(camera.preRange(pre), canvas.preSaturation()), Optional.of(regions));
-    shown = session.request().pictures() ? Optional.of(new Shown(
+    shown = session.request().options().pictures() ? Optional.of(new Shown(
         new PairStatistics(0, 1, BrightnessScale.fine(canvas.rawPre().maximum(), whole),
             BrightnessScale.coarse(canvas.rawPre().jointMaximum(), whole), camera.floor()),
         new PreviewBuilder(session.paddedSize(), 0, 1, camera.floor()))) : Optional.empty();

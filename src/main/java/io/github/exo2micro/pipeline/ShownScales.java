@@ -9,13 +9,13 @@ import io.github.exo2micro.picture.file.Picture;
 import io.github.exo2micro.picture.statistics.PairHistograms;
 import io.github.exo2micro.picture.statistics.Preview;
 import io.github.exo2micro.picture.statistics.ScaleLine;
-import io.github.exo2micro.picture.statistics.ScaleSpread;
-import io.github.exo2micro.subtraction.ScaleEstimate;
+import io.github.exo2micro.subtraction.RatioFit;
 import io.github.exo2micro.subtraction.field.LocalScaleEstimate;
 import io.github.exo2micro.subtraction.field.RegionCounts;
 import io.github.exo2micro.subtraction.field.RegionRatio;
 import io.github.exo2micro.subtraction.field.ScaleField;
 import io.github.exo2micro.task.LocalScaleSummary;
+import io.github.exo2micro.task.ScaleSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,38 +25,39 @@ import java.util.Optional;
  *
  * @param camera the cameras' levels, by which background is judged
  * @param subtracted what was taken off both images in the difference: the cameras' offsets, or nothing
- * @param estimates Moffat first
+ * @param scales Moffat first
+ * @param fit of the Moffat scale
  * @param local how the scale varies
  */
-record ShownScales(CameraLevels camera, CameraLevels subtracted, List<ScaleEstimate> estimates,
+record ShownScales(CameraLevels camera, CameraLevels subtracted, List<ScaleSummary> scales, RatioFit fit,
     LocalScaleChoice local) {
 
   /** With the cameras' offsets. */
   List<ScaleLine> lines() {
-    return estimates.stream().map(e -> line(e, camera)).toList();
+    return scales.stream().map(e -> line(e, camera)).toList();
   }
 
-  private static ScaleLine line(ScaleEstimate e, CameraLevels levels) {
+  private static ScaleLine line(ScaleSummary e, CameraLevels levels) {
     return new ScaleLine(e.kind(), e.scale(), levels.postOffset() - e.scale() * levels.preOffset());
   }
 
   /** The picture of each difference that is written. */
   List<Picture> differences(PictureLabel label, Preview preview, PairHistograms counts) {
     List<Picture> pictures = new ArrayList<>();
-    for (ScaleEstimate e : estimates) {
-      pictures.add(DifferenceImagePicture.of(label, preview, line(e, subtracted), line(e, camera), counts));
+    for (ScaleSummary e : scales) {
+      pictures.add(DifferenceImagePicture.of(label, preview, line(e, subtracted), counts, e.overSubtracted()));
     }
     local.field().ifPresent(field -> {
       FloatImage difference = preview.difference(on(preview, field), subtracted.postOffset(), subtracted.preOffset());
       pictures.add(DifferenceImagePicture.local(label, difference, preview.reduction(),
-          line(estimates.get(0), subtracted), spread(), counts));
+          line(scales.get(0), subtracted), spread(), counts));
     });
     return pictures;
   }
 
   /** The scale of the background over the tissue; empty where it could not be measured. */
   Optional<Picture> field(PictureLabel label, Preview preview, RegionCounts counts) {
-    if (!local.summary(estimates.get(0).scale()).isMeasured()) {
+    if (!local.summary(scales.get(0).scale()).isMeasured()) {
       return Optional.empty();
     }
     return local.estimate().map(e -> new ScaleFieldPicture(label, on(preview, e.field()), preview.reduction(), spread(),
@@ -81,9 +82,8 @@ record ShownScales(CameraLevels camera, CameraLevels subtracted, List<ScaleEstim
     return new Tile(frame.x() + column * side, frame.y() + row * side, side, side).intersect(frame);
   }
 
-  private ScaleSpread spread() {
-    LocalScaleSummary s = local.summary(estimates.get(0).scale());
-    return new ScaleSpread(s.low(), s.median(), s.high(), s.uncertainty());
+  private LocalScaleSummary spread() {
+    return local.summary(scales.get(0).scale());
   }
 
   /** The scale at the centre of each pixel of a preview's tissue, NaN elsewhere. */

@@ -4,10 +4,10 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.CheckpointVerdict;
 import io.github.exo2micro.checkpoint.LocalField;
 import io.github.exo2micro.checkpoint.MicrobeRecord;
-import io.github.exo2micro.checkpoint.Sidecar;
 import io.github.exo2micro.checkpoint.StageClock;
 import io.github.exo2micro.checkpoint.StoredPictures;
 import io.github.exo2micro.checkpoint.TwinFiles;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.microbes.MicrobeSummary;
@@ -79,7 +79,7 @@ public final class StreamingTaskRunner implements TaskRunner {
     private Optional<Alignment> stage3 = Optional.empty();
     private Optional<PairPass> counted = Optional.empty();
     private List<ScaleSummary> scales = List.of();
-    private List<DifferenceSummary> difference = List.of();
+    private Optional<DifferenceSummary> difference = Optional.empty();
     private Optional<MicrobeSummary> microbes = Optional.empty();
     /** Whether microbes are searched in this run; else those of an earlier one hold. */
     private boolean searches;
@@ -115,7 +115,7 @@ public final class StreamingTaskRunner implements TaskRunner {
         done += share;
         progress.report(done);
       }
-      if (session.request().control().toStage() >= Stage.INTERIOR_ALIGNED.number()) {
+      if (session.request().options().control().toStage() >= Stage.INTERIOR_ALIGNED.number()) {
         finalWarp().ifPresent(warp -> session.comparePixelSizes(warp, progress));
       }
       if (searches) {
@@ -129,14 +129,15 @@ public final class StreamingTaskRunner implements TaskRunner {
       session.pictures().finish(progress);
       searchSeconds.ifPresent(s -> seconds.merge(Stage.DIFFERENCE.number(), s, Double::sum));
       TaskResult result = result();
-      if (session.request().dropIntermediates() && session.request().control().toStage() == Stage.DIFFERENCE.number()) {
+      if (session.request().options().dropIntermediates()
+          && session.request().options().control().toStage() == Stage.DIFFERENCE.number()) {
         drop();
       }
       return result;
     }
 
     private void drawMissing() throws IOException {
-      if (!session.request().pictures()) {
+      if (!session.request().options().pictures()) {
         return;
       }
       Set<Stage> ran = seconds.keySet().stream().map(Stage::of).collect(Collectors.toSet());
@@ -192,20 +193,20 @@ public final class StreamingTaskRunner implements TaskRunner {
       for (Stage stage : Stage.values()) {
         states.put(stage, state(stage, false));
       }
-      List<StagePlan.Step> steps = StagePlan.of(states, session.request().control(), searched(states));
+      List<StagePlan.Step> steps = StagePlan.of(states, session.request().options().control(), searched(states));
       boolean runs = steps.stream().anyMatch(s -> s.action() == StagePlan.Action.RUN);
       for (StagePlan.Step step : steps) {
         if (runs && step.action() == StagePlan.Action.REUSE) {
           states.put(step.stage(), state(step.stage(), true));
         }
       }
-      steps = StagePlan.of(states, session.request().control(), searched(states));
+      steps = StagePlan.of(states, session.request().options().control(), searched(states));
       for (StagePlan.Step step : steps) {
         if (step.action() != StagePlan.Action.RUN && !hasItsFiles(step.stage())) {
           states.put(step.stage(), StagePlan.State.UNUSABLE);
         }
       }
-      return StagePlan.of(states, session.request().control(), searched(states));
+      return StagePlan.of(states, session.request().options().control(), searched(states));
     }
 
     /**
@@ -213,7 +214,7 @@ public final class StreamingTaskRunner implements TaskRunner {
      * stage 4, or the lists of an earlier run fit what is there.
      */
     private Set<Stage> searched(Map<Stage, StagePlan.State> states) throws IOException {
-      RunControl control = session.request().control();
+      RunControl control = session.request().options().control();
       searches = false;
       if (control.toStage() < Stage.DIFFERENCE.number() || !session.parameters().flag(ParameterSpec.DETECT)) {
         return Set.of();
@@ -232,7 +233,8 @@ public final class StreamingTaskRunner implements TaskRunner {
 
     /** Whether pictures of microbes are missing that can be drawn from what is there. */
     private boolean owesPictures(Map<Stage, StagePlan.State> states) throws IOException {
-      return session.request().pictures() && SEARCHED.stream().allMatch(s -> states.get(s) == StagePlan.State.INTACT)
+      return session.request().options().pictures()
+          && SEARCHED.stream().allMatch(s -> states.get(s) == StagePlan.State.INTACT)
           && !new StoredPictures(session.store().folder(), session.parameters()).hasMicrobes();
     }
 
@@ -246,7 +248,7 @@ public final class StreamingTaskRunner implements TaskRunner {
     private boolean hasItsFiles(Stage stage) throws IOException {
       boolean usable = true;
       for (Checkpoint checkpoint : checkpoints(stage)) {
-        if (stage == Stage.DIFFERENCE || !session.request().dropIntermediates()) {
+        if (stage == Stage.DIFFERENCE || !session.request().options().dropIntermediates()) {
           usable &= new TwinFiles(session.store()).complete(checkpoint, progress.part(0, 0));
         }
       }
@@ -276,7 +278,7 @@ public final class StreamingTaskRunner implements TaskRunner {
 
     /** Sets damaged files aside and says for each that cannot be used why. */
     private void discardUnusable(Stage stage) throws IOException {
-      if (!session.request().control().force()) {
+      if (!session.request().options().control().force()) {
         for (Checkpoint checkpoint : checkpoints(stage)) {
           if (!session.store().verdict(checkpoint, true, progress.part(0, 0)).isUsable()) {
             session.store().reuse(checkpoint, true, progress);
@@ -306,7 +308,7 @@ public final class StreamingTaskRunner implements TaskRunner {
           PairPass pass = counted(camera, part.part(0, 0.5));
           DifferenceStage.Result made = new DifferenceStage(session, alignment, camera).run(pass, part.part(0.5, 1));
           scales = made.scales();
-          difference = List.of(made.summary());
+          difference = Optional.of(made.summary());
         }
       }
     }
@@ -334,7 +336,7 @@ public final class StreamingTaskRunner implements TaskRunner {
         Optional<DisplacementField> field = checkpoint.equals(Checkpoint.INTERIOR_PRE)
             && LocalField.isUsed(sidecar.get().facts())
                 ? LocalField.read(session.store()).map(LocalField::field) : Optional.empty();
-        return new Alignment(warped, warp.get(), field, sidecar.get().alignment().stream().findFirst());
+        return new Alignment(warped, warp.get(), field, sidecar.get().alignment());
       }
       if (warn) {
         session.warn("The warp of " + checkpoint + " is not known (it has no sidecar): the image itself is aligned"
@@ -353,7 +355,7 @@ public final class StreamingTaskRunner implements TaskRunner {
     }
 
     private TaskResult result() throws IOException {
-      int last = session.request().control().toStage();
+      int last = session.request().options().control().toStage();
       Optional<Alignment> coarse = last >= 2
           ? Optional.of(alignmentOf(stage2, Checkpoint.ICP_PRE, false)) : Optional.empty();
       Optional<AlignmentSummary> second = coarse.flatMap(Alignment::summary);
@@ -362,21 +364,22 @@ public final class StreamingTaskRunner implements TaskRunner {
       if (last == 4 && scales.isEmpty()) {
         Optional<Sidecar> sidecar = session.store().sidecar(Checkpoint.DIFFERENCE);
         scales = sidecar.map(Sidecar::scales).orElse(List.of());
-        difference = sidecar.map(s -> DifferenceSummary.of(s.facts())).orElse(List.of());
+        difference = sidecar.flatMap(s -> DifferenceSummary.of(s.facts()));
       }
       List<String> outputs = last == 4
           ? checkpoints(Stage.DIFFERENCE).stream()
-              .map(c -> (session.request().format().hasTiff() ? session.store().tiff(c) : session.store().fits(c))
+              .map(c -> (session.request().options().format().hasTiff() ? session.store().tiff(c)
+                  : session.store().fits(c))
                   .toString())
               .toList()
           : List.of();
       List<Double> warp = third.or(() -> coarse).filter(a -> a.source().equals(Checkpoint.PADDED_PRE))
           .map(a -> elements(a.warp()))
           .orElse(List.of());
-      return new TaskResult(session.request().task(), status(second, third), scales, second.stream().toList(),
-          third.flatMap(Alignment::summary).stream().toList(), warp, seconds, -1, session.features().name(),
+      return new TaskResult(session.request().task(), status(second, third), scales, second,
+          third.flatMap(Alignment::summary), warp, seconds, -1, session.features().name(),
           session.source().name(), List.copyOf(session.warnings()), outputs, difference,
-          last == 4 ? microbes.stream().toList() : List.of());
+          last == 4 ? microbes : Optional.empty());
     }
 
     private static List<Double> elements(Homography warp) {
@@ -400,7 +403,7 @@ public final class StreamingTaskRunner implements TaskRunner {
         return "complete, but the coarse alignment was rejected";
       }
       Optional<UnmeasuredTissue> unmeasured = third.flatMap(Alignment::summary)
-          .flatMap(s -> s.unmeasured().stream().findFirst());
+          .flatMap(AlignmentSummary::unmeasured);
       if (unmeasured.isPresent() && unmeasured.get().extent() != UnmeasuredTissue.Extent.NONE) {
         return "complete, but " + unmeasured.get().text();
       }

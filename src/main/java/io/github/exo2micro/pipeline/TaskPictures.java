@@ -35,15 +35,14 @@ import io.github.exo2micro.picture.file.UndrawableException;
 import io.github.exo2micro.picture.statistics.PairHistograms;
 import io.github.exo2micro.picture.statistics.Preview;
 import io.github.exo2micro.picture.statistics.PreviewBuilder;
-import io.github.exo2micro.picture.statistics.RatioCurve;
 import io.github.exo2micro.picture.statistics.ResidualVector;
 import io.github.exo2micro.picture.statistics.ScaleLine;
 import io.github.exo2micro.picture.statistics.SparsePreview;
 import io.github.exo2micro.registration.boundary.CoarseResult;
 import io.github.exo2micro.registration.boundary.Outlines;
 import io.github.exo2micro.registration.patch.PatchResidual;
-import io.github.exo2micro.subtraction.RatioFit;
-import io.github.exo2micro.subtraction.ScaleEstimate;
+import io.github.exo2micro.registration.patch.UnmeasuredTissue;
+import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Stage;
@@ -165,7 +164,7 @@ final class TaskPictures {
 
   /** What stage 2 saw and did; drawn also when it failed, since then it is wanted most. */
   void registration(CoarseResult coarse) {
-    if (!session.request().pictures()) {
+    if (!session.request().options().pictures()) {
       return;
     }
     Outlines seen = coarse.outlines();
@@ -176,7 +175,7 @@ final class TaskPictures {
 
   /** Before and after, as a whole and at three places, and what is left at the patches. */
   void alignment(Alignment aligned, AlignedPatches result, Progress progress) throws IOException {
-    if (!session.request().pictures()) {
+    if (!session.request().options().pictures()) {
       return;
     }
     Canvas canvas = session.canvas(progress);
@@ -196,7 +195,7 @@ final class TaskPictures {
 
   /** Where the final alignment could not be confirmed, padded post px. */
   private static List<Tile> unmeasured(Alignment aligned) {
-    return aligned.summary().stream().flatMap(s -> s.unmeasured().stream()).flatMap(u -> u.regions().stream()).toList();
+    return aligned.summary().flatMap(AlignmentSummary::unmeasured).map(UnmeasuredTissue::regions).orElse(List.of());
   }
 
   private LocalFieldView fieldView(Alignment aligned, AlignedPatches patches) {
@@ -309,7 +308,7 @@ final class TaskPictures {
    * @param masked where the difference has a value; empty where it has one everywhere
    */
   void difference(PairPass counted, ShownScales scales, Optional<Plane> masked, Progress progress) throws IOException {
-    if (!session.request().pictures()) {
+    if (!session.request().options().pictures()) {
       return;
     }
     PairHistograms data = counted.histograms();
@@ -319,8 +318,7 @@ final class TaskPictures {
     store(new ExcessHeatmap(label, data, lines));
     store(new PrePostHistograms(label, data, canvas.rawPre().scale(), canvas.rawPre().pre()));
     store(new DifferenceHistogram(label, data));
-    ScaleEstimate first = scales.estimates().get(0);
-    first.fit().ifPresent(fit -> store(new RatioHistogramPicture(label, curve(fit), lines, first.note())));
+    store(new RatioHistogramPicture(label, scales.fit(), lines, scales.scales().get(0).note()));
     Preview preview = masked.isPresent() ? covered(counted.preview(), masked.get()) : counted.preview();
     scales.differences(label, preview, data).forEach(this::store);
     scales.field(label, preview, counted.regions()).ifPresent(this::store);
@@ -346,7 +344,7 @@ final class TaskPictures {
    * @param difference that was searched
    */
   void microbes(Plane difference, Tissue tissue, MicrobePlaces places, MicrobeSummary summary) throws IOException {
-    if (!session.request().pictures()) {
+    if (!session.request().options().pictures()) {
       return;
     }
     Overview small = SparsePreview.of(difference, PreviewBuilder.LONGEST_SIDE);
@@ -360,11 +358,5 @@ final class TaskPictures {
     MicrobeMap map = new MicrobeMap(label, shown, small.reduction(), places, summary, session.pixelSize());
     store(new MicrobePicture(map), searchedFiles);
     store(new MicrobeDensityPicture(map), searchedFiles);
-  }
-
-  private static RatioCurve curve(RatioFit fit) {
-    return new RatioCurve(fit.lowest(), fit.binWidth(), fit.counts(), fit.weighted(), fit.fitted(), fit.mirrored(),
-        fit.moffat().amplitude(), fit.moffat().mu(), fit.moffat().alpha(), fit.moffat().beta(), fit.converged(),
-        fit.pixels());
   }
 }

@@ -6,11 +6,11 @@ import io.github.exo2micro.checkpoint.CheckpointStore;
 import io.github.exo2micro.checkpoint.MicrobeFiles;
 import io.github.exo2micro.checkpoint.MicrobeRecord;
 import io.github.exo2micro.checkpoint.StagePicture;
+import io.github.exo2micro.checkpoint.StatusLine;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.StatusLine;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public record TaskStatus(TaskId task, List<StatusLine> lines, Optional<String> p
     CheckpointStore store = CheckpointStore.of(request, padded);
     List<StatusLine> lines = new ArrayList<>(
         CheckpointStatus.of(store, request.parameters(),
-            request.pictures() ? pictures(store, request.parameters()) : List.of(), verify, progress));
+            request.options().pictures() ? pictures(store, request.parameters()) : List.of(), verify, progress));
     if (request.parameters().flag(ParameterSpec.DETECT)) {
       lines.add(microbes(store, request.parameters(), verify));
     }

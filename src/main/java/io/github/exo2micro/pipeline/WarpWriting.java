@@ -2,10 +2,9 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.CheckpointWriter;
-import io.github.exo2micro.checkpoint.SidecarContent;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.TileObserver;
-import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.image.TileSweep.TileFunction;
 import io.github.exo2micro.task.Checkpoint;

@@ -1,9 +1,9 @@
 package io.github.exo2micro.report;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +18,7 @@ public final class BatchReport {
   /** The stem of the file names, {@code report.html} and {@code report.json}, unless another is given. */
   public static final String STEM = "report";
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-      .serializeSpecialFloatingPointValues().create();
+  private static final Gson GSON = Json.pages();
 
   private final ReportData data;
 

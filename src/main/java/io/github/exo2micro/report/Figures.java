@@ -1,6 +1,8 @@
 package io.github.exo2micro.report;
 
 import io.github.exo2micro.microbes.MicrobeSummary;
+import io.github.exo2micro.picture.chart.PlusMinus;
+import io.github.exo2micro.task.LocalScaleSummary;
 import java.util.Locale;
 
 /** Numbers with their units, as the report writes them; the same in every locale. */
@@ -23,10 +25,10 @@ final class Figures {
     return Double.isNaN(scale) ? "–" : String.format(Locale.ROOT, "%.4g", scale);
   }
 
-  /** "Moffat", "percentile 50", "manual". */
-  static String kind(String kind) {
-    return kind.equals("moffat") ? "Moffat"
-        : kind.startsWith("percentile_p") ? "percentile " + kind.substring("percentile_p".length()) : kind;
+  /** "1.103 to 1.482 over the tissue (p5 to p95, apart by 0.3798 ± 0.0017)". */
+  static String spread(LocalScaleSummary s) {
+    return String.format(Locale.ROOT, "%.3f to %.3f over the tissue (p5 to p95, apart by ", s.low(), s.high())
+        + PlusMinus.text(s.high() - s.low(), s.uncertainty()) + ")";
   }
 
   /** "12.3 s", "4 min 05 s", "2 h 03 min". */

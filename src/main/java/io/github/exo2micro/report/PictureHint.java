@@ -1,5 +1,6 @@
 package io.github.exo2micro.report;
 
+import io.github.exo2micro.task.ScaleKind;
 import java.util.List;
 
 /**
@@ -60,8 +61,8 @@ record PictureHint(String name, String title, String hint, boolean essential) {
           "A long tail to the right is stain or microbes; a tail to the left is bleaching or misalignment.", false));
 
   /** For the difference of another scale. */
-  static PictureHint difference(String kind) {
-    return new PictureHint("difference_image_" + kind, "Difference, " + Figures.kind(kind),
+  static PictureHint difference(ScaleKind kind) {
+    return new PictureHint("difference_image" + kind.suffix(), "Difference, " + kind.title(),
         "As above, for this scale: too much blue means that too much was subtracted.", false);
   }
 }

@@ -4,6 +4,7 @@ import io.github.exo2micro.picture.MemoryPicture;
 import io.github.exo2micro.picture.file.PictureFiles;
 import io.github.exo2micro.picture.file.UndrawableException;
 import io.github.exo2micro.report.TrafficLight.Level;
+import io.github.exo2micro.task.ScaleKind.Way;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -101,8 +102,8 @@ final class ReportPage {
   }
 
   private void table() {
-    boolean percentile = data.tasks().stream().anyMatch(t -> t.scale("percentile").isPresent());
-    boolean manual = data.tasks().stream().anyMatch(t -> t.scale("manual").isPresent());
+    boolean percentile = data.tasks().stream().anyMatch(t -> t.scale(Way.PERCENTILE).isPresent());
+    boolean manual = data.tasks().stream().anyMatch(t -> t.scale(Way.MANUAL).isPresent());
     html.raw("<section>\n<h2>Summary</h2>\n<div class=\"wide\"><table "
         + "class=\"cards\">\n<thead><tr><th>Task</th><th></th>"
         + "<th>Scale</th>" + (percentile ? "<th>Percentile</th>" : "") + (manual ? "<th>Manual</th>" : "")
@@ -112,14 +113,14 @@ final class ReportPage {
       Level worst = new TaskLights(task).worst();
       html.raw("<tr><th><a href=\"#" + TaskPage.anchor(i) + "\">").text(task.label()).raw("</a></th><td>"
           + TaskPage.lamp(worst) + "</td>");
-      cell("Scale", task.scale("moffat").map(s -> Figures.scale(s.scale())));
+      cell("Scale", task.scale(Way.MOFFAT).map(s -> Figures.scale(s.scale())));
       if (percentile) {
-        cell("Percentile", task.scale("percentile").map(s -> Figures.scale(s.scale())));
+        cell("Percentile", task.scale(Way.PERCENTILE).map(s -> Figures.scale(s.scale())));
       }
       if (manual) {
-        cell("Manual", task.scale("manual").map(s -> Figures.scale(s.scale())));
+        cell("Manual", task.scale(Way.MANUAL).map(s -> Figures.scale(s.scale())));
       }
-      cell("Accuracy", task.alignment(3).filter(a -> a.accepted() && a.accuracyPx() >= 0)
+      cell("Accuracy", task.interior().filter(a -> a.accepted() && a.accuracyPx() >= 0)
           .map(a -> Figures.px(a.accuracyPx())));
       cell("Time", Optional.of(Figures.time(task.wallSeconds())));
       cell("Peak memory", Optional.of(Figures.memory(task.peakBytes())));
@@ -153,7 +154,7 @@ final class ReportPage {
         cell("Scale", Optional.of(Figures.scale(row.scale())));
         cell("Accuracy", Optional.of(Figures.pxOrDash(row.accuracyPx())));
         html.raw("<td data-label=\"Interior\">" + (row.accepted() ? "accepted" : "rejected") + "</td>");
-        cell("Below zero", Optional.of(Figures.percent(row.overSubtracted())));
+        cell("Below zero", row.overSubtracted().map(Figures::percent));
         cell("Time", Optional.of(Figures.time(row.seconds())));
         html.raw("<td class=\"status\">").text(firstLine(row.status())).raw("</td></tr>\n");
       }

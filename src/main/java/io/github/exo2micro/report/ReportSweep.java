@@ -1,6 +1,7 @@
 package io.github.exo2micro.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A comparison of several values of one parameter.
@@ -20,11 +21,11 @@ public record ReportSweep(String sample, String dye, String parameter, List<Row>
    * @param scale of the background
    * @param accuracyPx median error of the alignment, px, or −1
    * @param accepted whether the interior alignment was accepted
-   * @param overSubtracted share of the background below zero, or −1
+   * @param overSubtracted see {@code ScaleSummary.overSubtracted}
    * @param seconds wall time
    * @param status "complete", or what went wrong
    */
-  public record Row(String value, double scale, double accuracyPx, boolean accepted, double overSubtracted,
+  public record Row(String value, double scale, double accuracyPx, boolean accepted, Optional<Double> overSubtracted,
       double seconds, String status) {}
 
   /** Copies the list. */

@@ -1,8 +1,12 @@
 package io.github.exo2micro.report;
 
-import io.github.exo2micro.microbes.MicrobeSummary;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.DifferenceSummary;
+import io.github.exo2micro.task.LocalScaleSummary;
+import io.github.exo2micro.task.ScaleKind;
+import io.github.exo2micro.task.ScaleSummary;
+import io.github.exo2micro.task.TaskResult;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,23 +17,17 @@ import java.util.Optional;
  * @param variant what sets it apart from other runs of the same pair in this report ("iblur = 4"), or ""
  * @param end how it ended
  * @param status its status text; the full message when it failed
- * @param alignments stage 2 and 3, as far as they ran
- * @param scales Moffat first; empty when stage 4 did not run
- * @param seconds wall time per stage, stage number → s; reused stages are absent
+ * @param result what it gave; empty when it did not come to its end
  * @param wallSeconds of the whole task
  * @param peakBytes peak resident memory of its process, or −1
- * @param warnings what a person should see besides
  * @param pictures its folder of pictures, relative to the report, with /
  * @param suffix of its pictures' names
  * @param searchSuffix of the names of its pictures of microbes
  * @param outputs its result files, relative to the report where possible
- * @param microbes how many there are; 0 or 1 element
- * @param difference what is known of its difference images; 0 or 1 element
  */
 public record ReportTask(String sample, String dye, String variant, End end, String status,
-    List<ReportAlignment> alignments, List<ReportScale> scales, Map<Integer, Double> seconds, double wallSeconds,
-    long peakBytes, List<String> warnings, String pictures, String suffix, String searchSuffix, List<String> outputs,
-    List<MicrobeSummary> microbes, List<ReportDifference> difference) {
+    Optional<TaskResult> result, double wallSeconds, long peakBytes, String pictures, String suffix,
+    String searchSuffix, List<String> outputs) {
 
   /** How a task ended. */
   public enum End {
@@ -43,27 +41,41 @@ public record ReportTask(String sample, String dye, String variant, End end, Str
     SKIPPED
   }
 
-  /** Copies the lists. */
+  /** Copies the list; a report of an earlier version has no results in it. */
   public ReportTask {
-    alignments = List.copyOf(alignments);
-    scales = List.copyOf(scales);
-    seconds = Map.copyOf(seconds);
-    warnings = List.copyOf(warnings);
+    result = result == null ? Optional.empty() : result;
     outputs = List.copyOf(outputs);
-    // The data of a report that an earlier version wrote know none of these.
-    difference = difference == null ? List.of() : List.copyOf(difference);
-    microbes = microbes == null ? List.of() : List.copyOf(microbes);
     searchSuffix = searchSuffix == null ? suffix : searchSuffix;
   }
 
-  /** The alignment of that stage, when it ran. */
-  Optional<ReportAlignment> alignment(int stage) {
-    return alignments.stream().filter(a -> a.stage() == stage).findFirst();
+  /** Stage 2's alignment, when it ran. */
+  Optional<AlignmentSummary> coarse() {
+    return result.flatMap(TaskResult::stage2);
   }
 
-  /** The scale of a kind, as far as it begins so. */
-  Optional<ReportScale> scale(String kind) {
-    return scales.stream().filter(s -> s.kind().startsWith(kind)).findFirst();
+  /** Stage 3's alignment, when it ran. */
+  public Optional<AlignmentSummary> interior() {
+    return result.flatMap(TaskResult::stage3);
+  }
+
+  /** Its scales, Moffat first; none when stage 4 did not run. */
+  public List<ScaleSummary> scales() {
+    return result.map(TaskResult::scales).orElse(List.of());
+  }
+
+  Optional<ScaleSummary> scale(ScaleKind.Way way) {
+    return result.flatMap(r -> r.scale(way));
+  }
+
+  /** How the scale varies, where that could be measured. */
+  Optional<LocalScaleSummary> localScale() {
+    return result.flatMap(TaskResult::difference).flatMap(DifferenceSummary::local)
+        .filter(LocalScaleSummary::isMeasured);
+  }
+
+  /** What a person should see besides. */
+  List<String> warnings() {
+    return result.map(TaskResult::warnings).orElse(List.of());
   }
 
   /** "sample / dye", with the variant where there is one. */

@@ -2,7 +2,13 @@ package io.github.exo2micro.report;
 
 import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.picture.chart.PlusMinus;
+import io.github.exo2micro.registration.patch.UnmeasuredTissue;
 import io.github.exo2micro.report.TrafficLight.Level;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.LocalScaleSummary;
+import io.github.exo2micro.task.ScaleKind.Way;
+import io.github.exo2micro.task.ScaleSummary;
+import io.github.exo2micro.task.TaskResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,16 +46,15 @@ final class TaskLights {
           task.status(), ""));
       return lights;
     }
-    if (!task.alignments().isEmpty()) {
+    if (task.coarse().isPresent() || task.interior().isPresent()) {
       lights.add(alignment());
       lights.add(accuracy());
-      task.alignment(3).map(ReportAlignment::unmeasured).filter(u -> !u.text().isEmpty())
-          .ifPresent(u -> lights.add(tissue(u)));
+      task.interior().flatMap(AlignmentSummary::unmeasured).ifPresent(u -> lights.add(tissue(u)));
     }
-    task.scale("moffat").ifPresent(s -> lights.add(scaleFit(s)));
-    task.difference().stream().filter(ReportDifference::isMeasured).forEach(d -> lights.add(evenness(d)));
+    task.scale(Way.MOFFAT).ifPresent(s -> lights.add(scaleFit(s)));
+    task.localScale().ifPresent(s -> lights.add(evenness(s)));
     task.scales().forEach(s -> overSubtraction(s).ifPresent(lights::add));
-    task.microbes().forEach(m -> lights.add(microbes(m)));
+    task.result().flatMap(TaskResult::microbes).ifPresent(m -> lights.add(microbes(m)));
     return lights;
   }
 
@@ -59,22 +64,25 @@ final class TaskLights {
   }
 
   private TrafficLight alignment() {
-    Optional<ReportAlignment> rejected = task.alignments().stream().filter(a -> !a.accepted())
-        .max(Comparator.comparingInt(ReportAlignment::stage));
-    Optional<ReportAlignment> interior = task.alignment(3);
-    if (interior.map(ReportAlignment::accepted).orElse(false)) {
+    Optional<AlignmentSummary> interior = task.interior();
+    if (interior.isPresent()) {
       String reason = interior.get().reason();
-      return new TrafficLight(Level.GREEN, "Alignment",
-          reason.startsWith("accepted") ? reason : "accepted: " + reason, "");
+      return interior.get().accepted()
+          ? new TrafficLight(Level.GREEN, "Alignment", reason.startsWith("accepted") ? reason : "accepted: " + reason,
+              "")
+          : rejected(3, "the alignment on the outline was kept", reason);
     }
-    if (rejected.isEmpty()) {
-      return new TrafficLight(Level.AMBER, "Alignment", "on the outline only: stage 3 did not run",
-          "Run stage 3 (interior_ecc = true) before you trust single microbes.");
+    Optional<AlignmentSummary> coarse = task.coarse().filter(a -> !a.accepted());
+    if (coarse.isPresent()) {
+      return rejected(2, "the earlier alignment was kept", coarse.get().reason());
     }
-    ReportAlignment bad = rejected.get();
-    String kept = bad.stage() == 3 ? "the alignment on the outline was kept" : "the earlier alignment was kept";
-    return new TrafficLight(Level.RED, "Alignment", "stage " + bad.stage() + " rejected, " + kept + ": "
-        + bad.reason(), advice(bad.stage()));
+    return new TrafficLight(Level.AMBER, "Alignment", "on the outline only: stage 3 did not run",
+        "Run stage 3 (interior_ecc = true) before you trust single microbes.");
+  }
+
+  private static TrafficLight rejected(int stage, String kept, String reason) {
+    return new TrafficLight(Level.RED, "Alignment", "stage " + stage + " rejected, " + kept + ": " + reason,
+        advice(stage));
   }
 
   private static String advice(int stage) {
@@ -90,8 +98,8 @@ final class TaskLights {
   }
 
   private TrafficLight accuracy() {
-    Optional<ReportAlignment> measured = task.alignments().stream().filter(a -> a.accepted() && a.accuracyPx() >= 0)
-        .max(Comparator.comparingInt(ReportAlignment::stage));
+    Optional<AlignmentSummary> measured = task.interior().filter(TaskLights::isMeasured)
+        .or(() -> task.coarse().filter(TaskLights::isMeasured));
     if (measured.isEmpty()) {
       return new TrafficLight(Level.UNKNOWN, "Accuracy", "could not be measured",
           "Judge by the alignment checker: single microbes must not have a bright and a dark side.");
@@ -111,15 +119,23 @@ final class TaskLights {
     return new TrafficLight(px <= POOR_PX ? Level.AMBER : Level.RED, "Accuracy", finding, advice);
   }
 
-  /** Whether the alignment holds all over the tissue. */
-  private static TrafficLight tissue(ReportUnmeasured unmeasured) {
-    return new TrafficLight(unmeasured.level(), "Tissue", unmeasured.text(), unmeasured.level() == Level.GREEN ? ""
-        : "Look at the squares in the alignment checker: is the section torn or folded there, did a piece of it "
-            + "move, or is "
-            + "it out of focus or covered in one image? Do not count microbes in these regions.");
+  private static boolean isMeasured(AlignmentSummary a) {
+    return a.accepted() && a.accuracyPx() >= 0;
   }
 
-  private static TrafficLight scaleFit(ReportScale scale) {
+  /** Whether the alignment holds all over the tissue. */
+  private static TrafficLight tissue(UnmeasuredTissue unmeasured) {
+    Level level = switch (unmeasured.extent()) {
+      case NONE -> Level.GREEN;
+      case PART -> Level.AMBER;
+      case MUCH -> Level.RED;
+    };
+    return new TrafficLight(level, "Tissue", unmeasured.text(), level == Level.GREEN ? ""
+        : "Look at the squares in the alignment checker: is the section torn or folded there, did a piece of it move, "
+            + "or is it out of focus or covered in one image? Do not count microbes in these regions.");
+  }
+
+  private static TrafficLight scaleFit(ScaleSummary scale) {
     double relative = scale.uncertainty() / scale.scale();
     String finding = "Moffat scale " + PlusMinus.text(scale.scale(), scale.uncertainty())
         + (scale.note().isEmpty() ? "" : "; " + scale.note());
@@ -134,12 +150,12 @@ final class TaskLights {
   }
 
   /** Whether one scale serves the whole image, or a local one was used where it does not. */
-  private static TrafficLight evenness(ReportDifference d) {
-    String finding = "the background's scale runs from " + d.spread();
-    if (!d.isWide()) {
+  private static TrafficLight evenness(LocalScaleSummary s) {
+    String finding = "the background's scale runs from " + Figures.spread(s);
+    if (!s.isWide()) {
       return new TrafficLight(Level.GREEN, "Even background", finding + ": one scale is within 5 %", "");
     }
-    if (d.local()) {
+    if (s.written()) {
       return new TrafficLight(Level.GREEN, "Even background",
           finding + ", and a difference with a local scale was written", "");
     }
@@ -162,21 +178,22 @@ final class TaskLights {
             + "share is small.");
   }
 
-  private static Optional<TrafficLight> overSubtraction(ReportScale scale) {
-    if (scale.overSubtracted() < 0) {
+  private static Optional<TrafficLight> overSubtraction(ScaleSummary scale) {
+    if (scale.overSubtracted().isEmpty()) {
       return Optional.empty();
     }
-    double below = scale.overSubtracted();
-    String question = "Subtraction" + (scale.kind().equals("moffat") ? "" : " (" + Figures.kind(scale.kind()) + ")");
+    double below = scale.overSubtracted().get();
+    Way way = scale.kind().way();
+    String question = "Subtraction" + (way == Way.MOFFAT ? "" : " (" + scale.kind().title() + ")");
     String finding = "scale " + Figures.scale(scale.scale()) + " takes " + Math.round(100 * below)
         + " % of the background below zero (50 % is ideal)";
     if (below > GOOD_BELOW) {
-      boolean percentile = scale.kind().startsWith("percentile");
+      boolean percentile = way == Way.PERCENTILE;
       Level level = below > POOR_BELOW && !percentile ? Level.RED : Level.AMBER;
       String advice = percentile
           ? "This is what a high percentile means: only the brightest microbes are left. For faint ones use the "
               + "Moffat scale."
-          : scale.kind().equals("moffat")
+          : way == Way.MOFFAT
               ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? Two "
                   + "materials "
                   + "with ratios of their own have this effect too; then judge brightness against the tissue around."

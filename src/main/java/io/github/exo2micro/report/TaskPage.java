@@ -2,9 +2,15 @@ package io.github.exo2micro.report;
 
 import io.github.exo2micro.picture.chart.PlusMinus;
 import io.github.exo2micro.report.TrafficLight.Level;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.DifferenceSummary;
+import io.github.exo2micro.task.ScaleKind;
+import io.github.exo2micro.task.ScaleSummary;
+import io.github.exo2micro.task.TaskResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -64,22 +70,15 @@ final class TaskPage {
 
   private void figures(Html html) {
     html.raw("<dl>\n");
-    for (ReportScale s : task.scales()) {
-      entry(html, "Scale (" + Figures.kind(s.kind()) + ")", PlusMinus.text(s.scale(), s.uncertainty())
+    for (ScaleSummary s : task.scales()) {
+      entry(html, "Scale (" + s.kind().title() + ")", PlusMinus.text(s.scale(), s.uncertainty())
           + (s.note().isEmpty() ? "" : "; " + s.note()));
     }
-    for (ReportAlignment a : task.alignments()) {
-      entry(html, a.stage() == 2 ? "Coarse alignment" : "Interior alignment",
-          (a.accepted() ? "accepted" : "rejected") + "; by " + a.method()
-              + (a.matches() <= 0 ? "" : "; " + a.matches() + " matches")
-              + (a.inlierRatio() < 0 ? "" : ", " + Figures.percent(a.inlierRatio()) + " agree")
-              + (a.accuracyPx() < 0 ? "" : "; error " + Figures.px(a.accuracyPx()) + " (median), "
-                  + Figures.pxOrDash(a.accuracyP95Px()) + " (95 %)")
-              + (a.correctionPx() < 0 ? "" : "; largest correction " + Figures.px(a.correctionPx())));
-    }
-    task.difference().forEach(d -> difference(html, d));
-    task.microbes().forEach(m -> entry(html, "Microbes", Figures.microbes(m)));
-    String stages = new TreeMap<>(task.seconds()).entrySet().stream()
+    task.coarse().ifPresent(a -> alignment(html, "Coarse alignment", a));
+    task.interior().ifPresent(a -> alignment(html, "Interior alignment", a));
+    task.result().flatMap(TaskResult::difference).ifPresent(d -> difference(html, d));
+    task.result().flatMap(TaskResult::microbes).ifPresent(m -> entry(html, "Microbes", Figures.microbes(m)));
+    String stages = new TreeMap<>(task.result().map(TaskResult::seconds).orElse(Map.of())).entrySet().stream()
         .map(e -> "stage " + e.getKey() + ": " + Figures.time(e.getValue())).collect(Collectors.joining(", "));
     entry(html, "Time", Figures.time(task.wallSeconds()) + (stages.isEmpty() ? "" : " (" + stages + ")"));
     if (task.peakBytes() >= 0) {
@@ -96,12 +95,19 @@ final class TaskPage {
     html.raw("</dl>\n");
   }
 
-  private static void difference(Html html, ReportDifference d) {
-    if (d.isMeasured()) {
-      entry(html, "Local scale", d.spread());
-    }
-    entry(html, "Recommended difference", d.recommended() + ": " + d.reason());
-    if (d.outside() >= 0) {
+  private static void alignment(Html html, String name, AlignmentSummary a) {
+    entry(html, name, (a.accepted() ? "accepted" : "rejected") + "; by " + a.method()
+        + (a.matches() <= 0 ? "" : "; " + a.matches() + " matches")
+        + (a.inlierRatio() < 0 ? "" : ", " + Figures.percent(a.inlierRatio()) + " agree")
+        + (a.accuracyPx() < 0 ? "" : "; error " + Figures.px(a.accuracyPx()) + " (median), "
+            + Figures.pxOrDash(a.accuracyP95Px()) + " (95 %)")
+        + (a.correctionPx() < 0 ? "" : "; largest correction " + Figures.px(a.correctionPx())));
+  }
+
+  private void difference(Html html, DifferenceSummary d) {
+    task.localScale().ifPresent(s -> entry(html, "Local scale", Figures.spread(s)));
+    entry(html, "Recommended difference", d.recommended().image() + ": " + d.recommended().reason());
+    if (d.outside().isPresent()) {
       entry(html, "Outside pre", d.outsideText());
     }
   }
@@ -113,8 +119,8 @@ final class TaskPage {
   private void pictures(Html html) {
     List<PictureHint> hints = new ArrayList<>(PictureHint.ALL);
     int place = 1;
-    for (ReportScale scale : task.scales()) {
-      if (!scale.kind().equals("moffat")) {
+    for (ScaleSummary scale : task.scales()) {
+      if (scale.kind().way() != ScaleKind.Way.MOFFAT) {
         hints.add(place++, PictureHint.difference(scale.kind()));
       }
     }

@@ -8,7 +8,7 @@ package io.github.exo2micro.report;
  * @param finding what was found, with figures
  * @param advice what the user should do; "" when nothing
  */
-public record TrafficLight(Level level, String question, String finding, String advice) {
+record TrafficLight(Level level, String question, String finding, String advice) {
 
   /** From nothing to judge to bad. */
   public enum Level {

@@ -21,13 +21,13 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 public record Moffat(double amplitude, double mu, double alpha, double beta) {
 
   /** Its value at x. */
-  double at(double x) {
+  public double at(double x) {
     double u = (x - mu) / alpha;
     return amplitude * Math.pow(1 + u * u, -beta);
   }
 
   /** Half its width at half its height. */
-  double halfWidth() {
+  public double halfWidth() {
     return alpha * Math.sqrt(Math.pow(2, 1 / beta) - 1);
   }
 

@@ -119,4 +119,23 @@ public final class RatioCounts {
     }
     return result;
   }
+
+  /**
+   * How much of the background a scale takes too much of: the share of the counted pixels whose ratio is below it.
+   * About 0.5 where the scale fits, near 1 where too much is subtracted, near 0 where too little.
+   *
+   * @return 0 to 1; 0.5 when no pixel was counted
+   */
+  public double overSubtracted(double scale) {
+    double place = (Math.log10(scale) - LOWEST) / BIN;
+    int whole = (int) Math.floor(Math.max(0, Math.min(BINS, place)));
+    double[] counts = all();
+    double below = 0;
+    double total = 0;
+    for (int i = 0; i < BINS; i++) {
+      total += counts[i];
+      below += i < whole ? counts[i] : i == whole ? (place - whole) * counts[i] : 0;
+    }
+    return total == 0 ? 0.5 : below / total;
+  }
 }

@@ -18,4 +18,10 @@ package io.github.exo2micro.subtraction;
  * @param pixels how many pixels were counted in all, those beyond the bins included
  */
 public record RatioFit(double lowest, double binWidth, double[] counts, double[] weighted, double[] smoothed,
-    boolean[] fitted, double[] mirrored, double peak, Moffat moffat, boolean converged, long pixels) {}
+    boolean[] fitted, double[] mirrored, double peak, Moffat moffat, boolean converged, long pixels) {
+
+  /** log10 ratio at the centre of a bin. */
+  public double centre(int bin) {
+    return lowest + (bin + 0.5) * binWidth;
+  }
+}

@@ -36,7 +36,7 @@ public final class ScaleEstimator {
 
   /** The scale that the user gave. */
   public static ScaleEstimate manual(double scale) {
-    return new ScaleEstimate("manual", scale, 0, "", Optional.empty());
+    return new ScaleEstimate(scale, 0, "", Optional.empty());
   }
 
   /**
@@ -55,12 +55,7 @@ public final class ScaleEstimator {
         regions.add(Curve.quantile(region, percent / 100));
       }
     }
-    String kind = "percentile_p" + name(percent);
-    return new ScaleEstimate(kind, Math.pow(10, x), asFactor(x, Curve.errorOfMean(regions)), "", Optional.empty());
-  }
-
-  private static String name(double percent) {
-    return percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent);
+    return new ScaleEstimate(Math.pow(10, x), asFactor(x, Curve.errorOfMean(regions)), "", Optional.empty());
   }
 
   private static double asFactor(double log, double error) {
@@ -104,7 +99,7 @@ public final class ScaleEstimator {
       notes.add(String.format(java.util.Locale.ROOT, "%.1f %% of the pixels pile up at ratio 1 and were left out",
           100 * ratios.spike()));
     }
-    return new ScaleEstimate("moffat", Math.pow(10, mu), asFactor(mu, error), String.join("; ", notes),
+    return new ScaleEstimate(Math.pow(10, mu), asFactor(mu, error), String.join("; ", notes),
         Optional.of(fit));
   }
 

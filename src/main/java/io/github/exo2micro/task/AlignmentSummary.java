@@ -1,7 +1,7 @@
 package io.github.exo2micro.task;
 
 import io.github.exo2micro.registration.patch.UnmeasuredTissue;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * How the alignment of stage 2 or 3 went, for people and for files.
@@ -15,24 +15,24 @@ import java.util.List;
  * @param matches how many matches there were
  * @param correctionPx largest displacement over the tissue against the earlier alignment, full-resolution px, or −1
  * @param method how the warp was found: "boundary", "features", "tiles of SIFT + 310 patches"
- * @param local what local alignment found; 0 or 1 element
- * @param unmeasured the tissue on which the final alignment could not be confirmed; 0 or 1 element
+ * @param local what local alignment found, where it was asked
+ * @param unmeasured the tissue on which the final alignment could not be confirmed, where that was looked for
  */
 public record AlignmentSummary(boolean accepted, String reason, double accuracyPx, double accuracyP95Px,
     double inlierResidualPx, double inlierRatio, int matches, double correctionPx, String method,
-    List<LocalSummary> local, List<UnmeasuredTissue> unmeasured) {
+    Optional<LocalSummary> local, Optional<UnmeasuredTissue> unmeasured) {
 
-  /** Copies the list; a sidecar from before there was local alignment has none. */
+  /** A sidecar from before there was local alignment has none. */
   public AlignmentSummary {
-    local = local == null ? List.of() : List.copyOf(local);
-    unmeasured = unmeasured == null ? List.of() : List.copyOf(unmeasured);
+    local = local == null ? Optional.empty() : local;
+    unmeasured = unmeasured == null ? Optional.empty() : unmeasured;
   }
 
   /** Of an alignment without a local step. */
   public AlignmentSummary(boolean accepted, String reason, double accuracyPx, double accuracyP95Px,
       double inlierResidualPx, double inlierRatio, int matches, double correctionPx, String method) {
     this(accepted, reason, accuracyPx, accuracyP95Px, inlierResidualPx, inlierRatio, matches, correctionPx, method,
-        List.of(), List.of());
+        Optional.empty(), Optional.empty());
   }
 
   /**
@@ -48,12 +48,12 @@ public record AlignmentSummary(boolean accepted, String reason, double accuracyP
         inlierResidualPx,
         inlierRatio, matches, correctionPx,
         found.used() ? method + " + a field on " + found.fitted() + " patches" : method,
-        List.of(found), unmeasured);
+        Optional.of(found), unmeasured);
   }
 
   /** The same with the tissue on which it could not be confirmed. */
   public AlignmentSummary with(UnmeasuredTissue found) {
     return new AlignmentSummary(accepted, reason, accuracyPx, accuracyP95Px, inlierResidualPx, inlierRatio, matches,
-        correctionPx, method, local, List.of(found));
+        correctionPx, method, local, Optional.of(found));
   }
 }

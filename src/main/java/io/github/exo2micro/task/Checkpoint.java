@@ -24,23 +24,18 @@ public record Checkpoint(Stage stage, String name) {
   /** What is added locally to stage 3's homography: a small field, not an image of the canvas's size. */
   public static final Checkpoint LOCAL_FIELD = new Checkpoint(Stage.INTERIOR_ALIGNED, "local_field");
   /** The difference at the Moffat scale. */
-  public static final Checkpoint DIFFERENCE = new Checkpoint(Stage.DIFFERENCE, "difference");
+  public static final Checkpoint DIFFERENCE = difference(ScaleKind.MOFFAT);
 
   /** The difference with a scale that follows the background. */
-  public static final Checkpoint LOCAL_DIFFERENCE = new Checkpoint(Stage.DIFFERENCE, "difference_local");
+  public static final Checkpoint LOCAL_DIFFERENCE = difference(ScaleKind.LOCAL);
 
   /**
    * The difference image at one scale.
    *
-   * @param scaleKind as in {@link ScaleSummary#kind}: {@code moffat}, {@code manual}, {@code percentile_p50}
+   * @param kind of the scale
    */
-  public static Checkpoint difference(String scaleKind) {
-    return scaleKind.equals("moffat") ? DIFFERENCE : new Checkpoint(Stage.DIFFERENCE, "difference_" + scaleKind);
-  }
-
-  /** The kind of the percentile scale, {@code percentile_p99.1}. */
-  static String percentileKind(double percentile) {
-    return "percentile_p" + SuffixFormat.number(percentile);
+  public static Checkpoint difference(ScaleKind kind) {
+    return new Checkpoint(Stage.DIFFERENCE, "difference" + kind.suffix());
   }
 
   /**
@@ -56,8 +51,9 @@ public record Checkpoint(Stage stage, String name) {
     if (parameters.choice(ParameterSpec.LOCAL_SCALE, LocalScale.class) == LocalScale.ON) {
       all.add(LOCAL_DIFFERENCE);
     }
-    parameters.optionalReal(ParameterSpec.SCALE_PERCENTILE).ifPresent(p -> all.add(difference(percentileKind(p))));
-    parameters.optionalReal(ParameterSpec.MANUAL_SCALE).ifPresent(s -> all.add(difference("manual")));
+    parameters.optionalReal(ParameterSpec.SCALE_PERCENTILE)
+        .ifPresent(p -> all.add(difference(ScaleKind.percentile(p))));
+    parameters.optionalReal(ParameterSpec.MANUAL_SCALE).ifPresent(s -> all.add(difference(ScaleKind.MANUAL)));
     return all;
   }
 
@@ -89,6 +85,6 @@ public record Checkpoint(Stage stage, String name) {
 
   @Override
   public String toString() {
-    return name.equals("local_field") ? "03_local_field" : stage.prefix() + "_" + name;
+    return this.equals(LOCAL_FIELD) ? "03_local_field" : stage.prefix() + "_" + name;
   }
 }

@@ -1,8 +1,9 @@
 package io.github.exo2micro.task;
 
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of a task's difference images, besides their scales.
@@ -13,8 +14,8 @@ import java.util.Map;
  * @param local how far the scale varies; empty when it could not be measured
  * @param recommended the image to go on with
  */
-public record DifferenceSummary(List<Double> outside, double subtractedPost, double subtractedPre,
-    List<LocalScaleSummary> local, Recommendation recommended) {
+public record DifferenceSummary(Optional<Double> outside, double subtractedPost, double subtractedPre,
+    Optional<LocalScaleSummary> local, Recommendation recommended) {
 
   private static final String OUTSIDE = "share of post outside pre";
   private static final String POST = "subtracted post offset";
@@ -28,46 +29,46 @@ public record DifferenceSummary(List<Double> outside, double subtractedPost, dou
   private static final String RECOMMENDED = "recommended difference";
   private static final String BECAUSE = "recommended because";
 
-  /** Copies the lists. */
+  /** What is absent in JSON is not known. */
   public DifferenceSummary {
-    outside = List.copyOf(outside);
-    local = List.copyOf(local);
+    outside = outside == null ? Optional.empty() : outside;
+    local = local == null ? Optional.empty() : local;
   }
 
   /** As a sidecar keeps them. */
   public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    outside.forEach(share -> facts.put(OUTSIDE, Double.toString(share)));
+    outside.ifPresent(share -> facts.put(OUTSIDE, Double.toString(share)));
     facts.put(POST, Double.toString(subtractedPost));
     facts.put(PRE, Double.toString(subtractedPre));
-    for (LocalScaleSummary scale : local) {
+    local.ifPresent(scale -> {
       facts.put(LOW, Double.toString(scale.low()));
       facts.put(MEDIAN, Double.toString(scale.median()));
       facts.put(HIGH, Double.toString(scale.high()));
       facts.put(UNCERTAINTY, Double.toString(scale.uncertainty()));
       facts.put(WRITTEN, Boolean.toString(scale.written()));
       facts.put(WHY, scale.reason());
-    }
+    });
     facts.put(RECOMMENDED, recommended.image().name());
     facts.put(BECAUSE, recommended.reason());
     return facts;
   }
 
-  /** Reads them back; 0 or 1 element. */
-  public static List<DifferenceSummary> of(Map<String, String> facts) {
+  /** Reads them back; empty where they are not all there. */
+  public static Optional<DifferenceSummary> of(Map<String, String> facts) {
     if (!facts.containsKey(RECOMMENDED)) {
-      return List.of();
+      return Optional.empty();
     }
     try {
-      List<LocalScaleSummary> local = !facts.containsKey(LOW) ? List.of()
-          : List.of(new LocalScaleSummary(number(facts, LOW), number(facts, MEDIAN), number(facts, HIGH),
+      Optional<LocalScaleSummary> local = !facts.containsKey(LOW) ? Optional.empty()
+          : Optional.of(new LocalScaleSummary(number(facts, LOW), number(facts, MEDIAN), number(facts, HIGH),
               number(facts, UNCERTAINTY), writesLocal(facts), facts.getOrDefault(WHY, "")));
-      return List.of(new DifferenceSummary(
-          facts.containsKey(OUTSIDE) ? List.of(number(facts, OUTSIDE)) : List.of(), number(facts, POST),
+      return Optional.of(new DifferenceSummary(
+          facts.containsKey(OUTSIDE) ? Optional.of(number(facts, OUTSIDE)) : Optional.empty(), number(facts, POST),
           number(facts, PRE), local, new Recommendation(new Checkpoint(Stage.DIFFERENCE, facts.get(RECOMMENDED)),
               facts.getOrDefault(BECAUSE, ""))));
     } catch (NumberFormatException e) {
-      return List.of();
+      return Optional.empty();
     }
   }
 
@@ -78,5 +79,11 @@ public record DifferenceSummary(List<Double> outside, double subtractedPost, dou
 
   private static double number(Map<String, String> facts, String name) {
     return Double.parseDouble(facts.getOrDefault(name, ""));
+  }
+
+  /** "3.63 % of post's pixels have none in pre"; "" when not known. */
+  public String outsideText() {
+    return outside.map(share -> String.format(Locale.ROOT, "%.2f %% of post's pixels have none in pre", 100 * share))
+        .orElse("");
   }
 }

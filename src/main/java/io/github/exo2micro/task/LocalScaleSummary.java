@@ -1,5 +1,7 @@
 package io.github.exo2micro.task;
 
+import java.util.Locale;
+
 /**
  * How far the scale of the background varies over the tissue.
  *
@@ -14,8 +16,27 @@ package io.github.exo2micro.task;
 public record LocalScaleSummary(double low, double median, double high, double uncertainty, boolean written,
     String reason) {
 
+  /** One scale is good enough when it is within this of the local ones nearly everywhere. */
+  private static final double TOLERATED = 0.05;
+
   /** Whether enough regions showed tissue to tell how the scale varies. */
   public boolean isMeasured() {
     return uncertainty > 0;
+  }
+
+  /** Whether one scale is off by more than 5 % somewhere that matters. */
+  public boolean isWide() {
+    return isWide(low, median, high);
+  }
+
+  /** The same of a spread that has no summary yet. */
+  public static boolean isWide(double low, double median, double high) {
+    return low < (1 - TOLERATED) * median || high > (1 + TOLERATED) * median;
+  }
+
+  /** "0.912 to 1.104 over the tissue, p5 to p95". */
+  public String text() {
+    return isMeasured() ? String.format(Locale.ROOT, "%.3f to %.3f over the tissue, p5 to p95", low, high)
+        : String.format(Locale.ROOT, "%.3f everywhere", median);
   }
 }

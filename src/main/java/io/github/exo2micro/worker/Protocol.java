@@ -1,10 +1,10 @@
 package io.github.exo2micro.worker;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.github.exo2micro.io.Json;
 import io.github.exo2micro.memory.HeldMemory;
 import io.github.exo2micro.memory.WatchdogSettings;
 import io.github.exo2micro.task.Stage;
@@ -20,8 +20,7 @@ final class Protocol {
 
   static final char MARK = '\u001e';
 
-  private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping()
-      .create();
+  private static final Gson GSON = Json.line();
 
   private Protocol() {}
 

@@ -1,13 +1,14 @@
 package io.github.exo2micro.worker;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.github.exo2micro.io.Json;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
@@ -19,8 +20,7 @@ import java.util.OptionalInt;
 /** Tasks and how they ended as JSON: what travels between processes and what lies in plan and result files. */
 public final class TaskJson {
 
-  private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping()
-      .create();
+  private static final Gson GSON = Json.line();
 
   private TaskJson() {}
 
@@ -33,13 +33,13 @@ public final class TaskJson {
     json.addProperty("post", task.post().toAbsolutePath().toString());
     json.addProperty("output", task.outputDirectory().toAbsolutePath().toString());
     json.add("parameters", GSON.toJsonTree(task.parameters().asMap()));
-    json.addProperty("format", task.format().name());
-    json.addProperty("compressed", task.compressed());
-    json.addProperty("dropIntermediates", task.dropIntermediates());
-    json.addProperty("pictures", task.pictures());
-    task.control().fromStage().ifPresent(stage -> json.addProperty("fromStage", stage));
-    json.addProperty("toStage", task.control().toStage());
-    json.addProperty("force", task.control().force());
+    json.addProperty("format", task.options().format().name());
+    json.addProperty("compressed", task.options().compressed());
+    json.addProperty("dropIntermediates", task.options().dropIntermediates());
+    json.addProperty("pictures", task.options().pictures());
+    task.options().control().fromStage().ifPresent(stage -> json.addProperty("fromStage", stage));
+    json.addProperty("toStage", task.options().control().toStage());
+    json.addProperty("force", task.options().control().force());
     json.addProperty("threads", task.threads());
     json.addProperty("smallFootprint", task.smallFootprint());
     return json;
@@ -53,8 +53,8 @@ public final class TaskJson {
         : OptionalInt.empty(), json.get("toStage").getAsInt(), json.get("force").getAsBoolean());
     return new TaskRequest(new TaskId(text(json, "sample"), text(json, "dye")), Path.of(text(json, "pre")),
         Path.of(text(json, "post")), Path.of(text(json, "output")), Parameters.of(parameters),
-        CheckpointFormat.valueOf(text(json, "format")), json.get("compressed").getAsBoolean(),
-        json.get("dropIntermediates").getAsBoolean(), json.get("pictures").getAsBoolean(), control,
+        new RunOptions(CheckpointFormat.valueOf(text(json, "format")), json.get("compressed").getAsBoolean(),
+            json.get("dropIntermediates").getAsBoolean(), json.get("pictures").getAsBoolean(), control),
         json.get("threads").getAsInt(), json.get("smallFootprint").getAsBoolean());
   }
 

@@ -9,16 +9,15 @@ import io.github.exo2micro.batch.summary.BatchSummary;
 import io.github.exo2micro.batch.summary.SummaryReport;
 import io.github.exo2micro.batch.summary.TaskOutcome;
 import io.github.exo2micro.batch.summary.TaskReport;
-import io.github.exo2micro.checkpoint.TaskFolder;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.report.BatchReport;
 import io.github.exo2micro.report.ReportSweep;
 import io.github.exo2micro.report.ReportTask;
 import io.github.exo2micro.task.AlignmentSummary;
-import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
@@ -29,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,18 +50,16 @@ class ComparisonReportTest {
       writer.finish();
       writer.publish();
     }
-    Path numbers = new TaskFolder(output, TASK).picture("difference_image_manual", parameters);
-    Files.createDirectories(numbers.getParent());
-    Files.writeString(Path.of(numbers.toString().replace(".png", ".csv")),
-        "# scale manual: " + manual + "\n# share of the background below zero: 0.875\nx,y,excess\n");
     AlignmentSummary interior = new AlignmentSummary(true, "accepted: all fits", 0.04, 0.09, 0.03, 0.9, 400, 2,
         "tiles of SIFT");
-    TaskResult result = new TaskResult(TASK, "complete", List.of(new ScaleSummary("moffat", 1.3, 0.01, ""),
-        new ScaleSummary("manual", Double.parseDouble(manual), 0, "")), List.of(), List.of(interior), List.of(),
-        Map.of(4, 3.5), 500_000_000, "SIFT", "TIFF", List.of("a warning"), List.of(tiff.toString()), List.of(),
-        List.of());
-    TaskRequest request = new TaskRequest(TASK, output, output, output, parameters, CheckpointFormat.TIFF, false, false,
-        true, RunControl.resume(), 1, false);
+    TaskResult result = new TaskResult(TASK, "complete",
+        List.of(new ScaleSummary(ScaleKind.MOFFAT, 1.3, 0.01, Optional.empty(), ""),
+            new ScaleSummary(ScaleKind.MANUAL, Double.parseDouble(manual), 0, Optional.of(0.875), "")),
+        Optional.empty(),
+        Optional.of(interior), List.of(),
+        Map.of(4, 3.5), 500_000_000, "SIFT", "TIFF", List.of("a warning"), List.of(tiff.toString()),
+        Optional.empty(), Optional.empty());
+    TaskRequest request = new TaskRequest(TASK, output, output, output, parameters, RunOptions.DEFAULTS, 1, false);
     return new BatchSummary(new BatchRequest(Path.of("raw"), output, List.of(request), List.of(),
         BatchOptions.defaults()),
         List.of(new TaskReport(TASK, new TaskOutcome.Done(result), 12, 500_000_000, 1,
@@ -74,13 +72,12 @@ class ComparisonReportTest {
     ReportTask task = new SummaryReport(run(output, "2", 7)).data().tasks().get(0);
     assertEquals(ReportTask.End.DONE, task.end());
     assertEquals(1.3, task.scales().get(0).scale());
-    assertEquals(-1, task.scales().get(0).overSubtracted(), "there are no numbers of the Moffat difference");
-    assertEquals(0.875, task.scales().get(1).overSubtracted());
-    assertEquals(0.04, task.alignments().get(0).accuracyPx());
+    assertEquals(Optional.of(0.875), task.scales().get(1).overSubtracted());
+    assertEquals(0.04, task.interior().orElseThrow().accuracyPx());
     assertEquals("CD070/DAPI/pipeline_output", task.pictures());
     assertEquals("_msc2", task.suffix());
     assertEquals(List.of("CD070/DAPI/tiff/04_difference_difference_manual_msc2.tiff"), task.outputs());
-    assertEquals(List.of("a warning"), task.warnings());
+    assertEquals(List.of("a warning"), task.result().orElseThrow().warnings());
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
+import io.github.exo2micro.checkpoint.sidecar.TaskInputs;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.PixelSize;
@@ -13,6 +15,7 @@ import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
@@ -127,7 +130,8 @@ class CheckpointCardsTest {
   @Test
   void aDifferenceHasItsScaleAndItsKind() throws Exception {
     CheckpointStore store = store(Map.of(), CheckpointFormat.FITS);
-    write(store, Checkpoint.DIFFERENCE, CheckpointCards.scale(new ScaleSummary("moffat", 1.3046875, 0.01, "")),
+    write(store, Checkpoint.DIFFERENCE,
+        CheckpointCards.scale(new ScaleSummary(ScaleKind.MOFFAT, 1.3046875, 0.01, Optional.empty(), "")),
         SidecarContent.plain(1));
     Header header = header(store.fits(Checkpoint.DIFFERENCE));
     assertCard(1.3046875, "Scale factor (moffat)", header.findCard("SCALE"));
@@ -157,7 +161,7 @@ class CheckpointCardsTest {
       write(tiff, checkpoint, List.of(), SidecarContent.aligned(Homography.identity(), accepted, 1));
     }
     write(tiff, Checkpoint.DIFFERENCE, List.of(),
-        SidecarContent.scaled(List.of(new ScaleSummary("manual", 1.5, 0, "")), 1));
+        SidecarContent.scaled(List.of(new ScaleSummary(ScaleKind.MANUAL, 1.5, 0, Optional.empty(), "")), 1));
     CheckpointStore both = store(Map.of(), CheckpointFormat.BOTH);
     for (Checkpoint checkpoint : List.of(Checkpoint.ICP_PRE, Checkpoint.INTERIOR_PRE, Checkpoint.DIFFERENCE)) {
       assertTrue(new TwinFiles(both).complete(checkpoint, Progress.none()));

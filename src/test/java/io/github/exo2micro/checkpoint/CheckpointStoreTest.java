@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
+import io.github.exo2micro.checkpoint.sidecar.TaskInputs;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.FilePlane;
@@ -18,6 +22,7 @@ import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.tiff.plane.Float32TiffWriter;
@@ -96,7 +101,7 @@ class CheckpointStoreTest {
     write(store, Checkpoint.ICP_PRE, 3, SidecarContent.aligned(WARP, ALIGNMENT, 1));
     write(store, Checkpoint.INTERIOR_PRE, 4, SidecarContent.aligned(WARP, ALIGNMENT, 2));
     write(store, Checkpoint.DIFFERENCE, 5,
-        SidecarContent.scaled(List.of(new ScaleSummary("moffat", 1.3, 0.01, "")), 3));
+        SidecarContent.scaled(List.of(new ScaleSummary(ScaleKind.MOFFAT, 1.3, 0.01, Optional.of(0.5), "")), 3));
   }
 
   private CheckpointVerdict verdict(CheckpointStore store, Checkpoint checkpoint) throws IOException {
@@ -141,7 +146,7 @@ class CheckpointStoreTest {
     CheckpointStore.Reusable icp = store().reuse(Checkpoint.ICP_PRE, true, progress).orElseThrow();
     Sidecar sidecar = icp.sidecar().orElseThrow();
     assertEquals(WARP, sidecar.homography().orElseThrow());
-    assertEquals(List.of(ALIGNMENT), sidecar.alignment());
+    assertEquals(Optional.of(ALIGNMENT), sidecar.alignment());
     assertEquals("2000", sidecar.parameters().get("pad"));
     assertEquals(post.getFileName().toString(), sidecar.raw().get(0).name());
     try (FilePlane plane = icp.open()) {

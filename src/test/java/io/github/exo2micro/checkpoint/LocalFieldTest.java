@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.SeamGrid;
@@ -119,7 +120,7 @@ class LocalFieldTest {
     assertFalse(store.checkpoints().contains(Checkpoint.LOCAL_FIELD));
     field().write(store, new StageClock());
     assertFalse(store.checkpoints().contains(Checkpoint.LOCAL_FIELD), "written before the image");
-    SidecarContent content = new SidecarContent(Optional.of(field().field().warp()), List.of(), List.of(),
+    SidecarContent content = new SidecarContent(Optional.of(field().field().warp()), Optional.empty(), List.of(),
         LocalField.fact(store), 1);
     try (CheckpointWriter writer = store.write(Checkpoint.INTERIOR_PRE,
         new io.github.exo2micro.image.ImageSize(4, 2), List.of())) {

@@ -131,11 +131,12 @@ class CommandLineProgramTest {
     assertTrue(request.parameters().flag(ParameterSpec.FINE_ECC));
     assertFalse(request.parameters().flag(ParameterSpec.USE_EDGES));
     assertEquals(50, request.parameters().optionalReal(ParameterSpec.SCALE_PERCENTILE).orElseThrow());
-    assertEquals(CheckpointFormat.BOTH, request.format());
-    assertEquals(OptionalInt.of(2), request.control().fromStage());
-    assertEquals(3, request.control().toStage());
-    assertTrue(request.control().force() && request.compressed() && request.dropIntermediates());
-    assertFalse(request.pictures());
+    assertEquals(CheckpointFormat.BOTH, request.options().format());
+    assertEquals(OptionalInt.of(2), request.options().control().fromStage());
+    assertEquals(3, request.options().control().toStage());
+    assertTrue(
+        request.options().control().force() && request.options().compressed() && request.options().dropIntermediates());
+    assertFalse(request.options().pictures());
     assertEquals(3, request.threads());
     assertTrue(out().contains("=== Batch summary ==="), out());
     assertFalse(err().contains("=== Batch summary ==="), "the summary is shown once");
@@ -226,7 +227,7 @@ class CommandLineProgramTest {
     assertEquals(here.resolve("raw"), selection.rawDirectory());
     assertEquals(here, selection.outputDirectory());
     TaskRequest task = new TaskRequest(new TaskId("A", "DAPI"), Path.of("pre.tif"), Path.of("./post.tif"), Path.of(""),
-        selection.parameters(), selection.format(), false, false, false, selection.control(), 1, false);
+        selection.parameters(), selection.options(), 1, false);
     assertEquals(List.of(here.resolve("pre.tif"), here.resolve("post.tif"), here),
         List.of(task.pre(), task.post(), task.outputDirectory()));
   }

@@ -8,6 +8,7 @@ import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.port.MemoryProbe;
 import io.github.exo2micro.port.ProcessLauncher;
 import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.Stage;
 import io.github.exo2micro.task.TaskRequest;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** An engine whose tasks do nothing but remember what they were asked: the command line's words become requests. */
@@ -33,11 +35,12 @@ final class TestEngine {
       progress.report(0.5);
       task.run();
       ran.add(request);
-      return new TaskResult(request.task(), "complete", List.of(new ScaleSummary("moffat", 1.3, 0.01, "")),
-          List.of(new AlignmentSummary(true, "fits", 1.5, 3, 1, 0.9, 100, 20, "features")),
-          List.of(new AlignmentSummary(true, "fits", 0.04, 0.09, 0.03, 0.8, 300, 5, "patches")),
+      return new TaskResult(request.task(), "complete",
+          List.of(new ScaleSummary(ScaleKind.MOFFAT, 1.3, 0.01, Optional.of(0.5), "")),
+          Optional.of(new AlignmentSummary(true, "fits", 1.5, 3, 1, 0.9, 100, 20, "features")),
+          Optional.of(new AlignmentSummary(true, "fits", 0.04, 0.09, 0.03, 0.8, 300, 5, "patches")),
           List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), Map.of(1, 0.1), 1000, "none", "test", List.of(),
-          List.of(), List.of(), List.of());
+          List.of(), Optional.empty(), Optional.empty());
     };
     return new Engine(new Host("test", new TiffSource(), new BoofSift(), new Probe(), new NoLauncher(),
         HostKind.WORKER), runner);

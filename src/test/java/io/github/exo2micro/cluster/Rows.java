@@ -1,10 +1,9 @@
 package io.github.exo2micro.cluster;
 
-import io.github.exo2micro.checkpoint.InputIdentity;
-import io.github.exo2micro.checkpoint.Provenance;
-import io.github.exo2micro.task.CheckpointFormat;
+import io.github.exo2micro.checkpoint.sidecar.InputIdentity;
+import io.github.exo2micro.checkpoint.sidecar.Provenance;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
@@ -27,8 +26,7 @@ final class Rows {
       Path pre = raw(folder, "pre_" + dye);
       Path post = raw(folder, "post_" + dye);
       TaskRequest task = new TaskRequest(new TaskId("S" + rows.size(), dye), pre, post, output,
-          Parameters.of(Map.of("pad", "100")), CheckpointFormat.TIFF, false, false, true, RunControl.resume(), 1,
-          false);
+          Parameters.of(Map.of("pad", "100")), RunOptions.DEFAULTS, 1, false);
       rows.add(new PlannedRow(rows.size(), task, 64L << 20, 400L << 20, 1, 1000, 12,
           List.of(InputIdentity.ofFile(pre), InputIdentity.ofFile(post))));
     }

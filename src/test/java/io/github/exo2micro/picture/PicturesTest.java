@@ -22,10 +22,12 @@ import io.github.exo2micro.picture.statistics.PairHistograms;
 import io.github.exo2micro.picture.statistics.PairStatistics;
 import io.github.exo2micro.picture.statistics.Preview;
 import io.github.exo2micro.picture.statistics.PreviewBuilder;
-import io.github.exo2micro.picture.statistics.RatioCurve;
 import io.github.exo2micro.picture.statistics.ResidualVector;
 import io.github.exo2micro.picture.statistics.ScaleLine;
 import io.github.exo2micro.picture.statistics.SignalFloor;
+import io.github.exo2micro.subtraction.Moffat;
+import io.github.exo2micro.subtraction.RatioFit;
+import io.github.exo2micro.task.ScaleKind;
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,8 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PicturesTest {
 
   private static final PictureLabel LABEL = new PictureLabel("CD070", "DAPI");
-  private static final List<ScaleLine> SCALES = List.of(new ScaleLine("moffat", 1.3),
-      new ScaleLine("percentile_p99.1", 1.7), new ScaleLine("manual", 2));
+  private static final List<ScaleLine> SCALES = List.of(new ScaleLine(ScaleKind.MOFFAT, 1.3),
+      new ScaleLine(ScaleKind.percentile(99.1), 1.7), new ScaleLine(ScaleKind.MANUAL, 2));
 
   @BeforeAll
   static void drawsWithoutAScreen() {
@@ -83,7 +86,7 @@ class PicturesTest {
     return builder.build();
   }
 
-  private static RatioCurve curve(double height) {
+  private static RatioFit curve(double height) {
     int bins = 200;
     double[] counts = new double[bins];
     boolean[] fitted = new boolean[bins];
@@ -96,7 +99,8 @@ class PicturesTest {
       fitted[i] = u < 0.5;
       mirrored[i] = u > 0 && u < 3 ? counts[i] : Double.NaN;
     }
-    return new RatioCurve(-1, 0.01, counts, counts, fitted, mirrored, height, mu, 0.05, 2.5, true, 12345);
+    return new RatioFit(-1, 0.01, counts, counts, counts, fitted, mirrored, mu, new Moffat(height, mu, 0.05, 2.5), true,
+        12345);
   }
 
   /** One of every kind, from a pair of discs of that size and brightness. */
@@ -128,10 +132,12 @@ class PicturesTest {
         new MemoryPicture(label.text(), List.of(new MemoryPicture.Sample(0, (long) (1e9 * height), 5, 7, "before"),
             new MemoryPicture.Sample(3, -1, 5, 7, ""))),
         new ComparePicture(label, "iblur", List.of(
-            new ComparePicture.Variant("4", preview.difference(SCALES.get(0)), 2, 1.3, 0.05, true, 0.5, 9, "complete"),
-            new ComparePicture.Variant("8", preview.difference(SCALES.get(1)), 2, 1.7, -1, false, 1, 9, "complete")))));
+            new ComparePicture.Variant("4", preview.difference(SCALES.get(0)), 2, 1.3, 0.05, true, Optional.of(0.5), 9,
+                "complete"),
+            new ComparePicture.Variant("8", preview.difference(SCALES.get(1)), 2, 1.7, -1, false, Optional.empty(),
+                9, "complete")))));
     for (ScaleLine line : SCALES) {
-      pictures.add(DifferenceImagePicture.of(label, preview, line, line, counts));
+      pictures.add(DifferenceImagePicture.of(label, preview, line, counts, Optional.of(0.5)));
     }
     return pictures;
   }
@@ -216,8 +222,8 @@ class PicturesTest {
       assertPage(picture.draw(), picture.name());
       assertTrue(picture.csv().lines().anyMatch(l -> !l.startsWith("#")), picture.name() + " has no column names");
     }
-    RatioCurve failed = new RatioCurve(0, 0.1, new double[3], new double[3], new boolean[3],
-        new double[] {Double.NaN, Double.NaN, Double.NaN}, 0, 0, 0, 0, false, 0);
+    RatioFit failed = new RatioFit(0, 0.1, new double[3], new double[3], new double[3], new boolean[3],
+        new double[] {Double.NaN, Double.NaN, Double.NaN}, 0, new Moffat(0, 0, 1, 1), false, 0);
     assertPage(new RatioHistogramPicture(LABEL, failed, List.of(), "").draw(), "a failed fit");
     assertPage(new MemoryPicture("batch", List.of()).draw(), "no samples");
   }
@@ -322,7 +328,7 @@ class PicturesTest {
     Figure figure = Figure.single(HeatmapPage.HEIGHT);
     Axes axes = HeatmapPage.draw(figure, grid, grid.image((p, q) -> 0, ColourMap.MAGMA, 1),
         ColourBar.counts(ColourMap.MAGMA, 1, 10, ""));
-    var line = HeatmapPage.line(axes, grid, new ScaleLine("moffat", 1.5, 2));
+    var line = HeatmapPage.line(axes, grid, new ScaleLine(ScaleKind.MOFFAT, 1.5, 2));
     double t = (axes.x(10) - line.getX1()) / (line.getX2() - line.getX1());
     assertEquals(axes.freeY(17), line.getY1() + t * (line.getY2() - line.getY1()), 1e-6);
   }

@@ -8,6 +8,7 @@ import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.picture.chart.PictureLabel;
 import io.github.exo2micro.picture.file.Picture;
 import io.github.exo2micro.picture.statistics.ScaleLine;
+import io.github.exo2micro.task.ScaleKind;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class ScaleBarTest {
   }
 
   private static BufferedImage draw(PictureLabel label) {
-    return new DifferenceImagePicture(label, grains(), 4, new ScaleLine("moffat", 1.2), "post", 3, 0.1).draw();
+    return new DifferenceImagePicture(label, grains(), 4, new ScaleLine(ScaleKind.MOFFAT, 1.2), "post", 3,
+        Optional.of(0.1)).draw();
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.picture.chart.PictureLabel;
 import io.github.exo2micro.picture.chart.PictureStyle;
-import io.github.exo2micro.picture.statistics.ScaleSpread;
+import io.github.exo2micro.task.LocalScaleSummary;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ class ScaleFieldPictureTest {
             new ScaleFieldPicture.Region(place, scale, 0.01, scale, stain && row == 2 && (column == 3 || column == 4)));
       }
     }
-    return new ScaleFieldPicture(LABEL, field, 4, new ScaleSpread(0.91, 1, 1.09, 0.002), regions, SIDE);
+    return new ScaleFieldPicture(LABEL, field, 4, new LocalScaleSummary(0.91, 1, 1.09, 0.002, true, ""), regions, SIDE);
   }
 
   private static long count(BufferedImage image, int rgb) {
@@ -73,8 +73,9 @@ class ScaleFieldPictureTest {
 
   @Test
   void saysTheSpreadOrThatOneScaleServesEverywhere() {
-    assertEquals("0.910 to 1.090 over the tissue, p5 to p95", new ScaleSpread(0.91, 1, 1.09, 0.002).text());
-    assertEquals("1.250 everywhere", new ScaleSpread(1.25, 1.25, 1.25, 0).text());
-    assertFalse(new ScaleSpread(0.91, 1, 1.09, 0.002).text().contains("±"));
+    assertEquals("0.910 to 1.090 over the tissue, p5 to p95",
+        new LocalScaleSummary(0.91, 1, 1.09, 0.002, true, "").text());
+    assertEquals("1.250 everywhere", new LocalScaleSummary(1.25, 1.25, 1.25, 0, true, "").text());
+    assertFalse(new LocalScaleSummary(0.91, 1, 1.09, 0.002, true, "").text().contains("±"));
   }
 }

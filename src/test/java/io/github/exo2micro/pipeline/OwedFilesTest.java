@@ -11,6 +11,7 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.adapter.boofcv.BoofSift;
 import io.github.exo2micro.checkpoint.CheckpointStore;
 import io.github.exo2micro.checkpoint.StagePicture;
+import io.github.exo2micro.checkpoint.StatusLine;
 import io.github.exo2micro.checkpoint.TaskFolder;
 import io.github.exo2micro.demo.DemoData;
 import io.github.exo2micro.demo.DemoPair;
@@ -22,8 +23,8 @@ import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import io.github.exo2micro.task.Stage;
-import io.github.exo2micro.task.StatusLine;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
@@ -97,7 +98,7 @@ class OwedFilesTest {
     return new TaskRequest(new TaskId(pair.sample(), pair.dye()),
         shared.resolve(stem + "_PreStain_" + pair.dye() + ".tif"),
         shared.resolve(stem + "_PostStain_" + pair.dye() + ".tif"),
-        output, Parameters.of(values), format, false, false, pictures, RunControl.resume(), 2, false);
+        output, Parameters.of(values), RunOptions.DEFAULTS.with(format).withPictures(pictures), 2, false);
   }
 
   private TaskResult run(TaskRequest request) throws IOException {
@@ -214,9 +215,7 @@ class OwedFilesTest {
   @Test
   void aStageThatRunsAgainLeavesNoPictureOfWhatWasThereBefore() throws IOException {
     TaskRequest r = request(own, CheckpointFormat.BOTH, false, Map.of());
-    run(new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), false, false,
-        false,
-        new RunControl(OptionalInt.of(3), 4, false), 2, false));
+    run(r.with(r.options().with(new RunControl(OptionalInt.of(3), 4, false))));
     assertTrue(Files.exists(picture(own, "registration")));
     assertFalse(Files.exists(picture(own, "alignment_checker")));
     assertFalse(Files.exists(picture(own, "difference_image")));
@@ -227,9 +226,7 @@ class OwedFilesTest {
   @Test
   void droppedImagesWhosePicturesAreMissingAreNamedWithTheRemedy() throws IOException {
     TaskRequest r = request(own, CheckpointFormat.BOTH, false, Map.of());
-    run(new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), false, true,
-        false,
-        r.control(), 2, false));
+    run(r.with(r.options().withDropIntermediates(true)));
     Files.delete(picture(own, "excess_heatmap"));
     TaskResult again = run();
     assertEquals(1, again.warnings().size(), again.warnings().toString());
@@ -324,9 +321,7 @@ class OwedFilesTest {
   @Test
   void aCheckpointDeletedUnderARunningTaskIsNamedWithWhatToDo() {
     TaskRequest r = request(own, CheckpointFormat.BOTH, false, Map.of());
-    TaskRequest again = new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(),
-        false,
-        false, false, new RunControl(OptionalInt.of(3), 4, false), 2, false);
+    TaskRequest again = r.with(r.options().with(new RunControl(OptionalInt.of(3), 4, false)));
     RemediableException e = assertThrows(RemediableException.class, () -> RUNNER.run(again, Progress.none(),
         (stage, reused) -> {
           if (stage == Stage.INTERIOR_ALIGNED) {

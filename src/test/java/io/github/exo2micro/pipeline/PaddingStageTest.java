@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.checkpoint.CheckpointStore;
-import io.github.exo2micro.checkpoint.Sidecar;
-import io.github.exo2micro.checkpoint.SidecarFile;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.io.FilePlane;
@@ -21,9 +21,9 @@ import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import io.github.exo2micro.port.RawImage;
 import io.github.exo2micro.raw.FormulaImage;
-import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
@@ -86,8 +86,9 @@ class PaddingStageTest {
 
   private TaskResult run(ImageSource images, Map<String, String> parameters) throws IOException {
     TaskRequest request = new TaskRequest(new TaskId("S", "D"), folder.resolve("pre.tif"), folder.resolve("post.tif"),
-        folder.resolve("out"), Parameters.of(parameters), CheckpointFormat.TIFF, false, false, false,
-        new RunControl(OptionalInt.empty(), 1, false), 2, false);
+        folder.resolve("out"), Parameters.of(parameters), RunOptions.DEFAULTS.withPictures(false)
+            .with(new RunControl(OptionalInt.empty(), 1, false)),
+        2, false);
     return new StreamingTaskRunner(images, features).run(request, new Progress() {
       @Override
       public void report(double fraction) {}

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.adapter.boofcv.BoofSift;
 import io.github.exo2micro.checkpoint.CheckpointStore;
+import io.github.exo2micro.checkpoint.StatusLine;
 import io.github.exo2micro.demo.AlignmentError;
 import io.github.exo2micro.demo.DemoData;
 import io.github.exo2micro.demo.DemoPair;
@@ -23,8 +24,9 @@ import io.github.exo2micro.task.PairMismatchException;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
-import io.github.exo2micro.task.StatusLine;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
@@ -37,6 +39,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,7 +109,7 @@ class WholeTaskTest {
     Map<String, String> values = new java.util.LinkedHashMap<>(more);
     values.putIfAbsent("pad", Integer.toString(PAD));
     return new TaskRequest(new TaskId(pair.sample(), pair.dye()), raw("Pre"), raw("Post"), output,
-        Parameters.of(values), format, false, false, true, control, threads, false);
+        Parameters.of(values), RunOptions.DEFAULTS.with(format).with(control), threads, false);
   }
 
   private TaskResult run(RunControl control, Map<String, String> more) throws IOException {
@@ -141,7 +144,7 @@ class WholeTaskTest {
     ScaleSummary moffat = first.scales().get(0);
     assertEquals(pair.backgroundScale(), moffat.scale(), 0.02 * pair.backgroundScale());
     assertEquals("complete", first.status());
-    assertTrue(first.stage3().get(0).accuracyPx() < 0.2, first.stage3().get(0).reason());
+    assertTrue(first.stage3().orElseThrow().accuracyPx() < 0.2, first.stage3().orElseThrow().reason());
   }
 
   /** Only the pixels that pre does not have differ between the two ways; their share is in result and sidecar. */
@@ -165,7 +168,7 @@ class WholeTaskTest {
       }
     }
     assertTrue(outside > 0);
-    assertEquals(outside / (double) SIZE.area(), first.difference().get(0).outside().get(0), 1e-12);
+    assertEquals(outside / (double) SIZE.area(), first.difference().orElseThrow().outside().orElseThrow(), 1e-12);
     assertEquals(first.difference(), run(RunControl.resume(), Map.of()).difference(), "read back from the sidecar");
   }
 
@@ -225,7 +228,7 @@ class WholeTaskTest {
 
   @Test
   void listsTheMicrobesInRawPixels() throws IOException {
-    MicrobeSummary found = first.microbes().get(0);
+    MicrobeSummary found = first.microbes().orElseThrow();
     List<String> lines = Files.readAllLines(list(".csv"));
     assertEquals(found.count() + 1, lines.size());
     assertTrue(found.count() > 20, "found " + found.count());
@@ -254,7 +257,7 @@ class WholeTaskTest {
     var before = Files.getLastModifiedTime(difference);
     TaskResult again = run(RunControl.resume(), Map.of("detect_sigma", "8"));
     assertEquals(before, Files.getLastModifiedTime(difference));
-    assertTrue(again.microbes().get(0).count() < first.microbes().get(0).count());
+    assertTrue(again.microbes().orElseThrow().count() < first.microbes().orElseThrow().count());
     assertTrue(Files.exists(list("_dsig8.csv")), list("_dsig8.csv") + " is not there");
     assertTrue(Files.exists(list(".csv")), "the other list stays");
     assertEquals(again.microbes(), run(RunControl.resume(), Map.of("detect_sigma", "8")).microbes());
@@ -275,7 +278,7 @@ class WholeTaskTest {
 
   @Test
   void withoutTheSearchThereIsNoList() throws IOException {
-    assertEquals(List.of(), run(RunControl.resume(), Map.of("detect", "false")).microbes());
+    assertEquals(Optional.empty(), run(RunControl.resume(), Map.of("detect", "false")).microbes());
     assertTrue(Files.notExists(list("_det0.csv")), "a list was written");
   }
 
@@ -300,7 +303,7 @@ class WholeTaskTest {
   void parameterOfStageFourLeavesTheAlignmentAloneAndAddsItsImage() throws IOException {
     TaskResult more = run(RunControl.resume(), Map.of("manual_scale", "1.1", "scale_percentile", "50"));
     assertEquals(java.util.Set.of(4), more.seconds().keySet());
-    assertEquals(List.of("moffat", "percentile_p50", "manual"),
+    assertEquals(List.of(ScaleKind.MOFFAT, ScaleKind.percentile(50), ScaleKind.MANUAL),
         more.scales().stream().map(ScaleSummary::kind).toList());
     assertEquals(3, more.outputs().size());
     for (String file : more.outputs()) {
@@ -346,8 +349,8 @@ class WholeTaskTest {
     Path changed = own.resolve("post.tif");
     Files.copy(raw("Post"), changed);
     TaskRequest r = request(own, RunControl.resume(), Map.of(), 2);
-    TaskResult again = run(new TaskRequest(r.task(), r.pre(), changed, r.outputDirectory(), r.parameters(), r.format(),
-        false, false, false, r.control(), 2, false));
+    TaskResult again = run(new TaskRequest(r.task(), r.pre(), changed, r.outputDirectory(), r.parameters(),
+        r.options().withPictures(false), 2, false));
     assertEquals(java.util.Set.of(1, 2, 3, 4), again.seconds().keySet());
     assertTrue(log.stream().anyMatch(l -> l.contains("out of date")), log.toString());
   }
@@ -370,8 +373,7 @@ class WholeTaskTest {
   @Test
   void droppedIntermediatesAreGoneAndTheFinishedTaskStaysFinished() throws IOException {
     TaskRequest r = request(own, RunControl.resume(), Map.of(), 2);
-    TaskRequest dropping = new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(),
-        false, true, true, r.control(), 2, false);
+    TaskRequest dropping = r.with(r.options().withDropIntermediates(true));
     run(dropping);
     assertFalse(Files.exists(tiff("01_padded_post")));
     assertFalse(Files.exists(tiff("03_interior_aligned_pre")));
@@ -386,14 +388,14 @@ class WholeTaskTest {
     TaskResult coarse = run(RunControl.resume(), Map.of("interior_ecc", "false"));
     assertEquals("complete", coarse.status());
     assertTrue(AlignmentError.measurePadded(warpOf(coarse), PAD, pair).median() < 5);
-    assertFalse(coarse.stage3().get(0).accepted());
+    assertFalse(coarse.stage3().orElseThrow().accepted());
   }
 
   @Test
   void twoDifferentSamplesAreReportedAndNotSubtracted() {
     TaskRequest r = request(own.resolve("mixed"), RunControl.resume(), Map.of(), 2);
     TaskRequest mixed = new TaskRequest(r.task(), r.pre(), shared.resolve("raw/Demo02/Demo02_PostStain_DAPI.tif"),
-        r.outputDirectory(), r.parameters(), r.format(), false, false, true, r.control(), 2, false);
+        r.outputDirectory(), r.parameters(), r.options(), 2, false);
     PairMismatchException refused = assertThrows(PairMismatchException.class, () -> run(mixed));
     assertTrue(refused.getMessage().contains("do not match"), refused.getMessage());
     assertTrue(Files.exists(own.resolve("mixed/Demo01/DAPI/pipeline_output/registration_pad60.png")));

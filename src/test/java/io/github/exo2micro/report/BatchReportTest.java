@@ -9,59 +9,72 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.picture.MemoryPicture;
 import io.github.exo2micro.picture.file.PictureFiles;
 import io.github.exo2micro.report.TrafficLight.Level;
+import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.DifferenceSummary;
+import io.github.exo2micro.task.LocalScaleSummary;
+import io.github.exo2micro.task.Recommendation;
+import io.github.exo2micro.task.ScaleKind;
+import io.github.exo2micro.task.ScaleSummary;
+import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchReportTest {
 
-  private static ReportAlignment alignment(int stage, boolean accepted, double px) {
-    return new ReportAlignment(stage, accepted, accepted ? "91 % of 3120 matches agree" : "only 4 matches", px, 2 * px,
+  private static AlignmentSummary alignment(boolean accepted, double px) {
+    return new AlignmentSummary(accepted, accepted ? "91 % of 3120 matches agree" : "only 4 matches", px, 2 * px, px,
         accepted ? 0.91 : 0.1, 3120, 12, "tiles of SIFT + 310 patches");
   }
 
-  private static ReportScale moffat(double uncertainty, double below, String note) {
-    return new ReportScale("moffat", 1.302, uncertainty, below, note);
+  private static ScaleSummary moffat(double uncertainty, double below, String note) {
+    return new ScaleSummary(ScaleKind.MOFFAT, 1.302, uncertainty, Optional.of(below), note);
   }
 
-  private static ReportTask task(String sample, ReportTask.End end, String status, List<ReportAlignment> alignments,
-      List<ReportScale> scales) {
-    return new ReportTask(sample, "DAPI", "", end, status, alignments, scales, Map.of(1, 2.5, 3, 61.0), 70,
-        812_000_000L,
-        List.of(), sample + "/DAPI/pipeline_output", "_pad500", "_pad500", List.of(sample + "/DAPI/tiff/04 #1.tiff"),
-        List.of(), List.of());
+  /** One that ran to its end. */
+  private static ReportTask done(String sample, Optional<AlignmentSummary> coarse, Optional<AlignmentSummary> interior,
+      List<ScaleSummary> scales, Optional<DifferenceSummary> difference) {
+    return task(sample, ReportTask.End.DONE, "complete", Optional.of(new TaskResult(new TaskId(sample, "DAPI"),
+        "complete", scales, coarse, interior, List.of(), Map.of(1, 2.5, 3, 61.0), -1, "SIFT", "TIFF", List.of(),
+        List.of(), difference, Optional.empty())));
   }
 
-  private static ReportTask with(ReportTask t, ReportDifference difference) {
-    return new ReportTask(t.sample(), t.dye(), t.variant(), t.end(), t.status(), t.alignments(), t.scales(),
-        t.seconds(),
-        t.wallSeconds(), t.peakBytes(), t.warnings(), t.pictures(), t.suffix(), t.searchSuffix(), t.outputs(),
-        t.microbes(),
-        List.of(difference));
+  private static ReportTask scaled(List<ScaleSummary> scales) {
+    return done("a", Optional.empty(), Optional.empty(), scales, Optional.empty());
   }
 
-  private static ReportDifference difference(double low, double high, double uncertainty, boolean local) {
-    return new ReportDifference(0.0363, low, 1.3, high, uncertainty, local,
-        local ? "04_difference_difference_local" : "04_difference_difference", "because of <this>");
+  private static ReportTask task(String sample, ReportTask.End end, String status, Optional<TaskResult> result) {
+    return new ReportTask(sample, "DAPI", "", end, status, result, 70, 812_000_000L, sample + "/DAPI/pipeline_output",
+        "_pad500", "_pad500", List.of(sample + "/DAPI/tiff/04 #1.tiff"));
+  }
+
+  private static ReportTask with(double low, double high, double uncertainty, boolean local) {
+    return done("A", Optional.of(alignment(true, 1.5)), Optional.of(alignment(true, 0.054)),
+        List.of(moffat(0.004, 0.5, "")), Optional.of(new DifferenceSummary(Optional.of(0.0363), 0, 0,
+            Optional.of(new LocalScaleSummary(low, 1.3, high, uncertainty, local, "")),
+            new Recommendation(local ? Checkpoint.LOCAL_DIFFERENCE : Checkpoint.DIFFERENCE, "because of <this>"))));
   }
 
   @Test
   void judgesWhetherOneScaleServesTheWholeImage() {
-    assertEquals(Level.GREEN, lights(with(good("A"), difference(1.27, 1.33, 0.002, false))).get("Even background"));
-    assertEquals(Level.GREEN, lights(with(good("A"), difference(1.1, 1.5, 0.002, true))).get("Even background"));
-    assertEquals(Level.AMBER, lights(with(good("A"), difference(1.1, 1.5, 0.002, false))).get("Even background"));
-    assertFalse(lights(with(good("A"), difference(1.3, 1.3, 0, false))).containsKey("Even background"));
+    assertEquals(Level.GREEN, lights(with(1.27, 1.33, 0.002, false)).get("Even background"));
+    assertEquals(Level.GREEN, lights(with(1.1, 1.5, 0.002, true)).get("Even background"));
+    assertEquals(Level.AMBER, lights(with(1.1, 1.5, 0.002, false)).get("Even background"));
+    assertFalse(lights(with(1.3, 1.3, 0, false)).containsKey("Even background"));
     assertFalse(lights(good("A")).containsKey("Even background"));
   }
 
   @Test
   void saysTheSpreadTheRecommendedDifferenceAndTheShareOutsidePre(@TempDir Path directory) {
-    String page = html(data(with(good("A"), difference(1.1, 1.48, 0.0017, true))), directory);
+    String page = html(data(with(1.1, 1.48, 0.0017, true)), directory);
     for (String text : List.of("1.100 to 1.480 over the tissue (p5 to p95, apart by 0.3800 ± 0.0017)",
         "<dt>Recommended difference</dt><dd>04_difference_difference_local: because of &lt;this&gt;",
         "3.63 % of post's pixels have none in pre".replace("'", "&#39;"))) {
@@ -70,8 +83,8 @@ class BatchReportTest {
   }
 
   private static ReportTask good(String sample) {
-    return task(sample, ReportTask.End.DONE, "complete", List.of(alignment(2, true, 1.5), alignment(3, true, 0.054)),
-        List.of(moffat(0.004, 0.5, "")));
+    return done(sample, Optional.of(alignment(true, 1.5)), Optional.of(alignment(true, 0.054)),
+        List.of(moffat(0.004, 0.5, "")), Optional.empty());
   }
 
   private static ReportData data(ReportTask... tasks) {
@@ -82,7 +95,8 @@ class BatchReportTest {
         List.of(new MemoryPicture.Sample(0, 5_000_000, 1, 2, "before a"),
             new MemoryPicture.Sample(9, 6_000_000, 1, 2, "")),
         List.of(new ReportSweep("CD070", "DAPI", "iblur",
-            List.of(new ReportSweep.Row("8", 1.3, 0.05, true, 0.5, 12, "complete")), "CD070/DAPI/compare_iblur.png")));
+            List.of(new ReportSweep.Row("8", 1.3, 0.05, true, Optional.of(0.5), 12, "complete")),
+            "CD070/DAPI/compare_iblur.png")));
   }
 
   private static String html(ReportData data, Path directory) {
@@ -95,8 +109,8 @@ class BatchReportTest {
 
   @Test
   void listsProblemsBeforeTheTableAndEverythingElse(@TempDir Path directory) {
-    ReportTask failed = task("CD063", ReportTask.End.FAILED, "error: post.tif is truncated.\nExpected 5 MB.", List.of(),
-        List.of());
+    ReportTask failed = task("CD063", ReportTask.End.FAILED, "error: post.tif is truncated.\nExpected 5 MB.",
+        Optional.empty());
     String page = html(data(good("CD070"), failed), directory);
     int problems = page.indexOf("<h2>Problems");
     assertTrue(problems > 0 && problems < page.indexOf("<h2>Summary"));
@@ -151,7 +165,7 @@ class BatchReportTest {
 
   @Test
   void writesTheSameReportFromWhatIsOnDisk(@TempDir Path directory) throws IOException {
-    ReportData data = data(good("CD070"), task("x", ReportTask.End.SKIPPED, "skipped: no pre", List.of(), List.of()));
+    ReportData data = data(good("CD070"), task("x", ReportTask.End.SKIPPED, "skipped: no pre", Optional.empty()));
     Path html = new BatchReport(data).writeTo(directory);
     byte[] first = Files.readAllBytes(html);
     Files.delete(html);
@@ -179,8 +193,8 @@ class BatchReportTest {
 
   @Test
   void isRedAndGivesAdviceWhenTheAlignmentWasRejected() {
-    ReportTask task = task("a", ReportTask.End.DONE, "complete, but …",
-        List.of(alignment(2, true, -1), alignment(3, false, -1)), List.of(moffat(0.004, 0.5, "")));
+    ReportTask task = done("a", Optional.of(alignment(true, -1)), Optional.of(alignment(false, -1)),
+        List.of(moffat(0.004, 0.5, "")), Optional.empty());
     assertEquals(Level.RED, lights(task).get("Alignment"));
     assertEquals(Level.UNKNOWN, lights(task).get("Accuracy"));
     TrafficLight light = new TaskLights(task).all().get(0);
@@ -191,17 +205,17 @@ class BatchReportTest {
   @Test
   void judgesAccuracyByPixels() {
     for (Object[] row : new Object[][] {{0.1, Level.GREEN}, {0.5, Level.GREEN}, {1.0, Level.AMBER}, {5.0, Level.RED}}) {
-      ReportTask task = task("a", ReportTask.End.DONE, "complete",
-          List.of(alignment(2, true, 8), alignment(3, true, (double) row[0])), List.of());
+      ReportTask task = done("a", Optional.of(alignment(true, 8)), Optional.of(alignment(true, (double) row[0])),
+          List.of(), Optional.empty());
       assertEquals(row[1], lights(task).get("Accuracy"), row[0] + " px");
     }
   }
 
   @Test
   void isRedWhenTooMuchIsSubtracted() {
-    ReportTask task = task("a", ReportTask.End.DONE, "complete", List.of(),
-        List.of(moffat(0.004, 0.5, ""), new ReportScale("manual", 2, 0, 0.97, ""),
-            new ReportScale("percentile_p99", 1.7, 0.01, 0.99, "")));
+    ReportTask task = scaled(List.of(moffat(0.004, 0.5, ""),
+        new ScaleSummary(ScaleKind.MANUAL, 2, 0, Optional.of(0.97), ""),
+        new ScaleSummary(ScaleKind.percentile(99), 1.7, 0.01, Optional.of(0.99), "")));
     assertEquals(Level.GREEN, lights(task).get("Subtraction"));
     assertEquals(Level.RED, lights(task).get("Subtraction (manual)"));
     assertEquals(Level.AMBER, lights(task).get("Subtraction (percentile 99)"), "a high percentile is meant so");
@@ -209,12 +223,10 @@ class BatchReportTest {
 
   @Test
   void warnsWhenBackgroundIsLeftOrTheFitFailed() {
-    ReportTask task = task("a", ReportTask.End.DONE, "complete", List.of(),
-        List.of(moffat(0.001, 0.1, "the Moffat fit failed: smoothed peak taken")));
+    ReportTask task = scaled(List.of(moffat(0.001, 0.1, "the Moffat fit failed: smoothed peak taken")));
     assertEquals(Level.AMBER, lights(task).get("Subtraction"));
     assertEquals(Level.RED, lights(task).get("Scale fit"));
-    assertEquals(Level.AMBER, lights(task("a", ReportTask.End.DONE, "complete", List.of(),
-        List.of(moffat(0.04, 0.5, "")))).get("Scale fit"));
+    assertEquals(Level.AMBER, lights(scaled(List.of(moffat(0.04, 0.5, "")))).get("Scale fit"));
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawHeader.SampleType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +147,22 @@ class ScaleEstimatorTest {
       // A bin is 0.23 % wide.
       assertEquals(expected, ScaleEstimator.percentile(counts, percent).scale(), 0.0025 * expected);
     }
-    assertEquals("percentile_p99.1", ScaleEstimator.percentile(counts, 99.1).kind());
-    assertEquals("percentile_p50", ScaleEstimator.percentile(counts, 50).kind());
+  }
+
+  @Test
+  void saysWhichShareOfTheBackgroundAScaleTakesBelowZero() {
+    StainedPair pair = StainedPair.of(1.3, 400, 0.01, false);
+    double[] ratios = new double[pair.post.length];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = pair.post[i] / pair.pre[i];
+    }
+    RatioCounts counts = pair.counts(FLOAT);
+    for (double scale : new double[] {1.1, 1.3, 1.305, 1.6}) {
+      double below = java.util.Arrays.stream(ratios).filter(r -> r < scale).count() / (double) ratios.length;
+      assertEquals(below, counts.overSubtracted(scale), 0.02);
+    }
+    assertEquals(0, counts.overSubtracted(1e-9), 1e-12);
+    assertEquals(1, counts.overSubtracted(1e9), 1e-12);
+    assertEquals(0.5, new RatioCounts(64).overSubtracted(1), "no pixel tells");
   }
 }

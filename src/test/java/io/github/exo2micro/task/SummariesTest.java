@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class SummariesTest {
     assertEquals(0.5, with.accuracyP95Px());
     assertEquals("tiles of SIFT + a field on 310 patches", with.method());
     assertEquals("enough. Local alignment: the field lowers it", with.reason());
-    assertEquals(List.of(local(true)), with.local());
+    assertEquals(Optional.of(local(true)), with.local());
     assertEquals(400, with.matches());
   }
 
@@ -64,19 +65,19 @@ class SummariesTest {
   void unconfirmedTissueIsAddedAndTheRestKept() {
     UnmeasuredTissue torn = new UnmeasuredTissue(100, 0.4, 0.3, 0.1, List.of());
     AlignmentSummary with = ACCEPTED.with(local(true)).with(torn);
-    assertEquals(List.of(torn), with.unmeasured());
-    assertEquals(List.of(local(true)), with.local());
+    assertEquals(Optional.of(torn), with.unmeasured());
+    assertEquals(Optional.of(local(true)), with.local());
     assertEquals(0.2, with.accuracyPx());
   }
 
   @Test
   void aSidecarFromBeforeTheseFiguresHasNone() {
     AlignmentSummary old = new AlignmentSummary(true, "", 1, 1, 1, 1, 1, 1, "", null, null);
-    assertEquals(List.of(), old.local());
-    assertEquals(List.of(), old.unmeasured());
+    assertEquals(Optional.empty(), old.local());
+    assertEquals(Optional.empty(), old.unmeasured());
   }
 
-  private static DifferenceSummary difference(List<Double> outside, List<LocalScaleSummary> local) {
+  private static DifferenceSummary difference(Optional<Double> outside, Optional<LocalScaleSummary> local) {
     return new DifferenceSummary(outside, 12.5, 7.25, local,
         new Recommendation(Checkpoint.LOCAL_DIFFERENCE, "one scale does not fit"));
   }
@@ -84,25 +85,25 @@ class SummariesTest {
   @Test
   void aDifferencesFactsAreReadAsTheyWereWritten() {
     LocalScaleSummary scale = new LocalScaleSummary(1.1, 1.3, 1.7, 0.02, true, "it varies");
-    for (DifferenceSummary summary : List.of(difference(List.of(0.125), List.of(scale)),
-        difference(List.of(), List.of(scale)), difference(List.of(0.0), List.of()))) {
-      assertEquals(List.of(summary), DifferenceSummary.of(summary.facts()));
+    for (DifferenceSummary summary : List.of(difference(Optional.of(0.125), Optional.of(scale)),
+        difference(Optional.empty(), Optional.of(scale)), difference(Optional.of(0.0), Optional.empty()))) {
+      assertEquals(Optional.of(summary), DifferenceSummary.of(summary.facts()));
     }
-    assertTrue(DifferenceSummary.writesLocal(difference(List.of(), List.of(scale)).facts()));
-    assertFalse(DifferenceSummary.writesLocal(difference(List.of(), List.of()).facts()));
+    assertTrue(DifferenceSummary.writesLocal(difference(Optional.empty(), Optional.of(scale)).facts()));
+    assertFalse(DifferenceSummary.writesLocal(difference(Optional.empty(), Optional.empty()).facts()));
   }
 
   @Test
   void factsThatLackOrGarbleAFigureTellNothing() {
-    Map<String, String> facts = difference(List.of(0.5),
-        List.of(new LocalScaleSummary(1, 2, 3, 0.1, false, "no"))).facts();
-    assertEquals(List.of(), DifferenceSummary.of(Map.of()));
-    assertEquals(List.of(), DifferenceSummary.of(Map.of("pixel size um", "1 1")));
+    Map<String, String> facts = difference(Optional.of(0.5),
+        Optional.of(new LocalScaleSummary(1, 2, 3, 0.1, false, "no"))).facts();
+    assertEquals(Optional.empty(), DifferenceSummary.of(Map.of()));
+    assertEquals(Optional.empty(), DifferenceSummary.of(Map.of("pixel size um", "1 1")));
     for (String name : facts.keySet()) {
       Map<String, String> garbled = new HashMap<>(facts);
       garbled.put(name, "rubbish");
       if (facts.get(name).matches("[0-9.]+")) {
-        assertEquals(List.of(), DifferenceSummary.of(garbled), name);
+        assertEquals(Optional.empty(), DifferenceSummary.of(garbled), name);
       }
     }
   }

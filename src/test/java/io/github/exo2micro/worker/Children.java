@@ -3,9 +3,8 @@ package io.github.exo2micro.worker;
 import com.google.gson.Gson;
 import io.github.exo2micro.adapter.system.JavaLauncher;
 import io.github.exo2micro.port.ProcessLauncher;
-import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ public final class Children {
   /** A task that does what its dye is called. */
   public static TaskRequest task(String sample, String dye, Path output) {
     return new TaskRequest(new TaskId(sample, dye), Path.of("pre.tif"), Path.of("post.tif"), output,
-        Parameters.of(java.util.Map.of("pad", "100", "scale_percentile", "50")), CheckpointFormat.TIFF, false, false,
-        true, RunControl.resume(), 2, false);
+        Parameters.of(java.util.Map.of("pad", "100", "scale_percentile", "50")), RunOptions.DEFAULTS, 2, false);
   }
 }

@@ -2,6 +2,7 @@ package io.github.exo2micro.worker;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.Stage;
 import io.github.exo2micro.task.TaskRequest;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -47,9 +49,11 @@ public final class ScriptedRunner implements TaskRunner {
     stages.begins(Stage.ICP_ALIGNED, false);
     act(wish, attempt, task, progress);
     Files.writeString(output(task), "result of " + task.task());
-    return new TaskResult(task.task(), "complete", List.of(new ScaleSummary("moffat", 1.25, 0.01, "")), List.of(),
-        List.of(), List.of(1.0, 0.0, 0.5, 0.0, 1.0, Double.NaN, 0.0, 0.0, 1.0), Map.of(1, 0.5, 2, 1.5), -1, "fake",
-        "fake", List.of(), List.of(output(task).toString()), List.of(), List.of());
+    return new TaskResult(task.task(), "complete",
+        List.of(new ScaleSummary(ScaleKind.MOFFAT, 1.25, 0.01, Optional.of(0.5), "")),
+        Optional.empty(), Optional.empty(), List.of(1.0, 0.0, 0.5, 0.0, 1.0, Double.NaN, 0.0, 0.0, 1.0),
+        Map.of(1, 0.5, 2, 1.5), -1, "fake",
+        "fake", List.of(), List.of(output(task).toString()), Optional.empty(), Optional.empty());
   }
 
   private static void act(String wish, int attempt, TaskRequest task, Progress progress) throws IOException {

@@ -9,6 +9,7 @@ import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class TaskJsonTest {
   void aTaskComesBackAsItWent() {
     TaskRequest task = new TaskRequest(new TaskId("CD 070", "DAPI"), Path.of("raw/a b_pre_DAPI.tif"),
         Path.of("raw/ä_post_DAPI.tif"), Path.of("out"), Parameters.defaults().with(ParameterSpec.PAD, "105"),
-        CheckpointFormat.BOTH, true, true, false, new RunControl(OptionalInt.of(2), 3, true), 3, true);
+        new RunOptions(CheckpointFormat.BOTH, true, true, false, new RunControl(OptionalInt.of(2), 3, true)), 3, true);
     assertEquals(task, TaskJson.task(TaskJson.of(task)));
   }
 

@@ -64,7 +64,7 @@ public final class BatchPlanner {
       }
     }
     int pad = request.tasks().stream().mapToInt(t -> t.parameters().integer(ParameterSpec.PAD)).max().orElse(0);
-    String format = request.tasks().stream().map(t -> t.format().name().toLowerCase(Locale.ROOT))
+    String format = request.tasks().stream().map(t -> t.options().format().name().toLowerCase(Locale.ROOT))
         .findFirst().orElse("tiff");
     Path disk = nearestExisting(request.outputDirectory());
     return new Plan(Preflight.of(new PreflightRequest(planned, host, request.options().mode().word(),

@@ -34,7 +34,8 @@ public final class ChildSizes {
     Needs own = needs.getOrDefault(task.task(), new Needs(new ImageSize(1, 1), 0));
     return (pool && !needs.isEmpty() ? needs.values().stream() : Stream.of(own))
         .mapToLong(
-            n -> MemoryEstimate.of(n.padded(), host, options.peakFactor(), threads(task, concurrent), task.compressed())
+            n -> MemoryEstimate
+                .of(n.padded(), host, options.peakFactor(), threads(task, concurrent), task.options().compressed())
                 .plus(n.decodingBytes()).heapBytes())
         .max().getAsLong();
   }
@@ -56,7 +57,6 @@ public final class ChildSizes {
 
   /** The task with no more threads than its share. */
   public TaskRequest limited(TaskRequest t, int concurrent) {
-    return new TaskRequest(t.task(), t.pre(), t.post(), t.outputDirectory(), t.parameters(), t.format(),
-        t.compressed(), t.dropIntermediates(), t.pictures(), t.control(), threads(t, concurrent), t.smallFootprint());
+    return t.withThreads(threads(t, concurrent));
   }
 }

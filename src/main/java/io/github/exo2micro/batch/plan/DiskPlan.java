@@ -47,23 +47,24 @@ final class DiskPlan {
 
   /** @param threads that the task will have */
   PlannedTask plan(int threads) {
-    int copies = (task.format().hasTiff() ? 1 : 0) + (task.format().hasFits() ? 1 : 0);
+    int copies = (task.options().format().hasTiff() ? 1 : 0) + (task.options().format().hasFits() ? 1 : 0);
     double each = (double) padded.area() * Float.BYTES + PER_IMAGE_EXTRA;
     double bytes = copies * each;
     Set<Checkpoint> made = toBeMade();
-    boolean draws = task.pictures() && (made.stream().anyMatch(c -> c.stage() != Stage.PADDED) || owesPictures());
+    boolean draws = task.options().pictures()
+        && (made.stream().anyMatch(c -> c.stage() != Stage.PADDED) || owesPictures());
     double kept = (draws ? PICTURES : 0) + each * twins(made)
         + (searches() ? (long) (LISTS_PER_PIXEL * padded.area()) : 0);
     double passing = 0;
     for (Checkpoint checkpoint : made) {
-      if (task.dropIntermediates() && task.control().toStage() == Stage.DIFFERENCE.number()
+      if (task.options().dropIntermediates() && task.options().control().toStage() == Stage.DIFFERENCE.number()
           && checkpoint.stage() != Stage.DIFFERENCE) {
         passing += bytes;
       } else {
         kept += bytes;
       }
     }
-    return new PlannedTask(task.task().toString(), padded, threads, task.compressed(), Math.round(kept),
+    return new PlannedTask(task.task().toString(), padded, threads, task.options().compressed(), Math.round(kept),
         Math.round(passing), decodingBytes);
   }
 
@@ -72,7 +73,7 @@ final class DiskPlan {
     Optional<CheckpointStore> store = store();
     int twins = 0;
     for (Checkpoint checkpoint : Checkpoint.all(task.parameters())) {
-      boolean passes = task.dropIntermediates() && checkpoint.stage() != Stage.DIFFERENCE;
+      boolean passes = task.options().dropIntermediates() && checkpoint.stage() != Stage.DIFFERENCE;
       if (store.isPresent() && !made.contains(checkpoint) && !passes && isUsable(checkpoint, store.get())) {
         twins += missing(checkpoint, store.get());
       }
@@ -90,7 +91,7 @@ final class DiskPlan {
 
   private boolean owesPictures() {
     return StagePicture.all(task.parameters()).stream()
-        .filter(p -> p.stage().number() <= task.control().toStage())
+        .filter(p -> p.stage().number() <= task.options().control().toStage())
         .anyMatch(p -> !Files.exists(new TaskFolder(task.outputDirectory(), task.task())
             .picture(p.name(), task.parameters())));
   }
@@ -113,7 +114,8 @@ final class DiskPlan {
     Deque<Checkpoint> wanted = new ArrayDeque<>();
     for (Checkpoint checkpoint : Checkpoint.all(task.parameters())) {
       int stage = checkpoint.stage().number();
-      if (stage == task.control().toStage() || stage < task.control().toStage() && isAnew(checkpoint)) {
+      if (stage == task.options().control().toStage()
+          || stage < task.options().control().toStage() && isAnew(checkpoint)) {
         wanted.add(checkpoint);
       }
     }
@@ -151,7 +153,7 @@ final class DiskPlan {
   }
 
   private boolean isAnew(Checkpoint checkpoint) {
-    return task.control().force() || task.control().fromStage().isPresent()
-        && checkpoint.stage().number() >= task.control().fromStage().getAsInt();
+    return task.options().control().force() || task.options().control().fromStage().isPresent()
+        && checkpoint.stage().number() >= task.options().control().fromStage().getAsInt();
   }
 }

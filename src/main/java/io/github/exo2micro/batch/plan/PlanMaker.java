@@ -1,8 +1,8 @@
 package io.github.exo2micro.batch.plan;
 
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.checkpoint.InputIdentity;
-import io.github.exo2micro.checkpoint.Provenance;
+import io.github.exo2micro.checkpoint.sidecar.InputIdentity;
+import io.github.exo2micro.checkpoint.sidecar.Provenance;
 import io.github.exo2micro.cluster.PlannedRow;
 import io.github.exo2micro.cluster.RowRun;
 import io.github.exo2micro.cluster.TaskPlan;
@@ -66,7 +66,7 @@ public final class PlanMaker {
 
   private PlannedRow row(int index, TaskRequest task, BatchPlanner.Needs needs, PlannedTask disk) throws IOException {
     MemoryEstimate memory = MemoryEstimate.of(needs.padded(), HostKind.WORKER, request.options().peakFactor(),
-        task.threads(), task.compressed()).plus(needs.decodingBytes());
+        task.threads(), task.options().compressed()).plus(needs.decodingBytes());
     return new PlannedRow(index, task, memory.heapBytes(),
         memory.residentBytes() + RowRun.WATCHER_BYTES + RowRun.PAGE_CACHE_BYTES, task.threads(),
         disk.keptBytes() + disk.passingBytes(),

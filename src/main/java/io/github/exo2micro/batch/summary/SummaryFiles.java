@@ -1,18 +1,16 @@
 package io.github.exo2micro.batch.summary;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
 import io.github.exo2micro.batch.plan.BatchRequest;
 import io.github.exo2micro.io.AtomicFile;
 import io.github.exo2micro.io.CsvText;
+import io.github.exo2micro.io.Json;
 import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.DifferenceSummary;
 import io.github.exo2micro.task.LocalScaleSummary;
 import io.github.exo2micro.task.LocalSummary;
+import io.github.exo2micro.task.ScaleKind.Way;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskResult;
 import java.io.IOException;
@@ -70,15 +68,15 @@ public final class SummaryFiles {
 
   private static List<String> row(TaskReport report) {
     Optional<TaskResult> result = report.result();
-    List<AlignmentSummary> stage2 = result.map(TaskResult::stage2).orElse(List.of());
-    List<AlignmentSummary> stage3 = result.map(TaskResult::stage3).orElse(List.of());
+    Optional<AlignmentSummary> stage2 = result.flatMap(TaskResult::stage2);
+    Optional<AlignmentSummary> stage3 = result.flatMap(TaskResult::stage3);
     List<String> row = new ArrayList<>();
     row.add(CsvText.quoted(report.task().sample()));
     row.add(CsvText.quoted(report.task().dye()));
     row.add(CsvText.quoted(report.outcome().status()));
-    row.add(scale(result, "moffat"));
-    row.add(scale(result, "percentile"));
-    row.add(scale(result, "manual"));
+    row.add(scale(result, Way.MOFFAT));
+    row.add(scale(result, Way.PERCENTILE));
+    row.add(scale(result, Way.MANUAL));
     row.add(figure(stage2, AlignmentSummary::accepted));
     row.add(figure(stage2, a -> known(a.accuracyPx())));
     row.add(figure(stage2, a -> CsvText.quoted(a.reason())));
@@ -94,49 +92,40 @@ public final class SummaryFiles {
     row.add(number(report.seconds()));
     row.add(report.peakBytes() < 0 ? "" : Long.toString(report.peakBytes()));
     row.add(Integer.toString(report.attempts()));
-    List<MicrobeSummary> microbes = result.map(TaskResult::microbes).orElse(List.of());
-    row.add(microbes(microbes, m -> Integer.toString(m.count())));
-    row.add(microbes(microbes, m -> Integer.toString(m.chance())));
-    row.add(microbes(microbes, m -> number(m.chanceShare())));
-    row.add(microbes(microbes, m -> Long.toString(m.searchedPixels())));
-    row.add(microbes(microbes, m -> m.pixelArea() > 0 ? number(m.searchedMm2()) : ""));
-    row.add(microbes(microbes, m -> m.perMm2() >= 0 ? number(m.perMm2()) : ""));
-    List<LocalSummary> local = stage3.stream().flatMap(a -> a.local().stream()).toList();
-    row.add(local(local, l -> String.valueOf(l.used())));
-    row.add(local(local, l -> known(l.beforePx())));
-    row.add(local(local, l -> known(l.beforeP95Px())));
-    row.add(local(local, l -> known(l.afterPx())));
-    row.add(local(local, l -> known(l.afterP95Px())));
-    row.add(local(local, l -> l.used() ? Integer.toString(l.seams()) : ""));
-    row.add(local(local, l -> known(l.largestPx())));
-    row.add(local(local, l -> CsvText.quoted(l.left())));
-    row.addAll(difference(result.stream().flatMap(r -> r.difference().stream()).findFirst()));
+    Optional<MicrobeSummary> microbes = result.flatMap(TaskResult::microbes);
+    row.add(figure(microbes, m -> Integer.toString(m.count())));
+    row.add(figure(microbes, m -> Integer.toString(m.chance())));
+    row.add(figure(microbes, m -> number(m.chanceShare())));
+    row.add(figure(microbes, m -> Long.toString(m.searchedPixels())));
+    row.add(figure(microbes, m -> m.pixelArea() > 0 ? number(m.searchedMm2()) : ""));
+    row.add(figure(microbes, m -> m.perMm2() >= 0 ? number(m.perMm2()) : ""));
+    Optional<LocalSummary> local = stage3.flatMap(AlignmentSummary::local);
+    row.add(figure(local, l -> String.valueOf(l.used())));
+    row.add(figure(local, l -> known(l.beforePx())));
+    row.add(figure(local, l -> known(l.beforeP95Px())));
+    row.add(figure(local, l -> known(l.afterPx())));
+    row.add(figure(local, l -> known(l.afterP95Px())));
+    row.add(figure(local, l -> l.used() ? Integer.toString(l.seams()) : ""));
+    row.add(figure(local, l -> known(l.largestPx())));
+    row.add(figure(local, l -> CsvText.quoted(l.left())));
+    row.addAll(difference(result.flatMap(TaskResult::difference)));
     return row;
   }
 
   private static List<String> difference(Optional<DifferenceSummary> difference) {
-    Optional<LocalScaleSummary> scale = difference.flatMap(d -> d.local().stream().findFirst());
-    return List.of(difference.flatMap(d -> d.outside().stream().findFirst()).map(SummaryFiles::number).orElse(""),
+    Optional<LocalScaleSummary> scale = difference.flatMap(DifferenceSummary::local);
+    return List.of(difference.flatMap(DifferenceSummary::outside).map(SummaryFiles::number).orElse(""),
         scale.map(s -> number(s.low())).orElse(""), scale.map(s -> number(s.median())).orElse(""),
         scale.map(s -> number(s.high())).orElse(""), scale.map(s -> number(s.uncertainty())).orElse(""),
         difference.map(d -> d.recommended().image().name()).orElse(""));
   }
 
-  private static String local(List<LocalSummary> local, Function<LocalSummary, String> figure) {
-    return local.stream().map(figure).findFirst().orElse("");
+  private static String scale(Optional<TaskResult> result, Way way) {
+    return figure(result.flatMap(r -> r.scale(way)), s -> number(s.scale()));
   }
 
-  private static String scale(Optional<TaskResult> result, String kind) {
-    return result.stream().flatMap(r -> r.scales().stream()).filter(s -> s.kind().startsWith(kind))
-        .map(s -> number(s.scale())).findFirst().orElse("");
-  }
-
-  private static String figure(List<AlignmentSummary> alignment, Function<AlignmentSummary, Object> figure) {
-    return alignment.isEmpty() ? "" : String.valueOf(figure.apply(alignment.get(0)));
-  }
-
-  private static String microbes(List<MicrobeSummary> microbes, Function<MicrobeSummary, String> figure) {
-    return microbes.stream().map(figure).findFirst().orElse("");
+  private static <T> String figure(Optional<T> known, Function<T, Object> figure) {
+    return known.map(figure).map(String::valueOf).orElse("");
   }
 
   private static String number(double value) {
@@ -163,12 +152,7 @@ public final class SummaryFiles {
     root.put("unwritten", summary.unwritten());
     root.put("preflight", summary.preflight());
     root.put("tasks", summary.reports().stream().map(SummaryFiles::entry).toList());
-    // JSON has no NaN: what is not a number becomes null.
-    JsonSerializer<Double> finite = (value, type, context) -> Double.isFinite(value) ? new JsonPrimitive(value)
-        : JsonNull.INSTANCE;
-    return new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
-        .registerTypeAdapter(Double.class, finite).registerTypeAdapter(double.class, finite).create().toJson(root)
-        + "\n";
+    return Json.strict().toJson(root) + "\n";
   }
 
   private static Map<String, Object> entry(TaskReport report) {
@@ -182,13 +166,11 @@ public final class SummaryFiles {
     entry.put("attempts", report.attempts());
     report.result().ifPresent(result -> {
       for (ScaleSummary scale : result.scales()) {
-        if (scale.kind().equals("moffat")) {
-          entry.put("scale_estimate", scale.scale());
-        } else if (scale.kind().equals("manual")) {
-          entry.put("manual_scale", scale.scale());
-        } else {
-          entry.put("scale_percentile_value", scale.scale());
-        }
+        entry.put(switch (scale.kind().way()) {
+          case MOFFAT, LOCAL -> "scale_estimate";
+          case MANUAL -> "manual_scale";
+          case PERCENTILE -> "scale_percentile_value";
+        }, scale.scale());
       }
       entry.put("result", result);
     });

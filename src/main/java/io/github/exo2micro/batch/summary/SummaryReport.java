@@ -1,38 +1,23 @@
 package io.github.exo2micro.batch.summary;
 
-import io.github.exo2micro.checkpoint.Provenance;
-import io.github.exo2micro.checkpoint.TaskFolder;
+import io.github.exo2micro.checkpoint.sidecar.Provenance;
 import io.github.exo2micro.memory.MemorySample;
-import io.github.exo2micro.picture.DifferenceImagePicture;
 import io.github.exo2micro.picture.MemoryPicture;
-import io.github.exo2micro.report.ReportAlignment;
 import io.github.exo2micro.report.ReportData;
-import io.github.exo2micro.report.ReportDifference;
 import io.github.exo2micro.report.ReportParameter;
-import io.github.exo2micro.report.ReportScale;
 import io.github.exo2micro.report.ReportSweep;
 import io.github.exo2micro.report.ReportTask;
-import io.github.exo2micro.report.ReportUnmeasured;
-import io.github.exo2micro.report.TrafficLight;
-import io.github.exo2micro.task.AlignmentSummary;
-import io.github.exo2micro.task.DifferenceSummary;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.Recommendation;
-import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.Stage;
 import io.github.exo2micro.task.TaskId;
-import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Says what a batch did in the words of its report. */
@@ -85,32 +70,14 @@ public final class SummaryReport {
   }
 
   private ReportTask task(TaskReport report, String variant) {
-    Optional<TaskResult> result = report.result();
     TaskId id = report.task();
     Path folder = output.resolve(id.sample()).resolve(id.dye());
-    List<ReportAlignment> alignments = Stream.concat(
-        result.stream().flatMap(r -> r.stage2().stream()).map(a -> alignment(2, a)),
-        result.stream().flatMap(r -> r.stage3().stream()).map(a -> alignment(3, a))).toList();
-    List<ReportScale> scales = result.stream().flatMap(r -> r.scales().stream()).map(s -> scale(id, s)).toList();
-    List<String> warnings = new ArrayList<>(result.map(TaskResult::warnings).orElse(List.of()));
     String status = report.outcome().status()
         + (report.lastLines().isEmpty() ? "" : "\nLast lines:\n" + String.join("\n", report.lastLines()));
-    return new ReportTask(id.sample(), id.dye(), variant, end(report.outcome()), status, alignments, scales,
-        result.map(TaskResult::seconds).orElse(Map.of()), report.seconds(), report.peakBytes(), warnings,
-        relative(folder.resolve("pipeline_output")), parameters.suffix(Stage.DIFFERENCE.number()),
-        parameters.suffix(ParameterSpec.DETECTION),
-        result.map(TaskResult::outputs).orElse(List.of()).stream().map(Path::of).map(this::relative).toList(),
-        result.map(TaskResult::microbes).orElse(List.of()),
-        result.stream().flatMap(r -> r.difference().stream()).map(SummaryReport::difference).toList());
-  }
-
-  private static ReportDifference difference(DifferenceSummary d) {
-    double outside = d.outside().stream().findFirst().orElse(-1.0);
-    Recommendation recommended = d.recommended();
-    return d.local().stream().findFirst().map(s -> new ReportDifference(outside, s.low(), s.median(), s.high(),
-        s.uncertainty(), s.written(), recommended.image().toString(), recommended.reason()))
-        .orElseGet(() -> new ReportDifference(outside, 1, 1, 1, 0, false, recommended.image().toString(),
-            recommended.reason()));
+    return new ReportTask(id.sample(), id.dye(), variant, end(report.outcome()), status, report.result(),
+        report.seconds(), report.peakBytes(), relative(folder.resolve("pipeline_output")),
+        parameters.suffix(Stage.DIFFERENCE.number()), parameters.suffix(ParameterSpec.DETECTION),
+        report.result().map(TaskResult::outputs).orElse(List.of()).stream().map(Path::of).map(this::relative).toList());
   }
 
   private static ReportTask.End end(TaskOutcome outcome) {
@@ -121,40 +88,6 @@ public final class SummaryReport {
       return ReportTask.End.CANCELLED;
     }
     return outcome instanceof TaskOutcome.Skipped ? ReportTask.End.SKIPPED : ReportTask.End.FAILED;
-  }
-
-  private static ReportAlignment alignment(int stage, AlignmentSummary a) {
-    return new ReportAlignment(stage, a.accepted(), a.reason(), a.accuracyPx(), a.accuracyP95Px(), a.inlierRatio(),
-        a.matches(), a.correctionPx(), a.method(), unmeasured(a));
-  }
-
-  private static ReportUnmeasured unmeasured(AlignmentSummary a) {
-    return a.unmeasured().stream().findFirst().map(u -> new ReportUnmeasured(switch (u.extent()) {
-      case NONE -> TrafficLight.Level.GREEN;
-      case PART -> TrafficLight.Level.AMBER;
-      case MUCH -> TrafficLight.Level.RED;
-    }, u.text())).orElse(ReportUnmeasured.NOT_CHECKED);
-  }
-
-  private ReportScale scale(TaskId task, ScaleSummary s) {
-    return new ReportScale(s.kind(), s.scale(), s.uncertainty(), overSubtracted(task, s.kind()), s.note());
-  }
-
-  /** From the numbers beside the difference picture; −1 where pictures were not made. */
-  private double overSubtracted(TaskId task, String kind) {
-    String name = kind.equals("moffat") ? "difference_image" : "difference_image_" + kind;
-    String picture = new TaskFolder(output, task).picture(name, parameters).toString();
-    Path numbers = Path.of(picture.substring(0, picture.length() - ".png".length()) + ".csv");
-    if (!Files.isRegularFile(numbers)) {
-      return -1;
-    }
-    String begin = "# " + DifferenceImagePicture.OVER_SUBTRACTED + ": ";
-    try (Stream<String> lines = Files.lines(numbers)) {
-      return lines.limit(20).filter(l -> l.startsWith(begin)).findFirst()
-          .map(l -> Double.parseDouble(l.substring(begin.length()))).orElse(-1.0);
-    } catch (IOException | NumberFormatException e) {
-      return -1;
-    }
   }
 
   private String relative(Path path) {
@@ -174,7 +107,7 @@ public final class SummaryReport {
 
   /** All labelled samples and some of the others, evenly chosen; none where nobody wants pictures. */
   private List<MemoryPicture.Sample> samples() {
-    if (summary.request().tasks().stream().noneMatch(TaskRequest::pictures)) {
+    if (summary.request().tasks().stream().noneMatch(t -> t.options().pictures())) {
       return List.of();
     }
     int every = summary.memory().size() / MOST_SAMPLES + 1;

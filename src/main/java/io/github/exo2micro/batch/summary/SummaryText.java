@@ -4,7 +4,7 @@ import io.github.exo2micro.PlainText;
 import io.github.exo2micro.batch.plan.BatchMode;
 import io.github.exo2micro.batch.plan.BatchOptions;
 import io.github.exo2micro.memory.ByteText;
-import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskResult;
 import java.util.ArrayList;
@@ -27,14 +27,14 @@ final class SummaryText {
   }
 
   String text() {
-    List<String> kinds = summary.reports().stream().flatMap(r -> r.result().stream())
+    List<ScaleKind> kinds = summary.reports().stream().flatMap(r -> r.result().stream())
         .flatMap(r -> r.scales().stream()).map(ScaleSummary::kind).distinct().toList();
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("sample", "dye"));
-    head.addAll(kinds);
+    kinds.forEach(kind -> head.add(kind.name()));
     head.add("accuracy");
     boolean searched = summary.reports().stream().flatMap(r -> r.result().stream())
-        .anyMatch(r -> !r.microbes().isEmpty());
+        .anyMatch(r -> r.microbes().isPresent());
     if (searched) {
       head.addAll(List.of("microbes", "by chance", "per mm²"));
     }
@@ -52,10 +52,10 @@ final class SummaryText {
     return PlainText.of(text.append("=====================").toString());
   }
 
-  private List<String> row(TaskReport report, List<String> kinds, boolean searched) {
+  private List<String> row(TaskReport report, List<ScaleKind> kinds, boolean searched) {
     List<String> row = new ArrayList<>(List.of(name(PlainText.line(report.task().sample())),
         name(PlainText.line(report.task().dye()))));
-    for (String kind : kinds) {
+    for (ScaleKind kind : kinds) {
       row.add(report.result().stream().flatMap(r -> r.scales().stream()).filter(s -> s.kind().equals(kind))
           .map(s -> format("%.4f", s.scale())).findFirst().orElse("-"));
     }
@@ -70,19 +70,14 @@ final class SummaryText {
   }
 
   private static List<String> microbes(TaskReport report) {
-    return report.result().stream().flatMap(r -> r.microbes().stream()).findFirst()
+    return report.result().flatMap(TaskResult::microbes)
         .map(m -> List.of(Integer.toString(m.count()), Integer.toString(m.chance()),
             m.perMm2() >= 0 ? format("%.4g", m.perMm2()) : "-"))
         .orElse(List.of("-", "-", "-"));
   }
 
   private static String accuracy(TaskResult result) {
-    List<AlignmentSummary> last = result.stage3().isEmpty() || !result.stage3().get(0).accepted() ? result.stage2()
-        : result.stage3();
-    if (last.isEmpty() || last.get(0).accuracyPx() < 0) {
-      return "-";
-    }
-    return format("%.3f px", last.get(0).accuracyPx());
+    return result.alignment().filter(a -> a.accuracyPx() >= 0).map(a -> format("%.3f px", a.accuracyPx())).orElse("-");
   }
 
   /** One long name must not make the table wider than a terminal: its middle is left out. The files have it in full. */

@@ -1,10 +1,10 @@
 package io.github.exo2micro.batch.summary;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.exo2micro.io.Json;
 import io.github.exo2micro.report.ReportData;
 import io.github.exo2micro.report.ReportTask;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public final class SummaryUpdate {
       JsonArray all = new JsonArray();
       tasks.values().forEach(all::add);
       now.add("tasks", all);
-      return new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create().toJson(now) + "\n";
+      return Json.strict().toJson(now) + "\n";
     } catch (RuntimeException e) { // Gson says in many ways that a text is not what it should be
       return fresh;
     }

@@ -21,7 +21,6 @@ import io.github.exo2micro.task.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /** Runs a batch with progress on stderr and shows its summary on stdout. Ctrl-C ends it cleanly. */
@@ -76,22 +75,21 @@ record BatchRun(Console console, boolean json) {
             PlusMinus.text(scale.scale(), scale.uncertainty()),
             scale.note().isEmpty() ? "" : " (" + scale.note() + ")"));
       }
-      result.difference().forEach(this::difference);
-      alignment("stage 2", result.stage2());
-      alignment("stage 3", result.stage3());
+      result.difference().ifPresent(this::difference);
+      result.stage2().ifPresent(a -> alignment("stage 2", a));
+      result.stage3().ifPresent(a -> alignment("stage 3", a));
       outputs(result);
     });
   }
 
   private void difference(DifferenceSummary d) {
     console.out().println("  recommended: " + d.recommended().image() + " (" + d.recommended().reason() + ")");
-    d.outside().stream().filter(share -> share > 0).forEach(share -> console.out().println(String.format(Locale.ROOT,
-        "  %.2f %% of post's pixels have none in pre", 100 * share)));
+    d.outside().filter(share -> share > 0).ifPresent(share -> console.out().println("  " + d.outsideText()));
   }
 
-  private void alignment(String stage, List<AlignmentSummary> summaries) {
-    summaries.forEach(a -> console.out().println("  " + stage + ": " + (a.accepted() ? "accepted" : "REJECTED") + ", "
-        + a.method() + ": " + a.reason()));
+  private void alignment(String stage, AlignmentSummary a) {
+    console.out().println("  " + stage + ": " + (a.accepted() ? "accepted" : "REJECTED") + ", " + a.method() + ": "
+        + a.reason());
   }
 
   private void outputs(TaskResult result) {

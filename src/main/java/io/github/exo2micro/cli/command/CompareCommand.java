@@ -75,8 +75,8 @@ final class CompareCommand extends Command implements Parameterised {
         row.put(comparison.parameter().parameter(), variant.value());
         row.put("task", report.task().toString());
         Optional<TaskResult> result = report.result();
-        row.put("stage2_px", accuracy(result.map(TaskResult::stage2).orElse(List.of())));
-        row.put("stage3_px", accuracy(result.map(TaskResult::stage3).orElse(List.of())));
+        row.put("stage2_px", accuracy(result.flatMap(TaskResult::stage2)));
+        row.put("stage3_px", accuracy(result.flatMap(TaskResult::stage3)));
         // The last: a manual or percentile scale comes after Moffat's.
         row.put("scale", result.stream().flatMap(r -> r.scales().stream()).map(ScaleSummary::scale)
             .map(s -> String.format(Locale.ROOT, "%.4f", s)).reduce("-", (first, last) -> last));
@@ -88,8 +88,8 @@ final class CompareCommand extends Command implements Parameterised {
     return rows;
   }
 
-  private static String accuracy(List<AlignmentSummary> alignment) {
-    return alignment.stream().findFirst().map(a -> a.accuracyPx() < 0 ? (a.accepted() ? "accepted" : "rejected")
+  private static String accuracy(Optional<AlignmentSummary> alignment) {
+    return alignment.map(a -> a.accuracyPx() < 0 ? (a.accepted() ? "accepted" : "rejected")
         : String.format(Locale.ROOT, "%.3f%s", a.accuracyPx(), a.accepted() ? "" : " (rejected)")).orElse("-");
   }
 

@@ -9,6 +9,7 @@ import io.github.exo2micro.memory.MemoryEstimate;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -121,8 +122,9 @@ final class How {
     }
     RunControl control = new RunControl(fromStage == null ? OptionalInt.empty() : OptionalInt.of(fromStage), toStage,
         force);
-    return new Selection(raw, output, samples, dyes, parameters, checkpointFormat(), compressed, dropIntermediates,
-        !noPictures, control, threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
+    return Selection.all(raw, output).of(samples, dyes).with(parameters)
+        .with(new RunOptions(checkpointFormat(), compressed, dropIntermediates, !noPictures, control))
+        .withThreads(threads == null ? 0 : threads);
   }
 
   private CheckpointFormat checkpointFormat() {

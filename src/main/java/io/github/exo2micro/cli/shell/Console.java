@@ -1,7 +1,7 @@
 package io.github.exo2micro.cli.shell;
 
-import com.google.gson.GsonBuilder;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.io.Json;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,8 +28,7 @@ public record Console(HarmlessStream out, HarmlessStream err, boolean terminal, 
 
   /** One JSON document on stdout: an object. */
   public void json(Map<String, ?> value) {
-    jsonText(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues()
-        .create().toJson(value));
+    jsonText(Json.pages().toJson(value));
   }
 
   /** A JSON document that is text already. */

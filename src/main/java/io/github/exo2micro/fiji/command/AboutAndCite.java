@@ -1,6 +1,6 @@
 package io.github.exo2micro.fiji.command;
 
-import io.github.exo2micro.checkpoint.Provenance;
+import io.github.exo2micro.checkpoint.sidecar.Provenance;
 import io.github.exo2micro.fiji.host.Ending;
 import io.github.exo2micro.fiji.host.Exo2MicroCommand;
 import io.github.exo2micro.fiji.host.Shown;

@@ -23,6 +23,7 @@ import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.task.PairMismatchException;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.TaskResult;
 import java.io.IOException;
 import java.util.List;
@@ -198,7 +199,7 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
       TaskResult result = run.run(asked.with(ParameterSpec.PAD, padding), progress.part(automatic ? 0.4 : 0, 1));
       Tile frame = new Tile(padding, padding, second.size().width(), second.size().height());
       Optional<FilePlane> wanted = scale.strip().equalsIgnoreCase("fit") ? Optional.empty()
-          : run.difference(result, scale.strip().equalsIgnoreCase(LOCAL) ? LOCAL : "manual");
+          : run.difference(result, scale.strip().equalsIgnoreCase(LOCAL) ? ScaleKind.Way.LOCAL : ScaleKind.Way.MANUAL);
       aligned = image(run.open("pre_interior"), frame, second, "aligned_" + first.image().getTitle(), false);
       difference = image(wanted.isPresent() ? wanted.get() : run.open("difference"), frame, second,
           "difference_" + second.image().getTitle(), true);

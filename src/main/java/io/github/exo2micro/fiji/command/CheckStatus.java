@@ -4,6 +4,7 @@ import ij.measure.ResultsTable;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Selection;
+import io.github.exo2micro.checkpoint.StatusLine;
 import io.github.exo2micro.fiji.host.CommandProgress;
 import io.github.exo2micro.fiji.host.Ending;
 import io.github.exo2micro.fiji.host.Shown;
@@ -14,7 +15,6 @@ import io.github.exo2micro.fiji.input.RunFields;
 import io.github.exo2micro.pipeline.TaskStatus;
 import io.github.exo2micro.task.EarlierRuns;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.StatusLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +84,7 @@ public final class CheckStatus extends SelectionInputs {
             "check the folder, or give the padding as a number.", e);
       }
     }
-    return new Selection(chosen.rawDirectory(), chosen.outputDirectory(), chosen.samples(), chosen.dyes(),
-        chosen.parameters(), RunFields.format(checkpoint_format), false, false, true, chosen.control(),
-        chosen.threads());
+    return chosen.with(chosen.options().with(RunFields.format(checkpoint_format)));
   }
 
   @Override

@@ -53,11 +53,11 @@ final class CommandTaskRunner implements TaskRunner {
     inputs.put("sample", request.task().sample());
     inputs.put("dye", request.task().dye());
     inputs.putAll(request.parameters().asMap());
-    RunControl control = request.control();
-    inputs.put("checkpoint_format", request.format().name().toLowerCase(Locale.ROOT));
-    inputs.put("compressed", request.compressed());
-    inputs.put("drop_intermediates", request.dropIntermediates());
-    inputs.put("pictures", request.pictures());
+    RunControl control = request.options().control();
+    inputs.put("checkpoint_format", request.options().format().name().toLowerCase(Locale.ROOT));
+    inputs.put("compressed", request.options().compressed());
+    inputs.put("drop_intermediates", request.options().dropIntermediates());
+    inputs.put("pictures", request.options().pictures());
     inputs.put("from_stage",
         control.fromStage().isPresent() ? String.valueOf(control.fromStage().getAsInt()) : RunFields.RESUME);
     inputs.put("to_stage", String.valueOf(control.toStage()));

@@ -15,19 +15,16 @@ import io.github.exo2micro.fiji.input.DialogNews;
 import io.github.exo2micro.fiji.input.Inputs;
 import io.github.exo2micro.fiji.input.Labels;
 import io.github.exo2micro.fiji.input.ParameterLines;
-import io.github.exo2micro.fiji.input.RunFields;
 import io.github.exo2micro.fiji.view.TaskNames;
 import io.github.exo2micro.task.EarlierRuns;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.RunControl;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -90,9 +87,8 @@ public final class CompareParameter extends Exo2MicroCommand {
     }
     Parameters base = ParameterLines.apply(parameters, Parameters.defaults());
     wanted.forEach(value -> base.with(spec, value));
-    Selection selection = new Selection(Inputs.folder(raw_dir, "raw_dir"), Inputs.folder(output_dir, "output_dir"),
-        List.of(Inputs.name(sample, "sample")), List.of(Inputs.name(dye, "dye")), base,
-        RunFields.format("tiff"), false, false, true, RunControl.resume(), OptionalInt.empty());
+    Selection selection = Selection.all(Inputs.folder(raw_dir, "raw_dir"), Inputs.folder(output_dir, "output_dir"))
+        .of(List.of(Inputs.name(sample, "sample")), List.of(Inputs.name(dye, "dye"))).with(base);
     BatchOptions options = BatchOptions.defaults().withForceRun(Inputs.flag(force_run, "force_run"));
     Engine engine = batches().engine(false);
     return () -> {

@@ -16,13 +16,11 @@ import io.github.exo2micro.memory.Machine;
 import io.github.exo2micro.memory.Preflight;
 import io.github.exo2micro.memory.WorkerAdvice;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.RunControl;
 import io.github.exo2micro.task.TaskRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -96,9 +94,7 @@ public final class PreflightCheck extends SelectionInputs {
 
   private Selection selection() {
     Selection chosen = selected(ParameterLines.apply(parameters, Parameters.defaults()), pad);
-    return new Selection(chosen.rawDirectory(), chosen.outputDirectory(), chosen.samples(), chosen.dyes(),
-        chosen.parameters(), RunFields.format(checkpoint_format), false, false, true, RunControl.resume(),
-        OptionalInt.empty());
+    return chosen.with(chosen.options().with(RunFields.format(checkpoint_format)));
   }
 
   private BatchOptions options() {

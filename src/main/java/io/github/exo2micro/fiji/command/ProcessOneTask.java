@@ -21,6 +21,7 @@ import io.github.exo2micro.fiji.view.RegionImages;
 import io.github.exo2micro.fiji.view.TaskNames;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.RunOptions;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import java.io.File;
@@ -29,7 +30,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -325,11 +325,10 @@ public final class ProcessOneTask extends Exo2MicroCommand {
     int atMost = Inputs.whole(threads, "threads", 0, 1024);
     Selection task = Selection.all(Inputs.folder(raw_dir, "raw_dir"), Inputs.folder(output_dir, "output_dir"))
         .of(List.of(Inputs.name(sample, "sample")), List.of(Inputs.name(dye, "dye"))).with(parameters);
-    return new Selection(task.rawDirectory(), task.outputDirectory(), task.samples(), task.dyes(),
-        RunParameters.padded(batches().engine(false), task, pad), RunFields.format(checkpoint_format),
-        Inputs.flag(compressed, "compressed"), Inputs.flag(drop_intermediates, "drop_intermediates"),
-        Inputs.flag(pictures, "pictures"), RunFields.control(from_stage, to_stage, force),
-        atMost == 0 ? OptionalInt.empty() : OptionalInt.of(atMost));
+    RunOptions options = new RunOptions(RunFields.format(checkpoint_format), Inputs.flag(compressed, "compressed"),
+        Inputs.flag(drop_intermediates, "drop_intermediates"), Inputs.flag(pictures, "pictures"),
+        RunFields.control(from_stage, to_stage, force));
+    return task.with(RunParameters.padded(batches().engine(false), task, pad)).with(options).withThreads(atMost);
   }
 
   private void openDifference(Selection selection) throws IOException {
@@ -342,9 +341,8 @@ public final class ProcessOneTask extends Exo2MicroCommand {
   }
 
   private TaskRequest request(Engine engine, Selection selection, BatchOptions options) throws IOException {
-    TaskRequest r = engine.plan(selection, options).tasks().get(0);
-    return new TaskRequest(r.task(), r.pre(), r.post(), r.outputDirectory(), r.parameters(), r.format(), r.compressed(),
-        r.dropIntermediates(), r.pictures(), r.control(), r.threads(), Inputs.flag(small_footprint, "small_footprint"));
+    return engine.plan(selection, options).tasks().get(0)
+        .withSmallFootprint(Inputs.flag(small_footprint, "small_footprint"));
   }
 
   private BatchOptions options() {

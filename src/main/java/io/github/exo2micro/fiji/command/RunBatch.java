@@ -15,11 +15,11 @@ import io.github.exo2micro.fiji.input.ParameterLines;
 import io.github.exo2micro.fiji.input.RunFields;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.RunOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -158,10 +158,9 @@ public final class RunBatch extends SelectionInputs {
     Parameters values = RunFields.with(Parameters.defaults(), ParameterSpec.SCALE_PERCENTILE, scale_percentile);
     values = RunFields.with(values, ParameterSpec.MANUAL_SCALE, manual_scale);
     Selection chosen = selected(ParameterLines.apply(parameters, values), pad);
-    return new Selection(chosen.rawDirectory(), chosen.outputDirectory(), chosen.samples(), chosen.dyes(),
-        chosen.parameters(), RunFields.format(checkpoint_format), Inputs.flag(compressed, "compressed"),
+    return chosen.with(new RunOptions(RunFields.format(checkpoint_format), Inputs.flag(compressed, "compressed"),
         Inputs.flag(drop_intermediates, "drop_intermediates"), Inputs.flag(pictures, "pictures"),
-        RunFields.control(from_stage, to_stage, force), OptionalInt.empty());
+        RunFields.control(from_stage, to_stage, force)));
   }
 
   private BatchOptions options() {

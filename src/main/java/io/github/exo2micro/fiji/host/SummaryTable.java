@@ -4,6 +4,7 @@ import ij.measure.ResultsTable;
 import io.github.exo2micro.batch.summary.BatchSummary;
 import io.github.exo2micro.batch.summary.TaskReport;
 import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskResult;
 import java.util.Optional;
@@ -62,12 +63,11 @@ public final class SummaryTable {
 
   /** The alignment that was taken last, where its accuracy is known. */
   public static Optional<AlignmentSummary> alignment(TaskResult result) {
-    boolean interior = !result.stage3().isEmpty() && result.stage3().get(0).accepted();
-    return (interior ? result.stage3() : result.stage2()).stream().filter(a -> a.accuracyPx() >= 0).findFirst();
+    return result.alignment().filter(a -> a.accuracyPx() >= 0);
   }
 
   /** The Moffat scale. */
   public static Optional<Double> moffat(TaskResult result) {
-    return result.scales().stream().filter(s -> s.kind().equals("moffat")).map(ScaleSummary::scale).findFirst();
+    return result.scale(ScaleKind.Way.MOFFAT).map(ScaleSummary::scale);
   }
 }

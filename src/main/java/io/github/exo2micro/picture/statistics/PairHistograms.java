@@ -79,27 +79,4 @@ public record PairHistograms(BrightnessScale fine, BrightnessScale coarse, Signa
     }
     return counts.length;
   }
-
-  /**
-   * How much of the background a scale takes too much of: the share of pixels with signal in both images whose excess
-   * is below zero (exact zeros count half). About 0.5 where the scale fits, near 1 where too much is subtracted, near 0
-   * where too little.
-   *
-   * @return 0 to 1; 0.5 when no pixel has signal in both
-   */
-  public double overSubtracted(ScaleLine line) {
-    double below = 0;
-    double total = 0;
-    for (int p = 0; p < coarse.levels(); p++) {
-      for (int q = 0; q < coarse.levels(); q++) {
-        long n = joint[p * coarse.levels() + q];
-        if (n > 0 && coarse.value(p) > floor.post() && coarse.value(q) > floor.pre()) {
-          double excess = line.excess(coarse.value(p), coarse.value(q));
-          total += n;
-          below += excess < 0 ? n : excess == 0 ? n / 2.0 : 0;
-        }
-      }
-    }
-    return total == 0 ? 0.5 : below / total;
-  }
 }

@@ -1,23 +1,24 @@
 package io.github.exo2micro.picture.statistics;
 
 import io.github.exo2micro.picture.chart.CountFormat;
+import io.github.exo2micro.task.ScaleKind;
 import java.awt.Color;
 
 /**
  * A scale of the background, as pictures name and colour it: background of post = scale · pre + offset.
  *
- * @param kind {@code moffat}, {@code percentile_p50} (with its percentile) or {@code manual}
+ * @param kind of the scale
  * @param scale above 0
  * @param offset what the cameras' offsets leave of post when nothing is there, grey levels; 0 without offsets
  */
-public record ScaleLine(String kind, double scale, double offset) {
+public record ScaleLine(ScaleKind kind, double scale, double offset) {
 
   static final Color MOFFAT = new Color(0x00cc88);
   static final Color PERCENTILE = new Color(0xff9933);
   static final Color MANUAL = new Color(0xff3366);
 
   /** Without camera offsets. */
-  public ScaleLine(String kind, double scale) {
+  public ScaleLine(ScaleKind kind, double scale) {
     this(kind, scale, 0);
   }
 
@@ -34,14 +35,16 @@ public record ScaleLine(String kind, double scale, double offset) {
 
   /** One colour per kind, the same in every picture. */
   public Color colour() {
-    return kind.startsWith("percentile") ? PERCENTILE : kind.equals("manual") ? MANUAL : MOFFAT;
+    return switch (kind.way()) {
+      case MOFFAT, LOCAL -> MOFFAT;
+      case PERCENTILE -> PERCENTILE;
+      case MANUAL -> MANUAL;
+    };
   }
 
   /** "Moffat fit = 1.293". */
   public String text() {
-    String name = kind.startsWith("percentile_p") ? "percentile " + kind.substring("percentile_p".length())
-        : kind.equals("moffat") ? "Moffat fit" : kind;
-    return name + " = " + number();
+    return kind.title() + (kind.way() == ScaleKind.Way.MOFFAT ? " fit" : "") + " = " + number();
   }
 
   /** The scale with four significant digits. */

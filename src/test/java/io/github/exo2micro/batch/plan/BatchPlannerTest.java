@@ -11,6 +11,7 @@ import io.github.exo2micro.memory.Preflight;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.tiff.plane.Float32TiffWriter;
@@ -46,8 +47,8 @@ class BatchPlannerTest {
   private TaskRequest task(String name, Map<String, String> more, CheckpointFormat format, boolean drop,
       RunControl control) {
     Parameters parameters = Parameters.of(more);
-    return new TaskRequest(new TaskId(name, "D"), pre, post, folder.resolve("not/yet/there"), parameters, format, false,
-        drop, true, control, 1, false);
+    return new TaskRequest(new TaskId(name, "D"), pre, post, folder.resolve("not/yet/there"), parameters,
+        RunOptions.DEFAULTS.with(format).withDropIntermediates(drop).with(control), 1, false);
   }
 
   private Preflight check(TaskRequest... tasks) {
@@ -174,7 +175,7 @@ class BatchPlannerTest {
   void notesABrokenFileAndEstimatesTheRest() throws Exception {
     TaskRequest good = task("a", PADDING, CheckpointFormat.TIFF, false, RunControl.resume());
     TaskRequest bad = new TaskRequest(new TaskId("b", "D"), folder.resolve("broken.tif"), post, good.outputDirectory(),
-        good.parameters(), good.format(), false, false, true, good.control(), 1, false);
+        good.parameters(), good.options(), 1, false);
     Preflight check = check(good, bad);
     assertEquals(1, check.request().tasks().size());
     assertTrue(check.text().contains("  Note: b/D is not in the estimate: "), check.text());

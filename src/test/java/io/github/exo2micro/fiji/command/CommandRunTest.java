@@ -267,8 +267,8 @@ class CommandRunTest {
     Selection selection = Selection.all(Path.of(raw()), out).of(List.of("Demo01"), List.of("DAPI"))
         .with(Parameters.of(Map.of("pad", "105", "scale_percentile", "40", "angle_range", "31.5")));
     TaskRequest planned = engine.plan(selection, BatchOptions.defaults()).tasks().get(0);
-    TaskRequest request = new TaskRequest(planned.task(), planned.pre(), planned.post(), planned.outputDirectory(),
-        planned.parameters(), planned.format(), true, planned.dropIntermediates(), false, planned.control(), 2, true);
+    TaskRequest request = planned.with(planned.options().withCompressed(true).withPictures(false)).withThreads(2)
+        .withSmallFootprint(true);
     List<Stage> stages = Collections.synchronizedList(new ArrayList<>());
     CommandTaskRunner runner = new CommandTaskRunner(fiji.context().service(CommandService.class),
         fiji.context().service(Batches.class));

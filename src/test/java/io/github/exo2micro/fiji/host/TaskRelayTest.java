@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.RunControl;
+import io.github.exo2micro.task.RunOptions;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
@@ -27,14 +26,14 @@ class TaskRelayTest {
 
   private static final TaskId TASK = new TaskId("CD070", "DAPI");
   private static final TaskRequest WANTED = request(Parameters.defaults());
-  private static final TaskResult RESULT = new TaskResult(TASK, "complete", List.of(), List.of(), List.of(), List.of(),
-      Map.of(), 5, "", "", List.of(), List.of(), List.of(), List.of());
+  private static final TaskResult RESULT = new TaskResult(TASK, "complete", List.of(), Optional.empty(),
+      Optional.empty(), List.of(), Map.of(), 5, "", "", List.of(), List.of(), Optional.empty(), Optional.empty());
 
   private final TaskRelay relay = new TaskRelay(WANTED, Progress.none(), (stage, reused) -> {});
 
   private static TaskRequest request(Parameters parameters) {
     return new TaskRequest(TASK, Path.of("pre.tif"), Path.of("post.tif"), Path.of("out"), parameters,
-        CheckpointFormat.TIFF, false, false, true, RunControl.resume(), 2, true);
+        RunOptions.DEFAULTS, 2, true);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileObserver;
 import io.github.exo2micro.image.TileSweep;
+import io.github.exo2micro.task.ScaleKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,7 @@ class AccumulatorsTest {
   }
 
   private static ScaleLine moffat(double scale) {
-    return new ScaleLine("moffat", scale);
+    return new ScaleLine(ScaleKind.MOFFAT, scale);
   }
 
   private static void sweep(int threads, List<FloatImage> planes, TileObserver... observers) throws IOException {
@@ -143,9 +144,6 @@ class AccumulatorsTest {
   void tellsTooMuchFromTooLittleSubtracted() throws IOException {
     FloatImage pre = image(3, 0, 1);
     PairHistograms counted = count(2, image(3, 0, 2), pre);
-    assertEquals(0.5, counted.overSubtracted(moffat(2)), 1e-9);
-    assertEquals(1, counted.overSubtracted(moffat(2.2)), 1e-9);
-    assertEquals(0, counted.overSubtracted(moffat(1.8)), 1e-9);
   }
 
   @Test
@@ -155,7 +153,6 @@ class AccumulatorsTest {
     assertEquals(1600, counted.joint()[0]);
     assertEquals(0, counted.samplePixels());
     assertEquals(0, counted.residualQuantile(moffat(1), 0.5));
-    assertEquals(0.5, counted.overSubtracted(moffat(1)));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.github.exo2micro.checkpoint;
+package io.github.exo2micro.checkpoint.sidecar;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +28,12 @@ public record InputIdentity(String name, long bytes, long modifiedMillis, String
     return ofFile(file.getFileName().toString(), file);
   }
 
-  static InputIdentity ofFile(String name, Path file) throws IOException {
+  public static InputIdentity ofFile(String name, Path file) throws IOException {
     return new InputIdentity(name, Files.size(file), Files.getLastModifiedTime(file).toMillis(), "");
   }
 
   /** Whether both stand for the same content: by checksum where both have one, else by length and time. */
-  boolean isSameContent(InputIdentity other) {
+  public boolean isSameContent(InputIdentity other) {
     if (!checksum.isEmpty() && !other.checksum.isEmpty()) {
       return checksum.equals(other.checksum);
     }

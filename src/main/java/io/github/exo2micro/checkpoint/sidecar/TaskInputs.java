@@ -1,4 +1,4 @@
-package io.github.exo2micro.checkpoint;
+package io.github.exo2micro.checkpoint.sidecar;
 
 import io.github.exo2micro.image.ImageSize;
 import java.io.IOException;
@@ -12,14 +12,14 @@ import java.util.List;
  * @param pre the raw pre-stain file
  * @param paddedSize the size that all checkpoints of the task have
  */
-record TaskInputs(InputIdentity post, InputIdentity pre, ImageSize paddedSize) {
+public record TaskInputs(InputIdentity post, InputIdentity pre, ImageSize paddedSize) {
 
   /** Asks the file system about both files. */
   public static TaskInputs of(Path post, Path pre, ImageSize paddedSize) throws IOException {
     return new TaskInputs(InputIdentity.ofFile(post), InputIdentity.ofFile(pre), paddedSize);
   }
 
-  List<InputIdentity> raw() {
+  public List<InputIdentity> raw() {
     return List.of(post, pre);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.exo2micro.task;
+package io.github.exo2micro.checkpoint;
 
 import java.nio.file.Path;
 

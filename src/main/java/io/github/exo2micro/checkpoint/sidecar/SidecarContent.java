@@ -1,4 +1,4 @@
-package io.github.exo2micro.checkpoint;
+package io.github.exo2micro.checkpoint.sidecar;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.task.AlignmentSummary;
@@ -12,34 +12,33 @@ import java.util.Optional;
  * What a stage knows about an image that it made, besides the pixels.
  *
  * @param warp padded post px → padded pre px, where the image was warped
- * @param alignment how the alignment went; 0 or 1 element
+ * @param alignment how the alignment went, where the image was aligned
  * @param scales the scales, for difference images; the image's own first
  * @param facts more for people, name to text: feature extractor, image source, camera offset
  * @param seconds wall time of the stage, s
  */
-public record SidecarContent(Optional<Homography> warp, List<AlignmentSummary> alignment, List<ScaleSummary> scales,
+public record SidecarContent(Optional<Homography> warp, Optional<AlignmentSummary> alignment, List<ScaleSummary> scales,
     Map<String, String> facts, double seconds) {
 
   /** Copies the collections. */
   public SidecarContent {
-    alignment = List.copyOf(alignment);
     scales = List.copyOf(scales);
     facts = new LinkedHashMap<>(facts);
   }
 
   /** For an image that was neither aligned nor scaled. */
   public static SidecarContent plain(double seconds) {
-    return new SidecarContent(Optional.empty(), List.of(), List.of(), Map.of(), seconds);
+    return new SidecarContent(Optional.empty(), Optional.empty(), List.of(), Map.of(), seconds);
   }
 
   /** For an aligned image. */
-  static SidecarContent aligned(Homography warp, AlignmentSummary alignment, double seconds) {
-    return new SidecarContent(Optional.of(warp), List.of(alignment), List.of(), Map.of(), seconds);
+  public static SidecarContent aligned(Homography warp, AlignmentSummary alignment, double seconds) {
+    return new SidecarContent(Optional.of(warp), Optional.of(alignment), List.of(), Map.of(), seconds);
   }
 
   /** For a difference image. */
   public static SidecarContent scaled(List<ScaleSummary> scales, double seconds) {
-    return new SidecarContent(Optional.empty(), List.of(), scales, Map.of(), seconds);
+    return new SidecarContent(Optional.empty(), Optional.empty(), scales, Map.of(), seconds);
   }
 
   /** A copy with one fact more. */

@@ -1,4 +1,4 @@
-package io.github.exo2micro.checkpoint;
+package io.github.exo2micro.checkpoint.sidecar;
 
 import io.github.exo2micro.image.PixelSize;
 import java.util.Map;
@@ -11,7 +11,7 @@ public final class PixelSizeFact {
 
   private PixelSizeFact() {}
 
-  static Map<String, String> of(Optional<PixelSize> pixel) {
+  public static Map<String, String> of(Optional<PixelSize> pixel) {
     return pixel.map(p -> Map.of(NAME, p.x() + " " + p.y())).orElse(Map.of());
   }
 

@@ -1,9 +1,9 @@
-package io.github.exo2micro.checkpoint;
+package io.github.exo2micro.checkpoint.sidecar;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.exo2micro.io.AtomicFile;
+import io.github.exo2micro.io.Json;
 import io.github.exo2micro.io.PlainFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -30,8 +30,7 @@ public final class SidecarFile {
   private static final String SEAL = ",\n  \"seal\": \"crc32c:%08x\"\n}\n";
   private static final Pattern SEALED = Pattern.compile(",\n  \"seal\": \"crc32c:([0-9a-f]{8})\"\n}\n$");
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-      .serializeSpecialFloatingPointValues().create();
+  private static final Gson GSON = Json.pages();
 
   private SidecarFile() {}
 
@@ -49,7 +48,7 @@ public final class SidecarFile {
    *
    * @param content what it says
    */
-  record Known(Sidecar content) implements Reading {}
+  public record Known(Sidecar content) implements Reading {}
 
   /** No sidecar: the image is the Python original's. */
   record None() implements Reading {}
@@ -59,7 +58,7 @@ public final class SidecarFile {
    *
    * @param reason one clause that begins with "its sidecar"
    */
-  record Broken(String reason) implements Reading {}
+  public record Broken(String reason) implements Reading {}
 
   /** @throws IOException when it is there and cannot be read, as without permission */
   public static Reading read(Path file) throws IOException {
@@ -123,13 +122,13 @@ public final class SidecarFile {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 
-  static void write(Sidecar sidecar, Path file) throws IOException {
+  public static void write(Sidecar sidecar, Path file) throws IOException {
     String json = GSON.toJson(sidecar);
     AtomicFile.write(file, sealed(json.substring(0, json.lastIndexOf("\n}"))));
   }
 
   /** Adds the seal to a sidecar's text, which is given without its last brace. */
-  static String sealed(String open) {
+  public static String sealed(String open) {
     return open + String.format(SEAL, crc(open));
   }
 

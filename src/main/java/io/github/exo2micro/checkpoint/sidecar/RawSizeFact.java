@@ -1,4 +1,4 @@
-package io.github.exo2micro.checkpoint;
+package io.github.exo2micro.checkpoint.sidecar;
 
 import io.github.exo2micro.image.ImageSize;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.exo2micro.checkpoint;
+package io.github.exo2micro.checkpoint.sidecar;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.io.WrittenImage;
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param raw the raw files, post and pre
  * @param madeFrom the checkpoints it was made from
  * @param warp padded post px → padded pre px, nine elements row-major, or none
- * @param alignment how the alignment went; 0 or 1 element
+ * @param alignment how the alignment went, where the image was aligned
  * @param scales the scales, for a difference image
  * @param facts more for people, name to text
  * @param seconds wall time of the stage, s
@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
  */
 public record Sidecar(int schema, String software, String algorithms, String sample, String dye, int stage,
     String image, Map<String, String> parameters, List<InputIdentity> raw, List<InputIdentity> madeFrom,
-    List<Double> warp, List<AlignmentSummary> alignment, List<ScaleSummary> scales, Map<String, String> facts,
+    List<Double> warp, Optional<AlignmentSummary> alignment, List<ScaleSummary> scales, Map<String, String> facts,
     double seconds, int width, int height, long bytes, long modifiedMillis, String checksum) {
 
   /** Version of the layout that is written. */
@@ -60,7 +60,7 @@ public record Sidecar(int schema, String software, String algorithms, String sam
     raw = List.copyOf(raw);
     madeFrom = List.copyOf(madeFrom);
     warp = List.copyOf(warp);
-    alignment = List.copyOf(alignment);
+    alignment = alignment == null ? Optional.empty() : alignment;
     scales = List.copyOf(scales);
     require(stage >= 1 && stage <= 4, "stage " + stage);
     require(width >= 1 && height >= 1, "a size of " + width + " x " + height + " px");
@@ -70,8 +70,8 @@ public record Sidecar(int schema, String software, String algorithms, String sam
     require(warp.isEmpty() || warp.size() == 9, "a warp of " + warp.size() + " elements");
     parameters.values().forEach(Objects::requireNonNull);
     facts.values().forEach(Objects::requireNonNull);
-    alignment.forEach(a -> Objects.requireNonNull(a.reason()));
-    alignment.forEach(a -> Objects.requireNonNull(a.method()));
+    alignment.ifPresent(a -> Objects.requireNonNull(a.reason()));
+    alignment.ifPresent(a -> Objects.requireNonNull(a.method()));
     scales.forEach(s -> Objects.requireNonNull(s.kind()));
     scales.forEach(s -> Objects.requireNonNull(s.note()));
   }
@@ -89,7 +89,7 @@ public record Sidecar(int schema, String software, String algorithms, String sam
   }
 
   /** The sidecar of the same image in another file. */
-  Sidecar of(WrittenImage copy) {
+  public Sidecar of(WrittenImage copy) {
     return new Sidecar(SCHEMA, software, algorithms, sample, dye, stage, image, parameters, raw, madeFrom, warp,
         alignment,
         scales, facts, seconds, width, height, copy.bytes(), copy.modifiedMillis(), copy.checksum());

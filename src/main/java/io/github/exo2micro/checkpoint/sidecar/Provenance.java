@@ -1,4 +1,4 @@
-package io.github.exo2micro.checkpoint;
+package io.github.exo2micro.checkpoint.sidecar;
 
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.WrittenImage;
@@ -27,7 +27,7 @@ public record Provenance(TaskId task, Parameters parameters, Optional<TaskInputs
   }
 
   /** The algorithm versions of the stages up to this one. */
-  static String algorithms(Stage stage) {
+  public static String algorithms(Stage stage) {
     return IntStream.rangeClosed(1, stage.number()).mapToObj(n -> String.valueOf(Stage.of(n).algorithm()))
         .collect(Collectors.joining("."));
   }
@@ -37,7 +37,7 @@ public record Provenance(TaskId task, Parameters parameters, Optional<TaskInputs
    *
    * @param madeFrom the checkpoints that it was made from
    */
-  Sidecar sidecar(Checkpoint checkpoint, ImageSize size, SidecarContent content, List<InputIdentity> madeFrom,
+  public Sidecar sidecar(Checkpoint checkpoint, ImageSize size, SidecarContent content, List<InputIdentity> madeFrom,
       WrittenImage image) {
     List<Double> warp = content.warp().map(h -> IntStream.range(0, 9).mapToObj(i -> h.at(i / 3, i % 3)).toList())
         .orElse(List.of());

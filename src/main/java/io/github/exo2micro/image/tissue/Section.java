@@ -32,11 +32,11 @@ public record Section(Overview overview, Tile frame, CameraOffset offset, Tissue
 
   /**
    * This image in the company of the other one: where it shows no background itself, the other's offset is its own as
-   * well, as both come from one camera — unless it is brighter than this image's darkest part.
+   * well, as both come from one camera — unless it is brighter than this image's darkest part by more than its noise.
    */
   public Section beside(Section other) {
     boolean fits = offset instanceof Unknown unknown && other.offset instanceof Known known
-        && known.origin() != Origin.OTHER_IMAGE && known.level() <= unknown.atMost();
+        && known.origin() != Origin.OTHER_IMAGE && known.level() - known.noise() <= unknown.atMost();
     return fits
         ? new Section(overview, frame, new Known(other.offset.level(), other.offset.noise(), Origin.OTHER_IMAGE),
             tissue)

@@ -132,6 +132,16 @@ class OffsetSearchTest {
   }
 
   @Test
+  void anOffsetFitsTheOtherImageIfItsNoiseExplainsDarkerPixels() {
+    Section full = Section.of(image(ELLIPSE, 30, 1, true), FRAME, Optional.empty());
+    Section known = new Section(full.overview(), FRAME, new Known(4.1, 2.1, Origin.MEASURED), full.tissue());
+    Section unknown = new Section(full.overview(), FRAME, new Unknown(2.6), full.tissue());
+    assertEquals(new Known(4.1, 2.1, Origin.OTHER_IMAGE), unknown.beside(known).offset());
+    Section darker = new Section(full.overview(), FRAME, new Unknown(1.9), full.tissue());
+    assertEquals(new Unknown(1.9), darker.beside(known).offset());
+  }
+
+  @Test
   void whatTheUserKnowsIsTaken() {
     Section given = Section.of(image(EVERYWHERE, 30, 1, true), FRAME, Optional.of(12.5));
     assertEquals(new Known(12.5, 0, Origin.GIVEN), given.offset());

@@ -99,7 +99,8 @@ public final class CoarseAlignment {
         Agreement.NONE, "");
     Optional<Candidate> outline = boundary.map(BoundaryAlignment.Answer::candidate);
     Candidate found = better(features, outline, asTheyLie);
-    Candidate winner = found.isConvincing() ? found
+    Optional<Candidate> sample = underThePattern(measure);
+    Candidate winner = sample.isPresent() ? sample.get() : found.isConvincing() ? found
         : byTexture(tissues, measure, features, outline, asTheyLie).filter(Candidate::isConvincing).orElse(found);
     boolean accepted = winner.isConvincing();
     String reason = accepted ? why(winner, features, outline, postMask) : noMatch(features, outline);
@@ -119,18 +120,18 @@ public final class CoarseAlignment {
         boundary.map(BoundaryAlignment.Answer::icp).orElse(new Verdict.Rejected("no outline to run ICP on")), ecc,
         new Outlines(post.overview().reducedBy(coarse).image(), pre.overview().reducedBy(coarse).image(),
             outlines.get(0).ring(), outlines.get(1).ring(), outlined.get(0).reduction()),
-        accepted ? rival.map(r -> contradiction(r, winner.warp())) : Optional.empty(),
+        accepted ? contradiction(sample) : Optional.empty(),
         accepted ? winner.support() : Support.NONE);
   }
 
-  private String contradiction(OverviewFeatures.Rival other, Homography taken) {
-    return String.format(Locale.ROOT,
-        "Two alignments contradict each other: the images as they lie, and one that lies %.0f px"
-            + " away (%s). A pattern fixed to the camera (dust, hot pixels, uneven light) that is in both images "
-            + "competes with the"
-            + " sample: which of both was taken cannot be trusted. Flat-field both images, or remove the pattern, "
-            + "and run again.",
-        apart(other.warp(), taken, post.tissue()), other.agreement());
+  private Optional<String> contradiction(Optional<Candidate> sample) {
+    return rival.map(other -> String.format(Locale.ROOT,
+        "Two alignments contradict each other: the images as they lie, and one that lies %.0f px away (%s). A pattern fixed"
+            + " to the camera (dust, hot pixels, uneven light) that is in both images competes with the sample: %s."
+            + " Flat-field both images, or remove the pattern, and run again.",
+        apart(other.warp(), Homography.identity(), post.tissue()), other.agreement(),
+        sample.isPresent() ? "the one that moved was taken, since nothing is put on a stage twice in the same place"
+            : "which of both was taken cannot be trusted"));
   }
 
   /** The outlines' warp before ICP tells nothing where the outlines led astray: there is no ICP to look at then. */
@@ -195,6 +196,16 @@ public final class CoarseAlignment {
         found.inliers(), found.matches(), factor * reduction(), found.agreement().logFalseAlarms());
     rival = found.rival();
     return new Candidate(Method.FEATURES, found.warp(), measure.of(found.warp()), found.agreement(), detail);
+  }
+
+  /**
+   * The sample, where a pattern fixed to the camera hides it: what agrees besides that nothing moved. Nothing is put on a
+   * stage twice in the same place, so of two answers that cannot be chance the one that moved is the sample.
+   */
+  private Optional<Candidate> underThePattern(SupportMeasure measure) {
+    return rival.filter(OverviewFeatures.Rival::isSample).map(r -> new Candidate(Method.FEATURES, r.warp(),
+        measure.of(r.warp()), r.agreement(), r.agreement() + ", besides those that agree with the images as they lie"))
+        .filter(Candidate::isConvincing);
   }
 
   /** The texture of all the tissue, where neither features nor outlines convince. */

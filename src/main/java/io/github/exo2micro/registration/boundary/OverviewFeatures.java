@@ -17,8 +17,10 @@ import io.github.exo2micro.registration.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -34,6 +36,9 @@ final class OverviewFeatures {
   /** Of the reduced image: wide enough for a section that has stretched by some pixels. */
   private static final double THRESHOLD_PX = 3;
   private static final int LEAST_INLIERS = 8;
+  private static final double LEAST_AMONG = 0.5;
+  /** Two answers that share more of their matches than this are one. */
+  private static final double MOST_COMMON = 0.5;
   /** Local contrast is that against a neighbourhood of this size, px of the reduced image. */
   private static final double NEIGHBOURHOOD_SIGMA = 24;
   /** Parts with less than this part of the whole image's contrast are left flat. */
@@ -68,8 +73,15 @@ final class OverviewFeatures {
    *
    * @param warp full-resolution post px → pre px
    * @param agreement of the matches that do not agree with the first
+   * @param among share of those matches that lie among matches that agree with the first, 0 to 1
    */
-  record Rival(Homography warp, Agreement agreement) {}
+  record Rival(Homography warp, Agreement agreement, double among) {
+
+    /** Whether it is the sample under a pattern of the camera, rather than a piece of the sample that moved. */
+    boolean isSample() {
+      return among >= LEAST_AMONG;
+    }
+  }
 
   /** Empty when too few matches agree. Both at the same reduction. */
   Optional<Found> align(WorkingImage post, WorkingImage pre) {
@@ -82,21 +94,44 @@ final class OverviewFeatures {
         .filter(c -> c.inlierCount() >= LEAST_INLIERS)
         .map(c -> refined(c, pairs))
         .map(f -> new Found(f.enlarged(post.reduction()), pairs.size(), inliers(f, pairs).size(),
-            Agreement.of(pairs, f, THRESHOLD_PX, pre.data().width(), pre.data().height()), rival(pairs, f, pre)));
+            Agreement.of(pairs, f, THRESHOLD_PX, pre.data().width(), pre.data().height()), rival(pairs, pre)));
   }
 
-  /** Looked for only where the first answer is that nothing moved: what is fixed to the camera agrees with that. */
-  private static Optional<Rival> rival(List<PointPair> pairs, Homography first, WorkingImage pre) {
+  /**
+   * Looked for where so many matches agree that nothing moved that it cannot be chance: what is fixed to the camera agrees
+   * with that. Nothing that is put on a stage twice lies exactly as it lay, so of two answers that lie among each other the
+   * second is the sample.
+   */
+  private static Optional<Rival> rival(List<PointPair> pairs, WorkingImage pre) {
     Tile data = pre.data();
-    if (apart(first, Homography.identity(), data) > THRESHOLD_PX) {
+    Homography still = Homography.identity();
+    if (!Agreement.of(pairs, still, THRESHOLD_PX, data.width(), data.height()).isConvincing()) {
       return Optional.empty();
     }
-    List<PointPair> others = pairs.stream().filter(p -> p.error(Homography.identity()) > THRESHOLD_PX).toList();
-    return new Ransac(WarpModel.SIMILARITY, THRESHOLD_PX).search(others).map(Ransac.Consensus::warp)
-        .filter(warp -> apart(warp, first, data) > 2 * THRESHOLD_PX)
+    List<PointPair> fixed = inliers(still, pairs);
+    List<PointPair> others = pairs.stream().filter(p -> p.error(still) > THRESHOLD_PX).toList();
+    return new Ransac(WarpModel.SIMILARITY, THRESHOLD_PX).search(others).map(c -> refined(c, others))
+        .filter(warp -> apart(warp, still, data) > 2 * THRESHOLD_PX)
+        // a small movement of everything leaves some places nearly where they were
+        .filter(
+            warp -> fixed.stream().filter(p -> p.error(warp) <= 2 * THRESHOLD_PX).count() < MOST_COMMON * fixed.size())
         .map(warp -> new Rival(warp.enlarged(pre.reduction()),
-            Agreement.of(others, warp, THRESHOLD_PX, data.width(), data.height())))
+            Agreement.of(others, warp, THRESHOLD_PX, data.width(), data.height()),
+            among(inliers(warp, others), fixed, data)))
         .filter(rival -> rival.agreement().isConvincing());
+  }
+
+  /** Share of the first places that have some of the second in the same of 8 × 8 parts of the image. */
+  private static double among(List<PointPair> these, List<PointPair> those, Tile data) {
+    double side = Math.max(data.width(), data.height()) / 8.0;
+    Set<Long> parts = new HashSet<>();
+    those.forEach(p -> parts.add(part(p, side)));
+    return these.isEmpty() ? 0
+        : (double) these.stream().filter(p -> parts.contains(part(p, side))).count() / these.size();
+  }
+
+  private static long part(PointPair p, double side) {
+    return (long) Math.floor(p.y() / side) * 1_000 + (long) Math.floor(p.x() / side);
   }
 
   /** Largest distance at the image's corners. */

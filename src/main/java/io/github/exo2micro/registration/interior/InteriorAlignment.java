@@ -50,6 +50,9 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
   /** Held-out errors above this part of the search window are what chance gives. */
   private static final double CHANCE = 0.4;
   private static final double LEAST_MEASURED = 0.2;
+  private static final double UNMOVED_PX = 3;
+  /** What is farther from where the images lie has moved, px of the overviews. */
+  private static final double MOVED = 12;
   /** How much support may be lost by chance. */
   private static final double SUPPORT_TOLERANCE = 0.01;
 
@@ -73,7 +76,9 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     WorkingScale scale = WorkingScale.of(post.size().longestSide(), tissue.area(), parameters.blurBase());
     Optional<TileFeatureAlignment.Fit> features = features(earlier, parameters, tissue, scale, progress.part(0, 0.6));
     boolean guided = features.isPresent() && features.get().inliers() >= LEAST_INLIERS;
-    if (guided && features.get().inlierRatio() < parameters.minInlierRatio()) {
+    // Under a pattern fixed to the camera most matches are wrong; there the patches decide.
+    boolean underPattern = guided && features.get().underPattern();
+    if (guided && !underPattern && features.get().inlierRatio() < parameters.minInlierRatio()) {
       return tooFewInliers(earlier, features.get(), parameters);
     }
     Homography start = guided ? features.get().warp() : earlier;
@@ -85,7 +90,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     if (patches.isEmpty() && !guided) {
       return textured(earlier, parameters, refinement, tissue, noAgreement(features, refinement));
     }
-    Candidate candidate = patches.isPresent() ? Candidate.of(patches.get(), guided ? features : Optional.empty())
+    Candidate candidate = patches.isPresent()
+        ? Candidate.of(patches.get(), guided && !underPattern ? features : Optional.empty())
         : Candidate.of(features.get());
     return judge(candidate, earlier, parameters, refinement, tissue, progress.part(0.9, 1));
   }
@@ -155,6 +161,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
           parameters.minInlierRatio());
     } else if (correction > parameters.maxCorrectionPx()) {
       objection = String.format(Locale.ROOT, "the correction is larger than %.0f px", parameters.maxCorrectionPx());
+    } else if (isWhereTheImagesLie(candidate.warp(), earlier, refinement)) {
+      objection = "it lies exactly where the images lie, unlike the earlier alignment, as a pattern fixed to the camera does";
     } else if (after < before - SUPPORT_TOLERANCE) {
       objection = "the images would agree less than before";
     }
@@ -186,6 +194,12 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     }
     return new InteriorResult(better.warp(), true, figures, -1, -1, -1, -1, 0, correction, "texture of all the tissue",
         List.of());
+  }
+
+  /** Whether a correction leads back to no movement at all, from farther away than a coarse alignment errs. */
+  private boolean isWhereTheImagesLie(Homography warp, Homography earlier, PatchRefinement refinement) {
+    return refinement.largestDifference(warp, Homography.identity()) <= UNMOVED_PX
+        && refinement.largestDifference(earlier, Homography.identity()) > MOVED * postSection.overview().reduction();
   }
 
   private static InteriorResult tooFewInliers(Homography earlier, TileFeatureAlignment.Fit fit,

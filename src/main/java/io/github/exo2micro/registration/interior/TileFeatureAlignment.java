@@ -35,6 +35,10 @@ final class TileFeatureAlignment {
   /** SIFT itself is no surer than this, px of the images it sees. */
   private static final double LEAST_THRESHOLD = 1.2;
   private static final int HELD_OUT = 4;
+  /** Above this part of the matches that agree, they are those of a pattern fixed to the camera. */
+  private static final double FIXED = 0.8;
+  /** Nearer to where the images lie than so many thresholds, pattern and sample cannot be told apart. */
+  private static final double LEAST_MOVED = 3;
 
   /**
    * How much tissue is looked at.
@@ -78,9 +82,10 @@ final class TileFeatureAlignment {
    * @param inlierResidualPx median
    * @param heldOutPx median error of the held-out matches that agree within three thresholds, −1 when there are none
    * @param heldOutP95Px their 95th percentile, or −1
+   * @param underPattern whether more matches agree that nothing moved: those of a pattern fixed to the camera were left out
    */
   record Fit(Homography warp, int inliers, int fitted, int matches, double inlierResidualPx, double heldOutPx,
-      double heldOutP95Px) {
+      double heldOutP95Px, boolean underPattern) {
 
     double inlierRatio() {
       return fitted == 0 ? 0 : (double) inliers / fitted;
@@ -136,13 +141,41 @@ final class TileFeatureAlignment {
     }
     int reduction = scale.reduction();
     double threshold = Math.max(LEAST_THRESHOLD, THRESHOLD_WORKING_PX * scale.fullPerWorking() / reduction);
-    return new Ransac(WarpModel.HOMOGRAPHY, threshold).search(fitted).map(consensus -> {
-      double[] inner = errors(consensus.inliers(fitted), consensus.warp(), Double.POSITIVE_INFINITY);
-      double[] outer = errors(heldOut, consensus.warp(), 3 * threshold);
-      return new Fit(start.after(consensus.warp().enlarged(reduction)), consensus.inlierCount(), fitted.size(),
-          pairs.size(), reduction * at(inner, 0.5), outer.length == 0 ? -1 : reduction * at(outer, 0.5),
-          outer.length == 0 ? -1 : reduction * at(outer, 0.95));
+    return new Ransac(WarpModel.HOMOGRAPHY, threshold).search(fitted).flatMap(consensus -> {
+      Homography there = start.reduced(reduction);
+      List<PointPair> inliers = consensus.inliers(fitted);
+      boolean pattern = inliers.stream().filter(p -> isFixed(p, there, threshold)).count() > FIXED * inliers.size();
+      // what is blurred into the pattern agrees with it less exactly
+      double near = LEAST_MOVED * threshold;
+      List<PointPair> moved = fitted.stream().filter(p -> !isFixed(p, there, near)).toList();
+      return pattern ? new Ransac(WarpModel.HOMOGRAPHY, threshold).search(moved)
+          .map(c -> figures(c, moved, heldOut.stream().filter(p -> !isFixed(p, there, near)).toList(), start,
+              threshold, true))
+          : Optional.of(figures(consensus, fitted, heldOut, start, threshold, false));
     });
+  }
+
+  /**
+   * Whether a match says that nothing moved where the earlier alignment says that it did: what agrees on that is fixed to
+   * the camera.
+   *
+   * @param start the earlier alignment, px of the images given to SIFT
+   */
+  private static boolean isFixed(PointPair p, Homography start, double limit) {
+    double fromStart = Math.hypot(start.x(p.x(), p.y()) - p.x(), start.y(p.x(), p.y()) - p.y());
+    double preX = start.x(p.preX(), p.preY());
+    double preY = start.y(p.preX(), p.preY());
+    return fromStart > limit && Math.hypot(preX - p.x(), preY - p.y()) <= limit;
+  }
+
+  private Fit figures(Ransac.Consensus consensus, List<PointPair> fitted, List<PointPair> heldOut, Homography start,
+      double threshold, boolean underPattern) {
+    int reduction = scale.reduction();
+    double[] inner = errors(consensus.inliers(fitted), consensus.warp(), Double.POSITIVE_INFINITY);
+    double[] outer = errors(heldOut, consensus.warp(), 3 * threshold);
+    return new Fit(start.after(consensus.warp().enlarged(reduction)), consensus.inlierCount(), fitted.size(),
+        fitted.size() + heldOut.size(), reduction * at(inner, 0.5), outer.length == 0 ? -1 : reduction * at(outer, 0.5),
+        outer.length == 0 ? -1 : reduction * at(outer, 0.95), underPattern);
   }
 
   private static double[] errors(List<PointPair> pairs, Homography warp, double limit) {

@@ -29,9 +29,14 @@ public final class RatioCounts {
   private long saturated;
 
   private final int blockShift;
+  private final WholeRatios whole;
 
-  /** @param block side of the blocks whose sets are told apart, px; rounded down to a power of two */
-  RatioCounts(int block) {
+  /**
+   * @param block side of the blocks whose sets are told apart, px; rounded down to a power of two
+   * @param whole which ratios the levels show whole
+   */
+  RatioCounts(int block, WholeRatios whole) {
+    this.whole = whole;
     this.blockShift = 31 - Integer.numberOfLeadingZeros(block);
   }
 
@@ -91,6 +96,21 @@ public final class RatioCounts {
   /** Pixels left out because one of both is saturated. */
   long saturated() {
     return saturated;
+  }
+
+  /** Which ratios the levels show whole. */
+  WholeRatios whole() {
+    return whole;
+  }
+
+  /** The lowest log10 brightness of a level. */
+  static double lowerEdge(int level) {
+    return LOWEST_LEVEL + (double) level / LEVELS_PER_DEX;
+  }
+
+  /** The log10 brightness at which the next level begins. */
+  static double upperEdge(int level) {
+    return lowerEdge(level + 1);
   }
 
   /** The counts of one level, as a copy. */

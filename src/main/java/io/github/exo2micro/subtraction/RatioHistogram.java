@@ -45,7 +45,8 @@ public final class RatioHistogram implements TileObserver {
   public void accept(Tile tile, float[][] inputs) {
     Counter own = idle.poll();
     if (own == null) {
-      own = new Counter(new Side(post), new Side(pre), regions.map(RegionCounts::counter), block());
+      own = new Counter(new RatioCounts(block(), new WholeRatios(post, pre)), new Side(post), new Side(pre),
+          regions.map(RegionCounts::counter));
     }
     for (int row = 0; row < tile.height(); row++) {
       own.row(tile, row, inputs[0], inputs[1]);
@@ -61,7 +62,7 @@ public final class RatioHistogram implements TileObserver {
 
   /** What was counted in all; to be asked when the sweep is over. */
   public RatioCounts counts() {
-    RatioCounts sum = new RatioCounts(block());
+    RatioCounts sum = new RatioCounts(block(), new WholeRatios(post, pre));
     idle.forEach(counter -> sum.add(counter.counts));
     return sum;
   }
@@ -78,8 +79,8 @@ public final class RatioHistogram implements TileObserver {
     private int signal;
     private int saturated;
 
-    Counter(Side post, Side pre, Optional<RegionCounts.Counter> regions, int block) {
-      this.counts = new RatioCounts(block);
+    Counter(RatioCounts counts, Side post, Side pre, Optional<RegionCounts.Counter> regions) {
+      this.counts = counts;
       this.post = post;
       this.pre = pre;
       this.regions = regions;

@@ -16,24 +16,57 @@ record WeightedRatios(double[] histogram, double[] weights, double spike) {
   private static final int SPIKE = 1;
   private static final int AROUND = 12;
 
+  /** A level whose ratios are cut this near to their middle leans; standard deviations. */
+  private static final double NEAR = 3.5;
+  /** With fewer saturated pixels the levels that they take from hardly count. */
+  private static final double MANY_SATURATED = 1e-3;
+  /** Of the pixels that many must stay when levels are left out. */
+  private static final double LEAST_KEPT = 0.2;
+
   /** @param fewest levels with fewer pixels are left out */
   static WeightedRatios of(RatioCounts counts, long fewest) {
-    WeightedRatios withoutPile = of(counts, fewest, true);
+    boolean[] used = whole(counts, fewest);
+    WeightedRatios withoutPile = of(counts, used, true);
     // Where the pile is nearly all there is, it is the answer.
-    return withoutPile.spike > 0.8 ? of(counts, fewest, false) : withoutPile;
+    return withoutPile.spike > 0.8 ? of(counts, used, false) : withoutPile;
   }
 
-  private static WeightedRatios of(RatioCounts counts, long fewest, boolean cutPile) {
+  /**
+   * Levels with enough pixels; where many pixels saturate, without the levels that these are missing from, unless hardly
+   * anything were left.
+   */
+  private static boolean[] whole(RatioCounts counts, long fewest) {
+    boolean[] enough = new boolean[RatioCounts.LEVELS];
+    boolean[] whole = new boolean[RatioCounts.LEVELS];
+    double all = 0;
+    double kept = 0;
+    for (int k = 0; k < whole.length; k++) {
+      double[] level = counts.level(k);
+      double n = Curve.sum(level);
+      enough[k] = n >= fewest;
+      if (enough[k]) {
+        double middle = Curve.quantile(level, 0.5);
+        double reach = NEAR * (middle - Curve.quantile(level, 0.1587));
+        whole[k] = middle + reach <= counts.whole().highest(k) && middle - reach >= counts.whole().lowest(k);
+        all += n;
+        kept += whole[k] ? n : 0;
+      }
+    }
+    boolean saturated = counts.saturated() > MANY_SATURATED * (counts.pixels() + counts.saturated());
+    return saturated && kept >= LEAST_KEPT * all ? whole : enough;
+  }
+
+  private static WeightedRatios of(RatioCounts counts, boolean[] levels, boolean cutPile) {
     double[] weights = new double[RatioCounts.LEVELS];
     double[] sum = new double[RatioCounts.BINS];
     double used = 0;
     double spike = 0;
     for (int k = 0; k < RatioCounts.LEVELS; k++) {
-      double[] level = counts.level(k);
-      double n = Curve.sum(level);
-      if (n < fewest) {
+      if (!levels[k]) {
         continue;
       }
+      double[] level = counts.level(k);
+      double n = Curve.sum(level);
       spike += cutPile ? removeSpike(level) : 0;
       double sigma = Curve.quantile(level, 0.5) - Curve.quantile(level, 0.1587);
       weights[k] = 1 / (sigma * sigma + RatioCounts.BIN * RatioCounts.BIN);

@@ -13,6 +13,9 @@ public final class Coverage implements Plane {
   /** From this on a pixel has a value: what interpolation takes from outside changes it by less than a hundredth. */
   public static final float WHOLE = 0.99f;
 
+  /** A part that lies inside both as a whole costs nothing; a wide one seldom does. */
+  private static final int COLUMNS = 512;
+
   private final Tile post;
   private final Tile pre;
   private final Homography warp;
@@ -40,6 +43,11 @@ public final class Coverage implements Plane {
   }
 
   @Override
+  public boolean favoursRows() {
+    return true;
+  }
+
+  @Override
   public void read(Tile region, float[] into) throws IOException {
     Plane.requireReadable(size(), region, into);
     Tile seen = region.intersect(post);
@@ -47,13 +55,30 @@ public final class Coverage implements Plane {
       Arrays.fill(into, 0, region.area(), 0f);
       return;
     }
-    if (isInside(region)) {
-      Arrays.fill(into, 0, region.area(), 1f);
-    } else {
-      warped.read(region, into);
+    for (int x = region.x(); x < region.right(); x += COLUMNS) {
+      Tile part = new Tile(x, region.y(), Math.min(COLUMNS, region.right() - x), region.height());
+      if (part.equals(region)) {
+        readPart(part, into);
+        break;
+      }
+      float[] pixels = new float[part.area()];
+      readPart(part, pixels);
+      for (int row = 0; row < part.height(); row++) {
+        System.arraycopy(pixels, row * part.width(), into, row * region.width() + x - region.x(), part.width());
+      }
     }
     if (!seen.equals(region)) {
       blankAround(region, seen, into);
+    }
+  }
+
+  private void readPart(Tile part, float[] into) throws IOException {
+    if (isInside(part)) {
+      Arrays.fill(into, 0, part.area(), 1f);
+    } else if (part.intersect(post).isEmpty()) {
+      Arrays.fill(into, 0, part.area(), 0f);
+    } else {
+      warped.read(part, into);
     }
   }
 

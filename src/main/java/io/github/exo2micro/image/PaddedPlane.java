@@ -34,6 +34,11 @@ public final class PaddedPlane implements Plane {
   }
 
   @Override
+  public boolean favoursRows() {
+    return source.favoursRows();
+  }
+
+  @Override
   public void read(Tile region, float[] into) throws IOException {
     Plane.requireReadable(canvas, region, into);
     source.readClipped(region.shifted(-offsetX, -offsetY), into);

@@ -26,6 +26,11 @@ public interface Plane {
    */
   void read(Tile region, float[] into) throws IOException;
 
+  /** Whether whole rows are read best, as they follow each other in a file: a sweep then takes its tiles that wide. */
+  default boolean favoursRows() {
+    return false;
+  }
+
   /**
    * Reads a region that may reach over the edges; what lies outside is 0.
    *
@@ -34,7 +39,19 @@ public interface Plane {
    * @throws IOException as in {@link #read}
    */
   default void readClipped(Tile region, float[] into) throws IOException {
-    Tile inside = region.intersect(size().whole());
+    readWithin(size().whole(), region, into);
+  }
+
+  /**
+   * Reads what of a region lies within limits; the rest is 0.
+   *
+   * @param limits inside the plane
+   * @param region any rectangle
+   * @param into as in {@link #read}
+   * @throws IOException as in {@link #read}
+   */
+  default void readWithin(Tile limits, Tile region, float[] into) throws IOException {
+    Tile inside = region.intersect(limits);
     if (inside.equals(region)) {
       read(region, into);
       return;

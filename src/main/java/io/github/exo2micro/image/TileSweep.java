@@ -15,8 +15,10 @@ import java.util.concurrent.ExecutorService;
  */
 public final class TileSweep {
 
-  /** 1 MB per tile: wide tiles where bands are low, as each row of a tile is a read of its own. */
+  /** 1 MB per tile: wide tiles, as each row of a tile is a read of its own. */
   private static final int TILE_PIXELS = 1 << 18;
+  /** Of planes that are turned: a wider tile needs much more of its source than it has pixels itself. */
+  private static final int TURNED_ROWS = 256;
   /** Two bands of this size per output: 34 000 px wide planes get 112 rows. */
   private static final int BAND_BYTES = 16 << 20;
 
@@ -79,7 +81,9 @@ public final class TileSweep {
       }
     }
     int rows = bandHeight(size);
-    int columns = TILE_PIXELS / Integer.highestOneBit(2 * rows - 1);
+    boolean wholeRows = inputs.stream().allMatch(Plane::favoursRows);
+    ImageSize most = wholeRows ? wholeRows(size, rows) : turned(rows);
+    int across = (size.width() + most.width() - 1) / most.width();
     ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
     float[][] computing = new float[outputs.size()][rows * size.width()];
     float[][] storing = new float[outputs.size()][rows * size.width()];
@@ -88,12 +92,13 @@ public final class TileSweep {
       Tile band = new Tile(0, y, size.width(), Math.min(rows, size.height() - y));
       float[][] target = computing;
       Progress part = progress.part((double) y / size.height(), (double) band.bottom() / size.height());
-      ParallelLoop.Running running = loop.start((band.width() + columns - 1) / columns, i -> {
+      int down = (band.height() + most.height() - 1) / most.height();
+      ParallelLoop.Running running = loop.start(across * down, i -> {
         Buffers own = idle.poll();
-        Buffers buffers = own == null ? Buffers.of(inputs.size(), columns * rows) : own;
-        int x = i * columns;
-        Tile tile = new Tile(x, band.y(), Math.min(columns, band.width() - x), band.height());
-        work(tile, band.width(), inputs, outputs, observers, target, buffers);
+        Buffers buffers = own == null ? Buffers.of(inputs.size(), most.width() * most.height()) : own;
+        Tile tile = new Tile(i % across * most.width(), band.y() + i / across * most.height(), most.width(),
+            most.height()).intersect(band);
+        work(tile, band, inputs, outputs, observers, target, buffers);
         idle.add(buffers);
       }, part);
       try {
@@ -110,6 +115,16 @@ public final class TileSweep {
     store(outputs, storing, storedRows);
   }
 
+  /** Tiles of the full width: several rows are one read. */
+  private static ImageSize wholeRows(ImageSize size, int rows) {
+    return new ImageSize(size.width(), Math.max(1, Math.min(rows, TILE_PIXELS / size.width())));
+  }
+
+  private static ImageSize turned(int rows) {
+    int height = Math.min(rows, TURNED_ROWS);
+    return new ImageSize(TILE_PIXELS / Integer.highestOneBit(2 * height - 1), height);
+  }
+
   /** What one tile at work needs: a buffer per input, and one for what is computed. */
   private record Buffers(float[][] in, float[] out) {
     static Buffers of(int inputs, int pixels) {
@@ -117,7 +132,7 @@ public final class TileSweep {
     }
   }
 
-  private static void work(Tile tile, int bandWidth, List<? extends Plane> inputs, List<Output> outputs,
+  private static void work(Tile tile, Tile band, List<? extends Plane> inputs, List<Output> outputs,
       List<? extends TileObserver> observers, float[][] target, Buffers buffers) throws IOException {
     for (int k = 0; k < inputs.size(); k++) {
       inputs.get(k).read(tile, buffers.in[k]);
@@ -127,7 +142,7 @@ public final class TileSweep {
     }
     for (int k = 0; k < outputs.size(); k++) {
       outputs.get(k).function().compute(tile, buffers.in, buffers.out);
-      copy(buffers.out, tile, target[k], bandWidth);
+      copy(buffers.out, tile, target[k], band);
     }
   }
 
@@ -135,9 +150,10 @@ public final class TileSweep {
    * Puts a tile's rows into its band. A method of its own, as is every loop over pixels: the one above is different
    * work in every stage, and would be compiled anew for each with all that it calls.
    */
-  private static void copy(float[] pixels, Tile tile, float[] band, int bandWidth) {
+  private static void copy(float[] pixels, Tile tile, float[] into, Tile band) {
+    int top = tile.y() - band.y();
     for (int row = 0; row < tile.height(); row++) {
-      System.arraycopy(pixels, row * tile.width(), band, row * bandWidth + tile.x(), tile.width());
+      System.arraycopy(pixels, row * tile.width(), into, (top + row) * band.width() + tile.x(), tile.width());
     }
   }
 

@@ -98,6 +98,11 @@ public final class FitsPlane implements FilePlane {
   }
 
   @Override
+  public boolean favoursRows() {
+    return true;
+  }
+
+  @Override
   public void read(Tile region, float[] into) throws IOException {
     rows.read(region, into);
   }

@@ -80,4 +80,9 @@ public interface RawImage extends Closeable {
    * multiples from the top in full width decodes every strip once.
    */
   int preferredBandHeight();
+
+  /** Whether whole rows are read best: they follow each other in the file as they are. */
+  default boolean favoursRows() {
+    return false;
+  }
 }

@@ -37,6 +37,11 @@ final class CountingPlane implements Plane {
     return image.header().size();
   }
 
+  @Override
+  public boolean favoursRows() {
+    return image.favoursRows();
+  }
+
   /** Reads and counts; each pixel is to be read once. */
   @Override
   public void read(Tile region, float[] into) throws IOException {

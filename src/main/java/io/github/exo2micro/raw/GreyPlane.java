@@ -43,6 +43,11 @@ final class GreyPlane implements Plane {
   }
 
   @Override
+  public boolean favoursRows() {
+    return image.favoursRows();
+  }
+
+  @Override
   public void read(Tile region, float[] into) throws IOException {
     Plane.requireReadable(size(), region, into);
     if (choice.taken().size() == 1) {

@@ -225,6 +225,11 @@ final class TiffImage implements RawImage {
   }
 
   @Override
+  public boolean favoursRows() {
+    return layout.compression() == Compression.NONE && !layout.chunks().tiled();
+  }
+
+  @Override
   public void close() throws IOException {
     try (bytes) {
       decoder.close();

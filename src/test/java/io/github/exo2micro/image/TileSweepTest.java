@@ -35,9 +35,22 @@ class TileSweepTest {
     private final ImageSize size;
     private final AtomicIntegerArray reads;
 
+    private final boolean rows;
+    private final AtomicInteger calls = new AtomicInteger();
+
     CountedPlane(int width, int height) {
-      size = new ImageSize(width, height);
-      reads = new AtomicIntegerArray(width * height);
+      this(width, height, false);
+    }
+
+    CountedPlane(int width, int height, boolean rows) {
+      this.size = new ImageSize(width, height);
+      this.rows = rows;
+      this.reads = new AtomicIntegerArray(width * height);
+    }
+
+    @Override
+    public boolean favoursRows() {
+      return rows;
     }
 
     @Override
@@ -48,6 +61,7 @@ class TileSweepTest {
     @Override
     public void read(Tile region, float[] into) {
       Plane.requireReadable(size, region, into);
+      calls.incrementAndGet();
       for (int y = 0; y < region.height(); y++) {
         for (int x = 0; x < region.width(); x++) {
           into[y * region.width() + x] = value(region.x() + x, region.y() + y);
@@ -64,15 +78,21 @@ class TileSweepTest {
   /** Takes rows and checks that they come whole and in order. */
   private static final class Rows implements RowSink {
     private final float[] all;
+    private final int width;
     private int at;
 
     Rows(int pixels) {
-      all = new float[pixels];
+      this(pixels, 613);
+    }
+
+    Rows(int pixels, int width) {
+      this.all = new float[pixels];
+      this.width = width;
     }
 
     @Override
     public void append(float[] rows, int rowCount) {
-      int count = Math.min(all.length - at, rowCount * 613);
+      int count = Math.min(all.length - at, rowCount * width);
       System.arraycopy(rows, 0, all, at, count);
       at += count;
     }
@@ -187,5 +207,36 @@ class TileSweepTest {
   void planesOfDifferentSizeAreABug() {
     assertThrows(IllegalArgumentException.class, () -> new TileSweep(executor, 1).run(
         List.of(new CountedPlane(10, 10), new CountedPlane(10, 11)), List.of(), List.of(), Progress.none()));
+  }
+
+  @Test
+  void readsWholeRowsWhereAllInputsFavourThem() throws IOException {
+    CountedPlane first = new CountedPlane(3001, 700, true);
+    CountedPlane second = new CountedPlane(3001, 700, true);
+    Rows sink = new Rows(3001 * 700, 3001);
+    AtomicInteger narrow = new AtomicInteger();
+    TileObserver widths = (tile, inputs) -> narrow.addAndGet(tile.width() == 3001 ? 0 : 1);
+
+    new TileSweep(executor, 3).run(List.of(first, second), List.of(new Output(sink, TileFunction.input(1))),
+        List.of(widths), Progress.none());
+
+    assertEquals(0, narrow.get());
+    for (int i = 0; i < 3001 * 700; i++) {
+      assertEquals(1, first.reads.get(i));
+      assertEquals(CountedPlane.value(i % 3001, i / 3001), sink.all[i]);
+    }
+    // 87 rows of 3001 px are a megabyte: 6 and 3 such in the bands of 512 and 188 rows.
+    assertEquals(6 + 3, second.calls.get());
+  }
+
+  @Test
+  void takesNoWideTilesWhereOneInputIsTurned() throws IOException {
+    AtomicInteger widest = new AtomicInteger();
+    TileObserver widths = (tile, inputs) -> widest.accumulateAndGet(tile.width(), Math::max);
+
+    new TileSweep(executor, 2).run(List.of(new CountedPlane(3001, 300, true), new CountedPlane(3001, 300)), List.of(),
+        List.of(widths), Progress.none());
+
+    assertEquals(1024, widest.get());
   }
 }

@@ -45,6 +45,11 @@ public final class Float32TiffPlane implements FilePlane {
   }
 
   @Override
+  public boolean favoursRows() {
+    return rows instanceof RegionReader;
+  }
+
+  @Override
   public void read(Tile region, float[] into) throws IOException {
     rows.read(region, into);
   }

@@ -40,6 +40,14 @@ public final class SequentialFile implements Closeable {
     position += length;
   }
 
+  /**
+   * Appends zeros without writing them: they are a hole in the file until something else is appended, which must
+   * happen. A file system that knows no holes writes the zeros itself.
+   */
+  public void skip(int length) {
+    position += length;
+  }
+
   /** Overwrites bytes that were appended. */
   public void patch(ByteBuffer bytes, long at) throws IOException {
     writeAll(bytes, at);

@@ -12,6 +12,7 @@ import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep;
 import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.io.FilePlane;
+import io.github.exo2micro.io.FramedFile;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader;
@@ -195,9 +196,18 @@ final class TaskSession implements Closeable {
     if (known != null) {
       return known;
     }
-    FilePlane plane = store.reuse(checkpoint, false, progress).orElseThrow(() -> vanished(checkpoint)).open();
+    CheckpointStore.Reusable reused = store.reuse(checkpoint, false, progress)
+        .orElseThrow(() -> vanished(checkpoint));
+    FilePlane plane = framed(checkpoint, reused, reused.open());
     open.put(checkpoint, plane);
     return plane;
+  }
+
+  /** Our own padding is 0; what another program wrote there is read. */
+  private FilePlane framed(Checkpoint checkpoint, CheckpointStore.Reusable reused, FilePlane plane) {
+    boolean post = checkpoint.equals(Checkpoint.PADDED_POST);
+    boolean padded = post || checkpoint.equals(Checkpoint.PADDED_PRE);
+    return padded && reused.sidecar().isPresent() ? new FramedFile(plane, post ? postFrame() : preFrame()) : plane;
   }
 
   /** The plan has seen it, or an earlier stage of this run has made it. */

@@ -95,9 +95,26 @@ public final class Float32TiffWriter implements PlaneWriter {
 
   private void flush() throws IOException {
     crc.update(bytes.limit(4 * floats.position()));
-    file.append(bytes.position(0));
+    bytes.position(0);
+    // The last pixels are written in any case, so that the file gets its length.
+    if (missing > 0 && isZero(bytes)) {
+      file.skip(bytes.remaining());
+    } else {
+      file.append(bytes);
+    }
     bytes.clear();
     floats.clear();
+  }
+
+  /** Padding is a sixth to a half of most images. Also tells -0.0 from 0, which looks alike but is another byte. */
+  private static boolean isZero(ByteBuffer bytes) {
+    int words = bytes.remaining() / Long.BYTES;
+    for (int i = 0; i < words; i++) {
+      if (bytes.getLong(i * Long.BYTES) != 0) {
+        return false;
+      }
+    }
+    return bytes.remaining() % Long.BYTES == 0;
   }
 
   @Override

@@ -11,12 +11,15 @@ import io.github.exo2micro.io.Pixels;
 import io.github.exo2micro.io.PlaneWriter;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 public class Float32TiffTest extends FilePlaneContractTest {
 
@@ -66,5 +69,44 @@ public class Float32TiffTest extends FilePlaneContractTest {
     }
     assertEquals(Files.size(file), next);
     assertEquals(4 * size.area(), next - directory.offsets()[0]);
+  }
+
+  /** 8 MB, of which one row of bands is not 0. */
+  private static Path padded(Path file) throws IOException {
+    ImageSize size = new ImageSize(1024, 2048);
+    try (PlaneWriter writer = new Float32TiffWriter(file, size)) {
+      float[] rows = new float[1024 * 256];
+      for (int band = 0; band < 8; band++) {
+        java.util.Arrays.fill(rows, band == 4 ? 7f : 0f);
+        writer.append(rows, 256);
+      }
+      writer.finish();
+      writer.publish();
+    }
+    return file;
+  }
+
+  @Test
+  void paddingIsAHoleOfTheFile(@TempDir Path folder) throws IOException, InterruptedException {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/stat")), "no stat to ask for the blocks of a file");
+    Path file = padded(folder.resolve("padded.tiff"));
+    Process stat = new ProcessBuilder("/usr/bin/stat", "-c", "%b %B", file.toString()).start();
+    String[] blocks = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim().split(" ");
+    long allocated = Long.parseLong(blocks[0]) * Long.parseLong(blocks[1]);
+    assertTrue(allocated <= 5 << 20, allocated + " bytes of " + Files.size(file));
+  }
+
+  @Test
+  void holesReadAsZerosAndTheFileHasItsLength(@TempDir Path folder) throws IOException {
+    Path file = padded(folder.resolve("padded.tiff"));
+    ImageSize size = new ImageSize(1024, 2048);
+    assertEquals(Float32TiffDirectory.read(file).offsets()[0] + 4 * size.area(), Files.size(file));
+    try (FilePlane plane = plane(file)) {
+      float[] pixels = new float[(int) size.area()];
+      plane.read(size.whole(), pixels);
+      for (int i = 0; i < pixels.length; i++) {
+        assertEquals(i / 1024 / 256 == 4 ? 7f : 0f, pixels[i]);
+      }
+    }
   }
 }

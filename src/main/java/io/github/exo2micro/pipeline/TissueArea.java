@@ -30,11 +30,28 @@ record TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp) implement
     int count = 0;
     for (int y = part.y(); y < part.bottom(); y++) {
       int at = (y - tile.y()) * tile.width() - tile.x();
-      for (int x = part.x(); x < part.right(); x++) {
-        if (tissue.contains(x, y) && (mapped || hasPre(x, y))) {
-          inside[at + x] = true;
-          count++;
+      int end;
+      for (int x = part.x(); x < part.right(); x = end) {
+        end = Math.min(part.right(), tissue.nextColumn(x));
+        if (tissue.contains(x, y)) {
+          count += mark(x, end, y, mapped, inside, at);
         }
+      }
+    }
+    return count;
+  }
+
+  /** Marks what of a stretch of tissue has a pixel of pre; says how many. */
+  private int mark(int from, int to, int y, boolean mapped, boolean[] inside, int at) {
+    if (mapped) {
+      java.util.Arrays.fill(inside, at + from, at + to, true);
+      return to - from;
+    }
+    int count = 0;
+    for (int x = from; x < to; x++) {
+      if (hasPre(x, y)) {
+        inside[at + x] = true;
+        count++;
       }
     }
     return count;

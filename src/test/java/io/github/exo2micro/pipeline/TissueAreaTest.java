@@ -11,6 +11,7 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.Section;
+import io.github.exo2micro.image.tissue.Tissue;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -90,5 +91,15 @@ class TissueAreaTest {
     assertEquals(0, assertMarks(area(FRAME, Homography.identity()), new Tile(0, 0, 9, 9)));
     assertEquals(0, assertMarks(area(FRAME, Homography.identity()), new Tile(11, 11, 8, 6)));
     assertEquals(0, assertMarks(area(FRAME, Homography.translation(500, 0)), CANVAS.whole()));
+  }
+
+  @Test
+  void marksStretchesOfACoarseGridToThePixel() {
+    Tissue coarse = Tissue.whole(new Tile(33, 21, 51, 37), CANVAS, 7);
+    for (Homography warp : new Homography[] {Homography.identity(), Homography.translation(35.5, -20)}) {
+      TissueArea area = new TissueArea(coarse, FRAME, FRAME, warp);
+      assertTrue(assertMarks(area, CANVAS.whole()) > 100);
+      assertMarks(area, new Tile(31, 23, 43, 11));
+    }
   }
 }

@@ -149,6 +149,11 @@ public final class Tissue {
     return column >= 0 && row >= 0 && column < mask.width() && row < mask.height() && mask.at(column, row);
   }
 
+  /** The full-resolution column where the grid's next pixel begins: up to there {@link #contains} stays the same. */
+  public int nextColumn(int x) {
+    return (Math.floorDiv(x, reduction) + 1) * reduction;
+  }
+
   /** The part of a full-resolution rectangle that is tissue, 0 to 1. */
   public double fraction(Tile full) {
     double r = reduction;

@@ -1,7 +1,6 @@
 package io.github.exo2micro.registration.patch;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.ParallelLoop;
@@ -137,7 +136,7 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
       }
     }
     Place[] places = new Place[tiles.size()];
-    PatchMatcher matcher = new PatchMatcher(post, aligned, Homography.identity());
+    PatchMatcher matcher = new PatchMatcher(post, aligned);
     loop.run(places.length, i -> {
       Tile tile = tiles.get(i);
       if (isCovered(tile)) {

@@ -88,17 +88,15 @@ final class SpotFilter {
 
   private static void down(float[] in, int at, int wide, float[] out) {
     float w0 = WEIGHTS[0];
+    float w1 = WEIGHTS[1];
+    float w2 = WEIGHTS[2];
+    float w3 = WEIGHTS[3];
+    float w4 = WEIGHTS[4];
+    // One loop for all rows: what is added up stays in a register.
     for (int x = 0; x < wide; x++) {
-      out[x] = w0 * in[at + x];
-    }
-    for (int k = 1; k <= MARGIN; k++) {
-      add(in, at - k * wide, at + k * wide, wide, WEIGHTS[k], out);
-    }
-  }
-
-  private static void add(float[] in, int above, int below, int count, float weight, float[] out) {
-    for (int x = 0; x < count; x++) {
-      out[x] += weight * (in[above + x] + in[below + x]);
+      int k = at + x;
+      out[x] = w0 * in[k] + w1 * (in[k - wide] + in[k + wide]) + w2 * (in[k - 2 * wide] + in[k + 2 * wide])
+          + w3 * (in[k - 3 * wide] + in[k + 3 * wide]) + w4 * (in[k - 4 * wide] + in[k + 4 * wide]);
     }
   }
 

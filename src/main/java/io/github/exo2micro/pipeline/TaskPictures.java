@@ -327,12 +327,12 @@ final class TaskPictures {
   private static Preview covered(Preview preview, Plane coverage) throws IOException {
     FloatImage covered = new FloatImage(preview.post().width(), preview.post().height());
     int r = preview.reduction();
-    float[] value = new float[1];
+    int width = coverage.size().width();
+    float[] line = new float[width];
     for (int y = 0; y < covered.height(); y++) {
+      coverage.read(new Tile(0, Math.min(y * r + r / 2, coverage.size().height() - 1), width, 1), line);
       for (int x = 0; x < covered.width(); x++) {
-        coverage.read(new Tile(Math.min(x * r + r / 2, coverage.size().width() - 1),
-            Math.min(y * r + r / 2, coverage.size().height() - 1), 1, 1), value);
-        covered.set(x, y, value[0] >= Coverage.WHOLE ? 1 : 0);
+        covered.set(x, y, line[Math.min(x * r + r / 2, width - 1)] >= Coverage.WHOLE ? 1 : 0);
       }
     }
     return preview.within(covered);

@@ -94,7 +94,7 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
   /** Those of the places that match nothing which neighbours like them do not confirm either. */
   private List<Place> unlikeTogether(List<Place> doubtful, double allowed) throws IOException {
     float[][] surfaces = new float[doubtful.size()][];
-    PatchMatcher matcher = new PatchMatcher(post, aligned, Homography.identity());
+    PatchMatcher matcher = new PatchMatcher(post, aligned);
     loop.run(surfaces.length, i -> {
       Tile tile = doubtful.get(i).tile();
       surfaces[i] = matcher.surface(new PatchPosition(tile.x(), tile.y(), tile.width(), true), REACH);

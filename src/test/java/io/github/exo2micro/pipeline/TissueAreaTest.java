@@ -95,7 +95,9 @@ class TissueAreaTest {
 
   @Test
   void marksStretchesOfACoarseGridToThePixel() {
-    Tissue coarse = Tissue.whole(new Tile(33, 21, 51, 37), CANVAS, 7);
+    FloatImage grey = new FloatImage(18, 13);
+    Arrays.fill(grey.pixels(), 50);
+    Tissue coarse = Section.of(new Overview(grey, 7, CANVAS), FRAME, Optional.of(0.0)).tissue();
     for (Homography warp : new Homography[] {Homography.identity(), Homography.translation(35.5, -20)}) {
       TissueArea area = new TissueArea(coarse, FRAME, FRAME, warp);
       assertTrue(assertMarks(area, CANVAS.whole()) > 100);

@@ -245,16 +245,16 @@ public final class CheckpointStore {
         return Optional.of(new Reusable(file, Optional.of(intact.sidecar())));
       }
       if (verdict instanceof CheckpointVerdict.Foreign foreign) {
-        progress.note(file.getFileName() + " is taken over: " + foreign.reason() + ".");
+        progress.note(file.getFileName() + " is reused: " + foreign.reason() + ".");
         return Optional.of(new Reusable(file, Optional.empty()));
       }
       if (verdict instanceof CheckpointVerdict.Stale stale) {
-        progress.note(file.getFileName() + " is out of date: " + stale.reason() + ". It is made anew.");
+        progress.note(file.getFileName() + " is out of date: " + stale.reason() + ". It is made again.");
       }
       if (verdict instanceof CheckpointVerdict.Damaged damaged) {
         Path aside = setAside(file);
         progress.note(file.getFileName() + " is damaged: " + damaged.reason() + ". It is kept as "
-            + aside.getFileName() + " and made anew.");
+            + aside.getFileName() + " and made again.");
       }
     }
     return Optional.empty();

@@ -27,7 +27,7 @@ public record StatusLine(Kind kind, String name, Path file, State state, String 
   public enum State {
     /** There, and usable. */
     PRESENT,
-    /** There and whole, but the next run makes it anew, because something that it was made from has changed. */
+    /** There and whole, but the next run makes it again, because something that it was made from has changed. */
     OUTDATED,
     /** Not there. */
     MISSING,

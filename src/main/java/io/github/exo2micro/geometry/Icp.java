@@ -9,7 +9,7 @@ import java.util.List;
  * Iterative closest points (Besl and McKay 1992, doi:10.1109/34.121791) with a shrinking distance limit: pairs each
  * post point with the nearest pre point, leaves out pairs farther apart than the limit, fits, and repeats.
  *
- * <p>The warp itself is fitted anew in every step, so nothing has to be composed. Deterministic.
+ * <p>The warp itself is fitted again in every step, so nothing has to be composed. Deterministic.
  *
  * @param model what is fitted
  * @param firstLimitPx distance limit of the first step, pre px

@@ -148,7 +148,7 @@ public final class TileSweep {
 
   /**
    * Puts a tile's rows into its band. A method of its own, as is every loop over pixels: the one above is different
-   * work in every stage, and would be compiled anew for each with all that it calls.
+   * work in every stage, and would be compiled again for each with all that it calls.
    */
   private static void copy(float[] pixels, Tile tile, float[] into, Tile band) {
     int top = tile.y() - band.y();

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 final class MemoryCsv {
 
   private static final String HEAD = "time_s,process,pid,rss_bytes,heap_used_bytes,heap_committed_bytes,heap_max_bytes,available_bytes,label\n";
-  /** After so many samples (80 minutes of them) the file is written anew from those that the tracker has kept. */
+  /** After so many samples (80 minutes of them) the file is written again from those that the tracker has kept. */
   private static final int MOST_APPENDED = 24_000;
 
   private final Path file;
@@ -77,14 +77,14 @@ final class MemoryCsv {
     }
   }
 
-  /** Writes the table anew from what is kept, also after the disk refused before, and ends. */
+  /** Writes the table again from what is kept, also after the disk refused before, and ends. */
   void finish(List<MemorySample> kept) {
     try {
       if (out != null) {
         out.close();
       }
     } catch (IOException e) {
-      // What its buffer still held is written anew below.
+      // What its buffer still held is written again below.
     }
     try {
       write(kept, self, file);

@@ -128,7 +128,7 @@ public final class MemoryTracker implements AutoCloseable {
     }
   }
 
-  /** Lets the peak of a followed process, or of this one, begin anew. */
+  /** Lets the peak of a followed process, or of this one, begin again. */
   public void restartPeak(long pid) {
     if (pid == self) {
       // The platform's own peak since the last sample counts for the whole, though no longer for this process.

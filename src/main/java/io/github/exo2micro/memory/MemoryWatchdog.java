@@ -64,7 +64,7 @@ public final class MemoryWatchdog implements AutoCloseable {
     }
   }
 
-  /** Forgets what it saw and looks anew: a new task begins. */
+  /** Forgets what it saw and looks again: a new task begins. */
   public void calm() {
     lowest.set(null);
     look();

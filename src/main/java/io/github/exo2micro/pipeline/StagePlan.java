@@ -94,7 +94,7 @@ final class StagePlan {
     }
   }
 
-  /** A stage made anew because the old one could not be trusted takes all that was built on it along. */
+  /** A stage made again because the old one could not be trusted takes all that was built on it along. */
   private static void addFollowers(Map<Stage, String> running, Set<Stage> needed, Map<Stage, State> states,
       RunControl control) {
     for (int n = 2; n <= control.toStage(); n++) {
@@ -104,7 +104,7 @@ final class StagePlan {
       }
       for (Stage earlier : stage.needs()) {
         if (running.containsKey(earlier) && states.get(earlier) == State.UNUSABLE) {
-          running.put(stage, "stage " + earlier.number() + " is made anew");
+          running.put(stage, "stage " + earlier.number() + " is made again");
           break;
         }
       }

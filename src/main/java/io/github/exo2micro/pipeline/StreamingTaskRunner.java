@@ -219,11 +219,11 @@ public final class StreamingTaskRunner implements TaskRunner {
       if (control.toStage() < Stage.DIFFERENCE.number() || !session.parameters().flag(ParameterSpec.DETECT)) {
         return Set.of();
       }
-      boolean anew = control.force() || control.fromStage().isPresent()
+      boolean again = control.force() || control.fromStage().isPresent()
           || StagePlan.of(states, control, Set.of()).stream()
               .anyMatch(s -> s.stage() == Stage.DIFFERENCE && s.action() == StagePlan.Action.RUN);
       MicrobeRecord.Judged judged = MicrobeStage.judge(session.store(), session.parameters(), false);
-      if (!anew && judged.record().isPresent() && !owesPictures(states)) {
+      if (!again && judged.record().isPresent() && !owesPictures(states)) {
         microbes = judged.record().map(MicrobeRecord::summary);
         return Set.of();
       }
@@ -393,7 +393,7 @@ public final class StreamingTaskRunner implements TaskRunner {
     private String status(Optional<AlignmentSummary> second, Optional<Alignment> third) {
       if (third.isPresent() && session.parameters().flag(ParameterSpec.INTERIOR_ECC)) {
         if (third.get().summary().isEmpty()) {
-          return "complete, but the alignment was taken over from another program and its accuracy is not known";
+          return "complete, but the alignment comes from another program and its accuracy is not known";
         }
         if (!third.get().summary().get().accepted()) {
           return "complete, but only the coarse alignment could be used (interior alignment rejected)";

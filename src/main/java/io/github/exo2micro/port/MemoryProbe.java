@@ -34,7 +34,7 @@ public interface MemoryProbe {
   }
 
   /**
-   * Lets {@link #peakResidentBytes} of this process begin anew.
+   * Lets {@link #peakResidentBytes} of this process begin again.
    *
    * @return whether this platform can
    */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A raw directory: sample folders, each with pre and post images per dye. The one source of truth for what can run.
  *
- * <p>Reads directories anew at every call; holds no state.
+ * <p>Reads directories again at every call; holds no state.
  */
 public final class RawDirectory {
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /**
  * One self-contained {@code report.html} per batch: pictures made small are inside it and link to the full ones by
  * relative
- * path; it needs neither network nor script. Beside it lies {@code report.json}, from which it can be made anew.
+ * path; it needs neither network nor script. Beside it lies {@code report.json}, from which it can be made again.
  */
 public final class BatchReport {
 
@@ -43,7 +43,7 @@ public final class BatchReport {
   public static BatchReport read(Path directory, String stem) throws IOException {
     Path file = directory.resolve(stem + ".json");
     if (!Files.isRegularFile(file)) {
-      throw new RemediableException("There is no report to make anew.", file + " does not exist.",
+      throw new RemediableException("There is no report to make again.", file + " does not exist.",
           "run the batch first, or give the output directory of one that ran.");
     }
     return new BatchReport(parse(file, Files.readString(file)));

@@ -4,11 +4,11 @@ import io.github.exo2micro.RemediableException;
 import java.util.OptionalInt;
 
 /**
- * Which stages run anew.
+ * Which stages run again.
  *
- * @param fromStage the first stage to run anew, 1 to 4; empty = resume: reuse all that is intact
+ * @param fromStage the first stage to run again, 1 to 4; empty = resume: reuse all that is intact
  * @param toStage the last stage to run, 1 to 4
- * @param force make everything anew
+ * @param force make everything again
  */
 public record RunControl(OptionalInt fromStage, int toStage, boolean force) {
 

@@ -29,7 +29,7 @@ public enum Stage {
 
   /**
    * The version of what this stage computes. Raised whenever the same input and parameters would give other results
-   * than before, so that checkpoints made by the earlier version are made anew; not raised for anything else.
+   * than before, so that checkpoints made by the earlier version are made again; not raised for anything else.
    */
   public int algorithm() {
     return switch (this) {

@@ -25,7 +25,7 @@ import java.util.Set;
  * 0 is white, unsigned whole numbers are inverted, so that larger is always brighter.
  *
  * <p>One reader of our own for both TIFF and BigTIFF, and not the JDK's: that knows no BigTIFF and no predictor 3, may
- * not be used by two threads at once, and decodes a strip anew for every region that touches it. The JDK's is the
+ * not be used by two threads at once, and decodes a strip again for every region that touches it. The JDK's is the
  * tests' oracle.
  */
 public final class TiffSource implements ImageSource {

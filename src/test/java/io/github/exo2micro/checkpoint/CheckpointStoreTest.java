@@ -305,7 +305,7 @@ class CheckpointStoreTest {
     }
     CheckpointStore.Reusable reusable = store().reuse(Checkpoint.PADDED_POST, true, progress).orElseThrow();
     assertTrue(reusable.sidecar().isEmpty());
-    assertEquals(List.of("01_padded_post.tiff is taken over: it has no sidecar; its header and size fit."), log);
+    assertEquals(List.of("01_padded_post.tiff is reused: it has no sidecar; its header and size fit."), log);
   }
 
   @Test

@@ -111,7 +111,7 @@ class RawReadingTest {
       sweep(plane);
       assertThrows(IllegalStateException.class, reading::settle);
       sweep(reading.plane());
-      assertTrue(reading.settle(), "a new plane begins anew");
+      assertTrue(reading.settle(), "a new plane begins again");
     }
   }
 

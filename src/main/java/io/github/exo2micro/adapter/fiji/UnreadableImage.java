@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** The messages for raw files that cannot be read. */
 final class UnreadableImage {
 
-  private static final String REMEDY = "make or copy the file anew, or take it out of the sample folder.";
+  private static final String REMEDY = "make or copy the file again, or take it out of the sample folder.";
 
   /** What to do about pixels that cannot be taken as they are. */
   static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers or "

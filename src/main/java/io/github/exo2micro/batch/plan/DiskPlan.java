@@ -96,7 +96,7 @@ final class DiskPlan {
             .picture(p.name(), task.parameters())));
   }
 
-  /** Whether microbes will be listed anew. */
+  /** Whether microbes will be listed again. */
   private boolean searches() {
     Optional<CheckpointStore> store = store();
     try {

@@ -56,14 +56,14 @@ final class How {
   private boolean noPictures;
 
   @Option(names = "--from-stage", paramLabel = "<n>",
-      description = "Run this stage, 1 to 4, and the later ones anew. Default: resume what is not done.")
+      description = "Run this stage, 1 to 4, and the later ones again. Default: resume what is not done.")
   private Integer fromStage;
 
   @Option(names = "--to-stage", paramLabel = "<n>", defaultValue = "4",
       description = "The last stage to run. Default: ${DEFAULT-VALUE}.")
   private int toStage;
 
-  @Option(names = "--force", description = "Make everything anew.")
+  @Option(names = "--force", description = "Make everything again.")
   private boolean force;
 
   @Option(names = "--slurm-options", paramLabel = "<words>", defaultValue = "",

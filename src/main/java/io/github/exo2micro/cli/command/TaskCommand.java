@@ -108,7 +108,7 @@ final class TaskCommand extends Command {
       return run.run(new TaskEvents() {
         @Override
         public void stage(Stage stage, boolean reused) {
-          line("stage " + stage.number() + (reused ? " is taken over" : " begins"));
+          line("stage " + stage.number() + (reused ? " is reused" : " begins"));
         }
 
         @Override

@@ -33,7 +33,7 @@ import org.scijava.ui.UIService;
 
 /**
  * Asks people for the inputs of this program's commands with dialogs of its own; SciJava's would put all of them in one
- * column, taller than many a screen, and write fields anew while they are being typed into. A macro is never asked:
+ * column, taller than many a screen, and write fields again while they are being typed into. A macro is never asked:
  * what
  * it leaves out has its default.
  */

@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
  *
  * <p>A strip or tile of up to 4 MiB (a JPEG tile: 32) is one block, and different ones are decoded side by side. A
  * larger one (some writers make one strip of the whole image) is decoded from its start in blocks of about 1 MiB; the
- * decoder stays open where it is, so that reading downwards decodes every row once. Reading upwards starts it anew.
+ * decoder stays open where it is, so that reading downwards decodes every row once. Reading upwards starts it again.
  * Blocks that it passes on its way are kept for a while: threads that read neighbouring bands ask for them a moment
  * later.
  */

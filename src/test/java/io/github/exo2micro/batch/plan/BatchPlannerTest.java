@@ -147,7 +147,7 @@ class BatchPlannerTest {
         check(task("a", Map.of("pad", "51", "local_scale", "off"),
             CheckpointFormat.TIFF, false, resume)).diskBytes());
     assertEquals(5 * IMAGE + PICTURES + LISTS, check(task("a", PADDING, CheckpointFormat.TIFF, false,
-        new RunControl(OptionalInt.empty(), 4, true))).diskBytes(), "forced: made anew beside the old");
+        new RunControl(OptionalInt.empty(), 4, true))).diskBytes(), "forced: made again beside the old");
     Path damaged = folder.resolve("not/yet/there/a/D/tiff/01_padded_pre_pad50.tiff");
     Files.write(damaged, new byte[100]);
     assertEquals(5 * IMAGE + PICTURES + LISTS,

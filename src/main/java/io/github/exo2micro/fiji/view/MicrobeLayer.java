@@ -79,7 +79,7 @@ final class MicrobeLayer implements OverlayRenderer {
       rings(g, view, seen, count);
     }
     words(g, count + (count == 1 ? " microbe" : " microbes") + (count > MOST ? " in sight; zoom in to see rings" : "")
-        + " (M: rings on and off)", (int) height);
+        + " (M: rings on and off)", (int) width, (int) height);
     g.dispose();
   }
 
@@ -94,12 +94,13 @@ final class MicrobeLayer implements OverlayRenderer {
     }
   }
 
-  private static void words(Graphics2D g, String text, int height) {
-    int width = g.getFontMetrics().stringWidth(text);
+  /** At the lower right: the viewer's own words, map and scale bar are in the other corners. */
+  private static void words(Graphics2D g, String text, int width, int height) {
+    int left = width - g.getFontMetrics().stringWidth(text) - 10;
     g.setColor(new Color(0, 0, 0, 150));
-    g.fillRect(6, height - 24, width + 8, 18);
+    g.fillRect(left - 4, height - 24, width - left - 2, 18);
     g.setColor(MicrobeRings.COLOUR);
-    g.drawString(text, 10, height - 10);
+    g.drawString(text, left, height - 10);
   }
 
   private double x(AffineTransform3D view, int i) {

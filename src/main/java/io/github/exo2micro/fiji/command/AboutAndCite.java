@@ -29,7 +29,7 @@ public final class AboutAndCite extends Exo2MicroCommand {
           "Licence: BSD-2-Clause.",
           "",
           "Please cite the version that you used:",
-          "  The exo2micro for Fiji developers. exo2micro for Fiji, " + Provenance.software() + ".",
+          "  The exo2micro for Fiji developers. " + Provenance.software() + ".",
           "  https://github.com/exo2micro/exo2micro-fiji (CITATION.cff there can be read by reference managers)",
           "",
           "and what it builds on:",

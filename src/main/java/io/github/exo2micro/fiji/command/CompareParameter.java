@@ -66,8 +66,13 @@ public final class CompareParameter extends Exo2MicroCommand {
       description = "At least two, as in 10, 15, 20.")
   private String values = "";
 
+  @Parameter(label = "Padding (auto, or 0 to 100000 px)", required = false, persist = false,
+      description = "For all values alike, unless it is what is varied. auto: an eighth of the longest side, at most "
+          + "2000.")
+  private String pad = "2000";
+
   @Parameter(label = "Other parameters (name=value, one per line)", style = "text area", required = false,
-      persist = false, description = "For all values alike, as in pad=500.")
+      persist = false, description = "For all values alike, as in angle_range=40.")
   private String parameters = "";
 
   @Parameter(style = Inputs.FLAG, label = "Run even if the pre-flight check refuses", required = false, persist = false,
@@ -85,10 +90,8 @@ public final class CompareParameter extends Exo2MicroCommand {
       throw new RemediableException("There is nothing to compare.", wanted.size() + " values of " + spec.parameter()
           + " are given.", "give at least two, separated by commas.");
     }
-    Parameters base = ParameterLines.apply(parameters, Parameters.defaults());
-    wanted.forEach(value -> base.with(spec, value));
-    Selection selection = Selection.all(Inputs.folder(raw_dir, "raw_dir"), Inputs.folder(output_dir, "output_dir"))
-        .of(List.of(Inputs.name(sample, "sample")), List.of(Inputs.name(dye, "dye"))).with(base);
+    Selection selection = selection();
+    wanted.forEach(value -> selection.parameters().with(spec, value));
     BatchOptions options = BatchOptions.defaults().withForceRun(Inputs.flag(force_run, "force_run"));
     Engine engine = batches().engine(false);
     return () -> {
@@ -99,6 +102,18 @@ public final class CompareParameter extends Exo2MicroCommand {
           rows(comparison));
       return Ending.of(comparison.variants().stream().map(Comparison.Variant::summary).toList());
     };
+  }
+
+  /** The other parameters win, as macros of earlier versions wrote the padding among them. */
+  private Selection selection() {
+    Selection chosen = Selection.all(Inputs.folder(raw_dir, "raw_dir"), Inputs.folder(output_dir, "output_dir"))
+        .of(List.of(Inputs.name(sample, "sample")), List.of(Inputs.name(dye, "dye")));
+    return chosen.with(ParameterLines.apply(parameters, RunParameters.padded(batches().engine(false), chosen, pad)));
+  }
+
+  @Override
+  public Map<String, String> dialogDefaults() {
+    return Map.of("pad", RunParameters.AUTO);
   }
 
   @Override
@@ -112,9 +127,10 @@ public final class CompareParameter extends Exo2MicroCommand {
       Map<String, List<String>> names = TaskNames.ofRaw(batches().engine(false), Inputs.folder(raw_dir, "raw_dir"),
           sample);
       EarlierRuns runs = EarlierRuns.in(Inputs.folder(output_dir, "output_dir"));
-      return new DialogNews(Estimates.html("Earlier stages that the parameter does not change are made once. "
-          + RunParameters.text(runs)), "", names,
-          RunParameters.proposal(runs, ParameterLines.apply(parameters, Parameters.defaults()), getInfo()),
+      return new DialogNews(Estimates.html("Padding " + selection().parameters().integer(ParameterSpec.PAD)
+          + " px. Earlier stages that the parameter does not change are made once. " + RunParameters.text(runs)), "",
+          names,
+          RunParameters.proposal(runs, selection().parameters(), getInfo()),
           RunParameters.text(runs));
     } catch (RemediableException e) {
       return new DialogNews(Estimates.html(Labels.inPlaceOfKeys(e.problem(), getInfo())), "", Map.of(), Map.of(), "");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import io.github.exo2micro.fiji.host.Exo2MicroCommand;
 import io.github.exo2micro.fiji.monitor.ShowMonitor;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.ParameterSpec.Kind;
@@ -142,5 +143,15 @@ class CommandInputsTest {
   @Test
   void compareOffersEveryParameter() {
     assertEquals(ParameterSpec.names(), fiji.info(CompareParameter.class).getInput("parameter").getChoices());
+  }
+
+  /** A macro that leaves the padding out gets the original's; a person who leaves it alone what suits the images. */
+  @Test
+  void everyDialogThatRunsTasksProposesThePaddingThatSuitsTheImages() throws Exception {
+    for (var command : List.of(RunBatch.class, ProcessOneTask.class, PreflightCheck.class, CompareParameter.class)) {
+      Exo2MicroCommand delegate = (Exo2MicroCommand) fiji.info(command).createModule().getDelegateObject();
+      assertEquals("auto", delegate.dialogDefaults().get("pad"), command.getSimpleName());
+      assertNotNull(fiji.info(command).getInput("pad"), command.getSimpleName());
+    }
   }
 }

@@ -40,8 +40,8 @@ public record CheckedPlace(Tile region, FloatImage post, FloatImage before, Floa
     spots.sort(Comparator.comparingDouble((Spot s) -> -s.score()).thenComparing(s -> s.cell.y())
         .thenComparing(s -> s.cell.x()));
     List<Tile> chosen = new ArrayList<>();
-    for (double apart = ImagePanel.content(preview.tissue()).width() / 3.0; chosen.size() < count && apart >= cell;
-        apart /= 1.5) {
+    double first = Math.max(cell, ImagePanel.content(preview.tissue()).width() / 3.0);
+    for (double apart = first; chosen.size() < count && apart >= cell; apart /= 1.5) {
       for (Spot spot : spots) {
         double wanted = apart;
         if (chosen.size() < count && chosen.stream().allMatch(t -> distance(t, spot.cell) >= wanted)) {

@@ -377,6 +377,13 @@ class PicturesTest {
   }
 
   @Test
+  void aSmallSampleHasPlacesTooWhereTheyAreWiderThanAThirdOfIt() {
+    FloatImage image = disc(150, 1, 0);
+    List<Tile> places = CheckedPlace.choose(preview(image, image), image.size().whole(), 60, 3);
+    assertFalse(places.isEmpty());
+  }
+
+  @Test
   void warpsBoundariesIntoPostsPlace() {
     FloatImage post = disc(200, 1, 0);
     FloatImage raw = disc(200, 1, 20);

@@ -163,6 +163,6 @@ class ScaleEstimatorTest {
     }
     assertEquals(0, counts.overSubtracted(1e-9), 1e-12);
     assertEquals(1, counts.overSubtracted(1e9), 1e-12);
-    assertEquals(0.5, new RatioCounts(64).overSubtracted(1), "no pixel tells");
+    assertEquals(0.5, new RatioCounts(64, new WholeRatios(FLOAT, FLOAT)).overSubtracted(1), "no pixel tells");
   }
 }

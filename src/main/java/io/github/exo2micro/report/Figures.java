@@ -31,16 +31,6 @@ final class Figures {
         + PlusMinus.text(s.high() - s.low(), s.uncertainty()) + ")";
   }
 
-  /** "12.3 s", "4 min 05 s", "2 h 03 min". */
-  static String time(double seconds) {
-    if (seconds < 60) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    long whole = Math.round(seconds);
-    return whole < 3600 ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
-        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
-  }
-
   /** "1.46 GB", or a dash when it is not known. */
   static String memory(long bytes) {
     return bytes < 0 ? "–" : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);

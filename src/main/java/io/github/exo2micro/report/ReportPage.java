@@ -1,5 +1,6 @@
 package io.github.exo2micro.report;
 
+import io.github.exo2micro.Durations;
 import io.github.exo2micro.picture.MemoryPicture;
 import io.github.exo2micro.picture.file.PictureFiles;
 import io.github.exo2micro.picture.file.UndrawableException;
@@ -62,7 +63,7 @@ final class ReportPage {
   private void header() {
     html.raw("<header>\n").element("h1", data.title());
     html.raw("<p class=\"sub\">").text(data.created() + " · " + data.software() + " · " + data.mode() + " · "
-        + Figures.time(data.wallSeconds()) + (data.peakBytes() < 0 ? "" : " · peak memory "
+        + Durations.taken(data.wallSeconds()) + (data.peakBytes() < 0 ? "" : " · peak memory "
             + Figures.memory(data.peakBytes())))
         .raw("</p>\n</header>\n");
     if (data.aborted()) {
@@ -122,7 +123,7 @@ final class ReportPage {
       }
       cell("Accuracy", task.interior().filter(a -> a.accepted() && a.accuracyPx() >= 0)
           .map(a -> Figures.px(a.accuracyPx())));
-      cell("Time", Optional.of(Figures.time(task.wallSeconds())));
+      cell("Time", Optional.of(Durations.taken(task.wallSeconds())));
       cell("Peak memory", Optional.of(Figures.memory(task.peakBytes())));
       html.raw("<td class=\"status\">").text(firstLine(task.status())).raw("</td></tr>\n");
     }
@@ -155,7 +156,7 @@ final class ReportPage {
         cell("Accuracy", Optional.of(Figures.pxOrDash(row.accuracyPx())));
         html.raw("<td data-label=\"Interior\">" + (row.accepted() ? "accepted" : "rejected") + "</td>");
         cell("Below zero", row.overSubtracted().map(Figures::percent));
-        cell("Time", Optional.of(Figures.time(row.seconds())));
+        cell("Time", Optional.of(Durations.taken(row.seconds())));
         html.raw("<td class=\"status\">").text(firstLine(row.status())).raw("</td></tr>\n");
       }
       html.raw("</tbody></table></div>\n<div class=\"pictures one\">");
@@ -187,7 +188,7 @@ final class ReportPage {
     entry("Software", data.software());
     entry("Machine", data.machine());
     entry("Mode", data.mode());
-    entry("Time", Figures.time(data.wallSeconds()));
+    entry("Time", Durations.taken(data.wallSeconds()));
     html.raw("</dl>\n");
     if (!data.preflight().isBlank()) {
       html.raw("<details><summary>Pre-flight resource check</summary><pre>").text(data.preflight())

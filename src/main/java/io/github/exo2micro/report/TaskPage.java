@@ -1,5 +1,6 @@
 package io.github.exo2micro.report;
 
+import io.github.exo2micro.Durations;
 import io.github.exo2micro.picture.chart.PlusMinus;
 import io.github.exo2micro.report.TrafficLight.Level;
 import io.github.exo2micro.task.AlignmentSummary;
@@ -79,8 +80,8 @@ final class TaskPage {
     task.result().flatMap(TaskResult::difference).ifPresent(d -> difference(html, d));
     task.result().flatMap(TaskResult::microbes).ifPresent(m -> entry(html, "Microbes", Figures.microbes(m)));
     String stages = new TreeMap<>(task.result().map(TaskResult::seconds).orElse(Map.of())).entrySet().stream()
-        .map(e -> "stage " + e.getKey() + ": " + Figures.time(e.getValue())).collect(Collectors.joining(", "));
-    entry(html, "Time", Figures.time(task.wallSeconds()) + (stages.isEmpty() ? "" : " (" + stages + ")"));
+        .map(e -> "stage " + e.getKey() + ": " + Durations.taken(e.getValue())).collect(Collectors.joining(", "));
+    entry(html, "Time", Durations.taken(task.wallSeconds()) + (stages.isEmpty() ? "" : " (" + stages + ")"));
     if (task.peakBytes() >= 0) {
       entry(html, "Peak memory", Figures.memory(task.peakBytes()));
     }

@@ -1,5 +1,6 @@
 package io.github.exo2micro.batch.summary;
 
+import io.github.exo2micro.Durations;
 import io.github.exo2micro.PlainText;
 import io.github.exo2micro.batch.plan.BatchMode;
 import io.github.exo2micro.batch.plan.BatchOptions;
@@ -63,7 +64,7 @@ final class SummaryText {
     if (searched) {
       row.addAll(microbes(report));
     }
-    row.add(report.attempts() == 0 ? "-" : duration(report.seconds()));
+    row.add(report.attempts() == 0 ? "-" : Durations.taken(report.seconds()));
     row.add(report.peakBytes() < 0 || report.attempts() == 0 ? "-" : ByteText.of(report.peakBytes()));
     row.add(shortened(report.outcome().status()));
     return row;
@@ -134,7 +135,7 @@ final class SummaryText {
     // The estimate is for the tasks' processes; people compare the two figures.
     String whose = options.mode() == BatchMode.SERIAL ? "" : " of all processes, this program with them,";
     String peak = summary.peakBytes() < 0 ? "" : ", peak memory" + whose + " " + ByteText.of(summary.peakBytes());
-    return String.join(", ", parts) + " in " + duration(summary.wallSeconds()) + " (" + mode + ")" + peak
+    return String.join(", ", parts) + " in " + Durations.taken(summary.wallSeconds()) + " (" + mode + ")" + peak
         + (summary.aborted() ? ". ABORTED: what is finished is kept; the same command picks up where this one left off."
             : ".");
   }
@@ -187,16 +188,6 @@ final class SummaryText {
 
   private static String indented(String text, String first, String others) {
     return text.lines().collect(Collectors.joining("\n" + others, first, ""));
-  }
-
-  /** "8.3 s", "12 min 04 s", "3 h 05 min". */
-  static String duration(double seconds) {
-    if (seconds < 60) {
-      return format("%.1f s", seconds);
-    }
-    long whole = Math.round(seconds);
-    return whole < 3600 ? format("%d min %02d s", whole / 60, whole % 60)
-        : format("%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
 
   private static String format(String pattern, Object... values) {

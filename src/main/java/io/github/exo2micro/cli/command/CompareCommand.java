@@ -1,5 +1,6 @@
 package io.github.exo2micro.cli.command;
 
+import io.github.exo2micro.Durations;
 import io.github.exo2micro.app.Comparison;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.CancelToken;
@@ -80,7 +81,7 @@ final class CompareCommand extends Command implements Parameterised {
         // The last: a manual or percentile scale comes after Moffat's.
         row.put("scale", result.stream().flatMap(r -> r.scales().stream()).map(ScaleSummary::scale)
             .map(s -> String.format(Locale.ROOT, "%.4f", s)).reduce("-", (first, last) -> last));
-        row.put("time", ProgressLine.duration(report.seconds()));
+        row.put("time", Durations.left(report.seconds()));
         row.put("status", report.outcome().status().lines().findFirst().orElse(""));
         rows.add(row);
       }

@@ -1,5 +1,6 @@
 package io.github.exo2micro.cli.shell;
 
+import io.github.exo2micro.Durations;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.batch.BatchListener;
 import io.github.exo2micro.batch.BatchProgress;
@@ -59,7 +60,8 @@ public final class ProgressLine implements BatchListener, AutoCloseable {
   @Override
   public synchronized void overall(BatchProgress progress) {
     draw(progress.fraction(), progress.finished() + "/" + progress.total() + " tasks",
-        progress.secondsLeft().isPresent() ? duration(progress.secondsLeft().getAsDouble()) + " left" : "", doing);
+        progress.secondsLeft().isPresent() ? Durations.left(progress.secondsLeft().getAsDouble()) + " left" : "",
+        doing);
   }
 
   /** A progress for a step of one command; throws when the token is cancelled. */
@@ -75,7 +77,7 @@ public final class ProgressLine implements BatchListener, AutoCloseable {
         synchronized (ProgressLine.this) {
           if (System.nanoTime() - drawn > REDRAW_NANOS) {
             draw(fraction, name,
-                fraction > 0.02 && seconds > 2 ? duration(seconds / fraction * (1 - fraction)) + " left"
+                fraction > 0.02 && seconds > 2 ? Durations.left(seconds / fraction * (1 - fraction)) + " left"
                     : "",
                 "");
           }
@@ -123,13 +125,5 @@ public final class ProgressLine implements BatchListener, AutoCloseable {
     if (console.terminal()) {
       console.err().flush();
     }
-  }
-
-  /** "8 s", "12 min 04 s", "3 h 05 min". */
-  public static String duration(double seconds) {
-    long whole = Math.max(0, Math.round(seconds));
-    return whole < 60 ? whole + " s"
-        : whole < 3600 ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
-            : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
 }

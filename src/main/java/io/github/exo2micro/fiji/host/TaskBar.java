@@ -1,5 +1,6 @@
 package io.github.exo2micro.fiji.host;
 
+import io.github.exo2micro.Durations;
 import io.github.exo2micro.batch.BatchListener;
 import io.github.exo2micro.batch.BatchProgress;
 import org.scijava.task.Task;

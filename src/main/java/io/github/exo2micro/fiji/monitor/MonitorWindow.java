@@ -1,8 +1,8 @@
 package io.github.exo2micro.fiji.monitor;
 
+import io.github.exo2micro.Durations;
 import io.github.exo2micro.batch.BatchProgress;
 import io.github.exo2micro.fiji.host.BatchState;
-import io.github.exo2micro.fiji.host.Durations;
 import io.github.exo2micro.fiji.host.RunningBatch;
 import io.github.exo2micro.fiji.host.TaskTile;
 import java.awt.BorderLayout;

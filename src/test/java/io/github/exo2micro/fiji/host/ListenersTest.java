@@ -3,6 +3,7 @@ package io.github.exo2micro.fiji.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exo2micro.Durations;
 import io.github.exo2micro.batch.BatchListener;
 import io.github.exo2micro.batch.BatchProgress;
 import io.github.exo2micro.task.TaskId;

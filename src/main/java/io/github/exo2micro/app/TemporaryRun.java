@@ -93,8 +93,7 @@ public final class TemporaryRun implements Closeable {
     if (check.ram() == Preflight.Band.EXCEEDED || check.disk() == Preflight.Band.EXCEEDED) {
       throw new RemediableException("The images are too large to be aligned while they are open.", check.text(),
           "close other images, or save both as TIFF in a raw folder and use Exo2Micro Run Batch, which reads and "
-              + "writes "
-              + "images in pieces and can run in processes of its own.");
+              + "writes images in pieces and can run in processes of its own.");
     }
     TaskRequest task = request.tasks().get(0);
     ran = Optional.of(parameters);

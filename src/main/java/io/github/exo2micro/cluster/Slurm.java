@@ -41,9 +41,8 @@ public final class Slurm {
   public static Slurm here() {
     if (!isHere()) {
       throw new RemediableException("There is no Slurm on this machine.", "no sbatch is on the path.",
-          "start on a login node of the cluster, or choose the mode serial, parallel or subprocess; other "
-              + "schedulers run "
-              + "'exo2micro plan' and 'exo2micro task', see docs/cluster.md.");
+          "start on a login node of the cluster, or choose the mode serial, parallel or subprocess; other schedulers "
+              + "run 'exo2micro plan' and 'exo2micro task', see docs/cluster.md.");
     }
     return new Slurm();
   }

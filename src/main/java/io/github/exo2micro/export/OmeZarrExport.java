@@ -82,9 +82,8 @@ final class OmeZarrExport {
 
   private String array(ImageSize size) {
     return String.format(Locale.ROOT,
-        "{\"zarr_format\": 2, \"shape\": [%d, %d], \"chunks\": [%d, %d], \"dtype\": \"%s\", "
-            + "\"compressor\": {\"id\": \"zlib\", \"level\": 1}, \"fill_value\": 0, \"order\": \"C\", \"filters\": "
-            + "null, "
+        "{\"zarr_format\": 2, \"shape\": [%d, %d], \"chunks\": [%d, %d], \"dtype\": \"%s\", \"compressor\": {\"id\": "
+            + "\"zlib\", \"level\": 1}, \"fill_value\": 0, \"order\": \"C\", \"filters\": null, "
             + "\"dimension_separator\": \"/\"}%n",
         size.height(), size.width(), Pyramid.TILE, Pyramid.TILE,
         image.stored().kind().zarrName());

@@ -28,9 +28,8 @@ public final class FileTrouble {
       new Meaning(List.of("too many open files"), "This program may not open more files at once.",
           "allow more: 'ulimit -n 1024' in the shell before the start; or use fewer --threads."),
       new Meaning(List.of("file too large"), "A file would be longer than is allowed here.",
-          "choose an output folder on another file system (FAT32 ends at 4 GB), lift the limit ('ulimit -f "
-              + "unlimited' in the"
-              + " shell before the start), or use --compress or a smaller --pad."),
+          "choose an output folder on another file system (FAT32 ends at 4 GB), lift the limit ('ulimit -f unlimited' "
+              + "in the shell before the start), or use --compress or a smaller --pad."),
       new Meaning(List.of("quota"), "The disk quota is used up.",
           "free disk space, ask for more, or choose another output folder; what is finished stays, start again to "
               + "resume."),
@@ -75,8 +74,7 @@ public final class FileTrouble {
     if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
       return new RemediableException("A file or folder that is needed is not there (any more).", evidence,
           "leave the raw and output folders alone while a batch runs, and the disk connected; then start the same "
-              + "command"
-              + " again: what is finished is kept.",
+              + "command again: what is finished is kept.",
           e);
     }
     if (e instanceof AccessDeniedException) {
@@ -93,8 +91,7 @@ public final class FileTrouble {
       return new RemediableException("The disk takes no more files.", evidence + " " + (free.get() >> 20)
           + " MiB are free, so there are no free inodes left, or a quota is used up.",
           "delete files that are not needed ('df -i' shows the inodes), or choose an output folder on another disk; "
-              + "what is"
-              + " finished stays, start again to resume.",
+              + "what is finished stays, start again to resume.",
           e);
     }
     return new RemediableException("The disk is full.", evidence

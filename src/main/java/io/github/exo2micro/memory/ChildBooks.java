@@ -58,10 +58,9 @@ final class ChildBooks {
       double growth = worker.last().growthSince(worker.first());
       if (growth > HeldMemory.GROWTH_WARNING_BYTES) {
         lines.add(String.format(Locale.ROOT,
-            "[mem] WARNING: worker process %d holds %.2f GB more after its last task than "
-                + "after its first, %d tasks in all. Memory is not given back between tasks (Java heap in use %+.2f "
-                + "GB); use the "
-                + "subprocess mode, where each task gets a fresh process.",
+            "[mem] WARNING: worker process %d holds %.2f GB more after its last task than after its first, %d tasks in "
+                + "all. Memory is not given back between tasks (Java heap in use %+.2f GB); use the subprocess mode, "
+                + "where each task gets a fresh process.",
             pid, growth / 1e9, worker.tasks(),
             (worker.last().heapUsed() - worker.first().heapUsed()) / 1e9));
       }

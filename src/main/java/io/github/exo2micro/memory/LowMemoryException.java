@@ -13,7 +13,6 @@ final class LowMemoryException extends RemediableException {
             + ByteText.of(low.reserveBytes()) + ".",
         (low.container() ? "raise the container's memory limit" : "close other programs")
             + ", or run fewer tasks at once, and start again: what is finished is kept. Without the watchdog "
-            + "(--no-watchdog)"
-            + " the task goes on, and the system may kill it.");
+            + "(--no-watchdog) the task goes on, and the system may kill it.");
   }
 }

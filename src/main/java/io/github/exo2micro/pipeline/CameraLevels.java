@@ -191,10 +191,9 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
       return oneUnknown();
     }
     return Optional.of(String.format(Locale.ROOT,
-        "The camera offsets of the two images do not fit each other (post %.4g, "
-            + "pre %.4g): was only one of them background-subtracted or clipped? The scale depends on them; if you "
-            + "know them, "
-            + "set pre_offset and post_offset.",
+        "The camera offsets of the two images do not fit each other (post %.4g, pre %.4g): was only one of them "
+            + "background-subtracted or clipped? The scale depends on them; if you know them, set pre_offset and "
+            + "post_offset.",
         post.level(), pre.level()));
   }
 

@@ -171,10 +171,9 @@ final class TaskSession implements Closeable {
     double found = Math.hypot(warp.x(x + 1, y) - warp.x(x, y), warp.y(x + 1, y) - warp.y(x, y));
     if (Math.abs(found / (post / pre) - 1) > PIXEL_SIZES) {
       warn(String.format(java.util.Locale.ROOT,
-          "The pixel sizes contradict the images: post says %.4g µm and pre %.4g µm, a"
-              + " ratio of %.3f, but a px of post is %.3f px of pre. Lengths and areas in µm follow post's file: "
-              + "correct the"
-              + " pixel size of the wrong one (in Fiji: Image > Properties) and run again.",
+          "The pixel sizes contradict the images: post says %.4g µm and pre %.4g µm, a ratio of %.3f, but a px of post "
+              + "is %.3f px of pre. Lengths and areas in µm follow post's file: correct the pixel size of the wrong "
+              + "one (in Fiji: Image > Properties) and run again.",
           post, pre, post / pre, found),
           progress);
     }
@@ -214,9 +213,8 @@ final class TaskSession implements Closeable {
   private RemediableException vanished(Checkpoint checkpoint) {
     return new RemediableException("A checkpoint was deleted or damaged while the task was running.",
         checkpoint + " was in " + store.folder().root() + " a moment ago and cannot be used any more.",
-        "leave the output folder alone while a batch runs, and the disk connected; then start the same command "
-            + "again: what is"
-            + " finished is kept.");
+        "leave the output folder alone while a batch runs, and the disk connected; then start the same command again: "
+            + "what is finished is kept.");
   }
 
   /** Forgets the open file of a checkpoint that is about to be replaced. */

@@ -19,9 +19,8 @@ record PictureHint(String name, String title, String hint, boolean essential) {
   /** In the order in which a person looks. */
   static final List<PictureHint> ALL = List.of(
       new PictureHint("difference_image", "Difference",
-          "Bright spots on black are candidates for microbes. Tissue that shows as a whole: wrong scale. Edges "
-              + "with a bright "
-              + "and a dark side: misaligned.",
+          "Bright spots on black are candidates for microbes. Tissue that shows as a whole: wrong scale. Edges with a "
+              + "bright and a dark side: misaligned.",
           true),
       new PictureHint("microbes", "Microbes",
           "Rings on single bright spots are right. Rings along edges or in rows are chance: then look at the "
@@ -29,14 +28,12 @@ record PictureHint(String name, String title, String hint, boolean essential) {
           true),
       new PictureHint("microbe_density", "Density of microbes", "White places were not searched.", false),
       new PictureHint("alignment_checker", "Alignment checker",
-          "After alignment all should be grey; red and cyan rims mean that it is off. Arrows without order are "
-              + "noise; arrows "
-              + "that agree show what is left.",
+          "After alignment all should be grey; red and cyan rims mean that it is off. Arrows without order are noise; "
+              + "arrows that agree show what is left.",
           true),
       new PictureHint("excess_heatmap", "Excess heat map",
           "For a scale above 1 the green line should run along the bright ridge, the background; microbes are the "
-              + "cloud "
-              + "above it. For a scale below 1 look at Pre against post.",
+              + "cloud above it. For a scale below 1 look at Pre against post.",
           false),
       new PictureHint("difference_image_local", "Difference, local scale",
           "The scale follows the background. Broad bright or blue areas of Difference that are gone here were "
@@ -44,8 +41,7 @@ record PictureHint(String name, String title, String hint, boolean essential) {
           true),
       new PictureHint("scale_field", "Scale of the background",
           "Black: one scale fits. Broad orange or blue: light that changed between the images; squares that repeat: "
-              + "mosaic "
-              + "tiles. Yellow: taken for stain.",
+              + "mosaic tiles. Yellow: taken for stain.",
           false),
       new PictureHint("ratio_histogram", "Ratio histogram",
           "The green line should stand on the peak, and the black curve follow its left side.", false),

@@ -89,12 +89,11 @@ final class TaskLights {
     return stage == 3
         ? "Do not count microbes in this difference. Look at the alignment checker: if both images show the same "
             + "structures, raise interior_max_correction or lower interior_min_inlier_ratio a little and run from "
-            + "stage "
-            + "3; if they show different places, the outline misled stage 2: see the registration picture."
+            + "stage 3; if they show different places, the outline misled stage 2: see the registration picture."
         : "Do not count microbes in this difference. Look at the registration picture: does each line follow the "
-            + "tissue's "
-            + "edge? If not, change boundary_width or boundary_smooth; if the images are turned or scaled against each "
-            + "other, widen angle_range or scale_min/scale_max; check that both files show the same sample.";
+            + "tissue's edge? If not, change boundary_width or boundary_smooth; if the images are turned or scaled "
+            + "against each other, widen angle_range or scale_min/scale_max; check that both files show the same "
+            + "sample.";
   }
 
   private TrafficLight accuracy() {
@@ -111,11 +110,9 @@ final class TaskLights {
     if (px <= GOOD_PX) {
       return new TrafficLight(Level.GREEN, "Accuracy", finding, "");
     }
-    String advice = "Edges in the difference have a bright and a dark side; count only microbes away from edges. "
-        + "Look at "
-        + "the arrows of the alignment checker: arrows that turn or grow to one side mean that the tissue was "
-        + "bent between "
-        + "the two images.";
+    String advice = "Edges in the difference have a bright and a dark side; count only microbes away from edges. Look "
+        + "at the arrows of the alignment checker: arrows that turn or grow to one side mean that the tissue was bent "
+        + "between the two images.";
     return new TrafficLight(px <= POOR_PX ? Level.AMBER : Level.RED, "Accuracy", finding, advice);
   }
 
@@ -143,9 +140,8 @@ final class TaskLights {
     if (!failed && relative <= GOOD_SCALE) {
       return new TrafficLight(Level.GREEN, "Scale fit", finding, "");
     }
-    String advice = "Look at the ratio histogram: the green line must stand on the peak. If it does not, or if "
-        + "there are two "
-        + "peaks, set manual_scale (or scale_percentile) and run from stage 4.";
+    String advice = "Look at the ratio histogram: the green line must stand on the peak. If it does not, or if there "
+        + "are two peaks, set manual_scale (or scale_percentile) and run from stage 4.";
     return new TrafficLight(failed || relative > POOR_SCALE ? Level.RED : Level.AMBER, "Scale fit", finding, advice);
   }
 
@@ -161,8 +157,7 @@ final class TaskLights {
     }
     return new TrafficLight(Level.AMBER, "Even background", finding + ", but only one scale was used",
         "Look at the picture scale_field: is the change a slope or the tiles of the mosaic, and not stain? Then run "
-            + "from stage 4 "
-            + "with local_scale = on, and compare both differences.");
+            + "from stage 4 with local_scale = on, and compare both differences.");
   }
 
   /** How many of the microbes are expected to be chance. */
@@ -195,8 +190,8 @@ final class TaskLights {
               + "Moffat scale."
           : way == Way.MOFFAT
               ? "Faint microbes may be lost. Look at the ratio histogram: does the green line stand on the peak? Two "
-                  + "materials "
-                  + "with ratios of their own have this effect too; then judge brightness against the tissue around."
+                  + "materials with ratios of their own have this effect too; then judge brightness against the tissue "
+                  + "around."
               : "Too much is subtracted: faint microbes are lost. Use a lower scale; the Moffat one is a good start.";
       return Optional.of(new TrafficLight(level, question, "over-subtracted: " + finding, advice));
     }

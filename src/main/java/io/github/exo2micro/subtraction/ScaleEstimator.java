@@ -68,8 +68,7 @@ public final class ScaleEstimator {
           "only " + counts.pixels() + " pixels have signal in both post and aligned pre (" + counts.saturated()
               + " more are saturated); " + FEWEST + " are needed.",
           "look at the aligned images: the alignment has failed, or one image is empty. A scale of your own can be "
-              + "given "
-              + "as manual_scale.");
+              + "given as manual_scale.");
     }
   }
 

@@ -14,9 +14,8 @@ public final class PairMismatchException extends RemediableException {
    */
   public PairMismatchException(TaskId task, String evidence, boolean outlined) {
     super("Pre and post of " + task + " do not match: no alignment of the two is supported by the images.", evidence,
-        "open both raw files: are they of the same section, the same side up, and not mirrored? Is one of them "
-            + "empty or of"
-            + " another dye? " + (outlined
+        "open both raw files: are they of the same section, the same side up, and not mirrored? Is one of them empty "
+            + "or of another dye? " + (outlined
                 ? "If they do match, a larger scale_min/scale_max range or another boundary_width may help; the"
                 : "The tissue fills the frame, so no outline can help: both images need structure in common, in focus"
                     + " and at a similar size, or an empty border around the sample; the")

@@ -57,12 +57,10 @@ final class TiffLayoutReader {
   private static final int MOST_TABLE_BYTES = 1 << 16;
   /** A compressed row is decoded as a whole. */
   private static final long MOST_ROW_BYTES = 32L << 20;
-  private static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers "
-      + "or 32-bit "
-      + "float, with its values unchanged: pre and post must keep their ratio.";
-  private static final String RESAVE = "save it again without compression, or with LZW or Deflate, for instance "
-      + "with libtiff: "
-      + "tiffcp -c lzw IN OUT.";
+  private static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers or "
+      + "32-bit float, with its values unchanged: pre and post must keep their ratio.";
+  private static final String RESAVE = "save it again without compression, or with LZW or Deflate, for instance with "
+      + "libtiff: tiffcp -c lzw IN OUT.";
   private static final String RESAVE_OR_FIJI = RESAVE + " Or run in Fiji, where Bio-Formats reads more kinds.";
 
   private final TiffPage page;
@@ -207,9 +205,8 @@ final class TiffLayoutReader {
     }
     throw refused(photometricName(photometric), switch ((int) Math.min(photometric, Integer.MAX_VALUE)) {
       case 3 ->
-        "where the palette only colours a grey image, take it off: in Fiji with Image > Lookup Tables > Grays and "
-            + "File > "
-            + "Save As > Tiff, which keeps the pixels' values. Do the same for pre and post.";
+        "where the palette only colours a grey image, take it off: in Fiji with Image > Lookup Tables > Grays and File "
+            + "> Save As > Tiff, which keeps the pixels' values. Do the same for pre and post.";
       case 4 -> "give the image itself, not its mask.";
       default -> "export it as grey or RGB from the program that made it.";
     });

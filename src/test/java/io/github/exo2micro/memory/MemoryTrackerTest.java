@@ -236,10 +236,9 @@ class MemoryTrackerTest {
   void warnsOfAWorkerThatGrowsFromTaskToTask() {
     workers(200_000_000L, 190_000_000L);
     assertEquals(
-        List.of("[mem] WARNING: worker process 4711 holds 0.60 GB more after its last task than after its first, "
-            + "4 tasks in all. Memory is not given back between tasks (Java heap in use +0.57 GB); use the "
-            + "subprocess mode, where "
-            + "each task gets a fresh process."),
+        List.of("[mem] WARNING: worker process 4711 holds 0.60 GB more after its last task than after its first, 4 "
+            + "tasks in all. Memory is not given back between tasks (Java heap in use +0.57 GB); use the subprocess "
+            + "mode, where each task gets a fresh process."),
         warnings());
   }
 

@@ -45,8 +45,7 @@ class WorkerAdviceTest {
   void countsThisProgramsHalfGigabyteBesideTheTable() {
     assertEquals(
         "The original's table says 1 for 17.2 GB RAM; this program needs 0.5 GB per task, so 24 workers fit, and 8 "
-            + "make "
-            + "the most of 16 cores.",
+            + "make the most of 16 cores.",
         WorkerAdvice.sentence(gib(16, 16), HALF_A_GIGABYTE));
     assertEquals(8, WorkerAdvice.useful(gib(16, 16), HALF_A_GIGABYTE));
     assertEquals(3, WorkerAdvice.useful(gib(2, 16), HALF_A_GIGABYTE), "memory is the limit");

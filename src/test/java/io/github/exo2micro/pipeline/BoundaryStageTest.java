@@ -11,13 +11,11 @@ class BoundaryStageTest {
   void namesTheChannelsWherePreAndPostHaveOtherOnes() {
     assertEquals(
         "; not the same was taken of both files: of post channel G, of pre page 2 of 3, channel R; the parameters "
-            + "channel "
-            + "and page choose.",
+            + "channel and page choose.",
         BoundaryStage.differentImages("channel G", "page 2 of 3, channel R"));
     assertEquals(
         "; not the same was taken of both files: of post channel G, of pre its only channel; the parameters channel "
-            + "and "
-            + "page choose.",
+            + "and page choose.",
         BoundaryStage.differentImages("channel G", ""));
   }
 

@@ -9,9 +9,8 @@ final class UnreadableImage {
   private static final String REMEDY = "make or copy the file again, or take it out of the sample folder.";
 
   /** What to do about pixels that cannot be taken as they are. */
-  static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers or "
-      + "32-bit float, with "
-      + "its values unchanged: pre and post must keep their ratio.";
+  static final String EXPORT = "export it again from the program that made it as 8- or 16-bit whole numbers or 32-bit "
+      + "float, with its values unchanged: pre and post must keep their ratio.";
 
   private UnreadableImage() {}
 

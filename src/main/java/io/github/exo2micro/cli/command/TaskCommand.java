@@ -21,8 +21,7 @@ import picocli.CommandLine.Option;
 /** Runs one task of a plan, as a scheduler's job does. */
 @picocli.CommandLine.Command(name = "task", description = {"Run one task of a plan: what a scheduler's job does.",
     "Exit codes: 0 done, 1 failed for good, 2 wrong usage, 75 a passing fault (try again), 137 lack of memory (try "
-        + "again with "
-        + "more), 143 told to stop."})
+        + "again with more), 143 told to stop."})
 final class TaskCommand extends Command {
 
   @Option(names = "--plan", paramLabel = "<file>", description = "What 'plan --out' wrote.")

@@ -41,8 +41,7 @@ import org.scijava.plugin.Plugin;
     menu = {@Menu(label = "Plugins"),
         @Menu(label = "Exo2Micro", weight = 40), @Menu(label = "Exo2Micro Align and Subtract...", weight = 0.5)},
     description = "Autofluorescence removal for two open images: registers the pre-stain image to the post-stain "
-        + "image, "
-        + "scales its background and subtracts it, so that the stained microbes remain.")
+        + "image, scales its background and subtracts it, so that the stained microbes remain.")
 public final class AlignAndSubtract extends Exo2MicroCommand {
 
   private static final String HOMOGRAPHY = "homography";

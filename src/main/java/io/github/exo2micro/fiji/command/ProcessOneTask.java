@@ -68,15 +68,13 @@ public final class ProcessOneTask extends Exo2MicroCommand {
   private String pad = "2000";
 
   @Parameter(label = "Page (none or 1 and up)", required = false, persist = false, callback = "taskChanged",
-      description = "Which page of raw files with several, counted from 1; none: the largest that is no reduced "
-          + "image, mask "
-          + "or label.")
+      description = "Which page of raw files with several, counted from 1; none: the largest that is no reduced image, "
+          + "mask or label.")
   private String page = "none";
 
   @Parameter(label = "Channel (none or 1 and up)", required = false, persist = false, callback = "taskChanged",
       description = "Which channel of raw files with several, counted from 1; none: the first, of colour images all "
-          + "that "
-          + "carry light.")
+          + "that carry light.")
   private String channel = "none";
 
   @Parameter(label = "Series (none or 1 and up)", required = false, persist = false, callback = "taskChanged",
@@ -188,8 +186,7 @@ public final class ProcessOneTask extends Exo2MicroCommand {
 
   @Parameter(label = "Follow bends and seams", choices = {"auto", "off"}, required = false, persist = false,
       description = "Let the alignment follow bends and seams after the homography: auto (where that lowers the "
-          + "measured "
-          + "error) or off.")
+          + "measured error) or off.")
   private String local_alignment = "auto";
 
   @Parameter(label = "<html><b>Stage 4: scale and difference</b><br>Extra scale: percentile (none or a number)</html>",

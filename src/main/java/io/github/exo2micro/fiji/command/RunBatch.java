@@ -38,10 +38,9 @@ public final class RunBatch extends SelectionInputs {
 
   @Parameter(label = "<html><b>How to run</b><br>Mode</html>",
       choices = {"serial", "parallel", "subprocess", "slurm"}, required = false, persist = false,
-      description = "serial: one task after another in this Fiji. parallel: several "
-          + "worker processes. subprocess: a fresh process for each task, one at a time. slurm: on the nodes of a "
-          + "cluster, where "
-          + "this machine can submit jobs (sbatch).")
+      description = "serial: one task after another in this Fiji. parallel: several worker processes. subprocess: a "
+          + "fresh process for each task, one at a time. slurm: on the nodes of a cluster, where this machine can "
+          + "submit jobs (sbatch).")
   private String mode = "serial";
 
   @Parameter(label = "Workers (parallel mode, 1 to 64)", required = false, persist = false,
@@ -60,9 +59,8 @@ public final class RunBatch extends SelectionInputs {
 
   @Parameter(label = "<html><b>Stage 1: padding</b><br>Padding (auto, or 0 to 100000 px)</html>", required = false,
       persist = false,
-      description = "Zero padding on each side; room for turned and shifted images. auto: an eighth of the "
-          + "longest side, at "
-          + "most 2000; the estimate says what it is.")
+      description = "Zero padding on each side; room for turned and shifted images. auto: an eighth of the longest "
+          + "side, at most 2000; the estimate says what it is.")
   private String pad = "2000";
 
   @Parameter(label = "<html><b>Stage 4: scale and difference</b><br>Extra scale: percentile (none or 0 to 100)</html>",

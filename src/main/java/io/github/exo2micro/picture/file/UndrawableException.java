@@ -16,10 +16,8 @@ public final class UndrawableException extends IOException {
    */
   UndrawableException(String picture, Throwable cause) {
     super("The picture '" + picture + "' could not be drawn (" + reason(cause)
-        + "); images and numbers are not affected. "
-        + "If it is for want of fonts, install some (on Linux the packages fontconfig and fonts-dejavu-core) and "
-        + "run the "
-        + "task again.", cause);
+        + "); images and numbers are not affected. If it is for want of fonts, install some (on Linux the packages "
+        + "fontconfig and fonts-dejavu-core) and run the task again.", cause);
   }
 
   /** The innermost cause, since what is around it says only that something failed. */

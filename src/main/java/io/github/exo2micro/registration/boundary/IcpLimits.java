@@ -41,8 +41,7 @@ final class IcpLimits {
     double scale = Math.sqrt(Math.abs(a * d - b * c));
     String figures = String.format(Locale.ROOT,
         "ICP adds at most %.1f px over the tissue (limit %.4g), %.2f degrees (limit %.4g), scale %.4f (limit 1 ± "
-            + "%.4g), "
-            + "scales %.4f along the axes apart (limit %.4g)",
+            + "%.4g), scales %.4f along the axes apart (limit %.4g)",
         displacement, limits.maxTranslation(), rotation, limits.maxRotation(), scale, limits.maxScaleDelta(),
         Math.abs(scaleX - scaleY), limits.maxScaleDiff());
     boolean within = displacement <= limits.maxTranslation() && rotation <= limits.maxRotation()

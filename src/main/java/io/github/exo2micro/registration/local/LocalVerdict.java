@@ -34,8 +34,7 @@ final class LocalVerdict {
     Remainder left = left(field, residuals, noise);
     String figures = String.format(Locale.ROOT,
         "error on %d patches that were never fitted %.3f → %.3f px (95 %%: %.3f → %.3f px), %d patches fitted, %d "
-            + "seams,"
-            + " largest displacement %.1f px; what is left is %s",
+            + "seams, largest displacement %.1f px; what is left is %s",
         residuals.size(), before.median(), after.median(), before.p95(), after.p95(), fitted.size(), field.seamLines(),
         largest, left.text());
     String objection = "";

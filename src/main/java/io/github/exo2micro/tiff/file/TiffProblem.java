@@ -60,8 +60,7 @@ public final class TiffProblem {
 
   private static String evidence(Path file, String found) {
     return "expected grey or RGB of 8, 16 or 32 bits, signed or not, or floating point, stored plainly or with LZW, "
-        + "Deflate, "
-        + "PackBits or JPEG; found " + found + " (" + file + ").";
+        + "Deflate, PackBits or JPEG; found " + found + " (" + file + ").";
   }
 
   /** The file is no TIFF at all. */

@@ -78,8 +78,7 @@ class TiffPixelSizeTest {
   @Test
   void readsOmeXmlBeforeTheTags() throws IOException {
     String ome = "<?xml version=\"1.0\"?><OME><Image><Pixels ID=\"Pixels:0\" SizeX=\"7\" SizeY=\"5\" "
-        + "PhysicalSizeX=\"%s\" "
-        + "PhysicalSizeY=\"%s\"%s Type=\"uint8\"/></Image></OME>";
+        + "PhysicalSizeX=\"%s\" PhysicalSizeY=\"%s\"%s Type=\"uint8\"/></Image></OME>";
     assertSize(0.65, read(String.format(ome, "0.65", "0.65", ""), 72 * 100, 2));
     assertSize(0.65, read(String.format(ome, "650", "650",
         " PhysicalSizeXUnit=\"nm\" PhysicalSizeYUnit=\"nm\""), 20_000 * 100, 3));

@@ -8,6 +8,7 @@ import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.registration.Verdict;
 import io.github.exo2micro.registration.boundary.RotationScaleSearch.Hit;
+import io.github.exo2micro.registration.texture.WorkingImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -11,6 +11,7 @@ import io.github.exo2micro.registration.Parallel;
 import io.github.exo2micro.registration.Verdict;
 import io.github.exo2micro.registration.boundary.Candidate.Method;
 import io.github.exo2micro.registration.boundary.OverviewFeatures.Found;
+import io.github.exo2micro.registration.texture.WorkingImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.github.exo2micro.registration.boundary;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.registration.Verdict;
+import io.github.exo2micro.registration.texture.CorrelationClimb;
+import io.github.exo2micro.registration.texture.WorkingImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;

@@ -14,6 +14,7 @@ import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.FeatureMatch;
 import io.github.exo2micro.registration.FeatureMatching;
 import io.github.exo2micro.registration.Parallel;
+import io.github.exo2micro.registration.texture.WorkingImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

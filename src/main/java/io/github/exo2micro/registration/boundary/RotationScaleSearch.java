@@ -3,6 +3,8 @@ package io.github.exo2micro.registration.boundary;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.registration.Parallel;
+import io.github.exo2micro.registration.texture.Texture;
+import io.github.exo2micro.registration.texture.WorkingImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

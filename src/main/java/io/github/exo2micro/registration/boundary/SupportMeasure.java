@@ -4,6 +4,8 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.tissue.Mask;
 import io.github.exo2micro.registration.Parallel;
+import io.github.exo2micro.registration.texture.Texture;
+import io.github.exo2micro.registration.texture.WorkingImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

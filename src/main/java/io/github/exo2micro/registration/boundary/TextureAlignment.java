@@ -2,8 +2,11 @@ package io.github.exo2micro.registration.boundary;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.registration.boundary.Candidate.Method;
-import io.github.exo2micro.registration.boundary.CorrelationClimb.Freedom;
 import io.github.exo2micro.registration.boundary.RotationScaleSearch.Hit;
+import io.github.exo2micro.registration.texture.CorrelationClimb;
+import io.github.exo2micro.registration.texture.CorrelationClimb.Freedom;
+import io.github.exo2micro.registration.texture.Texture;
+import io.github.exo2micro.registration.texture.WorkingImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

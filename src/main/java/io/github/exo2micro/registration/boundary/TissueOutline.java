@@ -4,6 +4,7 @@ import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.Mask;
+import io.github.exo2micro.registration.texture.WorkingImage;
 import java.util.Arrays;
 
 /**

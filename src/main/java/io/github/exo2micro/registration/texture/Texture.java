@@ -1,4 +1,4 @@
-package io.github.exo2micro.registration.boundary;
+package io.github.exo2micro.registration.texture;
 
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
@@ -12,14 +12,14 @@ import io.github.exo2micro.image.tissue.Mask;
  * @param mask where the tissue is, as large
  * @param reduction full-resolution px per pixel
  */
-record Texture(FloatImage image, Mask mask, int reduction) {
+public record Texture(FloatImage image, Mask mask, int reduction) {
 
   /**
    * @param tissue at the scale wanted
    * @param finest sigma of the finest detail that counts, px
    * @param coarsest half the side of a square of which the mean is taken off, px
    */
-  static Texture of(WorkingImage tissue, double finest, int coarsest) {
+  public static Texture of(WorkingImage tissue, double finest, int coarsest) {
     int w = tissue.logarithm().width();
     int h = tissue.logarithm().height();
     float[] weight = tissue.mask().toFloats();

@@ -1,4 +1,4 @@
-package io.github.exo2micro.registration.boundary;
+package io.github.exo2micro.registration.texture;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
@@ -21,10 +21,10 @@ import org.apache.commons.math3.linear.SingularMatrixException;
  *
  * <p>Deterministic: sums are made band by band and added in order.
  */
-final class CorrelationClimb {
+public final class CorrelationClimb {
 
   /** How many of a homography's elements are free: the first six are those of an affine warp. */
-  enum Freedom {
+  public enum Freedom {
     /** No perspective. */
     AFFINE(6),
     /** All. */
@@ -52,10 +52,10 @@ final class CorrelationClimb {
    * @param correlation at the end; negative infinity when there was no overlap
    * @param steps how many
    */
-  record Top(Homography warp, double first, double correlation, int steps) {
+  public record Top(Homography warp, double first, double correlation, int steps) {
 
     /** Whether it is higher than the start. */
-    boolean isHigher() {
+    public boolean isHigher() {
       return correlation > first;
     }
   }
@@ -65,13 +65,13 @@ final class CorrelationClimb {
    * @param mask of post's tissue; {@code preMask} of pre's
    * @param executor runs the bands; not called from one of its own threads
    */
-  CorrelationClimb(FloatImage post, Mask mask, FloatImage pre, Mask preMask, ExecutorService executor) {
+  public CorrelationClimb(FloatImage post, Mask mask, FloatImage pre, Mask preMask, ExecutorService executor) {
     this.run = new Run(post, mask, pre, preMask);
     this.executor = executor;
   }
 
   /** Of two textures. */
-  static CorrelationClimb of(Texture post, Texture pre, ExecutorService executor) {
+  public static CorrelationClimb of(Texture post, Texture pre, ExecutorService executor) {
     return new CorrelationClimb(post.image(), post.mask(), pre.image(), pre.mask(), executor);
   }
 
@@ -83,7 +83,7 @@ final class CorrelationClimb {
    * @param most steps
    * @param least ends when the correlation grows by less
    */
-  Top from(Homography start, Freedom freedom, int most, double least) {
+  public Top from(Homography start, Freedom freedom, int most, double least) {
     return from(start, freedom, most, least, i -> true);
   }
 
@@ -94,7 +94,7 @@ final class CorrelationClimb {
   }
 
   /** Climbs on some of post's pixels alone, by their row-major index. */
-  Top from(Homography start, Freedom freedom, int most, double least, IntPredicate some) {
+  public Top from(Homography start, Freedom freedom, int most, double least, IntPredicate some) {
     Homography warp = start;
     double first = Double.NaN;
     double correlation = Double.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-package io.github.exo2micro.registration.boundary;
+package io.github.exo2micro.registration.texture;
 
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
@@ -16,10 +16,10 @@ import io.github.exo2micro.image.tissue.Section;
  * @param reduction full-resolution px per pixel
  * @param whole whether the whole of the data counts as tissue, as nothing tells it from background
  */
-record WorkingImage(FloatImage logarithm, Mask mask, Tile data, int reduction, boolean whole) {
+public record WorkingImage(FloatImage logarithm, Mask mask, Tile data, int reduction, boolean whole) {
 
   /** @param factor px of the overview per pixel */
-  static WorkingImage of(Section section, int factor) {
+  public static WorkingImage of(Section section, int factor) {
     FloatImage image = section.overview().reducedBy(factor).image();
     Tile data = section.frameAt(factor);
     boolean whole = section.tissue().isWholeFrame();

@@ -1,9 +1,9 @@
-package io.github.exo2micro.registration.boundary;
+package io.github.exo2micro.registration.texture;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.image.tissue.Tissue;
-import io.github.exo2micro.registration.boundary.CorrelationClimb.Freedom;
+import io.github.exo2micro.registration.texture.CorrelationClimb.Freedom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -224,7 +224,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       if (lines.isEmpty()) {
         return List.of();
       }
-      List<SeamLine> placed = placed(lines, fitted, spacing, (int) (0.8 * spacing));
+      List<SeamLine> placed = straightened(placed(lines, fitted, spacing, (int) (0.8 * spacing)), fitted, spacing);
       List<SeamLine> guessed = RegularSeams.missing(placed, profiles, spacing);
       if (!guessed.isEmpty()) {
         List<SeamLine> all = new ArrayList<>(placed);
@@ -237,6 +237,24 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         }
       }
       return SeamGrids.of(placed);
+    }
+
+    /** A line beside the grid of the others goes there where the images, asked with it there, put it there, too. */
+    private List<SeamLine> straightened(List<SeamLine> placed, List<LocalPatch> fitted, int spacing)
+        throws IOException {
+      Map<SeamLine, SeamLine> astray = RegularSeams.astray(placed, spacing);
+      if (astray.isEmpty()) {
+        return placed;
+      }
+      List<SeamLine> moved = placed.stream().map(l -> astray.getOrDefault(l, l)).toList();
+      List<SeamLine> again = placed(moved, fitted, spacing, (int) (0.8 * spacing));
+      List<SeamLine> result = new ArrayList<>();
+      for (SeamLine line : placed) {
+        SeamLine guess = astray.getOrDefault(line, line);
+        result.add(again.stream().filter(a -> astray.containsKey(line)
+            && a.isNear(guess, RegularSeams.TOLERANCE_PX)).findFirst().orElse(line));
+      }
+      return result;
     }
 
     private List<SeamLine> placed(List<SeamLine> lines, List<LocalPatch> fitted, int spacing, int within)

@@ -2,7 +2,9 @@ package io.github.exo2micro.registration.local;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a mosaic's tiles are alike, known seams say where others should be. A line that is only guessed counts when the
@@ -14,6 +16,8 @@ final class RegularSeams {
   /** How well a guess must be met, px. */
   static final double TOLERANCE_PX = 4;
   private static final int LEAST_TILE = 4;
+  /** Fewer lines are regular by chance. */
+  private static final int LEAST_OTHERS = 3;
 
   private RegularSeams() {}
 
@@ -44,6 +48,33 @@ final class RegularSeams {
       }
     }
     return missing;
+  }
+
+  /**
+   * Where a line should lie that alone spoils an otherwise regular grid.
+   *
+   * @param known placed to the pixel
+   * @param spacing of the patches, px
+   * @return each such line with the nearest place on the grid of the others
+   */
+  static Map<SeamLine, SeamLine> astray(List<SeamLine> known, int spacing) {
+    Map<SeamLine, SeamLine> astray = new LinkedHashMap<>();
+    for (SeamLine line : known) {
+      List<SeamLine> axis = known.stream().filter(l -> l.frame() == line.frame() && l.upright() == line.upright())
+          .toList();
+      double[] others = axis.stream().filter(l -> !l.equals(line)).mapToDouble(SeamLine::at).sorted().toArray();
+      double[] all = axis.stream().mapToDouble(SeamLine::at).sorted().toArray();
+      if (others.length < LEAST_OTHERS || period(all, LEAST_TILE * spacing) > 0) {
+        continue;
+      }
+      double period = period(others, LEAST_TILE * spacing);
+      double guess = period > 0 ? others[0] + period * Math.rint((line.at() - others[0]) / period) : line.at();
+      if (guess != line.at() && Math.abs(guess - line.at()) < spacing
+          && Arrays.stream(others).noneMatch(o -> Math.abs(o - guess) < spacing)) {
+        astray.put(line, line.at(guess));
+      }
+    }
+    return astray;
   }
 
   /**

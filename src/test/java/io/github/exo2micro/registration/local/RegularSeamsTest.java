@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.geometry.SeamGrid;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RegularSeamsTest {
@@ -43,5 +44,21 @@ class RegularSeamsTest {
     assertTrue(RegularSeams.missing(List.of(line(1000), line(1500), line(1730)), List.of(profile(1)), SPACING)
         .isEmpty());
     assertTrue(RegularSeams.missing(List.of(line(1000)), List.of(profile(1)), SPACING).isEmpty());
+  }
+
+  @Test
+  void namesTheOneLineThatLiesBesideTheGridOfTheOthers() {
+    List<SeamLine> lines = List.of(line(1000), line(2440), line(1500), line(3000));
+    assertEquals(Map.of(line(2440), line(2500)), RegularSeams.astray(lines, 2 * SPACING));
+    assertEquals(Map.of(), RegularSeams.astray(lines, SPACING), "too far off to be meant by that place");
+  }
+
+  @Test
+  void movesNoLineOfAGridThatIsRegularOrThatTooFewLinesMake() {
+    assertEquals(Map.of(),
+        RegularSeams.astray(List.of(line(1000), line(1500), line(2003), line(2500)), 2 * SPACING));
+    assertEquals(Map.of(), RegularSeams.astray(List.of(line(1000), line(1500), line(1940)), 2 * SPACING));
+    assertEquals(Map.of(),
+        RegularSeams.astray(List.of(line(1000), line(1500), line(1940), line(2600)), 2 * SPACING));
   }
 }

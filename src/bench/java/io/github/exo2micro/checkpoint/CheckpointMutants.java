@@ -97,8 +97,9 @@ public final class CheckpointMutants {
       throw new AssertionError("refused and reused: " + verdict);
     }
     write(store);
-    if (!(store.verdict(CHECKPOINT, true, Progress.none()) instanceof CheckpointVerdict.Intact)) {
-      throw new AssertionError("not intact after it was written again");
+    CheckpointVerdict again = store.verdict(CHECKPOINT, true, Progress.none());
+    if (!(again instanceof CheckpointVerdict.Intact)) {
+      throw new AssertionError("not intact after it was written again: " + again);
     }
     return verdict.getClass().getSimpleName();
   }

@@ -318,6 +318,8 @@ public final class CheckpointStore {
     List<PlaneWriter> writers = new ArrayList<>();
     try {
       for (Path file : wanted(checkpoint)) {
+        // Time and length may be those of the file before: clocks of file systems tick every few milliseconds.
+        verified.remove(file);
         writers.add(writer(checkpoint, file, size, cards));
       }
     } catch (IOException | RuntimeException e) {

@@ -32,7 +32,7 @@ public final class CheckpointCards {
   static List<FitsCard> of(Sidecar sidecar) {
     List<FitsCard> cards = new ArrayList<>();
     if (sidecar.stage() == Stage.INTERIOR_ALIGNED.number()) {
-      sidecar.alignment().stream().findFirst().ifPresent(a -> cards.addAll(AlignmentCards.of(a, sidecar.facts())));
+      sidecar.alignment().ifPresent(a -> cards.addAll(AlignmentCards.of(a, sidecar.facts())));
     }
     sidecar.scales().stream().findFirst().ifPresent(s -> cards.addAll(scale(s)));
     return cards;

@@ -224,12 +224,12 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       if (lines.isEmpty()) {
         return List.of();
       }
-      List<SeamLine> placed = straightened(placed(lines, fitted, spacing, (int) (0.8 * spacing)), fitted, spacing);
+      List<SeamLine> placed = straightened(placed(lines, fitted, spacing), fitted, spacing);
       List<SeamLine> guessed = RegularSeams.missing(placed, profiles, spacing);
       if (!guessed.isEmpty()) {
         List<SeamLine> all = new ArrayList<>(placed);
         all.addAll(guessed);
-        for (SeamLine line : placed(all, fitted, spacing, (int) (0.8 * spacing))) {
+        for (SeamLine line : placed(all, fitted, spacing)) {
           SeamLine expected = guessed.stream().filter(g -> g.isNear(line, spacing)).findFirst().orElse(line);
           if (guessed.contains(expected) && Math.abs(line.at() - expected.at()) <= RegularSeams.TOLERANCE_PX) {
             placed.add(line);
@@ -247,18 +247,14 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         return placed;
       }
       List<SeamLine> moved = placed.stream().map(l -> astray.getOrDefault(l, l)).toList();
-      List<SeamLine> again = placed(moved, fitted, spacing, (int) (0.8 * spacing));
-      List<SeamLine> result = new ArrayList<>();
-      for (SeamLine line : placed) {
-        SeamLine guess = astray.getOrDefault(line, line);
-        result.add(again.stream().filter(a -> astray.containsKey(line)
-            && a.isNear(guess, RegularSeams.TOLERANCE_PX)).findFirst().orElse(line));
-      }
+      List<SeamLine> again = placed(moved, fitted, spacing);
+      List<SeamLine> result = new ArrayList<>(placed);
+      astray.forEach((line, guess) -> again.stream().filter(a -> a.isNear(guess, RegularSeams.TOLERANCE_PX)).findFirst()
+          .ifPresent(found -> result.set(result.indexOf(line), found)));
       return result;
     }
 
-    private List<SeamLine> placed(List<SeamLine> lines, List<LocalPatch> fitted, int spacing, int within)
-        throws IOException {
+    private List<SeamLine> placed(List<SeamLine> lines, List<LocalPatch> fitted, int spacing) throws IOException {
       List<SeamGrid> grids = SeamGrids.of(lines);
       List<LocalPatch> clear = clearOfSeams(fitted, grids, 0.75 * spacing / 64.0);
       ElasticFit fit = fit(grids, spacing);
@@ -266,7 +262,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       SeamPlacement placement = new SeamPlacement(measurement, field, tissue, lattice.bounds(), images.loop);
       List<SeamLine> placed = new ArrayList<>();
       for (SeamLine line : lines) {
-        Optional<Double> at = placement.place(line, within);
+        Optional<Double> at = placement.place(line, (int) (0.8 * spacing));
         if (at.isPresent() && placed.stream().noneMatch(p -> p.isNear(line.at(at.get()), spacing))) {
           placed.add(line.at(at.get()));
         }

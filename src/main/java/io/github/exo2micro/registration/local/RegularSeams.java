@@ -1,5 +1,6 @@
 package io.github.exo2micro.registration.local;
 
+import io.github.exo2micro.geometry.SeamGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,8 +32,7 @@ final class RegularSeams {
   static List<SeamLine> missing(List<SeamLine> known, List<SeamSearch.Profile> profiles, int spacing) {
     List<SeamLine> missing = new ArrayList<>();
     for (SeamSearch.Profile profile : profiles) {
-      double[] at = known.stream().filter(l -> l.frame() == profile.frame() && l.upright() == profile.upright())
-          .mapToDouble(SeamLine::at).sorted().toArray();
+      double[] at = places(known, profile.frame(), profile.upright());
       double period = period(at, LEAST_TILE * spacing);
       if (period > 0) {
         double first = at[0] - period * Math.floor((at[0] - profile.from()) / period);
@@ -60,21 +60,24 @@ final class RegularSeams {
   static Map<SeamLine, SeamLine> astray(List<SeamLine> known, int spacing) {
     Map<SeamLine, SeamLine> astray = new LinkedHashMap<>();
     for (SeamLine line : known) {
-      List<SeamLine> axis = known.stream().filter(l -> l.frame() == line.frame() && l.upright() == line.upright())
-          .toList();
-      double[] others = axis.stream().filter(l -> !l.equals(line)).mapToDouble(SeamLine::at).sorted().toArray();
-      double[] all = axis.stream().mapToDouble(SeamLine::at).sorted().toArray();
-      if (others.length < LEAST_OTHERS || period(all, LEAST_TILE * spacing) > 0) {
+      double[] all = places(known, line.frame(), line.upright());
+      double[] others = Arrays.stream(all).filter(at -> at != line.at()).toArray();
+      double period = period(others, LEAST_TILE * spacing);
+      if (others.length < LEAST_OTHERS || period == 0 || period(all, LEAST_TILE * spacing) > 0) {
         continue;
       }
-      double period = period(others, LEAST_TILE * spacing);
-      double guess = period > 0 ? others[0] + period * Math.rint((line.at() - others[0]) / period) : line.at();
-      if (guess != line.at() && Math.abs(guess - line.at()) < spacing
+      double guess = others[0] + period * Math.rint((line.at() - others[0]) / period);
+      if (Math.abs(guess - line.at()) < spacing
           && Arrays.stream(others).noneMatch(o -> Math.abs(o - guess) < spacing)) {
         astray.put(line, line.at(guess));
       }
     }
     return astray;
+  }
+
+  private static double[] places(List<SeamLine> lines, SeamGrid.Frame frame, boolean upright) {
+    return lines.stream().filter(l -> l.frame() == frame && l.upright() == upright).mapToDouble(SeamLine::at).sorted()
+        .toArray();
   }
 
   /**

@@ -1,3 +1,5 @@
+package io.github.exo2micro.bench;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +25,8 @@ import java.util.zip.ZipFile;
 public final class FijiInstall {
 
   /** What the plugin needs and a Fiji need not have. Everything else of the build's libraries is Fiji's own, or unused. */
-  private static final List<String> EXTRA =
-      List.of("oshi-core", "jna-platform", "nom-tam-fits", "JTransforms", "JLargeArrays");
+  private static final List<String> EXTRA = List.of("oshi-core", "jna-platform", "nom-tam-fits", "JTransforms",
+      "JLargeArrays");
   /** What the plugin takes from Fiji; without these it cannot run. */
   private static final List<String> EXPECTED = List.of("scijava-common", "ij", "gson", "picocli", "jfreechart",
       "commons-math3", "jna", "mpicbg", "formats-api", "formats-bsd", "slf4j-api");
@@ -163,7 +165,8 @@ public final class FijiInstall {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       return Collections.list(zip.entries()).stream().map(e -> e.getName())
           .filter(n -> n.endsWith(".class") && !n.toLowerCase(Locale.ROOT).contains("module-info")
-              && !n.startsWith("META-INF/")).toList();
+              && !n.startsWith("META-INF/"))
+          .toList();
     } catch (java.util.zip.ZipException e) {
       return List.of();
     } catch (IOException e) {

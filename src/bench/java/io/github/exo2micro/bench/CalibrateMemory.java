@@ -1,3 +1,5 @@
+package io.github.exo2micro.bench;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.exo2micro.Progress;
@@ -107,7 +109,8 @@ public final class CalibrateMemory {
     JsonObject summary = JsonParser.parseString(Files.readString(out.resolve("batch_summary.json"))).getAsJsonObject();
     JsonObject task = summary.getAsJsonArray("tasks").get(0).getAsJsonObject();
     double peak = task.get("peak_bytes").getAsDouble();
-    System.out.printf("| %s | %d | %.0f | %s | %.0f | %.0f | %.2f | %.3f |%s%n", size, pad, bytes / 1e6, mode, peak / 1e6,
+    System.out.printf("| %s | %d | %.0f | %s | %.0f | %.0f | %.2f | %.3f |%s%n", size, pad, bytes / 1e6, mode,
+        peak / 1e6,
         estimate / 1e6, estimate / peak, peak / bytes, code == 0 ? "" : " " + task.get("status").getAsString());
     delete(out);
   }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process's counters so far, its children included: CPU s, bytes through system calls, bytes of the disk. */
-record Counters(double cpu, double read, double written, double diskRead, double diskWritten) {
+public record Counters(double cpu, double read, double written, double diskRead, double diskWritten) {
   static final Counters NONE = new Counters(0, 0, 0, 0, 0);
   static final Counters UNKNOWN = new Counters(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 

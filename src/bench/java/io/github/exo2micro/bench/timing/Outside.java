@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * its own counters: those hold all that its ended children used, so the totals miss nothing. Memory, and what a stage
  * used, are sampled.
  */
-final class Outside {
+public final class Outside {
 
   private static final int PERIOD_MS = 100;
   private static final Pattern STAGE = Pattern.compile("stage (\\d) begins\\s*$");
@@ -43,12 +43,12 @@ final class Outside {
   private String options = "";
 
   /** @param folder gets the output, the collector's log and the counters */
-  Outside(List<String> command, Path folder) {
+  public Outside(List<String> command, Path folder) {
     this.command = command;
     this.folder = folder;
   }
 
-  Measured measure() throws IOException, InterruptedException {
+  public Measured measure() throws IOException, InterruptedException {
     Path out = folder.resolve("benchmark_stdout.json");
     Path end = folder.resolve("benchmark_counters.txt");
     Path collector = folder.resolve("benchmark_gc.txt");
@@ -181,7 +181,7 @@ final class Outside {
   }
 
   /** What a command prints on stdout. @throws IOException with its last words when it fails */
-  static String output(List<String> command) throws IOException, InterruptedException {
+  public static String output(List<String> command) throws IOException, InterruptedException {
     Path errors = Files.createTempFile("benchmark", ".txt");
     try {
       Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();

@@ -7,18 +7,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Markdown table with aligned columns. */
-final class Table {
+public final class Table {
   private final List<List<String>> lines = new ArrayList<>();
 
-  Table(String... head) {
+  public Table(String... head) {
     lines.add(List.of(head));
   }
 
-  void add(String... cells) {
+  public void add(String... cells) {
     lines.add(Stream.of(cells).map(c -> c.replace("|", "\\|").replaceAll("\\s+", " ")).toList());
   }
 
-  void print(String title) {
+  public void print(String title) {
     System.out.println("## " + title + "\n");
     int columns = lines.get(0).size();
     int[] widths = new int[columns];

@@ -1,6 +1,7 @@
 package io.github.exo2micro.microbes;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
@@ -8,6 +9,7 @@ import io.github.exo2micro.image.Tile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 
@@ -20,6 +22,9 @@ import java.util.concurrent.ExecutorService;
  */
 public final class MicrobeSearch {
 
+  /** With more than these the threshold is not one that tells microbes from noise, and nothing can use the lists. */
+  public static final int MOST = 1_000_000;
+
   private static final int ROWS = 96;
   private static final int COLUMNS = 2048;
   private static final double NOISE_SHARE = 0.2;
@@ -27,6 +32,7 @@ public final class MicrobeSearch {
   private final MicrobeInputs inputs;
   private final DetectionSettings settings;
   private final ParallelLoop loop;
+  private final int most;
 
   /**
    * @param inputs what is searched
@@ -35,8 +41,14 @@ public final class MicrobeSearch {
    * @param threads tiles at once, at least 1
    */
   public MicrobeSearch(MicrobeInputs inputs, DetectionSettings settings, ExecutorService executor, int threads) {
+    this(inputs, settings, executor, threads, MOST);
+  }
+
+  /** @param most a search that finds more microbes ends with a refusal */
+  MicrobeSearch(MicrobeInputs inputs, DetectionSettings settings, ExecutorService executor, int threads, int most) {
     this.inputs = inputs;
     this.settings = settings;
+    this.most = most;
     this.loop = new ParallelLoop(executor, threads);
   }
 
@@ -46,6 +58,7 @@ public final class MicrobeSearch {
    * @param sink gets each microbe
    * @param progress gets the fraction done; asked for cancellation at every tile
    * @throws IOException when a plane cannot be read or the sink fails
+   * @throws RemediableException when there are more than {@link #MOST} microbes
    */
   public Found search(MicrobeSink sink, Progress progress) throws IOException {
     Noise noise = new NoiseMeter(inputs.difference(), inputs.pre(), inputs.area(), loop)
@@ -66,7 +79,7 @@ public final class MicrobeSearch {
   private Found search(Noise noise, MicrobeSink sink, Progress progress) throws IOException {
     ImageSize size = inputs.difference().size();
     ConcurrentLinkedQueue<RunFinder> idle = new ConcurrentLinkedQueue<>();
-    Collector collector = new Collector(inputs, settings, sink);
+    Collector collector = new Collector(inputs, settings, most, sink);
     for (int y = 0; y < size.height(); y += ROWS) {
       Tile band = new Tile(0, y, size.width(), Math.min(ROWS, size.height() - y));
       RunFinder.Found[] found = new RunFinder.Found[(size.width() + COLUMNS - 1) / COLUMNS];
@@ -91,6 +104,7 @@ public final class MicrobeSearch {
   private static final class Collector {
     private final MicrobeInputs inputs;
     private final DetectionSettings settings;
+    private final int most;
     private final MicrobeSink sink;
     private final SpotSplitter splitter;
     private final ComponentTracker above = new ComponentTracker(this::microbes);
@@ -99,9 +113,10 @@ public final class MicrobeSearch {
     private int count;
     private int chance;
 
-    Collector(MicrobeInputs inputs, DetectionSettings settings, MicrobeSink sink) {
+    Collector(MicrobeInputs inputs, DetectionSettings settings, int most, MicrobeSink sink) {
       this.inputs = inputs;
       this.settings = settings;
+      this.most = most;
       this.sink = sink;
       this.splitter = new SpotSplitter(settings.minArea());
     }
@@ -136,8 +151,21 @@ public final class MicrobeSearch {
 
     private void microbes(Component component) throws IOException {
       for (Spot spot : splitter.split(component)) {
+        if (count == most) {
+          throw tooMany(spot);
+        }
         sink.take(microbe(spot));
       }
+    }
+
+    private RemediableException tooMany(Spot next) {
+      return new RemediableException("More than " + most + " microbes were found, and none is listed.",
+          String.format(Locale.ROOT,
+              "the first %d of %d rows hold as many with detect_sigma %s and detect_min_area %d; "
+                  + "the same search finds %d in their negated difference, which are chance",
+              next.y()[0] + 1, inputs.difference().size().height(), settings.sigma(), settings.minArea(), chance),
+          "raise detect_sigma (5 is usual) or detect_min_area, or set detect to false. The difference is complete: only "
+              + "the search is repeated.");
     }
 
     private Microbe microbe(Spot spot) throws IOException {

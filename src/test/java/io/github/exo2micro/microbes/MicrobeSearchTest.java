@@ -1,19 +1,31 @@
 package io.github.exo2micro.microbes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.checkpoint.MicrobeFiles;
+import io.github.exo2micro.checkpoint.TaskFolder;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.microbes.SpotPlane.Light;
+import io.github.exo2micro.microbes.list.RawFrame;
+import io.github.exo2micro.task.Parameters;
+import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MicrobeSearchTest {
 
@@ -153,6 +165,31 @@ class MicrobeSearchTest {
     MicrobeOutline corner = MicrobeOutline.of(new int[] {0, 0, 1}, new int[] {0, 1, 1});
     assertEquals("[0, 1, 1, 2, 2, 0] [0, 0, 1, 1, 2, 2]",
         java.util.Arrays.toString(corner.x()) + " " + java.util.Arrays.toString(corner.y()));
+  }
+
+  @Test
+  void refusesALimitlessListAndLeavesNothingOfIt(@TempDir Path folder) throws IOException {
+    SpotPlane noise = new SpotPlane(SIZE, 0, 1, List.of());
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    int[] taken = {0};
+    try (MicrobeFiles files = new MicrobeFiles(new TaskFolder(folder, new TaskId("s", "d")), Parameters.defaults(),
+        new RawFrame(0, Optional.empty()))) {
+      MicrobeSearch search = new MicrobeSearch(new MicrobeInputs(noise, noise, noise, EVERYWHERE),
+          new DetectionSettings(0.5, 1), executor, 2, 5000);
+      RemediableException refused = assertThrows(RemediableException.class, () -> search.search(microbe -> {
+        taken[0]++;
+        files.take(microbe);
+      }, Progress.none()));
+      assertEquals("More than 5000 microbes were found, and none is listed.", refused.problem());
+      assertTrue(refused.evidence().matches("the first \\d+ of 613 rows .* detect_sigma 0.5 and detect_min_area 1; .*"),
+          refused.evidence());
+    } finally {
+      executor.shutdownNow();
+    }
+    assertEquals(5000, taken[0]);
+    try (Stream<Path> left = Files.walk(folder)) {
+      assertEquals(List.of(), left.filter(Files::isRegularFile).toList());
+    }
   }
 
   @Test

@@ -4,8 +4,6 @@ import io.github.exo2micro.microbes.Microbe;
 import io.github.exo2micro.microbes.MicrobeSink;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Writes microbes as GeoJSON (RFC 7946) in the form that QuPath exports and imports: a detection with its outline and
@@ -16,12 +14,14 @@ import java.util.Locale;
  */
 public final class MicrobeGeoJson implements MicrobeSink {
 
+  private static final int DIGITS = 6;
+  private static final int SNR_DIGITS = 4;
   private static final String CLASS = "\"classification\":{\"name\":\"Microbe\",\"color\":[255,196,0]}";
 
   private final Writer out;
   private final RawFrame frame;
-  private float[] centres = new float[256];
-  private int count;
+  private final StringBuilder text = new StringBuilder();
+  private final MicrobePlaces centres = new MicrobePlaces();
 
   /**
    * @param out closed by its owner
@@ -35,29 +35,29 @@ public final class MicrobeGeoJson implements MicrobeSink {
 
   @Override
   public void take(Microbe m) throws IOException {
-    out.write(count == 0 ? "\n" : ",\n");
-    out.write("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[");
+    text.setLength(0);
+    text.append(centres.count() == 0 ? "\n" : ",\n");
+    text.append("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[");
     int[] x = m.outline().x();
     int[] y = m.outline().y();
     // A ring goes round counter-clockwise where y points down as on a screen, and ends where it began.
     for (int i = 0; i <= x.length; i++) {
       int k = (x.length - i) % x.length;
-      out.write((i == 0 ? "[" : ",[") + (x[k] - frame.pad()) + "," + (y[k] - frame.pad()) + "]");
+      text.append(i == 0 ? "[" : ",[").append(x[k] - frame.pad()).append(',').append(y[k] - frame.pad()).append(']');
     }
-    out.write("]]},\"properties\":{\"objectType\":\"detection\",\"name\":\"" + m.id() + "\"," + CLASS
-        + ",\"measurements\":{" + String.format(Locale.ROOT, "\"Area px\":%d,\"Mean excess\":%.6g,\"Peak excess\":%.6g,"
-            + "\"Integrated excess\":%.6g,\"SNR\":%.4g", m.area(), m.mean(), m.peak(), m.integrated(), m.snr())
-        + "}}}");
-    keep((float) (m.x() - frame.pad() + 0.5), (float) (m.y() - frame.pad() + 0.5));
+    text.append("]]},\"properties\":{\"objectType\":\"detection\",\"name\":\"").append(m.id()).append("\",")
+        .append(CLASS).append(",\"measurements\":{\"Area px\":").append(m.area());
+    measured("Mean excess", m.mean(), DIGITS);
+    measured("Peak excess", m.peak(), DIGITS);
+    measured("Integrated excess", m.integrated(), DIGITS);
+    measured("SNR", m.snr(), SNR_DIGITS);
+    out.append(text.append("}}}"));
+    centres.add((float) (m.x() - frame.pad() + 0.5), (float) (m.y() - frame.pad() + 0.5));
   }
 
-  private void keep(float x, float y) {
-    if (2 * count == centres.length) {
-      centres = Arrays.copyOf(centres, 2 * centres.length);
-    }
-    centres[2 * count] = x;
-    centres[2 * count + 1] = y;
-    count++;
+  private void measured(String name, double value, int digits) {
+    text.append(",\"").append(name).append("\":");
+    NumberText.significant(text, value, digits);
   }
 
   /**
@@ -66,10 +66,15 @@ public final class MicrobeGeoJson implements MicrobeSink {
    * @throws IOException when it cannot be written
    */
   public void finish() throws IOException {
-    if (count > 0) {
+    if (centres.count() > 0) {
       out.write(",\n{\"type\":\"Feature\",\"geometry\":{\"type\":\"MultiPoint\",\"coordinates\":[");
-      for (int i = 0; i < count; i++) {
-        out.write(String.format(Locale.ROOT, "%s[%.2f,%.2f]", i == 0 ? "" : ",", centres[2 * i], centres[2 * i + 1]));
+      for (int i = 0; i < centres.count(); i++) {
+        text.setLength(0);
+        text.append(i == 0 ? "[" : ",[");
+        NumberText.fixed(text, centres.x(i), 2);
+        text.append(',');
+        NumberText.fixed(text, centres.y(i), 2);
+        out.append(text.append(']'));
       }
       out.write("]},\"properties\":{\"objectType\":\"annotation\",\"name\":\"Microbe centres\"," + CLASS + "}}");
     }

@@ -2,21 +2,31 @@ package io.github.exo2micro.microbes.list;
 
 import io.github.exo2micro.microbes.Microbe;
 import io.github.exo2micro.microbes.MicrobeSink;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where microbes are, for pictures: eight bytes for each. */
 public final class MicrobePlaces implements MicrobeSink {
 
-  private float[] places = new float[512];
+  /** A growing array would be there twice while it grows. */
+  private static final int CHUNK = 1 << 14;
+
+  private final List<float[]> chunks = new ArrayList<>();
   private int count;
 
   @Override
   public void take(Microbe microbe) {
-    if (2 * count == places.length) {
-      places = Arrays.copyOf(places, 2 * places.length);
+    add((float) microbe.x(), (float) microbe.y());
+  }
+
+  void add(float x, float y) {
+    int at = count % CHUNK;
+    if (at == 0) {
+      chunks.add(new float[2 * CHUNK]);
     }
-    places[2 * count] = (float) microbe.x();
-    places[2 * count + 1] = (float) microbe.y();
+    float[] chunk = chunks.get(count / CHUNK);
+    chunk[2 * at] = x;
+    chunk[2 * at + 1] = y;
     count++;
   }
 
@@ -27,11 +37,11 @@ public final class MicrobePlaces implements MicrobeSink {
 
   /** Column of one, px of the padded frame. */
   public float x(int index) {
-    return places[2 * index];
+    return chunks.get(index / CHUNK)[2 * (index % CHUNK)];
   }
 
   /** Row of one, px of the padded frame. */
   public float y(int index) {
-    return places[2 * index + 1];
+    return chunks.get(index / CHUNK)[2 * (index % CHUNK) + 1];
   }
 }

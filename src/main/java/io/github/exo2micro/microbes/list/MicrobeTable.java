@@ -4,7 +4,6 @@ import io.github.exo2micro.microbes.Microbe;
 import io.github.exo2micro.microbes.MicrobeSink;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Locale;
 
 /**
  * Writes microbes as CSV, one a line. Places are pixels of the raw post image, whole numbers at pixel centres, and µm
@@ -16,6 +15,10 @@ public final class MicrobeTable implements MicrobeSink {
   public static final String HEADER = "id,x_px,y_px,x_um,y_um,area_px,area_um2,mean_excess,peak_excess,integrated_excess,"
       + "local_sigma,snr,post,pre,touches_edge";
 
+  private static final int DECIMALS = 3;
+  private static final int DIGITS = 6;
+
+  private final StringBuilder line = new StringBuilder();
   private final Writer out;
   private final RawFrame frame;
 
@@ -33,19 +36,27 @@ public final class MicrobeTable implements MicrobeSink {
   public void take(Microbe m) throws IOException {
     double x = m.x() - frame.pad();
     double y = m.y() - frame.pad();
-    out.write(m.id() + "," + decimals(x, 3) + "," + decimals(y, 3) + ","
-        + frame.pixel().map(p -> decimals(x * p.x(), 3) + "," + decimals(y * p.y(), 3)).orElse(",") + "," + m.area()
-        + ","
-        + frame.pixel().map(p -> decimals(m.area() * p.area(), 3)).orElse("") + "," + digits(m.mean()) + ","
-        + digits(m.peak()) + "," + digits(m.integrated()) + "," + digits(m.sigma()) + "," + digits(m.snr()) + ","
-        + digits(m.post()) + "," + digits(m.pre()) + "," + (m.edge() ? 1 : 0) + "\n");
+    line.setLength(0);
+    line.append(m.id());
+    decimals(x);
+    decimals(y);
+    if (frame.pixel().isPresent()) {
+      decimals(x * frame.pixel().get().x());
+      decimals(y * frame.pixel().get().y());
+    } else {
+      line.append(",,");
+    }
+    line.append(',').append(m.area()).append(',');
+    frame.pixel().ifPresent(p -> NumberText.fixed(line, m.area() * p.area(), DECIMALS));
+    for (double value : new double[] {m.mean(), m.peak(), m.integrated(), m.sigma(), m.snr(), m.post(), m.pre()}) {
+      line.append(',');
+      NumberText.significant(line, value, DIGITS);
+    }
+    out.append(line.append(m.edge() ? ",1\n" : ",0\n"));
   }
 
-  private static String decimals(double value, int decimals) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
-  }
-
-  private static String digits(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
+  private void decimals(double value) {
+    line.append(',');
+    NumberText.fixed(line, value, DECIMALS);
   }
 }

@@ -244,7 +244,8 @@ final class ElasticFit {
     Basis[] bases = new Basis[n];
     int[][] tiles = new int[n][];
     double[] base = new double[n];
-    double typical = 0;
+    // Of one patch, cross-validation knows none in one of its turns: then nothing moves.
+    double typical = n == 0 ? 1 : 0;
     for (int i = 0; i < n; i++) {
       LocalPatch p = patches.get(i);
       bases[i] = basis(p.x(), p.y());

@@ -86,7 +86,10 @@ record JpegHeader(byte[] segments, long scanAt, int columns, int rows, boolean s
       while (true) {
         in.markerAt = in.count;
         int first = in.in.read();
-        if (first < 0 && !scanNeeded) {
+        if (first < 0) {
+          if (scanNeeded) {
+            throw new EOFException();
+          }
           return 0;
         }
         in.count++;

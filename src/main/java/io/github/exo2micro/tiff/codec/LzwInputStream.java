@@ -115,7 +115,7 @@ final class LzwInputStream extends InputStream {
 
   /** Enters the string that this code completes: the previous one and the first byte of this one. */
   private void define(int code) throws ZipException {
-    if (code > free || code == free && previous < 0 || code >= CODES || previous < 0 && code > 255) {
+    if (code > free || previous < 0 && code > 255) {
       throw new ZipException("an LZW code that stands for nothing yet");
     }
     if (previous >= 0 && free < CODES) {
@@ -128,8 +128,6 @@ final class LzwInputStream extends InputStream {
       if (free + 1 >= 1 << width && width < 12) {
         width++;
       }
-    } else if (code == free) {
-      throw new ZipException("an LZW code beyond the last");
     }
     previous = code;
   }

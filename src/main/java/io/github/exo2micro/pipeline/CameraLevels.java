@@ -4,6 +4,7 @@ import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.CameraOffset;
+import io.github.exo2micro.image.tissue.CameraOffset.Doubt;
 import io.github.exo2micro.image.tissue.CameraOffset.Known;
 import io.github.exo2micro.image.tissue.CameraOffset.Origin;
 import io.github.exo2micro.image.tissue.CameraOffset.Unknown;
@@ -39,6 +40,7 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
   private static final String NOISE = " camera noise";
   private static final String ORIGIN = " camera offset origin";
   private static final String AT_MOST = " camera offset at most";
+  private static final String DOUBT = " camera offset unknown because";
   /** Signal begins that many standard deviations above the offset: one pixel in a thousand of pure noise passes. */
   private static final double SIGMAS = 3;
   /** Offsets that differ by more than this part of the dimmer image's tissue would move the scale. */
@@ -62,6 +64,7 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
     } else if (offset instanceof Unknown unknown) {
       facts.put(side + OFFSET, "unknown");
       facts.put(side + AT_MOST, Double.toString(unknown.atMost()));
+      facts.put(side + DOUBT, unknown.doubt().name());
     }
   }
 
@@ -73,7 +76,8 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
   private static Optional<CameraOffset> of(String side, Map<String, String> facts) {
     try {
       if ("unknown".equals(facts.get(side + OFFSET))) {
-        return Optional.of(new Unknown(Double.parseDouble(facts.getOrDefault(side + AT_MOST, ""))));
+        return Optional.of(new Unknown(Double.parseDouble(facts.getOrDefault(side + AT_MOST, "")),
+            Doubt.valueOf(facts.getOrDefault(side + DOUBT, Doubt.NO_BACKGROUND.name()))));
       }
       return Optional.of(new Known(Double.parseDouble(facts.getOrDefault(side + OFFSET, "")),
           Double.parseDouble(facts.getOrDefault(side + NOISE, "")),
@@ -172,8 +176,8 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
     if (offset instanceof Known known) {
       return String.format(Locale.ROOT, "%.4g ± %.3g (%s)", known.level(), known.noise(), known.origin());
     }
-    return String.format(Locale.ROOT, "unknown, at most %.4g (no pixel outside the tissue supports one)",
-        ((Unknown) offset).atMost());
+    Unknown unknown = (Unknown) offset;
+    return String.format(Locale.ROOT, "unknown, at most %.4g (%s)", unknown.atMost(), unknown.doubt());
   }
 
   /**
@@ -197,18 +201,32 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
         post.level(), pre.level()));
   }
 
-  /** One image shows its background, the other is brighter everywhere than that but cannot share it. */
+  /** One image shows its background, the other does not, and cannot share it. */
   private Optional<String> oneUnknown() {
-    CameraOffset known = post.isKnown() ? post : pre;
-    CameraOffset other = post.isKnown() ? pre : post;
-    if (known.isKnown() && other instanceof Unknown unknown && known.level() > unknown.atMost()) {
-      return Optional.of(String.format(Locale.ROOT,
-          "The camera offset of %s is %.4g, but %s, which shows no background, has "
-              + "darker pixels (%.4g): it was taken as 0 there. If you know it, set %s_offset.",
-          post.isKnown() ? "post" : "pre",
-          known.level(), post.isKnown() ? "pre" : "post", unknown.atMost(), post.isKnown() ? "pre" : "post"));
+    boolean ofPost = post.isKnown() || isGlowing(post);
+    CameraOffset shown = ofPost ? post : pre;
+    if (!((ofPost ? pre : post) instanceof Unknown other)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    String with = ofPost ? "post" : "pre";
+    String without = ofPost ? "pre" : "post";
+    if (isGlowing(shown)) {
+      return Optional.of(String.format(Locale.ROOT,
+          "The background of %s is no camera offset: %s, which shows no background, has darker pixels (%.4g). Both "
+              + "offsets are unknown and were taken as 0, so the scale is that of the light with them in it. If you "
+              + "know them, set pre_offset and post_offset.",
+          with, without, other.atMost()));
+    }
+    return shown.isKnown() && shown.level() > other.atMost()
+        ? Optional.of(String.format(Locale.ROOT,
+            "The camera offset of %s is %.4g, but %s, which shows no background, has darker pixels (%.4g): it was "
+                + "taken as 0 there. If you know it, set %s_offset.",
+            with, shown.level(), without, other.atMost(), without))
+        : Optional.empty();
+  }
+
+  private static boolean isGlowing(CameraOffset offset) {
+    return offset instanceof Unknown unknown && unknown.doubt() == Doubt.OTHER_IS_DARKER;
   }
 
   private static double deviation(float[] pixels) {

@@ -63,12 +63,40 @@ public sealed interface CameraOffset {
     }
   }
 
+  /** Why a level is not known. */
+  enum Doubt {
+    /** No pixel outside the tissue supports one. */
+    NO_BACKGROUND("no pixel outside the tissue supports one"),
+    /**
+     * The image has a background, but the other one of the pair, which shows none, has darker pixels: light lies on
+     * that background.
+     */
+    OTHER_IS_DARKER("its background is brighter than the darkest part of the other image");
+
+    private final String text;
+
+    Doubt(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   /**
-   * No pixel outside the tissue supports a level.
+   * No level is supported.
    *
-   * @param atMost the darkest part of the image: no offset can be larger, grey levels
+   * @param atMost the darkest part of the image, or of its companion: no offset can be larger, grey levels
+   * @param doubt why none is
    */
-  record Unknown(double atMost) implements CameraOffset {
+  record Unknown(double atMost, Doubt doubt) implements CameraOffset {
+
+    /** Of an image that shows no background. */
+    public Unknown(double atMost) {
+      this(atMost, Doubt.NO_BACKGROUND);
+    }
 
     @Override
     public double level() {

@@ -2,6 +2,7 @@ package io.github.exo2micro.image.tissue;
 
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.CameraOffset.Doubt;
 import io.github.exo2micro.image.tissue.CameraOffset.Known;
 import io.github.exo2micro.image.tissue.CameraOffset.Origin;
 import io.github.exo2micro.image.tissue.CameraOffset.Unknown;
@@ -31,16 +32,27 @@ public record Section(Overview overview, Tile frame, CameraOffset offset, Tissue
   }
 
   /**
-   * This image in the company of the other one: where it shows no background itself, the other's offset is its own as
-   * well, as both come from one camera — unless it is brighter than this image's darkest part by more than its noise.
+   * This image in the company of the other one: both come from one camera. Where it shows no background itself, the
+   * other's offset is its own as well, unless that is brighter than this image's darkest part by more than its noise.
+   * Then there is light on the other's background, glass or medium that glows, and the offset of neither is known. A
+   * darkest part of about 0 says less: an image whose offset was subtracted before has that.
    */
   public Section beside(Section other) {
-    boolean fits = offset instanceof Unknown unknown && other.offset instanceof Known known
-        && known.origin() != Origin.OTHER_IMAGE && known.level() - known.noise() <= unknown.atMost();
-    return fits
-        ? new Section(overview, frame, new Known(other.offset.level(), other.offset.noise(), Origin.OTHER_IMAGE),
-            tissue)
-        : this;
+    if (offset instanceof Unknown unknown && other.offset instanceof Known known && known.origin() != Origin.OTHER_IMAGE
+        && !isTooBright(known, unknown)) {
+      return with(new Known(known.level(), known.noise(), Origin.OTHER_IMAGE));
+    }
+    boolean glows = offset instanceof Known own && own.origin() == Origin.MEASURED
+        && other.offset instanceof Unknown darker && isTooBright(own, darker) && darker.atMost() > own.noise();
+    return glows ? with(new Unknown(((Unknown) other.offset).atMost(), Doubt.OTHER_IS_DARKER)) : this;
+  }
+
+  private static boolean isTooBright(Known background, Unknown other) {
+    return background.level() - background.noise() > other.atMost();
+  }
+
+  private Section with(CameraOffset decided) {
+    return new Section(overview, frame, decided, tissue);
   }
 
   /** The frame in px of the overview made smaller by a factor; blocks that the frame only cuts are left out. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.CameraOffset.Doubt;
 import io.github.exo2micro.image.tissue.CameraOffset.Known;
 import io.github.exo2micro.image.tissue.CameraOffset.Origin;
 import io.github.exo2micro.image.tissue.CameraOffset.Unknown;
@@ -139,6 +140,19 @@ class OffsetSearchTest {
     assertEquals(new Known(4.1, 2.1, Origin.OTHER_IMAGE), unknown.beside(known).offset());
     Section darker = new Section(full.overview(), FRAME, new Unknown(1.9), full.tissue());
     assertEquals(new Unknown(1.9), darker.beside(known).offset());
+  }
+
+  @Test
+  void aBackgroundBrighterThanTheOtherImagesDarkestPartIsNoOffset() {
+    Section shown = Section.of(image(ELLIPSE, 30, 1, true), FRAME, Optional.empty());
+    Section darker = new Section(shown.overview(), FRAME, new Unknown(18), shown.tissue());
+    assertEquals(new Unknown(18, Doubt.OTHER_IS_DARKER), shown.beside(darker).offset());
+    assertEquals(new Unknown(18), darker.beside(shown).offset());
+    assertEquals(shown.tissue(), shown.beside(darker).tissue(), "its tissue is still what is brighter");
+    Section subtracted = new Section(shown.overview(), FRAME, new Unknown(0.1), shown.tissue());
+    assertEquals(shown.offset(), shown.beside(subtracted).offset(), "an image without an offset says nothing");
+    Section given = Section.of(image(ELLIPSE, 30, 1, true), FRAME, Optional.of(25.0));
+    assertEquals(given.offset(), given.beside(darker).offset(), "what the user knows stands");
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class Figure {
 
   private static final double MARGIN = 10;
   private static final double NOTE_LINE = 17;
-  private static final int MOST_NOTE_LINES = 4;
+  private static final int MOST_NOTE_LINES = 6;
   /** Pixels per point: 480 pt and 720 pt both become 1440 px. */
   private static final double FINE = 3;
   private static final double WIDE = 2;

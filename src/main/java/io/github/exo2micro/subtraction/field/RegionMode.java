@@ -33,7 +33,8 @@ record RegionMode(double position, double sigma, int pixels) {
       }
     }
     double below = lowerWidth(sums, top, half);
-    double position = balance(sums, top + 0.5, Math.max(1.5 * below, 2));
+    double reach = Math.max(1.5 * below, 2);
+    double position = balance(sums, start(sums, top, half, reach), reach);
     double near = between(sums, position - below, position + below);
     return new RegionMode(position, 1.25 * below / Math.sqrt(Math.max(1, near)) + 0.02, pixels);
   }
@@ -53,6 +54,14 @@ record RegionMode(double position, double sigma, int pixels) {
       i--;
     }
     return Math.max(1, top - i);
+  }
+
+  /** The box's middle; of a peak so narrow that it lies at the box's edge, out of reach, where the peak is. */
+  private static double start(double[] sums, int top, int half, double reach) {
+    double middle = top + 0.5;
+    double inBox = between(sums, top - half, top + half + 1);
+    return between(sums, middle - reach, middle + reach) >= inBox / 2 ? middle
+        : quantile(sums, at(sums, top - half) + inBox / 2);
   }
 
   private static double balance(double[] sums, double start, double reach) {

@@ -105,10 +105,12 @@ final class ReportPage {
   private void table() {
     boolean percentile = data.tasks().stream().anyMatch(t -> t.scale(Way.PERCENTILE).isPresent());
     boolean manual = data.tasks().stream().anyMatch(t -> t.scale(Way.MANUAL).isPresent());
+    boolean microbes = data.tasks().stream().anyMatch(t -> t.microbes().isPresent());
     html.raw("<section>\n<h2>Summary</h2>\n<div class=\"wide\"><table "
         + "class=\"cards\">\n<thead><tr><th>Task</th><th></th>"
         + "<th>Scale</th>" + (percentile ? "<th>Percentile</th>" : "") + (manual ? "<th>Manual</th>" : "")
-        + "<th>Accuracy</th><th>Time</th><th>Peak memory</th><th>Status</th></tr></thead>\n<tbody>\n");
+        + "<th>Accuracy</th>" + (microbes ? "<th>Microbes</th>" : "")
+        + "<th>Time</th><th>Peak memory</th><th>Status</th></tr></thead>\n<tbody>\n");
     for (int i = 0; i < data.tasks().size(); i++) {
       ReportTask task = data.tasks().get(i);
       Level worst = new TaskLights(task).worst();
@@ -123,6 +125,9 @@ final class ReportPage {
       }
       cell("Accuracy", task.interior().filter(a -> a.accepted() && a.accuracyPx() >= 0)
           .map(a -> Figures.px(a.accuracyPx())));
+      if (microbes) {
+        cell("Microbes", task.microbes().map(m -> Integer.toString(m.count())));
+      }
       cell("Time", Optional.of(Durations.taken(task.wallSeconds())));
       cell("Peak memory", Optional.of(Figures.memory(task.peakBytes())));
       html.raw("<td class=\"status\">").text(firstLine(task.status())).raw("</td></tr>\n");

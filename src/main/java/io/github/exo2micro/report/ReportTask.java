@@ -1,6 +1,8 @@
 package io.github.exo2micro.report;
 
+import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.task.AlignmentSummary;
+import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.DifferenceSummary;
 import io.github.exo2micro.task.LocalScaleSummary;
 import io.github.exo2micro.task.ScaleKind;
@@ -71,6 +73,17 @@ public record ReportTask(String sample, String dye, String variant, End end, Str
   Optional<LocalScaleSummary> localScale() {
     return result.flatMap(TaskResult::difference).flatMap(DifferenceSummary::local)
         .filter(LocalScaleSummary::isMeasured);
+  }
+
+  /** What was found in its difference, where it was searched. */
+  Optional<MicrobeSummary> microbes() {
+    return result.flatMap(TaskResult::microbes);
+  }
+
+  /** Whether the difference to go on with is the one whose scale follows the background. */
+  boolean recommendsLocal() {
+    return result.flatMap(TaskResult::difference)
+        .filter(d -> d.recommended().image().equals(Checkpoint.LOCAL_DIFFERENCE)).isPresent();
   }
 
   /** What a person should see besides. */

@@ -8,11 +8,11 @@ import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.LocalScaleSummary;
 import io.github.exo2micro.task.ScaleKind.Way;
 import io.github.exo2micro.task.ScaleSummary;
-import io.github.exo2micro.task.TaskResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Judges a task that ran: was the alignment accepted, how exact is it, does the scale fit, is too much subtracted?
@@ -54,13 +54,15 @@ final class TaskLights {
     task.scale(Way.MOFFAT).ifPresent(s -> lights.add(scaleFit(s)));
     task.localScale().ifPresent(s -> lights.add(evenness(s)));
     task.scales().forEach(s -> overSubtraction(s).ifPresent(lights::add));
-    task.result().flatMap(TaskResult::microbes).ifPresent(m -> lights.add(microbes(m)));
+    task.microbes().ifPresent(m -> lights.add(microbes(m)));
     return lights;
   }
 
-  /** The worst of all. */
+  /** The worst of all; a warning is something to look at. */
   Level worst() {
-    return all().stream().map(TrafficLight::level).max(Comparator.naturalOrder()).orElse(Level.UNKNOWN);
+    Stream<Level> warned = task.warnings().isEmpty() ? Stream.empty() : Stream.of(Level.AMBER);
+    return Stream.concat(all().stream().map(TrafficLight::level), warned).max(Comparator.naturalOrder())
+        .orElse(Level.UNKNOWN);
   }
 
   private TrafficLight alignment() {

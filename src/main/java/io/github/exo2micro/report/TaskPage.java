@@ -78,7 +78,7 @@ final class TaskPage {
     task.coarse().ifPresent(a -> alignment(html, "Coarse alignment", a));
     task.interior().ifPresent(a -> alignment(html, "Interior alignment", a));
     task.result().flatMap(TaskResult::difference).ifPresent(d -> difference(html, d));
-    task.result().flatMap(TaskResult::microbes).ifPresent(m -> entry(html, "Microbes", Figures.microbes(m)));
+    task.microbes().ifPresent(m -> entry(html, "Microbes", Figures.microbes(m)));
     String stages = new TreeMap<>(task.result().map(TaskResult::seconds).orElse(Map.of())).entrySet().stream()
         .map(e -> "stage " + e.getKey() + ": " + Durations.taken(e.getValue())).collect(Collectors.joining(", "));
     entry(html, "Time", Durations.taken(task.wallSeconds()) + (stages.isEmpty() ? "" : " (" + stages + ")"));
@@ -118,8 +118,8 @@ final class TaskPage {
   }
 
   private void pictures(Html html) {
-    List<PictureHint> hints = new ArrayList<>(PictureHint.ALL);
-    int place = 1;
+    List<PictureHint> hints = new ArrayList<>(task.recommendsLocal() ? PictureHint.LOCAL_FIRST : PictureHint.ALL);
+    int place = 1 + hints.indexOf(PictureHint.DIFFERENCE);
     for (ScaleSummary scale : task.scales()) {
       if (scale.kind().way() != ScaleKind.Way.MOFFAT) {
         hints.add(place++, PictureHint.difference(scale.kind()));

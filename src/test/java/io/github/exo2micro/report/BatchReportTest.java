@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.picture.MemoryPicture;
 import io.github.exo2micro.picture.file.PictureFiles;
 import io.github.exo2micro.report.TrafficLight.Level;
@@ -80,6 +81,32 @@ class BatchReportTest {
         "3.63 % of post's pixels have none in pre".replace("'", "&#39;"))) {
       assertTrue(page.contains(text), text);
     }
+  }
+
+  @Test
+  void theDifferenceToGoOnWithIsShownFirst(@TempDir Path directory) throws IOException {
+    Path pictures = Files.createDirectories(directory.resolve("A/DAPI/pipeline_output"));
+    for (String name : List.of("difference_image", "difference_image_local")) {
+      new PictureFiles(pictures, "_pad500").store(new MemoryPicture("m", List.of()));
+      Files.move(pictures.resolve("memory_pad500.png"), pictures.resolve(name + "_pad500.png"));
+    }
+    String local = html(data(with(1.1, 1.48, 0.0017, true)), directory);
+    assertTrue(local.indexOf("<b>Difference, local scale</b>") < local.indexOf("<b>Difference</b>"));
+    String plain = html(data(with(1.27, 1.33, 0.002, false)), directory);
+    assertTrue(plain.indexOf("<b>Difference</b>") < plain.indexOf("<b>Difference, local scale</b>"));
+  }
+
+  @Test
+  void theTableCountsTheMicrobesAndMarksATaskWithAWarning(@TempDir Path directory) {
+    ReportTask searched = task("A", ReportTask.End.DONE, "complete", Optional.of(new TaskResult(new TaskId("A", "DAPI"),
+        "complete", List.of(moffat(0.004, 0.5, "")), Optional.of(alignment(true, 1.5)),
+        Optional.of(alignment(true, 0.054)), List.of(), Map.of(), -1, "SIFT", "TIFF", List.of("the offset is unknown"),
+        List.of(), Optional.empty(), Optional.of(new MicrobeSummary(2346, 3, 11_040_000, 0, 5, 5, "difference")))));
+    assertEquals(Level.AMBER, new TaskLights(searched).worst());
+    String page = html(data(searched, good("B")), directory);
+    assertTrue(page.contains("<td class=\"n\" data-label=\"Microbes\">2346</td>"), page);
+    assertTrue(page.contains("<td class=\"n\" data-label=\"Microbes\">–</td>"), "of B nothing was searched");
+    assertFalse(html(data(good("B")), directory).contains("Microbes</th>"));
   }
 
   private static ReportTask good(String sample) {

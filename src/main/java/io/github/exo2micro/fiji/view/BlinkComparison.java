@@ -84,7 +84,7 @@ public final class BlinkComparison extends RegionInputs {
   private void blink(TaskImage a, TaskImage b, ZoomRegion region, double speed) throws IOException {
     stack = stack(a, b, region);
     if (save_file != null && !save_file.getPath().isBlank()) {
-      IJ.saveAsTiff(stack, save_file.getPath());
+      save(stack, save_file);
     }
     if (!isHeadless()) {
       stack.show();
@@ -94,6 +94,12 @@ public final class BlinkComparison extends RegionInputs {
         // stops.
         new Thread(() -> animate(stack), "exo2micro-blink").start();
       }
+    }
+  }
+
+  private static void save(ImagePlus stack, File file) throws IOException {
+    if (!IJ.saveAsTiff(stack, file.getPath())) {
+      throw new IOException("cannot write " + file);
     }
   }
 

@@ -2,10 +2,6 @@ package io.github.exo2micro.fiji.view;
 
 import ij.ImagePlus;
 import ij.gui.ImageCanvas;
-import ij.gui.Line;
-import ij.gui.Overlay;
-import ij.gui.Roi;
-import java.awt.Color;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.KeyAdapter;
@@ -20,8 +16,6 @@ import java.util.List;
  * Everything happens on the event thread.
  */
 final class LinkedWindows {
-
-  private static final String CROSS = "exo2micro-cross";
 
   private final List<ImagePlus> images;
 
@@ -63,7 +57,7 @@ final class LinkedWindows {
 
       @Override
       public void mouseExited(MouseEvent e) {
-        others(image).forEach(LinkedWindows::removeCross);
+        others(image).forEach(Crosshair::remove);
       }
     };
     canvas.addMouseListener(mouse);
@@ -85,27 +79,7 @@ final class LinkedWindows {
 
   private void showCross(ImagePlus from, ImageCanvas canvas) {
     Point at = canvas.getCursorLoc();
-    for (ImagePlus other : others(from)) {
-      Overlay overlay = other.getOverlay() == null ? new Overlay() : other.getOverlay();
-      overlay.remove(CROSS);
-      add(overlay, new Line(at.x + 0.5, 0, at.x + 0.5, other.getHeight()));
-      add(overlay, new Line(0, at.y + 0.5, other.getWidth(), at.y + 0.5));
-      other.setOverlay(overlay);
-    }
-  }
-
-  private static void add(Overlay overlay, Roi line) {
-    line.setStrokeColor(Color.YELLOW);
-    line.setName(CROSS);
-    overlay.add(line);
-  }
-
-  private static void removeCross(ImagePlus image) {
-    Overlay overlay = image.getOverlay();
-    if (overlay != null) {
-      overlay.remove(CROSS);
-      image.setOverlay(overlay.size() == 0 ? null : overlay);
-    }
+    others(from).forEach(other -> Crosshair.show(other, at));
   }
 
   private void followView(ImagePlus from, ImageCanvas canvas) {

@@ -9,7 +9,7 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.event.ActionEvent;
-import java.awt.geom.Ellipse2D;
+import java.awt.geom.AffineTransform;
 import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
@@ -22,10 +22,6 @@ import net.imglib2.realtransform.AffineTransform3D;
  * <p>This class links to BigDataViewer: use it only where that is present.
  */
 final class MicrobeLayer implements OverlayRenderer {
-
-  /** More rings than this cover the image, and take long to draw. */
-  private static final int MOST = 5000;
-  private static final double SMALLEST = 3;
 
   private final TaskMicrobes.Spots spots;
   private final ViewerPanel panel;
@@ -57,41 +53,20 @@ final class MicrobeLayer implements OverlayRenderer {
     if (!shown) {
       return;
     }
-    AffineTransform3D view = new AffineTransform3D();
-    panel.state().getViewerTransform(view);
-    double width = panel.getDisplay().getWidth();
-    double height = panel.getDisplay().getHeight();
-    int[] seen = new int[MOST];
-    int count = 0;
-    for (int i = 0; i < spots.count(); i++) {
-      double x = x(view, i);
-      double y = y(view, i);
-      if (x >= 0 && y >= 0 && x < width && y < height) {
-        if (count < MOST) {
-          seen[count] = i;
-        }
-        count++;
-      }
-    }
+    AffineTransform3D transform = new AffineTransform3D();
+    panel.state().getViewerTransform(transform);
+    AffineTransform view = new AffineTransform(transform.get(0, 0), transform.get(1, 0), transform.get(0, 1),
+        transform.get(1, 1), transform.get(0, 3), transform.get(1, 3));
+    int width = panel.getDisplay().getWidth();
+    int height = panel.getDisplay().getHeight();
+    MicrobesInSight seen = MicrobesInSight.of(spots, view, width, height);
     Graphics2D g = (Graphics2D) on.create();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    if (count <= MOST) {
-      rings(g, view, seen, count);
-    }
-    words(g, count + (count == 1 ? " microbe" : " microbes") + (count > MOST ? " in sight; zoom in to see rings" : "")
-        + " (M: rings on and off)", (int) width, (int) height);
-    g.dispose();
-  }
-
-  private void rings(Graphics2D g, AffineTransform3D view, int[] seen, int count) {
-    double scale = Math.hypot(view.get(0, 0), view.get(1, 0));
     g.setColor(MicrobeRings.COLOUR);
     g.setStroke(new BasicStroke(1.3f));
-    for (int k = 0; k < count; k++) {
-      int i = seen[k];
-      double radius = Math.max(SMALLEST, scale * MicrobeRings.radius(spots.radius()[i]));
-      g.draw(new Ellipse2D.Double(x(view, i) - radius, y(view, i) - radius, 2 * radius, 2 * radius));
-    }
+    seen.rings().forEach(g::draw);
+    words(g, seen.text(), width, height);
+    g.dispose();
   }
 
   /** At the lower right: the viewer's own words, map and scale bar are in the other corners. */
@@ -101,13 +76,5 @@ final class MicrobeLayer implements OverlayRenderer {
     g.fillRect(left - 4, height - 24, width - left - 2, 18);
     g.setColor(MicrobeRings.COLOUR);
     g.drawString(text, left, height - 10);
-  }
-
-  private double x(AffineTransform3D view, int i) {
-    return view.get(0, 0) * spots.x()[i] + view.get(0, 1) * spots.y()[i] + view.get(0, 3);
-  }
-
-  private double y(AffineTransform3D view, int i) {
-    return view.get(1, 0) * spots.x()[i] + view.get(1, 1) * spots.y()[i] + view.get(1, 3);
   }
 }

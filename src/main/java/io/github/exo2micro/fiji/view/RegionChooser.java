@@ -14,6 +14,7 @@ import java.awt.FlowLayout;
 import java.awt.Label;
 import java.awt.Panel;
 import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.TextField;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -50,7 +51,7 @@ final class RegionChooser extends ImageWindow {
    */
   record Choice(String name, Action action) {}
 
-  private final transient Overview overview;
+  private final transient PreviewPick pick;
   private final TextField size;
   private final TextField sigma;
   private final Checkbox together = new Checkbox("side by side");
@@ -63,7 +64,7 @@ final class RegionChooser extends ImageWindow {
 
   RegionChooser(ImagePlus preview, Overview overview, int side, double blur) {
     super(preview);
-    this.overview = overview;
+    this.pick = new PreviewPick(overview.reduction(), overview.fullSize());
     size = new TextField(String.valueOf(side), 5);
     sigma = new TextField(String.valueOf(blur), 4);
     preview.setRoi(new Roi(0, 0, 1, 1));
@@ -104,47 +105,30 @@ final class RegionChooser extends ImageWindow {
     pack();
   }
 
-  /** A click leaves no selection, or one of a few pixels; a drag leaves a real one. */
   private void picked() {
     Roi roi = getImagePlus().getRoi();
-    boolean dragged = roi != null && roi.getBounds().width > 3 && roi.getBounds().height > 3;
-    if (dragged) {
-      int side = Math.max(roi.getBounds().width, roi.getBounds().height) * overview.reduction();
-      size.setText(String.valueOf(Math.min(side, ZoomRegion.LARGEST)));
+    if (roi != null && PreviewPick.isDrag(roi.getBounds())) {
+      size.setText(String.valueOf(pick.sideOf(roi.getBounds())));
     } else {
       place(getCanvas().getCursorLoc());
     }
-    region();
+    try {
+      region();
+    } catch (RemediableException e) {
+      status.setText(e.problem());
+    }
   }
 
   private void place(Point centre) {
-    int side = Math.max(1, whole(size.getText(), 500) / overview.reduction());
-    Roi roi = new Roi(Math.max(0, centre.x - side / 2), Math.max(0, centre.y - side / 2), side, side);
+    Roi roi = new Roi(pick.around(centre, size.getText()));
     roi.setStrokeColor(Color.YELLOW);
     getImagePlus().setRoi(roi);
   }
 
-  private static int whole(String text, int otherwise) {
-    try {
-      return Integer.parseInt(text.strip());
-    } catch (NumberFormatException e) {
-      return otherwise;
-    }
-  }
-
   private ZoomRegion region() {
     Roi roi = getImagePlus().getRoi();
-    int x = roi == null ? 0 : roi.getBounds().x * overview.reduction();
-    int y = roi == null ? 0 : roi.getBounds().y * overview.reduction();
-    double blur;
-    try {
-      blur = Double.parseDouble(sigma.getText().strip());
-    } catch (NumberFormatException e) {
-      throw new RemediableException("The blur is no number.", "'" + sigma.getText() + "'.", "give a sigma in px.");
-    }
-    ZoomRegion region = new ZoomRegion(y, x, whole(size.getText(), 0), blur);
-    status.setText("row " + region.row() + ", column " + region.column() + ", size " + region.size() + " px of "
-        + overview.fullSize());
+    ZoomRegion region = pick.region(roi == null ? new Rectangle() : roi.getBounds(), size.getText(), sigma.getText());
+    status.setText(pick.text(region));
     return region;
   }
 

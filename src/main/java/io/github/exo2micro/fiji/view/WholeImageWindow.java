@@ -67,10 +67,10 @@ final class WholeImageWindow {
 
   private BdvStackSource<VolatileFloatType> show(WholeImage image, BdvOptions options) {
     double[] range = image.range();
-    int[] colours = image.isSigned() ? ZoomPicture.signedColours() : PaletteConverter.greys();
+    int[] colours = image.isSigned() ? ZoomPicture.signedColours() : Palette.greys();
     BdvStackSource<VolatileFloatType> shown = BdvFunctions.show(new SourceAndConverter<>(
         PyramidSource.of(image, images.size(), queue),
-        new PaletteConverter(colours, range[0], range[1])), options);
+        new PaletteConverter(new Palette(colours, range[0], range[1]))), options);
     shown.setDisplayRangeBounds(Math.min(range[0], 0) * 4, range[1] * 4);
     shown.setDisplayRange(range[0], range[1]);
     return shown;

@@ -49,7 +49,7 @@ class ArchitectureTest {
       Map.entry("picture", Set.of("task", "subtraction", "io", "microbes")),
       Map.entry("task", Set.of("port", "io", "microbes", "registration")),
       Map.entry("checkpoint", Set.of("task", "picture", "tiff", "io", "raw", "microbes", "registration")),
-      Map.entry("export", Set.of("checkpoint", "task", "picture", "tiff", "port", "io")),
+      Map.entry("export", Set.of("checkpoint", "task", "picture", "tiff", "raw", "port", "io")),
       Map.entry("pipeline",
           Set.of("checkpoint", "task", "picture", "io", "raw", "port", "registration", "subtraction", "microbes")),
       Map.entry("memory", Set.of("port", "io")),

@@ -16,6 +16,7 @@ import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TestSummaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ public final class CheckpointMutants {
   }
 
   private static void write(CheckpointStore store) throws IOException {
-    AlignmentSummary summary = new AlignmentSummary(true, "accepted: 80 % inliers", 0.1, 0.2, 0.4, 0.8, 55, 3.25,
+    AlignmentSummary summary = TestSummaries.alignment(true, "accepted: 80 % inliers", 0.1, 0.2, 0.4, 0.8, 55, 3.25,
         "tiles");
     try (CheckpointWriter writer = store.write(CHECKPOINT, SIZE, List.of())) {
       float[] pixels = new float[(int) SIZE.area()];

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -84,17 +85,16 @@ final class ComparisonReport {
   private ReportSweep sweep(TaskId task, List<ReportTask> all) throws IOException {
     PictureFiles files = new PictureFiles(new TaskFolder(output, task).pictures(), "");
     List<ComparePicture.Variant> shown = new ArrayList<>();
-    List<ReportSweep.Row> rows = new ArrayList<>();
+    List<ComparePicture.Figures> rows = new ArrayList<>();
     for (Comparison.Variant variant : comparison.variants()) {
       String name = comparison.parameter().parameter() + " = " + variant.value();
       ReportTask told = all.stream().filter(t -> t.variant().equals(name) && t.sample().equals(task.sample())
           && t.dye().equals(task.dye())).findFirst().orElseThrow();
-      ReportSweep.Row row = row(variant.value(), told);
+      ComparePicture.Figures row = row(variant.value(), told);
       rows.add(row);
       Optional<FloatImage> difference = difference(variant.summary(), task);
       if (difference.isPresent()) {
-        shown.add(new ComparePicture.Variant(row.value(), difference.get(), knee(difference.get()), row.scale(),
-            row.accuracyPx(), row.accepted(), row.overSubtracted(), row.seconds(), row.status()));
+        shown.add(new ComparePicture.Variant(row, difference.get(), knee(difference.get())));
       }
     }
     List<ComparePicture.Variant> comparable = sameSize(shown);
@@ -119,12 +119,13 @@ final class ComparisonReport {
     return variants.stream().filter(v -> v.difference().size().equals(size)).toList();
   }
 
-  private static ReportSweep.Row row(String value, ReportTask told) {
+  private static ComparePicture.Figures row(String value, ReportTask told) {
     Optional<AlignmentSummary> interior = told.interior();
     Optional<ScaleSummary> scale = told.scales().isEmpty() ? Optional.empty()
         : Optional.of(told.scales().get(told.scales().size() - 1));
-    return new ReportSweep.Row(value, scale.map(ScaleSummary::scale).orElse(Double.NaN),
-        interior.map(AlignmentSummary::accuracyPx).orElse(-1.0), interior.map(AlignmentSummary::accepted).orElse(false),
+    return new ComparePicture.Figures(value, scale.map(ScaleSummary::scale).orElse(Double.NaN),
+        interior.map(AlignmentSummary::accuracyPx).orElse(OptionalDouble.empty()),
+        interior.map(AlignmentSummary::accepted).orElse(false),
         scale.flatMap(ScaleSummary::overSubtracted), told.wallSeconds(), told.status());
   }
 

@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.batch.plan.BatchOptions;
 import io.github.exo2micro.batch.plan.BatchRequest;
+import io.github.exo2micro.checkpoint.CheckpointStore;
 import io.github.exo2micro.export.TaskImage;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
@@ -103,9 +104,9 @@ public final class TemporaryRun implements Closeable {
   /**
    * Opens an image of the run for reading by region; close it when done.
    *
-   * @param kind one of {@link TaskImage#KINDS}; all lie on the padded canvas, post's first pixel at (pad, pad)
+   * <p>All lie on the padded canvas, post's first pixel at (pad, pad)
    */
-  public FilePlane open(String kind) throws IOException {
+  public FilePlane open(TaskImage.Kind kind) throws IOException {
     return TaskImage.find(folder.resolve("out"), TASK, kind, ran).open();
   }
 
@@ -121,7 +122,7 @@ public final class TemporaryRun implements Closeable {
     for (String output : result.outputs()) {
       Path file = Path.of(output);
       if (file.getFileName().toString().startsWith(name) && Files.exists(file)) {
-        return Optional.of(new TaskImage(TASK, "difference", file, folder).open());
+        return Optional.of(CheckpointStore.open(file));
       }
     }
     return Optional.empty();

@@ -20,7 +20,7 @@ public final class AlignmentCards {
    */
   public static List<FitsCard> of(AlignmentSummary summary, Map<String, String> facts) {
     List<FitsCard> cards = new ArrayList<>();
-    cards.add(new FitsCard("IACC", summary.accuracyPx(), "Interior alignment accuracy estimate (px)"));
+    cards.add(new FitsCard("IACC", summary.accuracyPx().orElse(-1), "Interior alignment accuracy estimate (px)"));
     cards.add(new FitsCard("ILVLOK", summary.accepted() ? 1 : 0, "Interior levels completed"));
     if (facts.containsKey(INTERPOLATION)) {
       cards.add(new FitsCard("INTERPOL", facts.get(INTERPOLATION), "between the pixels of pre"));

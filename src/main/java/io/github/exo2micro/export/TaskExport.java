@@ -1,19 +1,15 @@
 package io.github.exo2micro.export;
 
+import io.github.exo2micro.Choice;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
-import io.github.exo2micro.checkpoint.CheckpointStore;
-import io.github.exo2micro.checkpoint.sidecar.PixelSizeFact;
 import io.github.exo2micro.checkpoint.sidecar.Sidecar;
-import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.task.Checkpoint;
-import io.github.exo2micro.task.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,19 +20,43 @@ import java.util.concurrent.Executors;
  */
 public final class TaskExport {
 
-  /** Kinds of {@link TaskImage} by the names that people use. */
-  public static final Map<String, String> IMAGES = Map.of("difference", "difference", "local", "difference_local",
-      "aligned", "pre_interior", "post", "post");
-
   private final TaskImage image;
   private final int threads;
 
+  /** What is exported; the words are shorter than those of {@link TaskImage.Kind}. */
+  public enum Image implements Choice {
+    /** The difference at the Moffat scale. */
+    DIFFERENCE(TaskImage.Kind.DIFFERENCE),
+    /** The difference with a local scale. */
+    LOCAL(TaskImage.Kind.DIFFERENCE_LOCAL),
+    /** Pre as post sees it. */
+    ALIGNED(TaskImage.Kind.PRE_INTERIOR),
+    /** Post. */
+    POST(TaskImage.Kind.POST);
+
+    private final TaskImage.Kind kind;
+
+    Image(TaskImage.Kind kind) {
+      this.kind = kind;
+    }
+
+    /** The task's image that it is. */
+    public TaskImage.Kind kind() {
+      return kind;
+    }
+  }
+
   /** How the file is made. */
-  public enum Format {
+  public enum Format implements Choice {
     /** One file. */
     OME_TIFF,
     /** A folder. */
-    OME_ZARR
+    OME_ZARR;
+
+    @Override
+    public String word() {
+      return Choice.super.word().replace('_', '-');
+    }
   }
 
   /** @param threads that pack pixels, at least 1 */
@@ -72,24 +92,22 @@ public final class TaskExport {
 
   private ExportedImage exported(FilePlane plane, boolean sixteenBit, ParallelLoop loop, Progress progress)
       throws IOException {
-    Optional<Sidecar> sidecar = SidecarFile.read(CheckpointStore.sidecarOf(image.file())).sidecar();
-    int pad = sidecar.map(s -> Integer.parseInt(s.parameters().getOrDefault("pad", "0"))).orElse(0);
-    Tile region = TaskWarp.rawSize(padded(sidecar), plane.size(), pad).whole().shifted(pad, pad);
+    Tile region = region(plane);
     ValueRange sampled = ValueRange.sampled(plane, region);
     ValueRange values = sixteenBit ? sampled.withExtremes(plane, region, loop, progress) : sampled;
     ExportedPixels stored = sixteenBit ? ExportedPixels.sixteenBit(values.lowest(), values.highest())
         : ExportedPixels.FLOAT;
     return new ExportedImage(plane, region, image.title(),
-        sidecar.flatMap(s -> PixelSizeFact.read(s.facts())), stored, values.shownLowest(), values.shownHighest());
+        image.pixelSize(), stored, values.shownLowest(), values.shownHighest());
   }
 
-  /** The sidecar of the padded post of the same run, which tells how large post is. */
-  private Optional<Sidecar> padded(Optional<Sidecar> of) throws IOException {
-    if (of.isEmpty()) {
-      return Optional.empty();
+  /** Where the raw post lies in the image; all of an image that another program made. */
+  private Tile region(FilePlane plane) throws IOException {
+    Optional<Sidecar> sidecar = image.sidecar();
+    if (sidecar.isEmpty()) {
+      return plane.size().whole();
     }
-    Path folder = image.file().getParent();
-    return SidecarFile.read(folder.resolve(Checkpoint.PADDED_POST.stem(Parameters.of(of.get().parameters())) + ".json"))
-        .sidecar();
+    PaddedFrame frame = PaddedFrame.of(image.folder(), sidecar.get());
+    return frame.raw(Checkpoint.PADDED_POST).whole().shifted(frame.pad(), frame.pad());
   }
 }

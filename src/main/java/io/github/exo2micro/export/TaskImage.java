@@ -1,14 +1,17 @@
 package io.github.exo2micro.export;
 
+import io.github.exo2micro.Choice;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.checkpoint.CheckpointStore;
 import io.github.exo2micro.checkpoint.TaskFolder;
 import io.github.exo2micro.checkpoint.sidecar.PixelSizeFact;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
 import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.picture.chart.PictureLabel;
+import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
@@ -18,7 +21,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,50 +28,62 @@ import java.util.stream.Stream;
  * An image of a task that can be looked at.
  *
  * @param task whose it is
- * @param kind one of {@link #KINDS}, as in the names of saved views
+ * @param kind what it shows
  * @param file the checkpoint
- * @param pictures where saved views go
+ * @param folder where the task's files are
  */
-public record TaskImage(TaskId task, String kind, Path file, Path pictures) {
+public record TaskImage(TaskId task, Kind kind, Path file, TaskFolder folder) {
 
-  /** What can be looked at, in the order of a dialog. */
-  public static final List<String> KINDS = List.of("post", "pre_padded", "pre_icp", "pre_interior", "difference",
-      "difference_local");
+  /** What can be looked at, in the order of a dialog; the words are in the names of saved views, too. */
+  public enum Kind implements Choice {
+    /** Post on the padded canvas. */
+    POST(Checkpoint.PADDED_POST),
+    /** Pre on the padded canvas. */
+    PRE_PADDED(Checkpoint.PADDED_PRE),
+    /** Pre after stage 2. */
+    PRE_ICP(Checkpoint.ICP_PRE),
+    /** Pre after stage 3. */
+    PRE_INTERIOR(Checkpoint.INTERIOR_PRE),
+    /** The difference at the Moffat scale. */
+    DIFFERENCE(Checkpoint.DIFFERENCE),
+    /** The difference with a scale that follows the background. */
+    DIFFERENCE_LOCAL(Checkpoint.LOCAL_DIFFERENCE);
 
-  private static final Map<String, String> STEMS = Map.of("post", "01_padded_post", "pre_padded", "01_padded_pre",
-      "pre_icp", "02_icp_aligned_pre", "pre_interior", "03_interior_aligned_pre", "difference",
-      "04_difference_difference", "difference_local", "04_difference_difference_local");
+    private final Checkpoint checkpoint;
+
+    Kind(Checkpoint checkpoint) {
+      this.checkpoint = checkpoint;
+    }
+  }
 
   /**
    * Finds an image.
    *
-   * @param kind one of {@link #KINDS}
    * @param wanted the parameters of the run that made it; empty = the newest run
    * @throws RemediableException when there is none: lists those that are there
    */
-  public static TaskImage find(Path output, TaskId task, String kind, Optional<Parameters> wanted)
+  public static TaskImage find(Path output, TaskId task, Kind kind, Optional<Parameters> wanted)
       throws IOException {
     TaskFolder folder = new TaskFolder(output, task);
     List<Path> all = new ArrayList<>(images(folder.tiff()));
     all.addAll(images(folder.fits()));
-    String stem = STEMS.get(kind);
-    return all.stream().filter(file -> matches(stemOf(file), stem, wanted))
+    return all.stream().filter(file -> matches(stemOf(file), kind.checkpoint, wanted))
         .max(Comparator.comparing(TaskImage::modified).thenComparing(Path::toString))
-        .map(file -> new TaskImage(task, kind, file, folder.pictures()))
-        .orElseThrow(() -> new RemediableException("There is no " + kind + " image of " + task + ".",
+        .map(file -> new TaskImage(task, kind, file, folder))
+        .orElseThrow(() -> new RemediableException("There is no " + kind.word() + " image of " + task + ".",
             folder.root() + " holds " + (all.isEmpty() ? "no checkpoints."
                 : String.join(", ", all.stream().map(f -> f.getFileName().toString()).toList()) + "."),
             "run the task first, or choose another image, sample or dye."));
   }
 
   /** The stage's own suffix is a part of the whole run's, so it is compared by the values that it holds. */
-  private static boolean matches(String name, String stem, Optional<Parameters> wanted) {
-    if (!name.startsWith(stem)) {
+  private static boolean matches(String name, Checkpoint checkpoint, Optional<Parameters> wanted) {
+    if (!name.startsWith(checkpoint.toString())) {
       return false;
     }
-    String suffix = name.substring(stem.length());
-    int stage = Character.digit(stem.charAt(1), 10);
-    return wanted.map(w -> suffix.equals(w.suffix(stage))).orElseGet(() -> Parameters.ofSuffix(suffix).isPresent());
+    String suffix = name.substring(checkpoint.toString().length());
+    return wanted.map(w -> suffix.equals(w.suffix(checkpoint.stage().number())))
+        .orElseGet(() -> Parameters.ofSuffix(suffix).isPresent());
   }
 
   private static String stemOf(Path file) {
@@ -102,7 +116,17 @@ public record TaskImage(TaskId task, String kind, Path file, Path pictures) {
 
   /** Size of a pixel on the sample, where the image's sidecar tells it. */
   public Optional<PixelSize> pixelSize() throws IOException {
-    return SidecarFile.read(CheckpointStore.sidecarOf(file)).sidecar().flatMap(s -> PixelSizeFact.read(s.facts()));
+    return sidecar().flatMap(s -> PixelSizeFact.read(s.facts()));
+  }
+
+  /** None where another program made it. */
+  Optional<Sidecar> sidecar() throws IOException {
+    return SidecarFile.read(CheckpointStore.sidecarOf(file)).sidecar();
+  }
+
+  /** Where pictures of it go. */
+  public Path pictures() {
+    return folder.pictures();
   }
 
   /** What pictures of it say at their top. */
@@ -112,6 +136,6 @@ public record TaskImage(TaskId task, String kind, Path file, Path pictures) {
 
   /** "CD070/DAPI post", for windows. */
   public String title() {
-    return task + " " + kind;
+    return task + " " + kind.word();
   }
 }

@@ -4,19 +4,14 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.checkpoint.AlignmentCards;
 import io.github.exo2micro.checkpoint.CheckpointStore;
 import io.github.exo2micro.checkpoint.LocalField;
-import io.github.exo2micro.checkpoint.TaskFolder;
 import io.github.exo2micro.checkpoint.sidecar.PixelSizeFact;
-import io.github.exo2micro.checkpoint.sidecar.RawSizeFact;
 import io.github.exo2micro.checkpoint.sidecar.Sidecar;
-import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Interpolation;
 import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.task.Checkpoint;
-import io.github.exo2micro.task.CheckpointFormat;
-import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
@@ -49,23 +44,16 @@ public record TaskWarp(TaskId task, Homography padded, Optional<DisplacementFiel
    *     when the local field is no longer the one that it was warped with
    */
   public static TaskWarp of(Path output, TaskId task, Optional<Parameters> wanted) throws IOException {
-    TaskImage aligned = TaskImage.find(output, task, "pre_interior", wanted);
-    Sidecar sidecar = SidecarFile.read(CheckpointStore.sidecarOf(aligned.file())).sidecar()
-        .filter(s -> s.homography().isPresent() && isFromPre(s))
+    TaskImage aligned = TaskImage.find(output, task, TaskImage.Kind.PRE_INTERIOR, wanted);
+    Sidecar sidecar = aligned.sidecar().filter(s -> s.homography().isPresent() && isFromPre(s))
         .orElseThrow(() -> new RemediableException("The warp of " + task + " is not known.",
             aligned.file() + " has no sidecar that tells it from raw pre to raw post.",
             "run stages 2 and 3 of the task with this program."));
-    Parameters parameters = Parameters.of(sidecar.parameters());
-    int pad = parameters.integer(ParameterSpec.PAD);
-    CheckpointStore store = new CheckpointStore(new TaskFolder(output, task), parameters, CheckpointFormat.TIFF, false,
-        1, Optional.empty());
-    ImageSize canvas = new ImageSize(sidecar.width(), sidecar.height());
-    Optional<Sidecar> post = store.sidecar(Checkpoint.PADDED_POST);
-    Optional<Sidecar> pre = store.sidecar(Checkpoint.PADDED_PRE);
-    return new TaskWarp(task, sidecar.homography().get(), field(store, sidecar, task),
-        interpolation(sidecar), pad, canvas,
-        rawSize(post, canvas, pad), rawSize(pre, canvas, pad), PixelSizeFact.read(sidecar.facts()),
-        pre.flatMap(s -> PixelSizeFact.read(s.facts())));
+    PaddedFrame frame = PaddedFrame.of(aligned.folder(), sidecar);
+    return new TaskWarp(task, sidecar.homography().get(), field(frame.store(), sidecar, task), interpolation(sidecar),
+        frame.pad(), frame.canvas(), frame.raw(Checkpoint.PADDED_POST), frame.raw(Checkpoint.PADDED_PRE),
+        PixelSizeFact.read(sidecar.facts()),
+        frame.store().sidecar(Checkpoint.PADDED_PRE).flatMap(s -> PixelSizeFact.read(s.facts())));
   }
 
   /** The warp of an image that came from the Python original's stage 2 begins there, not at pre. */
@@ -90,12 +78,6 @@ public record TaskWarp(TaskId task, Homography padded, Optional<DisplacementFiel
             "the aligned pre image was warped with one that is not there any more, or is damaged.",
             "run stage 3 of the task again (--from-stage 3)."))
         .field());
-  }
-
-  /** The raw size that a padded image's sidecar tells; the canvas without its margin where it tells none. */
-  static ImageSize rawSize(Optional<Sidecar> padded, ImageSize canvas, int pad) {
-    return padded.flatMap(s -> RawSizeFact.read(s.facts()))
-        .orElse(new ImageSize(canvas.width() - 2 * pad, canvas.height() - 2 * pad));
   }
 
   /** Px of the raw post → px of the raw pre, without the local displacements. */

@@ -1,5 +1,6 @@
 package io.github.exo2micro.export;
 
+import io.github.exo2micro.Choice;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.geometry.Homography;
@@ -16,6 +17,7 @@ import io.github.exo2micro.port.ImageChoice;
 import io.github.exo2micro.port.ImageSource;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
+import io.github.exo2micro.raw.GreyPlane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ public final class WarpedExport {
   private final int threads;
 
   /** What becomes of values between whole numbers. */
-  public enum Values {
+  public enum Values implements Choice {
     /** They stay: 32-bit floats. */
     FLOAT,
     /** They are rounded to the image's own type, where that is one of 8 or 16 bits without a sign. */
@@ -122,7 +124,7 @@ public final class WarpedExport {
       Progress progress) throws IOException {
     int channels = raw.header().colourChannels();
     for (int i = 0; i < channels; i++) {
-      copies.add(PlaneCopy.of(new ReducedPlane(new RawChannelPlane(raw, i), frame.reduction()), target,
+      copies.add(PlaneCopy.of(new ReducedPlane(GreyPlane.ofChannel(raw, i), frame.reduction()), target,
           new TileSweep(executor, threads), progress.part((double) i / channels, (i + 1.0) / channels)));
     }
   }

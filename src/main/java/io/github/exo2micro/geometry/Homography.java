@@ -136,4 +136,9 @@ public final class Homography {
   public String toString() {
     return Arrays.toString(m);
   }
+
+  /** How far apart two warps put a point, px. */
+  public double distance(Homography other, double x, double y) {
+    return Math.hypot(x(x, y) - other.x(x, y), y(x, y) - other.y(x, y));
+  }
 }

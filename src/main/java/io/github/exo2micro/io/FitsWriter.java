@@ -8,7 +8,6 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.CRC32C;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.HeaderCard;
 
@@ -18,20 +17,16 @@ import nom.tam.fits.HeaderCard;
  *
  * <p>Holds two direct buffers of 1 MB.
  */
-public final class FitsWriter implements PlaneWriter {
+public final class FitsWriter extends RowWriter {
 
   /** FITS files are sequences of blocks of this length. */
   static final int BLOCK = 2880;
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int MAX_TEXT = 68;
 
-  private final ImageSize size;
-  private final SequentialFile file;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.BIG_ENDIAN);
   private final FloatBuffer floats = bytes.asFloatBuffer();
   private final ByteBuffer summed = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final CRC32C crc = new CRC32C();
-  private long missing;
 
   /**
    * Begins a file.
@@ -43,16 +38,7 @@ public final class FitsWriter implements PlaneWriter {
    * @throws IllegalArgumentException for a key that FITS does not allow
    */
   public FitsWriter(Path target, ImageSize size, List<FitsCard> cards) throws IOException {
-    this.size = size;
-    missing = size.area();
-    byte[] header = header(size, cards);
-    file = new SequentialFile(target);
-    try {
-      file.append(ByteBuffer.wrap(header));
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    super(target, size, ByteBuffer.wrap(header(size, cards)));
   }
 
   private static byte[] header(ImageSize size, List<FitsCard> cards) {
@@ -108,43 +94,24 @@ public final class FitsWriter implements PlaneWriter {
   }
 
   @Override
-  public void append(float[] rows, int rowCount) throws IOException {
-    int length = Math.multiplyExact(rowCount, size.width());
-    missing -= length;
-    if (missing < 0) {
-      throw new IllegalStateException("more than " + size.height() + " rows");
-    }
-    for (int from = 0; from < length;) {
-      int part = Math.min(length - from, BUFFER_BYTES / 4);
-      summed.asFloatBuffer().put(rows, from, part);
-      crc.update(summed.position(0).limit(4 * part));
+  protected void write(float[] pixels, int count) throws IOException {
+    for (int from = 0; from < count;) {
+      int part = Math.min(count - from, BUFFER_BYTES / 4);
+      summed.asFloatBuffer().put(pixels, from, part);
+      count(summed.position(0).limit(4 * part));
       summed.clear();
-      floats.put(0, rows, from, part);
-      file.append(bytes.position(0).limit(4 * part));
+      floats.put(0, pixels, from, part);
+      file().append(bytes.position(0).limit(4 * part));
       bytes.clear();
       from += part;
     }
   }
 
   @Override
-  public WrittenImage finish() throws IOException {
-    if (missing > 0) {
-      throw new IllegalStateException(missing / size.width() + " of " + size.height() + " rows are missing");
-    }
-    int rest = (int) (file.position() % BLOCK);
+  protected void end() throws IOException {
+    int rest = (int) (file().position() % BLOCK);
     if (rest > 0) {
-      file.append(ByteBuffer.allocate(BLOCK - rest));
+      file().append(ByteBuffer.allocate(BLOCK - rest));
     }
-    return file.finish(PixelChecksum.text(crc.getValue()));
-  }
-
-  @Override
-  public void publish() throws IOException {
-    file.publish();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 }

@@ -16,10 +16,12 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How values become JSON and come back: one set of rules for sidecars, results, plans, reports and the words between
- * processes. An empty {@link Optional} is left out, NaN and infinities are written as such, text stays as it is.
+ * processes. An empty {@link Optional} is left out, an empty {@link OptionalDouble} is −1 (what may be absent is never
+ * negative, and earlier versions wrote it so), NaN and infinities are written as such, text stays as it is.
  */
 public final class Json {
 
@@ -45,7 +47,22 @@ public final class Json {
 
   private static GsonBuilder builder() {
     return new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues()
-        .registerTypeAdapterFactory(new OptionalFactory());
+        .registerTypeAdapterFactory(new OptionalFactory()).registerTypeAdapter(OptionalDouble.class, new Measured());
+  }
+
+  /** A figure that may not have been measured. */
+  private static final class Measured extends TypeAdapter<OptionalDouble> {
+
+    @Override
+    public void write(JsonWriter out, OptionalDouble value) throws IOException {
+      out.value(value.orElse(-1));
+    }
+
+    @Override
+    public OptionalDouble read(JsonReader in) throws IOException {
+      double value = in.nextDouble();
+      return value < 0 ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
   }
 
   /** Adapters of {@code Optional<T>}: the value, or nothing. */

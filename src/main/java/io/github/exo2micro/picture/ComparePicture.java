@@ -15,6 +15,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The same difference for several values of one parameter, side by side in one colour scale, with each variant's
@@ -29,20 +30,27 @@ public record ComparePicture(PictureLabel label, String parameter, List<Variant>
   private static final int MOST_COLUMNS = 3;
 
   /**
-   * One value of the parameter.
+   * What a run with one value of the parameter found.
    *
    * @param value as the user wrote it
-   * @param difference the preview of the difference, NaN on the background; all variants of one size
-   * @param knee of its stretch, grey levels, see {@code PairHistograms.residualQuantile}
    * @param scale of the background
-   * @param accuracyPx median error of the alignment, px, or −1 when it has none
+   * @param accuracyPx median error of the alignment, px; empty when it has none
    * @param accepted whether the interior alignment was accepted
    * @param overSubtracted see {@code ScaleSummary.overSubtracted}
-   * @param seconds wall time of the variant
+   * @param seconds wall time
    * @param status "complete", or what went wrong
    */
-  public record Variant(String value, FloatImage difference, double knee, double scale, double accuracyPx,
-      boolean accepted, Optional<Double> overSubtracted, double seconds, String status) {}
+  public record Figures(String value, double scale, OptionalDouble accuracyPx, boolean accepted,
+      Optional<Double> overSubtracted, double seconds, String status) {}
+
+  /**
+   * One value of the parameter.
+   *
+   * @param figures what its run found
+   * @param difference the preview of the difference, NaN on the background; all variants of one size
+   * @param knee of its stretch, grey levels, see {@code PairHistograms.residualQuantile}
+   */
+  public record Variant(Figures figures, FloatImage difference, double knee) {}
 
   /** @throws IllegalArgumentException when there is no variant or their sizes differ */
   public ComparePicture {
@@ -75,19 +83,19 @@ public record ComparePicture(PictureLabel label, String parameter, List<Variant>
       Rectangle2D box = boxes.get(i);
       ImagePanel panel = ImagePanel.draw(figure,
           new Rectangle2D.Double(box.getX(), box.getY(), box.getWidth(), box.getHeight() - caption),
-          parameter + " = " + v.value(), crop,
+          parameter + " = " + v.figures().value(), crop,
           Shading.stretched(v.difference(), stretch));
-      caption(figure, panel.area(), box, v);
+      caption(figure, panel.area(), box, v.figures());
     }
     return figure.finish();
   }
 
-  private static void caption(Figure figure, Rectangle2D image, Rectangle2D box, Variant v) {
-    String alignment = v.accuracyPx() < 0 ? "no accuracy"
-        : "error " + CountFormat.trimmed(Math.rint(v.accuracyPx() * 1000) / 1000) + " px";
+  private static void caption(Figure figure, Rectangle2D image, Rectangle2D box, Figures of) {
+    String alignment = of.accuracyPx().isEmpty() ? "no accuracy"
+        : "error " + CountFormat.trimmed(Math.rint(of.accuracyPx().getAsDouble() * 1000) / 1000) + " px";
     Rectangle2D under = new Rectangle2D.Double(box.getX(), image.getMaxY(), box.getWidth(), 34);
-    figure.left("scale " + CountFormat.trimmed(v.scale()) + ", " + alignment, under, 14);
-    figure.left(v.accepted() ? v.status() : "alignment rejected", under, 29);
+    figure.left("scale " + CountFormat.trimmed(of.scale()) + ", " + alignment, under, 14);
+    figure.left(of.accepted() ? of.status() : "alignment rejected", under, 29);
   }
 
   private static FloatImage tissue(FloatImage difference) {
@@ -102,9 +110,8 @@ public record ComparePicture(PictureLabel label, String parameter, List<Variant>
   public String csv() {
     Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye())
         .row(parameter, "scale", "accuracy_px", "interior_accepted", "over_subtracted", "seconds", "status");
-    variants.forEach(v -> csv.row(v.value(), v.scale(), v.accuracyPx(), v.accepted(),
-        v.overSubtracted().<Object>map(share -> share).orElse(""), v.seconds(),
-        v.status()));
+    variants.stream().map(Variant::figures).forEach(of -> csv.row(of.value(), of.scale(), of.accuracyPx().orElse(-1),
+        of.accepted(), of.overSubtracted().<Object>map(share -> share).orElse(""), of.seconds(), of.status()));
     return csv.toString();
   }
 }

@@ -87,7 +87,7 @@ final class BoundaryStage {
    * known.
    */
   private static AlignmentSummary summary(CoarseResult coarse) {
-    return new AlignmentSummary(true, coarse.verdict().reason(), -1, -1, -1, -1, 0, -1, coarse.method().toString());
+    return AlignmentSummary.unmeasured(coarse.verdict().reason(), coarse.method().toString());
   }
 
   private SidecarContent content(Alignment alignment, StageClock clock, CameraLevels camera) {

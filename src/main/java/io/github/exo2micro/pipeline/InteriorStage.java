@@ -147,7 +147,7 @@ final class InteriorStage {
       throws IOException {
     // A homography that would not improve a bent slide is refused; local alignment then begins from stage 2's.
     boolean canBegin = result.accepted() || session.parameters().flag(ParameterSpec.INTERIOR_ECC)
-        && result.correctionPx() <= session.parameters().real(ParameterSpec.INTERIOR_MAX_CORRECTION);
+        && result.correctionPx().orElse(0) <= session.parameters().real(ParameterSpec.INTERIOR_MAX_CORRECTION);
     if (!canBegin) {
       return LocalResult.none("interior alignment was rejected or is off, so nothing is known to begin with");
     }

@@ -5,6 +5,8 @@ import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.RawImage;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A raw image as one plane: its only active channel, or the clipped sum of several.
@@ -12,7 +14,7 @@ import java.io.IOException;
  * <p>Values are those of the file, also below zero. A float that is not finite counts as 0, since it is
  * no measurement; {@link #metNonFinite()} tells that it happened. Thread-safe.
  */
-final class GreyPlane implements Plane {
+public final class GreyPlane implements Plane {
 
   private final RawImage image;
   private final ChannelChoice choice;
@@ -25,6 +27,17 @@ final class GreyPlane implements Plane {
   GreyPlane(RawImage image, ChannelChoice choice) {
     this.image = image;
     this.choice = choice;
+  }
+
+  /**
+   * One channel of an image, whether it carries a signal or not.
+   *
+   * @param image owned by the caller
+   * @param channel from 0
+   */
+  public static Plane ofChannel(RawImage image, int channel) {
+    return new GreyPlane(image, new ChannelChoice(List.of(channel), List.of(), image.header().type().maximum(), "",
+        Optional.empty()));
   }
 
   /** Which channels are taken and why. */

@@ -4,6 +4,7 @@ import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.picture.chart.PlusMinus;
 import io.github.exo2micro.task.LocalScaleSummary;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Numbers with their units, as the report writes them; the same in every locale. */
 final class Figures {
@@ -15,9 +16,9 @@ final class Figures {
     return String.format(Locale.ROOT, px < 1 ? "%.3f px" : px < 100 ? "%.1f px" : "%.0f px", px);
   }
 
-  /** As {@link #px}, or a dash when it is not known. */
-  static String pxOrDash(double px) {
-    return px < 0 ? "–" : px(px);
+  /** As the other, or a dash when it is not known. */
+  static String px(OptionalDouble px) {
+    return px.isEmpty() ? "–" : px(px.getAsDouble());
   }
 
   /** Four digits, or a dash when there is none. */

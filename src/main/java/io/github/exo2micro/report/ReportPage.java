@@ -1,6 +1,7 @@
 package io.github.exo2micro.report;
 
 import io.github.exo2micro.Durations;
+import io.github.exo2micro.picture.ComparePicture;
 import io.github.exo2micro.picture.MemoryPicture;
 import io.github.exo2micro.picture.file.PictureFiles;
 import io.github.exo2micro.picture.file.UndrawableException;
@@ -123,7 +124,7 @@ final class ReportPage {
       if (manual) {
         cell("Manual", task.scale(Way.MANUAL).map(s -> Figures.scale(s.scale())));
       }
-      cell("Accuracy", task.interior().filter(a -> a.accepted() && a.accuracyPx() >= 0)
+      cell("Accuracy", task.interior().filter(a -> a.accepted() && a.accuracyPx().isPresent())
           .map(a -> Figures.px(a.accuracyPx())));
       if (microbes) {
         cell("Microbes", task.microbes().map(m -> Integer.toString(m.count())));
@@ -155,10 +156,10 @@ final class ReportPage {
       html.raw("<div class=\"wide\"><table class=\"cards\"><thead><tr><th>").text(sweep.parameter())
           .raw("</th><th>Scale</th><th>Accuracy</th><th>Interior</th><th>Below zero</th><th>Time</th><th>Status</th>"
               + "</tr></thead><tbody>\n");
-      for (ReportSweep.Row row : sweep.rows()) {
+      for (ComparePicture.Figures row : sweep.rows()) {
         html.raw("<tr><th>").text(row.value()).raw("</th>");
         cell("Scale", Optional.of(Figures.scale(row.scale())));
-        cell("Accuracy", Optional.of(Figures.pxOrDash(row.accuracyPx())));
+        cell("Accuracy", Optional.of(Figures.px(row.accuracyPx())));
         html.raw("<td data-label=\"Interior\">" + (row.accepted() ? "accepted" : "rejected") + "</td>");
         cell("Below zero", row.overSubtracted().map(Figures::percent));
         cell("Time", Optional.of(Durations.taken(row.seconds())));

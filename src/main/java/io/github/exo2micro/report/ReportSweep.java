@@ -1,7 +1,7 @@
 package io.github.exo2micro.report;
 
+import io.github.exo2micro.picture.ComparePicture;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A comparison of several values of one parameter.
@@ -12,21 +12,8 @@ import java.util.Optional;
  * @param rows one per value, in order
  * @param picture its side-by-side picture, relative to the report, with /
  */
-public record ReportSweep(String sample, String dye, String parameter, List<Row> rows, String picture) {
-
-  /**
-   * One value.
-   *
-   * @param value as the user wrote it
-   * @param scale of the background
-   * @param accuracyPx median error of the alignment, px, or −1
-   * @param accepted whether the interior alignment was accepted
-   * @param overSubtracted see {@code ScaleSummary.overSubtracted}
-   * @param seconds wall time
-   * @param status "complete", or what went wrong
-   */
-  public record Row(String value, double scale, double accuracyPx, boolean accepted, Optional<Double> overSubtracted,
-      double seconds, String status) {}
+public record ReportSweep(String sample, String dye, String parameter, List<ComparePicture.Figures> rows,
+    String picture) {
 
   /** Copies the list. */
   public ReportSweep {

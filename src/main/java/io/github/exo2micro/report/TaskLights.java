@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -105,9 +106,9 @@ final class TaskLights {
       return new TrafficLight(Level.UNKNOWN, "Accuracy", "could not be measured",
           "Judge by the alignment checker: single microbes must not have a bright and a dark side.");
     }
-    double px = measured.get().accuracyPx();
-    double p95 = measured.get().accuracyP95Px();
-    String finding = "median error " + Figures.px(px) + (p95 >= 0 ? ", 95 % within " + Figures.px(p95) : "")
+    double px = measured.get().accuracyPx().getAsDouble();
+    OptionalDouble p95 = measured.get().accuracyP95Px();
+    String finding = "median error " + Figures.px(px) + (p95.isPresent() ? ", 95 % within " + Figures.px(p95) : "")
         + ", on matches that were not used for the fit";
     if (px <= GOOD_PX) {
       return new TrafficLight(Level.GREEN, "Accuracy", finding, "");
@@ -119,7 +120,7 @@ final class TaskLights {
   }
 
   private static boolean isMeasured(AlignmentSummary a) {
-    return a.accepted() && a.accuracyPx() >= 0;
+    return a.accepted() && a.accuracyPx().isPresent();
   }
 
   /** Whether the alignment holds all over the tissue. */

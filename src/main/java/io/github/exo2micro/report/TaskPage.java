@@ -99,10 +99,10 @@ final class TaskPage {
   private static void alignment(Html html, String name, AlignmentSummary a) {
     entry(html, name, (a.accepted() ? "accepted" : "rejected") + "; by " + a.method()
         + (a.matches() <= 0 ? "" : "; " + a.matches() + " matches")
-        + (a.inlierRatio() < 0 ? "" : ", " + Figures.percent(a.inlierRatio()) + " agree")
-        + (a.accuracyPx() < 0 ? "" : "; error " + Figures.px(a.accuracyPx()) + " (median), "
-            + Figures.pxOrDash(a.accuracyP95Px()) + " (95 %)")
-        + (a.correctionPx() < 0 ? "" : "; largest correction " + Figures.px(a.correctionPx())));
+        + (a.inlierRatio().isEmpty() ? "" : ", " + Figures.percent(a.inlierRatio().getAsDouble()) + " agree")
+        + (a.accuracyPx().isEmpty() ? "" : "; error " + Figures.px(a.accuracyPx()) + " (median), "
+            + Figures.px(a.accuracyP95Px()) + " (95 %)")
+        + (a.correctionPx().isEmpty() ? "" : "; largest correction " + Figures.px(a.correctionPx())));
   }
 
   private void difference(Html html, DifferenceSummary d) {

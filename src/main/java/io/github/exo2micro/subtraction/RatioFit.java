@@ -9,16 +9,14 @@ package io.github.exo2micro.subtraction;
  * @param counts pixels per bin, all levels of brightness alike
  * @param weighted the histogram that was fitted: each level weighted by the inverse variance of its ratios, scaled so
  *     that its sum is that of {@code counts}
- * @param smoothed the same, smoothed: where the peak was sought
  * @param fitted bins whose own value went into the fit (left wing and core)
  * @param mirrored the left wing mirrored across the peak, for bins where that went into the fit; NaN elsewhere
- * @param peak log10 ratio of the smoothed peak
- * @param moffat the profile, in units of {@code weighted}; its {@code mu} equals {@code peak} when the fit failed
+ * @param moffat the profile, in units of {@code weighted}; its {@code mu} is the smoothed peak's when the fit failed
  * @param converged whether the fit succeeded
  * @param pixels how many pixels were counted in all, those beyond the bins included
  */
-public record RatioFit(double lowest, double binWidth, double[] counts, double[] weighted, double[] smoothed,
-    boolean[] fitted, double[] mirrored, double peak, Moffat moffat, boolean converged, long pixels) {
+public record RatioFit(double lowest, double binWidth, double[] counts, double[] weighted, boolean[] fitted,
+    double[] mirrored, Moffat moffat, boolean converged, long pixels) {
 
   /** log10 ratio at the centre of a bin. */
   public double centre(int bin) {

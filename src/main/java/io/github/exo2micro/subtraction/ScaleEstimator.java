@@ -151,8 +151,8 @@ public final class ScaleEstimator {
       peak = Curve.coreMedian(fine, peak, Math.max(half, (SMOOTH + 1) * width));
       moffat = new Moffat(Math.max(1e-9, smoothed[bin(peak, lowest, width)]), peak, Math.max(half, width), 2.5);
     }
-    return new RatioFit(lowest, width, Curve.rebin(counts.all(), first, perBin, BINS), weighted, smoothed, fitted,
-        mirrored, peak, moffat, converged, counts.pixels());
+    return new RatioFit(lowest, width, Curve.rebin(counts.all(), first, perBin, BINS), weighted, fitted,
+        mirrored, moffat, converged, counts.pixels());
   }
 
   private static int bin(double x, double lowest, double width) {

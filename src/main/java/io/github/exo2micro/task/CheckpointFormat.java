@@ -1,7 +1,9 @@
 package io.github.exo2micro.task;
 
+import io.github.exo2micro.Choice;
+
 /** In which file format checkpoints are written. */
-public enum CheckpointFormat {
+public enum CheckpointFormat implements Choice {
   /** float32 TIFF. */
   TIFF,
   /** float32 FITS. */

@@ -1,10 +1,11 @@
 package io.github.exo2micro.task;
 
 import io.github.exo2micro.registration.local.LocalResult;
+import java.util.OptionalDouble;
 
 /**
  * What local alignment found, for people and for files. Errors are those of patches that were never fitted, the
- * measurement's own noise taken off, full-resolution px; −1 where nothing was measured.
+ * measurement's own noise taken off, full-resolution px; empty where nothing was measured.
  *
  * @param used whether a field is used
  * @param reason why, with the figures, one sentence
@@ -18,8 +19,9 @@ import io.github.exo2micro.registration.local.LocalResult;
  * @param largestPx longest displacement
  * @param left what kind of displacement is left, for people
  */
-public record LocalSummary(boolean used, String reason, double beforePx, double beforeP95Px, double afterPx,
-    double afterP95Px, double noisePx, int fitted, int seams, double largestPx, String left) {
+public record LocalSummary(boolean used, String reason, OptionalDouble beforePx, OptionalDouble beforeP95Px,
+    OptionalDouble afterPx, OptionalDouble afterP95Px, OptionalDouble noisePx, int fitted, int seams,
+    OptionalDouble largestPx, String left) {
 
   public static LocalSummary of(LocalResult result) {
     return new LocalSummary(result.field().isPresent(), result.reason(), result.beforePx(), result.beforeP95Px(),

@@ -10,6 +10,7 @@ import io.github.exo2micro.batch.summary.SummaryReport;
 import io.github.exo2micro.batch.summary.TaskOutcome;
 import io.github.exo2micro.batch.summary.TaskReport;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.picture.ComparePicture;
 import io.github.exo2micro.report.BatchReport;
 import io.github.exo2micro.report.ReportSweep;
 import io.github.exo2micro.report.ReportTask;
@@ -22,6 +23,7 @@ import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
+import io.github.exo2micro.task.TestSummaries;
 import io.github.exo2micro.tiff.plane.Float32TiffWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +52,7 @@ class ComparisonReportTest {
       writer.finish();
       writer.publish();
     }
-    AlignmentSummary interior = new AlignmentSummary(true, "accepted: all fits", 0.04, 0.09, 0.03, 0.9, 400, 2,
+    AlignmentSummary interior = TestSummaries.alignment(true, "accepted: all fits", 0.04, 0.09, 0.03, 0.9, 400, 2,
         "tiles of SIFT");
     TaskResult result = new TaskResult(TASK, "complete",
         List.of(new ScaleSummary(ScaleKind.MOFFAT, 1.3, 0.01, Optional.empty(), ""),
@@ -73,7 +75,7 @@ class ComparisonReportTest {
     assertEquals(ReportTask.End.DONE, task.end());
     assertEquals(1.3, task.scales().get(0).scale());
     assertEquals(Optional.of(0.875), task.scales().get(1).overSubtracted());
-    assertEquals(0.04, task.interior().orElseThrow().accuracyPx());
+    assertEquals(0.04, task.interior().orElseThrow().accuracyPx().getAsDouble());
     assertEquals("CD070/DAPI/pipeline_output", task.pictures());
     assertEquals("_msc2", task.suffix());
     assertEquals(List.of("CD070/DAPI/tiff/04_difference_difference_manual_msc2.tiff"), task.outputs());
@@ -91,7 +93,7 @@ class ComparisonReportTest {
     String table = Files.readString(output.resolve("CD070/DAPI/pipeline_output/compare_manual_scale.csv"));
     assertTrue(table.contains("\n1.5,1.5,0.04,true,0.875,12,complete\n2,2,0.04,true,0.875,12,complete\n"), table);
     ReportSweep sweep = BatchReport.read(output, "compare_manual_scale").data().sweeps().get(0);
-    assertEquals(List.of("1.5", "2"), sweep.rows().stream().map(ReportSweep.Row::value).toList());
+    assertEquals(List.of("1.5", "2"), sweep.rows().stream().map(ComparePicture.Figures::value).toList());
     assertTrue(Files.readString(report).contains("CD070/DAPI/pipeline_output/compare_manual_scale.png"));
   }
 }

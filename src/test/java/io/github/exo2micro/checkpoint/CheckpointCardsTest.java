@@ -18,6 +18,7 @@ import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TestSummaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class CheckpointCardsTest {
   }
 
   private static AlignmentSummary outcome(boolean accepted, double accuracyPx) {
-    return new AlignmentSummary(accepted, "because", accuracyPx, accuracyPx, 0.2, 0.5, 40, 3, "tiles");
+    return TestSummaries.alignment(accepted, "because", accuracyPx, accuracyPx, 0.2, 0.5, 40, 3, "tiles");
   }
 
   private static void assertCard(Object value, String comment, HeaderCard card) {

@@ -25,6 +25,7 @@ import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TestSummaries;
 import io.github.exo2micro.tiff.plane.Float32TiffWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,8 @@ class CheckpointStoreTest {
   private static final ImageSize SIZE = new ImageSize(61, 37);
   private static final TaskId TASK = new TaskId("CD070", "SybrGld");
   private static final Homography WARP = Homography.similarity(3.2, 1.02, 20, 10, 1.5, -2);
-  private static final AlignmentSummary ALIGNMENT = new AlignmentSummary(false, "rejected: 12 % inliers", -1, -1, 0.4,
+  private static final AlignmentSummary ALIGNMENT = TestSummaries.alignment(false, "rejected: 12 % inliers", -1, -1,
+      0.4,
       0.12, 55, 3.25, "boundary");
 
   @TempDir

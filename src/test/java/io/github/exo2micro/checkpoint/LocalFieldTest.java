@@ -11,13 +11,13 @@ import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.registration.local.LocalResidual;
-import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.LocalSummary;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.TaskId;
+import io.github.exo2micro.task.TestSummaries;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -53,8 +53,8 @@ class LocalFieldTest {
         rows, dx, dy, List.of(new SeamGrid(SeamGrid.Frame.PRE, new double[] {77.5, 120}, new double[] {90},
             new float[] {0.1f, 0.2f, 0.3f, -0.1f, 0, 1f / 3}, new float[] {1, 2, 3, 4, 5, 6.1f})))
         .stored();
-    LocalSummary local = new LocalSummary(true, "it gains", 2, 4, 0.1, 0.3, 0.05, 300, 3, 6.5, "noise");
-    return new LocalField(field, new AlignmentSummary(true, "fits", 2, 4, 1, 0.9, 300, 5, "patches").with(local),
+    LocalSummary local = TestSummaries.local(true, "it gains", 2, 4, 0.1, 0.3, 0.05, 300, 3, 6.5, "noise");
+    return new LocalField(field, TestSummaries.alignment(true, "fits", 2, 4, 1, 0.9, 300, 5, "patches").with(local),
         List.of(new LocalResidual(10.5, 20.5, 1.25, -2, 0.125, 0, 0.05),
             new LocalResidual(60.5, 20.5, 1, 1, 0, 0, 0.25)));
   }

@@ -7,13 +7,13 @@ import io.github.exo2micro.app.Host;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.port.MemoryProbe;
 import io.github.exo2micro.port.ProcessLauncher;
-import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.Stage;
 import io.github.exo2micro.task.TaskRequest;
 import io.github.exo2micro.task.TaskResult;
 import io.github.exo2micro.task.TaskRunner;
+import io.github.exo2micro.task.TestSummaries;
 import io.github.exo2micro.tiff.TiffSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,8 +37,8 @@ final class TestEngine {
       ran.add(request);
       return new TaskResult(request.task(), "complete",
           List.of(new ScaleSummary(ScaleKind.MOFFAT, 1.3, 0.01, Optional.of(0.5), "")),
-          Optional.of(new AlignmentSummary(true, "fits", 1.5, 3, 1, 0.9, 100, 20, "features")),
-          Optional.of(new AlignmentSummary(true, "fits", 0.04, 0.09, 0.03, 0.8, 300, 5, "patches")),
+          Optional.of(TestSummaries.alignment(true, "fits", 1.5, 3, 1, 0.9, 100, 20, "features")),
+          Optional.of(TestSummaries.alignment(true, "fits", 0.04, 0.09, 0.03, 0.8, 300, 5, "patches")),
           List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), Map.of(1, 0.1), 1000, "none", "test", List.of(),
           List.of(), Optional.empty(), Optional.empty());
     };

@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,7 +100,7 @@ class PicturesTest {
       fitted[i] = u < 0.5;
       mirrored[i] = u > 0 && u < 3 ? counts[i] : Double.NaN;
     }
-    return new RatioFit(-1, 0.01, counts, counts, counts, fitted, mirrored, mu, new Moffat(height, mu, 0.05, 2.5), true,
+    return new RatioFit(-1, 0.01, counts, counts, fitted, mirrored, new Moffat(height, mu, 0.05, 2.5), true,
         12345);
   }
 
@@ -132,10 +133,14 @@ class PicturesTest {
         new MemoryPicture(label.text(), List.of(new MemoryPicture.Sample(0, (long) (1e9 * height), 5, 7, "before"),
             new MemoryPicture.Sample(3, -1, 5, 7, ""))),
         new ComparePicture(label, "iblur", List.of(
-            new ComparePicture.Variant("4", preview.difference(SCALES.get(0)), 2, 1.3, 0.05, true, Optional.of(0.5), 9,
-                "complete"),
-            new ComparePicture.Variant("8", preview.difference(SCALES.get(1)), 2, 1.7, -1, false, Optional.empty(),
-                9, "complete")))));
+            new ComparePicture.Variant(
+                new ComparePicture.Figures("4", 1.3, OptionalDouble.of(0.05), true, Optional.of(0.5), 9,
+                    "complete"),
+                preview.difference(SCALES.get(0)), 2),
+            new ComparePicture.Variant(
+                new ComparePicture.Figures("8", 1.7, OptionalDouble.empty(), false, Optional.empty(),
+                    9, "complete"),
+                preview.difference(SCALES.get(1)), 2)))));
     for (ScaleLine line : SCALES) {
       pictures.add(DifferenceImagePicture.of(label, preview, line, counts, Optional.of(0.5)));
     }
@@ -222,8 +227,8 @@ class PicturesTest {
       assertPage(picture.draw(), picture.name());
       assertTrue(picture.csv().lines().anyMatch(l -> !l.startsWith("#")), picture.name() + " has no column names");
     }
-    RatioFit failed = new RatioFit(0, 0.1, new double[3], new double[3], new double[3], new boolean[3],
-        new double[] {Double.NaN, Double.NaN, Double.NaN}, 0, new Moffat(0, 0, 1, 1), false, 0);
+    RatioFit failed = new RatioFit(0, 0.1, new double[3], new double[3], new boolean[3],
+        new double[] {Double.NaN, Double.NaN, Double.NaN}, new Moffat(0, 0, 1, 1), false, 0);
     assertPage(new RatioHistogramPicture(LABEL, failed, List.of(), "").draw(), "a failed fit");
     assertPage(new MemoryPicture("batch", List.of()).draw(), "no samples");
   }

@@ -12,6 +12,7 @@ import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.io.FitsCard;
 import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.TestSummaries;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class AlignmentTest {
 
   @Test
   void theFitsCardsNameTheInterpolationWhereASidecarDoes() {
-    AlignmentSummary summary = new AlignmentSummary(true, "fits", 0.1, 0.2, 0.1, 0.9, 300, 5, "patches");
+    AlignmentSummary summary = TestSummaries.alignment(true, "fits", 0.1, 0.2, 0.1, 0.9, 300, 5, "patches");
     List<FitsCard> cards = AlignmentCards.of(summary,
         Map.of(AlignmentCards.INTERPOLATION, Interpolation.BICUBIC.text()));
     assertEquals(List.of("IACC", "ILVLOK", "INTERPOL"), cards.stream().map(FitsCard::key).toList());

@@ -144,7 +144,7 @@ class WholeTaskTest {
     ScaleSummary moffat = first.scales().get(0);
     assertEquals(pair.backgroundScale(), moffat.scale(), 0.02 * pair.backgroundScale());
     assertEquals("complete", first.status());
-    assertTrue(first.stage3().orElseThrow().accuracyPx() < 0.2, first.stage3().orElseThrow().reason());
+    assertTrue(first.stage3().orElseThrow().accuracyPx().getAsDouble() < 0.2, first.stage3().orElseThrow().reason());
   }
 
   /** Only the pixels that pre does not have differ between the two ways; their share is in result and sidecar. */

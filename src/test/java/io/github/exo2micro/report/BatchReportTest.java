@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.microbes.MicrobeSummary;
+import io.github.exo2micro.picture.ComparePicture;
 import io.github.exo2micro.picture.MemoryPicture;
 import io.github.exo2micro.picture.file.PictureFiles;
 import io.github.exo2micro.report.TrafficLight.Level;
@@ -19,12 +20,14 @@ import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskId;
 import io.github.exo2micro.task.TaskResult;
+import io.github.exo2micro.task.TestSummaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BatchReportTest {
 
   private static AlignmentSummary alignment(boolean accepted, double px) {
-    return new AlignmentSummary(accepted, accepted ? "91 % of 3120 matches agree" : "only 4 matches", px, 2 * px, px,
+    return TestSummaries.alignment(accepted, accepted ? "91 % of 3120 matches agree" : "only 4 matches", px, 2 * px, px,
         accepted ? 0.91 : 0.1, 3120, 12, "tiles of SIFT + 310 patches");
   }
 
@@ -122,7 +125,8 @@ class BatchReportTest {
         List.of(new MemoryPicture.Sample(0, 5_000_000, 1, 2, "before a"),
             new MemoryPicture.Sample(9, 6_000_000, 1, 2, "")),
         List.of(new ReportSweep("CD070", "DAPI", "iblur",
-            List.of(new ReportSweep.Row("8", 1.3, 0.05, true, Optional.of(0.5), 12, "complete")),
+            List.of(
+                new ComparePicture.Figures("8", 1.3, OptionalDouble.of(0.05), true, Optional.of(0.5), 12, "complete")),
             "CD070/DAPI/compare_iblur.png")));
   }
 

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class ReportPartsTest {
   void lengthsHaveAsManyDigitsAsTheyAreWorth() {
     assertEquals(List.of("0.054 px", "1.2 px", "99.9 px", "100 px", "1235 px"), List.of(Figures.px(0.0541),
         Figures.px(1.23), Figures.px(99.94), Figures.px(100.2), Figures.px(1234.6)));
-    assertEquals("–", Figures.pxOrDash(-1));
-    assertEquals("0.000 px", Figures.pxOrDash(0));
+    assertEquals("–", Figures.px(OptionalDouble.empty()));
+    assertEquals("0.000 px", Figures.px(OptionalDouble.of(0)));
   }
 
   @Test

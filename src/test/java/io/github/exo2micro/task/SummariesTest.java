@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.io.Json;
 import io.github.exo2micro.registration.patch.UnmeasuredTissue;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,20 +21,21 @@ import org.junit.jupiter.api.Test;
 /** What a task says of its stages: how it is joined together, written as facts, and read again. */
 class SummariesTest {
 
-  private static final AlignmentSummary REJECTED = new AlignmentSummary(false, "12 % inliers", -1, -1, 0.4, 0.12, 55,
+  private static final AlignmentSummary REJECTED = TestSummaries.alignment(false, "12 % inliers", -1, -1, 0.4, 0.12, 55,
       3.25, "tiles of SIFT");
-  private static final AlignmentSummary ACCEPTED = new AlignmentSummary(true, "enough", 0.3, 0.9, 0.2, 0.8, 400, 3.25,
+  private static final AlignmentSummary ACCEPTED = TestSummaries.alignment(true, "enough", 0.3, 0.9, 0.2, 0.8, 400,
+      3.25,
       "tiles of SIFT");
 
   private static LocalSummary local(boolean used) {
-    return new LocalSummary(used, "the field lowers it", 0.8, 2.5, 0.2, 0.5, 0.05, 310, 2, 6.5, "");
+    return TestSummaries.local(used, "the field lowers it", 0.8, 2.5, 0.2, 0.5, 0.05, 310, 2, 6.5, "");
   }
 
   @Test
   void aFieldThatIsUsedGivesItsOwnAccuracy() {
     AlignmentSummary with = ACCEPTED.with(local(true));
-    assertEquals(0.2, with.accuracyPx());
-    assertEquals(0.5, with.accuracyP95Px());
+    assertEquals(OptionalDouble.of(0.2), with.accuracyPx());
+    assertEquals(0.5, with.accuracyP95Px().getAsDouble());
     assertEquals("tiles of SIFT + a field on 310 patches", with.method());
     assertEquals("enough. Local alignment: the field lowers it", with.reason());
     assertEquals(Optional.of(local(true)), with.local());
@@ -42,7 +45,7 @@ class SummariesTest {
   @Test
   void aFieldThatIsNotUsedChangesNeitherAccuracyNorMethod() {
     AlignmentSummary with = ACCEPTED.with(local(false));
-    assertEquals(0.3, with.accuracyPx());
+    assertEquals(0.3, with.accuracyPx().getAsDouble());
     assertEquals("tiles of SIFT", with.method());
     assertTrue(with.reason().endsWith("Local alignment: the field lowers it"), with.reason());
   }
@@ -57,7 +60,7 @@ class SummariesTest {
 
   @Test
   void whatLocalAlignmentDidNotMeasureIsNotSaid() {
-    LocalSummary none = new LocalSummary(false, "switched off", -1, -1, -1, -1, -1, 0, 0, -1, "");
+    LocalSummary none = TestSummaries.local(false, "switched off", -1, -1, -1, -1, -1, 0, 0, -1, "");
     assertEquals("enough", ACCEPTED.with(none).reason());
   }
 
@@ -67,12 +70,15 @@ class SummariesTest {
     AlignmentSummary with = ACCEPTED.with(local(true)).with(torn);
     assertEquals(Optional.of(torn), with.unmeasured());
     assertEquals(Optional.of(local(true)), with.local());
-    assertEquals(0.2, with.accuracyPx());
+    assertEquals(OptionalDouble.of(0.2), with.accuracyPx());
   }
 
   @Test
   void aSidecarFromBeforeTheseFiguresHasNone() {
-    AlignmentSummary old = new AlignmentSummary(true, "", 1, 1, 1, 1, 1, 1, "", null, null);
+    AlignmentSummary old = Json.line().fromJson("{\"accepted\": true, \"reason\": \"\", \"accuracyPx\": -1.0}",
+        AlignmentSummary.class);
+    assertEquals(OptionalDouble.empty(), old.accuracyPx());
+    assertEquals(OptionalDouble.empty(), old.correctionPx());
     assertEquals(Optional.empty(), old.local());
     assertEquals(Optional.empty(), old.unmeasured());
   }

@@ -1,10 +1,10 @@
 package io.github.exo2micro.batch.plan;
 
+import io.github.exo2micro.Choice;
 import io.github.exo2micro.RemediableException;
-import java.util.Locale;
 
 /** How a batch runs its tasks. */
-public enum BatchMode {
+public enum BatchMode implements Choice {
   /** One after another in this process. */
   SERIAL,
   /** A pool of worker processes, each alive for many tasks. */
@@ -14,23 +14,14 @@ public enum BatchMode {
   /** Arrays of Slurm, on other machines. */
   SLURM;
 
-  /** Its name as users write it: {@code serial}, {@code parallel}, {@code subprocess}, {@code slurm}. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   /**
    * The mode of that name, in any case.
    *
    * @throws RemediableException when there is none; lists the valid ones
    */
   public static BatchMode named(String word) {
-    for (BatchMode mode : values()) {
-      if (mode.word().equals(word.strip().toLowerCase(Locale.ROOT))) {
-        return mode;
-      }
-    }
-    throw new RemediableException("There is no mode named '" + word + "'.",
-        "the modes are serial, parallel, subprocess and slurm.", "choose one of them; serial is the default.");
+    return Choice.named(BatchMode.class, word)
+        .orElseThrow(() -> new RemediableException("There is no mode named '" + word + "'.",
+            "the modes are serial, parallel, subprocess and slurm.", "choose one of them; serial is the default."));
   }
 }

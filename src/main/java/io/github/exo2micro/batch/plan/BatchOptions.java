@@ -6,6 +6,7 @@ import io.github.exo2micro.memory.MemoryEstimate;
 import io.github.exo2micro.memory.WatchdogSettings;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * How a batch is run.
@@ -51,67 +52,96 @@ public record BatchOptions(BatchMode mode, int workers, OptionalInt timeoutSecon
 
   /** A copy with another mode. */
   public BatchOptions withMode(BatchMode value) {
-    return new BatchOptions(value, workers, timeoutSeconds, retries, memoryDebug, forceRun, strictDyes, watchdog,
-        peakFactor, childHeap, slurm);
+    return with(draft -> draft.mode = value);
   }
 
   /** A copy with another number of workers. */
   public BatchOptions withWorkers(int value) {
-    return new BatchOptions(mode, value, timeoutSeconds, retries, memoryDebug, forceRun, strictDyes, watchdog,
-        peakFactor, childHeap, slurm);
+    return with(draft -> draft.workers = value);
   }
 
   /** A copy with another time limit; 0 = none. */
   public BatchOptions withTimeoutSeconds(int value) {
-    return new BatchOptions(mode, workers, value == 0 ? OptionalInt.empty() : OptionalInt.of(value), retries,
-        memoryDebug, forceRun, strictDyes, watchdog, peakFactor, childHeap, slurm);
+    return with(draft -> draft.timeoutSeconds = value == 0 ? OptionalInt.empty() : OptionalInt.of(value));
   }
 
   /** A copy with another number of retries. */
   public BatchOptions withRetries(int value) {
-    return new BatchOptions(mode, workers, timeoutSeconds, value, memoryDebug, forceRun, strictDyes, watchdog,
-        peakFactor, childHeap, slurm);
+    return with(draft -> draft.retries = value);
   }
 
   /** A copy with memory logging on or off. */
   public BatchOptions withMemoryDebug(boolean value) {
-    return new BatchOptions(mode, workers, timeoutSeconds, retries, value, forceRun, strictDyes, watchdog, peakFactor,
-        childHeap, slurm);
+    return with(draft -> draft.memoryDebug = value);
   }
 
   /** A copy that runs in spite of a refusal, or not. */
   public BatchOptions withForceRun(boolean value) {
-    return new BatchOptions(mode, workers, timeoutSeconds, retries, memoryDebug, value, strictDyes, watchdog,
-        peakFactor, childHeap, slurm);
+    return with(draft -> draft.forceRun = value);
   }
 
   /** A copy that is strict about missing pairs, or not. */
   public BatchOptions withStrictDyes(boolean value) {
-    return new BatchOptions(mode, workers, timeoutSeconds, retries, memoryDebug, forceRun, value, watchdog, peakFactor,
-        childHeap, slurm);
+    return with(draft -> draft.strictDyes = value);
   }
 
   /** A copy with another watchdog, or none. */
   public BatchOptions withWatchdog(Optional<WatchdogSettings> value) {
-    return new BatchOptions(mode, workers, timeoutSeconds, retries, memoryDebug, forceRun, strictDyes, value,
-        peakFactor, childHeap, slurm);
+    return with(draft -> draft.watchdog = value);
   }
 
   /** A copy with another memory factor. */
   public BatchOptions withPeakFactor(double value) {
-    return new BatchOptions(mode, workers, timeoutSeconds, retries, memoryDebug, forceRun, strictDyes, watchdog, value,
-        childHeap, slurm);
+    return with(draft -> draft.peakFactor = value);
   }
 
   /** A copy with a given heap for children, or none. */
   public BatchOptions withChildHeap(Optional<ChildHeap> value) {
-    return new BatchOptions(mode, workers, timeoutSeconds, retries, memoryDebug, forceRun, strictDyes, watchdog,
-        peakFactor, value, slurm);
+    return with(draft -> draft.childHeap = value);
   }
 
   /** A copy with other wishes about Slurm. */
   public BatchOptions withSlurm(SlurmOptions value) {
-    return new BatchOptions(mode, workers, timeoutSeconds, retries, memoryDebug, forceRun, strictDyes, watchdog,
-        peakFactor, childHeap, value);
+    return with(draft -> draft.slurm = value);
+  }
+
+  private BatchOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** The same fields, to be changed one at a time. */
+  private static final class Draft {
+    private BatchMode mode;
+    private int workers;
+    private OptionalInt timeoutSeconds;
+    private int retries;
+    private boolean memoryDebug;
+    private boolean forceRun;
+    private boolean strictDyes;
+    private Optional<WatchdogSettings> watchdog;
+    private double peakFactor;
+    private Optional<ChildHeap> childHeap;
+    private SlurmOptions slurm;
+
+    Draft(BatchOptions from) {
+      mode = from.mode;
+      workers = from.workers;
+      timeoutSeconds = from.timeoutSeconds;
+      retries = from.retries;
+      memoryDebug = from.memoryDebug;
+      forceRun = from.forceRun;
+      strictDyes = from.strictDyes;
+      watchdog = from.watchdog;
+      peakFactor = from.peakFactor;
+      childHeap = from.childHeap;
+      slurm = from.slurm;
+    }
+
+    BatchOptions options() {
+      return new BatchOptions(mode, workers, timeoutSeconds, retries, memoryDebug, forceRun, strictDyes, watchdog,
+          peakFactor, childHeap, slurm);
+    }
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** Writes a batch's summary as CSV (a row per task) and as JSON (everything). */
@@ -132,9 +133,8 @@ public final class SummaryFiles {
     return String.format(Locale.ROOT, "%.6g", value);
   }
 
-  /** Empty where a figure is not known, which the records say as −1. */
-  private static String known(double value) {
-    return value < 0 ? "" : number(value);
+  private static String known(OptionalDouble value) {
+    return value.isEmpty() ? "" : number(value.getAsDouble());
   }
 
   String json() {

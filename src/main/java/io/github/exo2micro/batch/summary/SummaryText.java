@@ -5,6 +5,7 @@ import io.github.exo2micro.PlainText;
 import io.github.exo2micro.batch.plan.BatchMode;
 import io.github.exo2micro.batch.plan.BatchOptions;
 import io.github.exo2micro.memory.ByteText;
+import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
 import io.github.exo2micro.task.TaskResult;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Words a batch's summary: a table with a line per task, and the problems in full. */
@@ -78,7 +80,8 @@ final class SummaryText {
   }
 
   private static String accuracy(TaskResult result) {
-    return result.alignment().filter(a -> a.accuracyPx() >= 0).map(a -> format("%.3f px", a.accuracyPx())).orElse("-");
+    return result.alignment().map(AlignmentSummary::accuracyPx).filter(OptionalDouble::isPresent)
+        .map(px -> format("%.3f px", px.getAsDouble())).orElse("-");
   }
 
   /** One long name must not make the table wider than a terminal: its middle is left out. The files have it in full. */

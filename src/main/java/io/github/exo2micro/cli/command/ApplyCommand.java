@@ -1,18 +1,19 @@
 package io.github.exo2micro.cli.command;
 
+import io.github.exo2micro.Choice;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.cli.option.ResultsFolder;
 import io.github.exo2micro.export.TaskWarp;
 import io.github.exo2micro.export.WarpedExport;
 import io.github.exo2micro.port.ImageChoice;
-import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Puts another image of the pre round through a task's warp. */
@@ -32,9 +33,8 @@ final class ApplyCommand extends Command implements Parameterised {
   @Option(names = "--out", paramLabel = "<file>", description = "The new file.")
   private Path target;
 
-  @Option(names = "--output-dir", paramLabel = "<dir>", defaultValue = "processed",
-      description = "Where the results of a run are. Default: ${DEFAULT-VALUE}.")
-  private Path outputDirectory;
+  @Mixin
+  private ResultsFolder results;
 
   @Option(names = "--values", paramLabel = "<kind>", defaultValue = "float",
       description = "float (32 bits), or same (rounded to the image's own 8 or 16 bits). Default: ${DEFAULT-VALUE}.")
@@ -62,18 +62,14 @@ final class ApplyCommand extends Command implements Parameterised {
     if (slash < 1 || slash == task.length() - 1) {
       throw wrong("--transform-of takes SAMPLE/DYE, like CD070/DAPI, not '" + task + "'.");
     }
-    if (!values.equals("float") && !values.equals("same")) {
-      throw wrong("there are no values '" + values + "': they are float or same.");
-    }
+    WarpedExport.Values kind = Choice.named(WarpedExport.Values.class, values)
+        .orElseThrow(() -> wrong("there are no values '" + values + "': they are float or same."));
     ImageChoice choice = given(() -> new ImageChoice(number(page, "--image-page"), number(channel, "--image-channel"),
         number(series, "--image-series")));
-    Parameters parameters = parameters();
-    Optional<Parameters> wanted = anyParameterGiven() ? Optional.of(parameters) : Optional.empty();
-    TaskWarp warp = TaskWarp.of(outputDirectory, new TaskId(task.substring(0, slash), task.substring(slash + 1)),
-        wanted);
+    TaskWarp warp = TaskWarp.of(results.path(), new TaskId(task.substring(0, slash), task.substring(slash + 1)),
+        wantedRun());
     WarpedExport.Result result = new WarpedExport(warp, engine().host().source(),
-        Math.max(1, Runtime.getRuntime().availableProcessors())).write(image, choice,
-            values.equals("float") ? WarpedExport.Values.FLOAT : WarpedExport.Values.SAME, target,
+        Math.max(1, Runtime.getRuntime().availableProcessors())).write(image, choice, kind, target,
             Progress.none());
     report(result);
     return DONE;

@@ -2,6 +2,8 @@ package io.github.exo2micro.cli.command;
 
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.plan.BatchOptions;
+import io.github.exo2micro.cli.option.How;
+import io.github.exo2micro.cli.option.Where;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 

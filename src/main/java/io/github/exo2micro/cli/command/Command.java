@@ -1,5 +1,6 @@
 package io.github.exo2micro.cli.command;
 
+import io.github.exo2micro.Choice;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.batch.summary.BatchSummary;
@@ -8,6 +9,7 @@ import io.github.exo2micro.cli.shell.ParameterOptions;
 import io.github.exo2micro.cli.shell.ProgramVersion;
 import io.github.exo2micro.task.Parameters;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,9 +76,10 @@ public abstract class Command implements Callable<Integer> {
     return ParameterOptions.of(spec);
   }
 
-  /** Whether the user gave any pipeline parameter at all. */
-  final boolean anyParameterGiven() {
-    return ParameterOptions.anyGiven(spec);
+  /** The parameters of the run that is meant, where any pipeline parameter was given; else the newest run is meant. */
+  final Optional<Parameters> wantedRun() {
+    Parameters parameters = parameters();
+    return ParameterOptions.anyGiven(spec) ? Optional.of(parameters) : Optional.empty();
   }
 
   /** Lets a value that is not allowed be wrong usage, not a failed task. */
@@ -86,6 +89,12 @@ public abstract class Command implements Callable<Integer> {
     } catch (RemediableException e) {
       throw wrong(e.getMessage());
     }
+  }
+
+  /** The constant that a word stands for; {@code thing} is what such constants are. */
+  final <C extends Enum<C> & Choice> C choice(Class<C> choices, String thing, String word) {
+    return Choice.named(choices, word).orElseThrow(() -> wrong("there is no " + thing + " '" + word + "': the " + thing
+        + "s are " + String.join(", ", Choice.words(choices)) + "."));
   }
 
   final ParameterException wrong(String message) {

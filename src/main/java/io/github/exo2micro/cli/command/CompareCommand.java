@@ -7,6 +7,8 @@ import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.ShutdownGuard;
 import io.github.exo2micro.batch.plan.BatchOptions;
 import io.github.exo2micro.batch.summary.TaskReport;
+import io.github.exo2micro.cli.option.How;
+import io.github.exo2micro.cli.option.Where;
 import io.github.exo2micro.cli.shell.ProgressLine;
 import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.ParameterSpec;
@@ -90,8 +92,9 @@ final class CompareCommand extends Command implements Parameterised {
   }
 
   private static String accuracy(Optional<AlignmentSummary> alignment) {
-    return alignment.map(a -> a.accuracyPx() < 0 ? (a.accepted() ? "accepted" : "rejected")
-        : String.format(Locale.ROOT, "%.3f%s", a.accuracyPx(), a.accepted() ? "" : " (rejected)")).orElse("-");
+    return alignment.map(a -> a.accuracyPx().isEmpty() ? (a.accepted() ? "accepted" : "rejected")
+        : String.format(Locale.ROOT, "%.3f%s", a.accuracyPx().getAsDouble(), a.accepted() ? "" : " (rejected)"))
+        .orElse("-");
   }
 
   private void show(ParameterSpec parameter, List<Map<String, Object>> rows) {

@@ -6,6 +6,7 @@ import io.github.exo2micro.batch.ShutdownGuard;
 import io.github.exo2micro.batch.plan.BatchOptions;
 import io.github.exo2micro.batch.summary.BatchSummary;
 import io.github.exo2micro.batch.summary.TaskReport;
+import io.github.exo2micro.cli.option.How;
 import io.github.exo2micro.cli.shell.ProgressLine;
 import io.github.exo2micro.demo.AlignmentError;
 import io.github.exo2micro.demo.DemoData;

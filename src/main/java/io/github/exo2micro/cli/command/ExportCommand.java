@@ -1,14 +1,13 @@
 package io.github.exo2micro.cli.command;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.cli.option.OneTask;
 import io.github.exo2micro.export.TaskExport;
 import io.github.exo2micro.export.TaskImage;
-import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Exports an image of a task for other programs. */
@@ -19,15 +18,8 @@ import picocli.CommandLine.Option;
             + "parameters it takes the newest run."})
 final class ExportCommand extends Command implements Parameterised {
 
-  @picocli.CommandLine.Parameters(index = "0", paramLabel = "SAMPLE", description = "The sample's folder.")
-  private String sample;
-
-  @picocli.CommandLine.Parameters(index = "1", paramLabel = "DYE", description = "The dye's name.")
-  private String dye;
-
-  @Option(names = "--output-dir", paramLabel = "<dir>", defaultValue = "processed",
-      description = "Where the results of a run are. Default: ${DEFAULT-VALUE}.")
-  private Path outputDirectory;
+  @Mixin
+  private OneTask task;
 
   @Option(names = "--image", paramLabel = "<image>", defaultValue = "difference",
       description = "difference, local (the difference with a local scale), aligned (pre) or post. Default: "
@@ -54,20 +46,14 @@ final class ExportCommand extends Command implements Parameterised {
     if (target == null) {
       throw wrong("--out is needed: the new file or folder.");
     }
-    if (!TaskExport.IMAGES.containsKey(image)) {
-      throw wrong("there is no image '" + image + "': the images are difference, local, aligned and post.");
-    }
-    if (!format.equals("ome-tiff") && !format.equals("ome-zarr")) {
-      throw wrong("there is no format '" + format + "': the formats are ome-tiff and ome-zarr.");
-    }
+    TaskImage.Kind kind = choice(TaskExport.Image.class, "image", image).kind();
+    TaskExport.Format as = choice(TaskExport.Format.class, "format", format);
     if (bits != 16 && bits != 32) {
       throw wrong("--bits takes 16 or 32.");
     }
-    Parameters parameters = parameters();
-    Optional<Parameters> wanted = anyParameterGiven() ? Optional.of(parameters) : Optional.empty();
-    TaskImage found = TaskImage.find(outputDirectory, new TaskId(sample, dye), TaskExport.IMAGES.get(image), wanted);
-    new TaskExport(found, Math.max(1, Runtime.getRuntime().availableProcessors())).write(format.equals("ome-tiff")
-        ? TaskExport.Format.OME_TIFF : TaskExport.Format.OME_ZARR, bits == 16, target, Progress.none());
+    TaskImage found = TaskImage.find(task.outputDirectory(), task.id(), kind, wantedRun());
+    new TaskExport(found, Math.max(1, Runtime.getRuntime().availableProcessors())).write(as, bits == 16, target,
+        Progress.none());
     if (json()) {
       console().json(Map.of("file", target.toString()));
     } else {

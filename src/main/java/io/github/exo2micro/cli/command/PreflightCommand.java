@@ -3,6 +3,8 @@ package io.github.exo2micro.cli.command;
 import io.github.exo2micro.app.Engine;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.plan.BatchOptions;
+import io.github.exo2micro.cli.option.How;
+import io.github.exo2micro.cli.option.Where;
 import io.github.exo2micro.memory.ByteText;
 import io.github.exo2micro.memory.Machine;
 import io.github.exo2micro.memory.PlannedTask;

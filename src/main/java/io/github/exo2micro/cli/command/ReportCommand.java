@@ -1,19 +1,19 @@
 package io.github.exo2micro.cli.command;
 
+import io.github.exo2micro.cli.option.ResultsFolder;
 import io.github.exo2micro.report.BatchReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Makes the report again. */
 @picocli.CommandLine.Command(name = "report",
     description = "Make report.html again from what is in the output directory.")
 final class ReportCommand extends Command {
 
-  @Option(names = "--output-dir", paramLabel = "<dir>", defaultValue = "processed",
-      description = "Where the results of a batch are. Default: ${DEFAULT-VALUE}.")
-  private Path outputDirectory;
+  @Mixin
+  private ResultsFolder results;
 
   ReportCommand(Context context) {
     super(context);
@@ -21,7 +21,7 @@ final class ReportCommand extends Command {
 
   @Override
   public Integer call() throws IOException {
-    Path page = BatchReport.read(outputDirectory).writeTo(outputDirectory).toAbsolutePath().normalize();
+    Path page = BatchReport.read(results.path()).writeTo(results.path()).toAbsolutePath().normalize();
     if (json()) {
       console().json(Map.of("report", page.toString()));
     } else {

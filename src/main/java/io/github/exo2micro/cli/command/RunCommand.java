@@ -2,6 +2,7 @@ package io.github.exo2micro.cli.command;
 
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.plan.BatchOptions;
+import io.github.exo2micro.cli.option.How;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

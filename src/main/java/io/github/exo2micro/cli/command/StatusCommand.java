@@ -4,6 +4,8 @@ import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.CancelToken;
 import io.github.exo2micro.batch.ShutdownGuard;
 import io.github.exo2micro.checkpoint.StatusLine;
+import io.github.exo2micro.cli.option.How;
+import io.github.exo2micro.cli.option.Where;
 import io.github.exo2micro.cli.shell.ProgressLine;
 import io.github.exo2micro.pipeline.TaskStatus;
 import java.io.IOException;

@@ -1,14 +1,13 @@
 package io.github.exo2micro.cli.command;
 
+import io.github.exo2micro.cli.option.OneTask;
 import io.github.exo2micro.export.TaskTransforms;
 import io.github.exo2micro.export.TaskWarp;
-import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes a task's warp for other programs. */
@@ -19,15 +18,8 @@ import picocli.CommandLine.Option;
             + "image. Without pipeline parameters it takes the newest run."})
 final class TransformsCommand extends Command implements Parameterised {
 
-  @picocli.CommandLine.Parameters(index = "0", paramLabel = "SAMPLE", description = "The sample's folder.")
-  private String sample;
-
-  @picocli.CommandLine.Parameters(index = "1", paramLabel = "DYE", description = "The dye's name.")
-  private String dye;
-
-  @Option(names = "--output-dir", paramLabel = "<dir>", defaultValue = "processed",
-      description = "Where the results of a run are. Default: ${DEFAULT-VALUE}.")
-  private Path outputDirectory;
+  @Mixin
+  private OneTask task;
 
   @Option(names = "--out", paramLabel = "<dir>", description = "The folder that gets the files.")
   private Path target;
@@ -41,9 +33,7 @@ final class TransformsCommand extends Command implements Parameterised {
     if (target == null) {
       throw wrong("--out is needed: the folder that gets the files.");
     }
-    Parameters parameters = parameters();
-    Optional<Parameters> wanted = anyParameterGiven() ? Optional.of(parameters) : Optional.empty();
-    List<String> files = new TaskTransforms(TaskWarp.of(outputDirectory, new TaskId(sample, dye), wanted)).write(target)
+    List<String> files = new TaskTransforms(TaskWarp.of(task.outputDirectory(), task.id(), wantedRun())).write(target)
         .stream()
         .map(Path::toString).toList();
     if (json()) {

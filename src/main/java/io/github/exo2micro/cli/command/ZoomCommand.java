@@ -1,18 +1,16 @@
 package io.github.exo2micro.cli.command;
 
+import io.github.exo2micro.cli.option.OneTask;
 import io.github.exo2micro.export.TaskImage;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.picture.ZoomPicture;
 import io.github.exo2micro.picture.ZoomRegion;
-import io.github.exo2micro.task.Parameters;
-import io.github.exo2micro.task.TaskId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Saves a region of checkpoints as pictures. */
@@ -20,15 +18,8 @@ import picocli.CommandLine.Option;
     "Without pipeline parameters it takes the newest run. Rows and columns are of the padded frame."})
 final class ZoomCommand extends Command implements Parameterised {
 
-  @picocli.CommandLine.Parameters(index = "0", paramLabel = "SAMPLE", description = "The sample's folder.")
-  private String sample;
-
-  @picocli.CommandLine.Parameters(index = "1", paramLabel = "DYE", description = "The dye's name.")
-  private String dye;
-
-  @Option(names = "--output-dir", paramLabel = "<dir>", defaultValue = "processed",
-      description = "Where the results of a run are. Default: ${DEFAULT-VALUE}.")
-  private Path outputDirectory;
+  @Mixin
+  private OneTask task;
 
   @Option(names = "--image", split = ",", paramLabel = "<kind>", defaultValue = "difference",
       description = "post, pre_padded, pre_icp, pre_interior, difference; several with commas. Default: difference.")
@@ -54,22 +45,17 @@ final class ZoomCommand extends Command implements Parameterised {
   @Override
   public Integer call() throws IOException {
     given(() -> new ZoomRegion(row == null ? 0 : row, column == null ? 0 : column, size, sigma));
-    for (String kind : kinds) {
-      if (!TaskImage.KINDS.contains(kind)) {
-        throw wrong("there is no image '" + kind + "': the images are " + String.join(", ", TaskImage.KINDS) + ".");
-      }
-    }
-    Parameters parameters = parameters();
-    Optional<Parameters> wanted = anyParameterGiven() ? Optional.of(parameters) : Optional.empty();
+    List<TaskImage.Kind> wanted = kinds.stream().map(kind -> choice(TaskImage.Kind.class, "image", kind)).toList();
     List<String> saved = new ArrayList<>();
-    for (String kind : kinds) {
-      TaskImage image = TaskImage.find(outputDirectory, new TaskId(sample, dye), kind, wanted);
+    for (TaskImage.Kind kind : wanted) {
+      TaskImage image = TaskImage.find(task.outputDirectory(), task.id(), kind, wantedRun());
       try (FilePlane plane = image.open()) {
         ZoomRegion region = new ZoomRegion(row == null ? middle(plane.size().height()) : row,
             column == null ? middle(plane.size().width()) : column, size, sigma);
         FloatImage crop = region.read(plane);
         saved.add(
-            new ZoomPicture(image.label(), kind, region, crop, image.pixelSize()).save(image.pictures()).toString());
+            new ZoomPicture(image.label(), kind.word(), region, crop, image.pixelSize()).save(image.pictures())
+                .toString());
       }
     }
     if (json()) {

@@ -8,6 +8,7 @@ import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.AutoPadding;
 import io.github.exo2micro.app.ChosenPadding;
 import io.github.exo2micro.app.TemporaryRun;
+import io.github.exo2micro.export.TaskImage;
 import io.github.exo2micro.fiji.host.CommandProgress;
 import io.github.exo2micro.fiji.host.Ending;
 import io.github.exo2micro.fiji.host.Exo2MicroCommand;
@@ -199,8 +200,9 @@ public final class AlignAndSubtract extends Exo2MicroCommand {
       Tile frame = new Tile(padding, padding, second.size().width(), second.size().height());
       Optional<FilePlane> wanted = scale.strip().equalsIgnoreCase("fit") ? Optional.empty()
           : run.difference(result, scale.strip().equalsIgnoreCase(LOCAL) ? ScaleKind.Way.LOCAL : ScaleKind.Way.MANUAL);
-      aligned = image(run.open("pre_interior"), frame, second, "aligned_" + first.image().getTitle(), false);
-      difference = image(wanted.isPresent() ? wanted.get() : run.open("difference"), frame, second,
+      aligned = image(run.open(TaskImage.Kind.PRE_INTERIOR), frame, second, "aligned_" + first.image().getTitle(),
+          false);
+      difference = image(wanted.isPresent() ? wanted.get() : run.open(TaskImage.Kind.DIFFERENCE), frame, second,
           "difference_" + second.image().getTitle(), true);
       table = table(first, second, room, result);
       if (scale.strip().equalsIgnoreCase(LOCAL) && wanted.isEmpty()) {

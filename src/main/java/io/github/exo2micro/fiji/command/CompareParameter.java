@@ -145,7 +145,8 @@ public final class CompareParameter extends Exo2MicroCommand {
     for (Comparison.Variant variant : comparison.variants()) {
       for (TaskReport report : variant.summary().reports()) {
         rows.add(List.of(variant.value(), report.result().flatMap(SummaryTable::moffat).map(CompareParameter::number)
-            .orElse("-"), report.result().flatMap(SummaryTable::alignment).map(a -> number(a.accuracyPx())).orElse("-"),
+            .orElse("-"),
+            report.result().flatMap(SummaryTable::alignment).map(a -> number(a.accuracyPx().getAsDouble())).orElse("-"),
             report.outcome().status()));
       }
     }

@@ -330,7 +330,7 @@ public final class ProcessOneTask extends Exo2MicroCommand {
 
   private void openDifference(Selection selection) throws IOException {
     TaskImage image = TaskImage.find(selection.outputDirectory(), new TaskId(selection.samples().get(0),
-        selection.dyes().get(0)), "difference", Optional.of(selection.parameters()));
+        selection.dyes().get(0)), TaskImage.Kind.DIFFERENCE, Optional.of(selection.parameters()));
     difference = RegionImages.whole(image);
     if (!isHeadless()) {
       difference.show();

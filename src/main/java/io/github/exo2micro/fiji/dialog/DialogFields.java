@@ -60,7 +60,7 @@ final class DialogFields {
     return switch (item.getName()) {
       case "samples", "dyes" -> new Names(changed);
       case "sample", "dye" -> new Choice(List.of(), true, changed);
-      default -> style.contains("text area") ? new Lines(changed) : new Line(changed);
+      default -> style.contains("text area") ? Text.lines(changed) : Text.line(changed);
     };
   }
 
@@ -69,7 +69,7 @@ final class DialogFields {
     return switch (spec.kind()) {
       case BOOLEAN -> new Check(changed);
       case CHOICE -> new Choice(spec.choices(), false, changed);
-      default -> new Line(changed);
+      default -> Text.line(changed);
     };
   }
 
@@ -96,40 +96,30 @@ final class DialogFields {
     });
   }
 
-  private static final class Line implements DialogField {
-    private final JTextField text = new JTextField(14);
+  /** Text that a person types; {@code component} holds it. */
+  private static class Text implements DialogField {
+    private final JTextComponent text;
+    private final JComponent component;
 
-    Line(Runnable changed) {
+    Text(JTextComponent text, JComponent component, Runnable changed) {
+      this.text = text;
+      this.component = component;
       listen(text, changed);
+    }
+
+    static Text line(Runnable changed) {
+      JTextField text = new JTextField(14);
+      return new Text(text, text, changed);
+    }
+
+    static Text lines(Runnable changed) {
+      JTextArea text = new JTextArea(LINES, COLUMNS);
+      return new Text(text, new JScrollPane(text), changed);
     }
 
     @Override
     public JComponent component() {
-      return text;
-    }
-
-    @Override
-    public String value() {
-      return text.getText();
-    }
-
-    @Override
-    public void show(String value) {
-      text.setText(value);
-    }
-  }
-
-  private static final class Lines implements DialogField {
-    private final JTextArea text = new JTextArea(LINES, COLUMNS);
-    private final JScrollPane pane = new JScrollPane(text);
-
-    Lines(Runnable changed) {
-      listen(text, changed);
-    }
-
-    @Override
-    public JComponent component() {
-      return pane;
+      return component;
     }
 
     @Override
@@ -144,7 +134,7 @@ final class DialogFields {
 
     @Override
     public boolean isTall() {
-      return true;
+      return text instanceof JTextArea;
     }
   }
 
@@ -276,42 +266,40 @@ final class DialogFields {
     }
   }
 
-  private static final class FileField implements DialogField {
-    private final JPanel panel = new JPanel(new BorderLayout(4, 0));
-    private final JTextField text = new JTextField(COLUMNS);
+  /** The path of a file or folder, typed or chosen. */
+  private static final class FileField extends Text {
 
     FileField(String style, Runnable changed) {
-      JButton browse = new JButton("Browse…");
-      browse.addActionListener(e -> browse(style));
-      panel.add(text, BorderLayout.CENTER);
-      panel.add(browse, BorderLayout.EAST);
-      listen(text, changed);
+      this(style, new JTextField(COLUMNS), changed);
     }
 
-    private void browse(String style) {
+    private FileField(String style, JTextField text, Runnable changed) {
+      super(text, withButton(style, text), changed);
+    }
+
+    private static JPanel withButton(String style, JTextField text) {
+      JPanel panel = new JPanel(new BorderLayout(4, 0));
+      JButton browse = new JButton("Browse…");
+      browse.addActionListener(e -> browse(style, text));
+      panel.add(text, BorderLayout.CENTER);
+      panel.add(browse, BorderLayout.EAST);
+      return panel;
+    }
+
+    private static void browse(String style, JTextField text) {
       JFileChooser chooser = new JFileChooser(text.getText().isBlank() ? null : new File(text.getText()));
       boolean folders = style.contains("directory");
       chooser.setFileSelectionMode(folders ? JFileChooser.DIRECTORIES_ONLY : JFileChooser.FILES_ONLY);
-      int answer = style.contains("save") ? chooser.showSaveDialog(panel)
-          : chooser.showDialog(panel, folders ? "Choose this folder" : "Open");
+      int answer = style.contains("save") ? chooser.showSaveDialog(text.getParent())
+          : chooser.showDialog(text.getParent(), folders ? "Choose this folder" : "Open");
       if (answer == JFileChooser.APPROVE_OPTION) {
         text.setText(chooser.getSelectedFile().getPath());
       }
     }
 
     @Override
-    public JComponent component() {
-      return panel;
-    }
-
-    @Override
     public String value() {
-      return text.getText().strip();
-    }
-
-    @Override
-    public void show(String value) {
-      text.setText(value);
+      return super.value().strip();
     }
   }
 }

@@ -11,7 +11,6 @@ import io.github.exo2micro.fiji.view.TaskImageInputs;
 import io.github.exo2micro.port.ImageChoice;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -25,7 +24,6 @@ import org.scijava.plugin.Plugin;
     description = "Puts another image of the pre round (another dye, another pixel size) where a task's warp puts pre.")
 public final class ApplyToImage extends TaskImageInputs {
 
-  private static final List<String> VALUES = List.of("float", "same");
   private static final int MOST = 1_000_000;
 
   @Parameter(label = "Image of the pre round", style = "open", required = false, persist = false,
@@ -59,8 +57,7 @@ public final class ApplyToImage extends TaskImageInputs {
       throw new RemediableException("There is no image to apply the warp to.", "image is empty.", "choose a file.");
     }
     ImageChoice choice = new ImageChoice(number(page, "page"), number(channel, "channel"), number(series, "series"));
-    WarpedExport.Values kind = Inputs.choice(values, "values", VALUES).equals(VALUES.get(0))
-        ? WarpedExport.Values.FLOAT : WarpedExport.Values.SAME;
+    WarpedExport.Values kind = Inputs.choice(values, "values", WarpedExport.Values.class);
     Path target = ExportImage.target(out);
     return () -> {
       TaskWarp warp = TaskWarp.of(finder.output(), finder.task(), finder.wanted());

@@ -2,6 +2,7 @@ package io.github.exo2micro.fiji.export;
 
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.export.TaskExport;
+import io.github.exo2micro.export.TaskImage;
 import io.github.exo2micro.fiji.host.CommandProgress;
 import io.github.exo2micro.fiji.host.Ending;
 import io.github.exo2micro.fiji.input.Inputs;
@@ -21,8 +22,6 @@ import org.scijava.plugin.Plugin;
     description = "Writes an image of a task as a tiled pyramid for QuPath, napari, OMERO and others.")
 public final class ExportImage extends TaskImageInputs {
 
-  private static final List<String> IMAGES = List.of("difference", "local", "aligned", "post");
-  private static final List<String> FORMATS = List.of("ome-tiff", "ome-zarr");
   private static final List<String> BITS = List.of("32", "16");
 
   @Parameter(label = "Image", choices = {"difference", "local", "aligned", "post"}, required = false, persist = false,
@@ -47,9 +46,8 @@ public final class ExportImage extends TaskImageInputs {
   @Override
   protected Work prepare() {
     Finder finder = finder();
-    String kind = TaskExport.IMAGES.get(Inputs.choice(image, "image", IMAGES));
-    TaskExport.Format as = Inputs.choice(format, "format", FORMATS).equals(FORMATS.get(0)) ? TaskExport.Format.OME_TIFF
-        : TaskExport.Format.OME_ZARR;
+    TaskImage.Kind kind = Inputs.choice(image, "image", TaskExport.Image.class).kind();
+    TaskExport.Format as = Inputs.choice(format, "format", TaskExport.Format.class);
     boolean sixteenBit = Inputs.choice(bits, "bits", BITS).equals(BITS.get(1));
     Path target = target(out);
     return () -> {

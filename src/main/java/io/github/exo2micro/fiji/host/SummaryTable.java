@@ -56,14 +56,14 @@ public final class SummaryTable {
       table.addValue("scale_" + scale.kind(), scale.scale());
     }
     alignment(result).ifPresent(alignment -> {
-      table.addValue("accuracy_px", alignment.accuracyPx());
-      table.addValue("accuracy_p95_px", alignment.accuracyP95Px());
+      table.addValue("accuracy_px", alignment.accuracyPx().getAsDouble());
+      table.addValue("accuracy_p95_px", alignment.accuracyP95Px().orElse(-1));
     });
   }
 
   /** The alignment that was taken last, where its accuracy is known. */
   public static Optional<AlignmentSummary> alignment(TaskResult result) {
-    return result.alignment().filter(a -> a.accuracyPx() >= 0);
+    return result.alignment().filter(a -> a.accuracyPx().isPresent());
   }
 
   /** The Moffat scale. */

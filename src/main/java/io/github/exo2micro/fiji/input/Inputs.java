@@ -1,5 +1,6 @@
 package io.github.exo2micro.fiji.input;
 
+import io.github.exo2micro.Choice;
 import io.github.exo2micro.RemediableException;
 import java.io.File;
 import java.nio.file.Path;
@@ -117,6 +118,15 @@ public final class Inputs {
     String wanted = value == null ? "" : value.strip();
     return choices.stream().filter(c -> c.equalsIgnoreCase(wanted)).findFirst()
         .orElseThrow(() -> refused(wanted, key, "one of " + String.join(", ", choices)));
+  }
+
+  /**
+   * One of an enum's constants, by its word in any case.
+   *
+   * @throws RemediableException when it is none of them
+   */
+  public static <C extends Enum<C> & Choice> C choice(String value, String key, Class<C> choices) {
+    return Choice.named(choices, choice(value, key, Choice.words(choices))).orElseThrow();
   }
 
   private static String words(String key) {

@@ -6,7 +6,6 @@ import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.RunControl;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Reads the fields that several run dialogs share. */
@@ -21,8 +20,7 @@ public final class RunFields {
 
   /** @throws RemediableException when it is no format */
   public static CheckpointFormat format(String word) {
-    return CheckpointFormat.valueOf(
-        Inputs.choice(word, "checkpoint_format", List.of("tiff", "fits", "both")).toUpperCase(Locale.ROOT));
+    return Inputs.choice(word, "checkpoint_format", CheckpointFormat.class);
   }
 
   /** @throws RemediableException when the stages make no sense */

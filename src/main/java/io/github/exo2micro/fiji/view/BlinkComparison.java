@@ -62,8 +62,8 @@ public final class BlinkComparison extends RegionInputs {
   @Override
   protected Work prepare() {
     Finder images = finder();
-    String first = Inputs.choice(image_a, "image_a", TaskImage.KINDS);
-    String second = Inputs.choice(image_b, "image_b", TaskImage.KINDS);
+    TaskImage.Kind first = Inputs.choice(image_a, "image_a", TaskImage.Kind.class);
+    TaskImage.Kind second = Inputs.choice(image_b, "image_b", TaskImage.Kind.class);
     Wanted region = wanted();
     double speed = Inputs.real(fps, "fps", 0.1, 100);
     return () -> {
@@ -116,8 +116,8 @@ public final class BlinkComparison extends RegionInputs {
           "name the run's parameters, so that both are of the same run.");
     }
     ImageStack slices = new ImageStack(first.getWidth(), first.getHeight());
-    slices.addSlice(a.kind(), first.getProcessor());
-    slices.addSlice(b.kind(), second.getProcessor());
+    slices.addSlice(a.kind().word(), first.getProcessor());
+    slices.addSlice(b.kind().word(), second.getProcessor());
     ImagePlus stack = new ImagePlus(a.task() + " blink r" + region.row() + " c" + region.column(), slices);
     // One range for both slices: a blink that changes the brightness shows nothing else.
     stack.setDisplayRange(Math.min(first.getDisplayRangeMin(), second.getDisplayRangeMin()),

@@ -31,7 +31,7 @@ public final class RegionImages {
   static ImagePlus open(TaskImage image, ZoomRegion region) throws IOException {
     try (FilePlane plane = image.open()) {
       ImagePlus shown = of(image.title() + " r" + region.row() + " c" + region.column(), region.read(plane),
-          ZoomPicture.isSigned(image.kind()));
+          ZoomPicture.isSigned(image.kind().word()));
       Calibration calibration = shown.getCalibration();
       calibration.xOrigin = -region.column();
       calibration.yOrigin = -region.row();
@@ -62,7 +62,7 @@ public final class RegionImages {
       }
       FloatImage pixels = new FloatImage(plane.size().width(), plane.size().height());
       plane.read(plane.size().whole(), pixels.pixels());
-      return of(image.title(), pixels, ZoomPicture.isSigned(image.kind()));
+      return of(image.title(), pixels, ZoomPicture.isSigned(image.kind().word()));
     }
   }
 

@@ -75,7 +75,7 @@ abstract class RegionInputs extends TaskImageInputs {
       overview = SparsePreview.of(plane, PreviewBuilder.LONGEST_SIDE);
     }
     ImagePlus preview = RegionImages.of(image.title() + " (preview 1:" + overview.reduction() + ")", overview.image(),
-        ZoomPicture.isSigned(image.kind()));
+        ZoomPicture.isSigned(image.kind().word()));
     EventQueue.invokeLater(() -> new RegionChooser(preview, overview, wanted.size(), wanted.sigma())
         .ticked(together.orElse(false)).controls(together.isPresent(), buttons));
   }

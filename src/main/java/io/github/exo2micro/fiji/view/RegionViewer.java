@@ -44,7 +44,7 @@ final class RegionViewer {
   private ImagePlus opened(TaskImage one, ZoomRegion region) throws IOException {
     ImagePlus opened = RegionImages.open(one, region);
     // Microbes have places in post's frame, where pre lies only once it is aligned.
-    if (spots.isPresent() && !one.kind().equals("pre_padded")) {
+    if (spots.isPresent() && one.kind() != TaskImage.Kind.PRE_PADDED) {
       said = MicrobeRings.add(opened, spots.get(),
           new Tile(region.column(), region.row(), opened.getWidth(), opened.getHeight()));
     }
@@ -86,7 +86,7 @@ final class RegionViewer {
     List<Path> saved = new ArrayList<>();
     for (TaskImage one : sideBySide ? images.together() : List.of(image)) {
       try (FilePlane plane = one.open()) {
-        saved.add(new ZoomPicture(one.label(), one.kind(), region, region.read(plane), one.pixelSize())
+        saved.add(new ZoomPicture(one.label(), one.kind().word(), region, region.read(plane), one.pixelSize())
             .save(one.pictures()));
       }
     }

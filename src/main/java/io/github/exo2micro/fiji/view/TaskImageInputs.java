@@ -22,7 +22,8 @@ import org.scijava.plugin.Parameter;
 /** Commands that show images of one task, or bring them elsewhere. */
 public abstract class TaskImageInputs extends Exo2MicroCommand {
 
-  private static final List<String> TOGETHER = List.of("post", "pre_interior", "difference");
+  private static final List<TaskImage.Kind> TOGETHER = List.of(TaskImage.Kind.POST, TaskImage.Kind.PRE_INTERIOR,
+      TaskImage.Kind.DIFFERENCE);
 
   @Parameter(label = "Output folder", style = "directory", required = false, persist = false,
       description = "The output folder of a run.")
@@ -61,10 +62,9 @@ public abstract class TaskImageInputs extends Exo2MicroCommand {
     /**
      * Finds an image.
      *
-     * @param kind one of {@link TaskImage#KINDS}
      * @throws io.github.exo2micro.RemediableException when it is not there
      */
-    public TaskImage find(String kind) throws IOException {
+    public TaskImage find(TaskImage.Kind kind) throws IOException {
       return TaskImage.find(output, task, kind, wanted);
     }
 
@@ -76,7 +76,7 @@ public abstract class TaskImageInputs extends Exo2MicroCommand {
     /** Those that are looked at together, as far as they are there: a run that stopped early has fewer. */
     List<TaskImage> together() throws IOException {
       List<TaskImage> found = new ArrayList<>();
-      for (String kind : TOGETHER) {
+      for (TaskImage.Kind kind : TOGETHER) {
         try {
           found.add(find(kind));
         } catch (RemediableException e) {

@@ -50,7 +50,7 @@ public final class ViewWholeImage extends TaskImageInputs {
   @Override
   protected Work prepare() {
     Finder finder = finder();
-    String kind = Inputs.choice(image, "image", TaskImage.KINDS);
+    TaskImage.Kind kind = Inputs.choice(image, "image", TaskImage.Kind.class);
     boolean all = Inputs.flag(all_images, "all_images");
     boolean ringed = Inputs.flag(microbes, "microbes");
     if (isHeadless()) {
@@ -86,7 +86,7 @@ public final class ViewWholeImage extends TaskImageInputs {
       }
       window = new WholeImageWindow("Exo2Micro " + images.get(0).task(), opened);
       // Microbes have places in post's frame, where pre lies only once it is aligned.
-      if (list.isPresent() && !images.get(0).kind().equals("pre_padded")) {
+      if (list.isPresent() && images.get(0).kind() != TaskImage.Kind.PRE_PADDED) {
         window.ring(list.get().spots());
       }
     } catch (IOException | RuntimeException | LinkageError e) {

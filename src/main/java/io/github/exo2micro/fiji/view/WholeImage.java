@@ -41,7 +41,7 @@ record WholeImage(String title, boolean isSigned, FilePlane plane, PlanePyramid 
       Overview sketch = SparsePreview.of(plane, SKETCH_SIDE);
       PlanePyramid pyramid = new PlanePyramid(plane, heldBytes);
       pyramid.sketch(sketch);
-      boolean signed = ZoomPicture.isSigned(image.kind());
+      boolean signed = ZoomPicture.isSigned(image.kind().word());
       return new WholeImage(image.title(), signed, plane, pyramid, ZoomPicture.range(sketch.image(), signed),
           image.pixelSize());
     } catch (IOException | RuntimeException e) {

@@ -62,7 +62,7 @@ public final class ZoomAndInspect extends RegionInputs {
   @Override
   protected Work prepare() {
     Finder images = finder();
-    String kind = Inputs.choice(image, "image", TaskImage.KINDS);
+    TaskImage.Kind kind = Inputs.choice(image, "image", TaskImage.Kind.class);
     Wanted asked = wanted();
     boolean ringed = Inputs.flag(microbes, "microbes");
     return () -> {

@@ -2,6 +2,7 @@ package io.github.exo2micro.registration.boundary;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.tissue.Section;
@@ -13,12 +14,12 @@ import io.github.exo2micro.registration.boundary.Candidate.Method;
 import io.github.exo2micro.registration.boundary.OverviewFeatures.Found;
 import io.github.exo2micro.registration.texture.WorkingImage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Stage 2: finds where pre belongs on post, coarsely, in two independent ways (outlines; features), and takes the one
@@ -299,14 +300,6 @@ public final class CoarseAlignment {
 
   private static double apart(Homography a, Homography b, Tissue mask) {
     double[][] places = mask.places(2000);
-    List<Double> distances = new ArrayList<>();
-    for (int i = 0; i < places[0].length; i++) {
-      double x = places[0][i];
-      double y = places[1][i];
-      distances.add(Math.hypot(a.x(x, y) - b.x(x, y), a.y(x, y) - b.y(x, y)));
-    }
-    double[] sorted = distances.stream().mapToDouble(d -> d).toArray();
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    return Median.of(IntStream.range(0, places[0].length).mapToDouble(i -> a.distance(b, places[0][i], places[1][i])));
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -116,7 +117,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
   }
 
   /** The warp that is to be judged, with its figures. */
-  private record Candidate(Homography warp, String found, double accuracy, double p95, double inlierResidual,
+  private record Candidate(Homography warp, String found, OptionalDouble accuracy, OptionalDouble p95,
+      double inlierResidual,
       double inlierRatio, int matches, String method, Optional<PatchFit> patches) {
 
     static Candidate of(PatchFit fit, Optional<TileFeatureAlignment.Fit> features) {
@@ -129,7 +131,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
       if (median > 0.5 && fit.neighbourCorrelation() > 0.6) {
         found.add("what is left is a smooth deformation of the tissue that no homography follows");
       }
-      return new Candidate(fit.warp(), String.join("; ", found), median, fit.heldOutError(95), fit.fittedError(50),
+      return new Candidate(fit.warp(), String.join("; ", found), OptionalDouble.of(median),
+          OptionalDouble.of(fit.heldOutError(95)), fit.fittedError(50),
           features.map(TileFeatureAlignment.Fit::inlierRatio).orElse(fit.inlierRatio()),
           features.map(TileFeatureAlignment.Fit::matches).orElse(fit.measured()),
           (features.isPresent() ? "SIFT on tiles + " : "") + fit.fitted() + " patches", Optional.of(fit));
@@ -169,7 +172,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     boolean accepted = objection.isEmpty();
     return new InteriorResult(accepted ? candidate.warp() : earlier, accepted,
         (accepted ? "" : objection + ": ") + figures, candidate.accuracy(),
-        candidate.p95(), candidate.inlierResidual(), candidate.inlierRatio(), candidate.matches(), correction,
+        candidate.p95(), OptionalDouble.of(candidate.inlierResidual()), OptionalDouble.of(candidate.inlierRatio()),
+        candidate.matches(), OptionalDouble.of(correction),
         candidate.method(), candidate.patches().map(PatchFit::residuals).orElse(List.of()));
   }
 
@@ -192,8 +196,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
       return rejected(earlier, String.format(Locale.ROOT, "the correction is larger than %.0f px: %s",
           parameters.maxCorrectionPx(), figures));
     }
-    return new InteriorResult(better.warp(), true, figures, -1, -1, -1, -1, 0, correction, "texture of all the tissue",
-        List.of());
+    return InteriorResult.unmeasured(better.warp(), true, figures, OptionalDouble.of(correction),
+        "texture of all the tissue");
   }
 
   /** Whether a correction leads back to no movement at all, from farther away than a coarse alignment errs. */
@@ -206,9 +210,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
       InteriorParameters parameters) {
     return new InteriorResult(earlier, false, String.format(Locale.ROOT,
         "inlier ratio %.2f is below %.2f: %s", fit.inlierRatio(), parameters.minInlierRatio(),
-        agreeing(fit)), fit.heldOutPx(), fit.heldOutP95Px(), fit.inlierResidualPx(), fit.inlierRatio(), fit.matches(),
-        -1,
-        "SIFT on tiles", List.of());
+        agreeing(fit)), fit.heldOutPx(), fit.heldOutP95Px(), OptionalDouble.of(fit.inlierResidualPx()),
+        OptionalDouble.of(fit.inlierRatio()), fit.matches(), OptionalDouble.empty(), "SIFT on tiles", List.of());
   }
 
   private static String noAgreement(Optional<TileFeatureAlignment.Fit> features, PatchRefinement refinement) {
@@ -217,6 +220,6 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
   }
 
   private static InteriorResult rejected(Homography earlier, String why) {
-    return new InteriorResult(earlier, false, why, -1, -1, -1, -1, 0, -1, "none", List.of());
+    return InteriorResult.unmeasured(earlier, false, why, OptionalDouble.empty(), "none");
   }
 }

@@ -3,9 +3,10 @@ package io.github.exo2micro.registration.interior;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.registration.patch.PatchResidual;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * How interior alignment went. Lengths in full-resolution px; −1 stands for "not measured".
+ * How interior alignment went. Lengths in full-resolution px; empty where not measured.
  *
  * @param warp padded post px → padded pre px; the earlier alignment's when rejected
  * @param accepted whether the warp is this step's own
@@ -19,9 +20,17 @@ import java.util.List;
  * @param method what the warp rests on
  * @param residuals what is left at each patch that could be measured; empty without a fit
  */
-public record InteriorResult(Homography warp, boolean accepted, String reason, double accuracyPx, double accuracyP95Px,
-    double inlierResidualPx, double inlierRatio, int matches, double correctionPx, String method,
+public record InteriorResult(Homography warp, boolean accepted, String reason, OptionalDouble accuracyPx,
+    OptionalDouble accuracyP95Px, OptionalDouble inlierResidualPx, OptionalDouble inlierRatio, int matches,
+    OptionalDouble correctionPx, String method,
     List<PatchResidual> residuals) {
+
+  /** A result that rests on no matches. */
+  static InteriorResult unmeasured(Homography warp, boolean accepted, String reason, OptionalDouble correctionPx,
+      String method) {
+    OptionalDouble none = OptionalDouble.empty();
+    return new InteriorResult(warp, accepted, reason, none, none, none, none, 0, correctionPx, method, List.of());
+  }
 
   /** The list is copied. */
   public InteriorResult {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -80,12 +81,12 @@ final class TileFeatureAlignment {
    * @param fitted how many matches the fit could use
    * @param matches all, the held-out ones included
    * @param inlierResidualPx median
-   * @param heldOutPx median error of the held-out matches that agree within three thresholds, −1 when there are none
-   * @param heldOutP95Px their 95th percentile, or −1
+   * @param heldOutPx median error of the held-out matches that agree within three thresholds; empty when there are none
+   * @param heldOutP95Px their 95th percentile
    * @param underPattern whether more matches agree that nothing moved: those of a pattern fixed to the camera were left out
    */
-  record Fit(Homography warp, int inliers, int fitted, int matches, double inlierResidualPx, double heldOutPx,
-      double heldOutP95Px, boolean underPattern) {
+  record Fit(Homography warp, int inliers, int fitted, int matches, double inlierResidualPx, OptionalDouble heldOutPx,
+      OptionalDouble heldOutP95Px, boolean underPattern) {
 
     double inlierRatio() {
       return fitted == 0 ? 0 : (double) inliers / fitted;
@@ -174,8 +175,12 @@ final class TileFeatureAlignment {
     double[] inner = errors(consensus.inliers(fitted), consensus.warp(), Double.POSITIVE_INFINITY);
     double[] outer = errors(heldOut, consensus.warp(), 3 * threshold);
     return new Fit(start.after(consensus.warp().enlarged(reduction)), consensus.inlierCount(), fitted.size(),
-        fitted.size() + heldOut.size(), reduction * at(inner, 0.5), outer.length == 0 ? -1 : reduction * at(outer, 0.5),
-        outer.length == 0 ? -1 : reduction * at(outer, 0.95), underPattern);
+        fitted.size() + heldOut.size(), reduction * at(inner, 0.5), known(outer, 0.5),
+        known(outer, 0.95), underPattern);
+  }
+
+  private OptionalDouble known(double[] errors, double share) {
+    return errors.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(scale.reduction() * at(errors, share));
   }
 
   private static double[] errors(List<PointPair> pairs, Homography warp, double limit) {

@@ -2,6 +2,7 @@ package io.github.exo2micro.registration.local;
 
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
@@ -261,7 +262,7 @@ final class ElasticFit {
       for (int i = 0; i < n; i++) {
         residuals[i] = solution.error(patches.get(i));
       }
-      double scale = typical(residuals);
+      double scale = Median.deviation(residuals);
       boolean changed = false;
       double limit = Math.max(ALWAYS_IN_PX, TUKEY * scale);
       for (int i = 0; i < n; i++) {
@@ -275,13 +276,6 @@ final class ElasticFit {
       }
     }
     return solution;
-  }
-
-  /** Standard deviation per axis from the median length (Rayleigh). */
-  static double typical(double[] lengths) {
-    double[] sorted = lengths.clone();
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2] / 1.1774;
   }
 
   private Solution once(List<LocalPatch> patches, Basis[] bases, int[][] tiles, double[] weights, double stiffness,

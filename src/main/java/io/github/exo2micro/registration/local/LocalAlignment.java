@@ -3,6 +3,7 @@ package io.github.exo2micro.registration.local;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
@@ -183,7 +184,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       ElasticFit fit = fit(List.of(), coarse);
       double stiffness = fit.stiffness(fitted);
       double[] errors = fit.crossValidate(fitted, stiffness);
-      double noise = LocalMeasurement.median(fitted.stream().mapToDouble(LocalPatch::sigma).toArray());
+      double noise = Median.of(fitted.stream().mapToDouble(LocalPatch::sigma).toArray());
       Set<Long> unresolved = new TreeSet<>();
       Tile bounds = lattice.bounds();
       for (int i = 0; i < errors.length; i++) {

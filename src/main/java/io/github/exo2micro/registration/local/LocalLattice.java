@@ -1,6 +1,7 @@
 package io.github.exo2micro.registration.local;
 
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Tile;
@@ -90,7 +91,7 @@ final class LocalLattice {
    */
   List<PatchPosition> besideTissue(int level) {
     double[] contrasts = patches(level, p -> true).stream().mapToDouble(this::contrast).toArray();
-    double least = LEAST_CONTRAST * LocalMeasurement.median(contrasts);
+    double least = LEAST_CONTRAST * Median.of(contrasts);
     return cells(level).stream().filter(p -> !p.heldOut() && tissue.fraction(p.tile()) < LEAST_TISSUE
         && post.frame().contains(p.tile()) && contrast(p) > least && preShows(p)).toList();
   }

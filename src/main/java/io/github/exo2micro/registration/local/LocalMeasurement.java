@@ -3,6 +3,7 @@ package io.github.exo2micro.registration.local;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.WarpedPlane;
@@ -11,7 +12,6 @@ import io.github.exo2micro.registration.patch.PatchPosition;
 import io.github.exo2micro.registration.patch.PatchShift;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,19 +83,13 @@ final class LocalMeasurement {
       if (near.size() < 3) {
         continue;
       }
-      double mx = median(near.stream().mapToDouble(LocalPatch::dx).toArray());
-      double my = median(near.stream().mapToDouble(LocalPatch::dy).toArray());
-      double spread = median(near.stream().mapToDouble(q -> Math.hypot(q.dx() - mx, q.dy() - my)).toArray());
+      double mx = Median.of(near.stream().mapToDouble(LocalPatch::dx));
+      double my = Median.of(near.stream().mapToDouble(LocalPatch::dy));
+      double spread = Median.of(near.stream().mapToDouble(q -> Math.hypot(q.dx() - mx, q.dy() - my)));
       if (Math.hypot(p.dx() - mx, p.dy() - my) <= Math.max(1, 4 * spread) + 3 * p.sigma()) {
         kept.add(p);
       }
     }
     return kept;
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 }

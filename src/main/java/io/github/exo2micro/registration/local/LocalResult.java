@@ -3,10 +3,11 @@ package io.github.exo2micro.registration.local;
 import io.github.exo2micro.geometry.DisplacementField;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * How local alignment went. Lengths in full-resolution px, the measurement's own noise taken off; −1 stands for "not
- * measured".
+ * How local alignment went. Lengths in full-resolution px, the measurement's own noise taken off; empty where nothing
+ * was measured.
  *
  * @param field the field; empty when the homography stays alone
  * @param reason why, with the figures, one sentence
@@ -21,8 +22,9 @@ import java.util.Optional;
  * @param left what kind of displacement is left
  * @param residuals the patches that were never fitted
  */
-public record LocalResult(Optional<DisplacementField> field, String reason, double beforePx, double beforeP95Px,
-    double afterPx, double afterP95Px, double noisePx, int fitted, int seamLines, double largestPx, Remainder left,
+public record LocalResult(Optional<DisplacementField> field, String reason, OptionalDouble beforePx,
+    OptionalDouble beforeP95Px, OptionalDouble afterPx, OptionalDouble afterP95Px, OptionalDouble noisePx, int fitted,
+    int seamLines, OptionalDouble largestPx, Remainder left,
     List<LocalResidual> residuals) {
 
   /** The list is copied. */
@@ -32,11 +34,13 @@ public record LocalResult(Optional<DisplacementField> field, String reason, doub
 
   /** The homography stays, and nothing was measured. */
   public static LocalResult none(String reason) {
-    return new LocalResult(Optional.empty(), reason, -1, -1, -1, -1, -1, 0, 0, -1, Remainder.NOISE, List.of());
+    OptionalDouble none = OptionalDouble.empty();
+    return new LocalResult(Optional.empty(), reason, none, none, none, none, none, 0, 0, none, Remainder.NOISE,
+        List.of());
   }
 
   /** Whether patches were measured. */
   public boolean measured() {
-    return beforePx >= 0;
+    return beforePx.isPresent();
   }
 }

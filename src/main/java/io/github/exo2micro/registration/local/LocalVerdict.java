@@ -1,9 +1,11 @@
 package io.github.exo2micro.registration.local;
 
 import io.github.exo2micro.geometry.DisplacementField;
+import io.github.exo2micro.geometry.Median;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Decides whether a field is used, and says what it gained and what is left. */
 final class LocalVerdict {
@@ -25,7 +27,7 @@ final class LocalVerdict {
     if (residuals.size() < LEAST_LEFT_OUT) {
       return LocalResult.none("only " + residuals.size() + " patches could be kept out of the local fit");
     }
-    double noise = LocalMeasurement.median(residuals.stream().mapToDouble(LocalResidual::sigma).toArray());
+    double noise = Median.of(residuals.stream().mapToDouble(LocalResidual::sigma).toArray());
     HeldOutError before = HeldOutError.of(residuals, LocalResidual::before, noise);
     HeldOutError after = HeldOutError.of(residuals, LocalResidual::after, noise);
     double largest = fitted.stream().mapToDouble(p -> length(field.at(p.x(), p.y()))).max().orElse(0);
@@ -44,9 +46,9 @@ final class LocalVerdict {
       objection = String.format(Locale.ROOT, "the displacement is larger than %.0f px: ", parameters.maxCorrectionPx());
     }
     return new LocalResult(objection.isEmpty() ? Optional.of(field) : Optional.empty(), objection + figures,
-        before.median(), before.p95(), after.median(), after.p95(), noise, fitted.size(), field.seamLines(), largest,
-        left,
-        residuals);
+        OptionalDouble.of(before.median()), OptionalDouble.of(before.p95()), OptionalDouble.of(after.median()),
+        OptionalDouble.of(after.p95()), OptionalDouble.of(noise), fitted.size(), field.seamLines(),
+        OptionalDouble.of(largest), left, residuals);
   }
 
   private static boolean isClearlyLower(double after, double before) {
@@ -88,7 +90,7 @@ final class LocalVerdict {
 
   /** Typical distance of a patch to the nearest other one that was not fitted. */
   private static double nearest(List<LocalResidual> residuals) {
-    return LocalMeasurement.median(residuals.stream().mapToDouble(r -> residuals.stream().filter(q -> q != r)
+    return Median.of(residuals.stream().mapToDouble(r -> residuals.stream().filter(q -> q != r)
         .mapToDouble(q -> Math.hypot(q.x() - r.x(), q.y() - r.y())).min().orElse(0)).toArray());
   }
 }

@@ -3,6 +3,7 @@ package io.github.exo2micro.registration.local;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
@@ -173,7 +174,7 @@ final class SeamPlacement {
     }
     double[] a = errors(target, left, bins, 0, half);
     double[] b = errors(target, right, bins, half, 2 * half);
-    double limit = 6 * (median(a) + median(b));
+    double limit = 6 * (Median.of(a) + Median.of(b));
     if (!(limit > 0)) {
       return;
     }
@@ -206,10 +207,6 @@ final class SeamPlacement {
       errors[k] = e * e;
     }
     return errors;
-  }
-
-  private static double median(double[] values) {
-    return LocalMeasurement.median(values);
   }
 
   private static FloatImage contrast(Plane plane, Tile tile) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.exo2micro.registration.local;
 
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.SeamGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,14 +58,14 @@ final class SeamSearch {
 
     /** The evidence that bends give anywhere. */
     double typical() {
-      return LocalMeasurement.median(Arrays.stream(evidence).filter(e -> e > 0).toArray());
+      return Median.of(Arrays.stream(evidence).filter(e -> e > 0).toArray());
     }
 
     /** What a place must have to stand out: well above what bends give anywhere. */
     double threshold() {
       double[] seen = Arrays.stream(evidence).filter(e -> e > 0).toArray();
-      double median = LocalMeasurement.median(seen);
-      double spread = LocalMeasurement.median(Arrays.stream(seen).map(e -> Math.abs(e - median)).toArray());
+      double median = Median.of(seen);
+      double spread = Median.of(Arrays.stream(seen).map(e -> Math.abs(e - median)).toArray());
       return Math.max(LEAST_EVIDENCE, median + DEVIATIONS * 1.4826 * spread);
     }
 

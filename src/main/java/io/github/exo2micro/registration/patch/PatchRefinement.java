@@ -2,6 +2,7 @@ package io.github.exo2micro.registration.patch;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.PointPair;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
@@ -100,8 +101,7 @@ public final class PatchRefinement {
     }
     PatchMatcher matcher = new PatchMatcher(post, pre, warp);
     loop.run(ncc.length, i -> ncc[i] = matcher.ncc(some.get(i)), progress);
-    Arrays.sort(ncc);
-    return ncc[ncc.length / 2];
+    return Median.of(ncc);
   }
 
   /** Largest distance between two warps over the patches, pre px. */

@@ -1,10 +1,10 @@
 package io.github.exo2micro.registration.patch;
 
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.PointPair;
 import io.github.exo2micro.geometry.Ransac;
 import io.github.exo2micro.geometry.WarpModel;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +59,7 @@ final class RobustHomography {
       for (int i = 0; i < n; i++) {
         residuals[i] = pairs.get(i).error(warp);
       }
-      double scale = typical(residuals);
+      double scale = Median.deviation(residuals);
       limit = Math.max(ALWAYS_IN_PX, OUTLIER * scale);
       double[] weights = new double[n];
       boolean changed = round == 0;
@@ -79,12 +79,5 @@ final class RobustHomography {
       }
     }
     return Optional.of(new Fit(warp, inlier, limit));
-  }
-
-  /** Standard deviation per axis from the median length of two-dimensional residuals (Rayleigh: median = 1.1774 σ). */
-  private static double typical(double[] residuals) {
-    double[] sorted = residuals.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2] / 1.1774;
   }
 }

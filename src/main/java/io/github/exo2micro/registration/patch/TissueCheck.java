@@ -1,6 +1,7 @@
 package io.github.exo2micro.registration.patch;
 
 import io.github.exo2micro.Progress;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.ParallelLoop;
@@ -68,9 +69,9 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
   /** @throws IOException when a plane cannot be read */
   public UnmeasuredTissue run(Progress progress) throws IOException {
     List<Place> places = measured(progress);
-    double[] lengths = places.stream().filter(Place::isFound).mapToDouble(Place::length).sorted().toArray();
     double[] textures = places.stream().filter(Place::isFound).mapToDouble(Place::texture).sorted().toArray();
-    double off = Math.max(OFF_PX, lengths.length == 0 ? 0 : OFF_TYPICAL * lengths[lengths.length / 2]);
+    double off = Math.max(OFF_PX,
+        OFF_TYPICAL * Median.of(places.stream().filter(Place::isFound).mapToDouble(Place::length)));
     double least = textures.length == 0 ? 0 : LEAST_TEXTURE * textures[textures.length / 4];
     List<Place> bad = new ArrayList<>();
     List<Place> doubtful = new ArrayList<>();

@@ -1,14 +1,15 @@
 package io.github.exo2micro.registration.texture;
 
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.registration.texture.CorrelationClimb.Freedom;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Improves a warp by the texture of all the tissue at once, for pairs of which no single place shows enough to be measured
@@ -78,14 +79,7 @@ public record TextureRefinement(Section post, Section pre, ExecutorService execu
   private double apart(Homography a, Homography b) {
     Tissue tissue = post.tissue();
     double[][] places = tissue.places(2000);
-    double[] distances = new double[places[0].length];
-    for (int i = 0; i < distances.length; i++) {
-      double x = places[0][i];
-      double y = places[1][i];
-      distances[i] = Math.hypot(a.x(x, y) - b.x(x, y), a.y(x, y) - b.y(x, y));
-    }
-    Arrays.sort(distances);
-    return distances.length == 0 ? 0 : distances[distances.length / 2];
+    return Median.of(IntStream.range(0, places[0].length).mapToDouble(i -> a.distance(b, places[0][i], places[1][i])));
   }
 
   /** Both textures at one scale. */

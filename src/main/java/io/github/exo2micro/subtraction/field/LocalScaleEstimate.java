@@ -1,6 +1,7 @@
 package io.github.exo2micro.subtraction.field;
 
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,13 +135,10 @@ public record LocalScaleEstimate(ScaleField field, List<RegionRatio> regions, bo
       if (values.isEmpty()) {
         return new Halves(0, 1);
       }
-      double middle = values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-      double one = median(values.stream().map(v -> Math.abs(v - middle)).toList());
-      return new Halves(Math.sqrt(apart / values.size()) / 2, one / Math.max(1e-9, median(local)));
-    }
-
-    private static double median(List<Double> values) {
-      return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+      double middle = Median.of(values.stream().mapToDouble(v -> v));
+      double one = Median.of(values.stream().mapToDouble(v -> Math.abs(v - middle)));
+      return new Halves(Math.sqrt(apart / values.size()) / 2,
+          one / Math.max(1e-9, Median.of(local.stream().mapToDouble(v -> v))));
     }
 
     private static boolean isEven(RegionRatio r, int side) {

@@ -1,6 +1,7 @@
 package io.github.exo2micro.subtraction.field;
 
 import io.github.exo2micro.geometry.LinearSystem;
+import io.github.exo2micro.geometry.Median;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ final class RobustField {
     double[] residuals = values.clone();
     // Of the first round: mosaic tiles make differences of either sign, and a limit that shrinks would choose among
     // them.
-    double limit = EDGE * Math.max(LEAST_SCATTER, 1.4826 * medianSize(residuals));
+    double limit = EDGE * Math.max(LEAST_SCATTER, 1.4826 * Median.of(Arrays.stream(residuals).map(Math::abs)));
     for (int round = 0; round < ROUNDS; round++) {
       Normal normal = new Normal(model);
       for (int p = 0; p < pairs.length; p++) {
@@ -165,11 +166,6 @@ final class RobustField {
 
   private static long key(long column, long row) {
     return column << 32 | row & 0xffffffffL;
-  }
-
-  private static double medianSize(double[] values) {
-    double[] sizes = Arrays.stream(values).map(Math::abs).sorted().toArray();
-    return sizes.length == 0 ? 0 : sizes[sizes.length / 2];
   }
 
   /**

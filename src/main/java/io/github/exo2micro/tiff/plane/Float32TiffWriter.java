@@ -2,17 +2,13 @@ package io.github.exo2micro.tiff.plane;
 
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.PixelSize;
-import io.github.exo2micro.io.PixelChecksum;
-import io.github.exo2micro.io.PlaneWriter;
-import io.github.exo2micro.io.SequentialFile;
-import io.github.exo2micro.io.WrittenImage;
+import io.github.exo2micro.io.RowWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * Writes a plane as uncompressed little-endian float32 TIFF in strips that follow each other without a gap, so that
@@ -20,19 +16,15 @@ import java.util.zip.CRC32C;
  *
  * <p>Holds one direct buffer of 2 MB.
  */
-public final class Float32TiffWriter implements PlaneWriter {
+public final class Float32TiffWriter extends RowWriter {
 
   /** The largest length that 32-bit offsets can address. */
   private static final long CLASSIC_LIMIT = 0xFFFF_FFFFL;
   private static final int STRIP_BYTES = 1 << 20;
   private static final int BUFFER_BYTES = 1 << 21;
 
-  private final ImageSize size;
-  private final SequentialFile file;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final FloatBuffer floats = bytes.asFloatBuffer();
-  private final CRC32C crc = new CRC32C();
-  private long missing;
 
   /**
    * Begins a file.
@@ -59,33 +51,24 @@ public final class Float32TiffWriter implements PlaneWriter {
   }
 
   Float32TiffWriter(Path target, ImageSize size, Optional<PixelSize> pixel, long classicLimit) throws IOException {
-    this.size = size;
-    missing = size.area();
+    super(target, size, header(size, pixel, classicLimit));
+  }
+
+  private static ByteBuffer header(ImageSize size, Optional<PixelSize> pixel, long classicLimit) {
     long rowBytes = 4L * size.width();
     int rows = (int) Math.max(1, Math.min(size.height(), STRIP_BYTES / rowBytes));
     Float32TiffLayout classic = new Float32TiffLayout(size, rows, false, Float32TiffLayout.NO_COMPRESSION, pixel);
     boolean big = classic.dataAt() + 4 * size.area() > classicLimit;
     Float32TiffLayout layout = big
         ? new Float32TiffLayout(size, rows, true, Float32TiffLayout.NO_COMPRESSION, pixel) : classic;
-    file = new SequentialFile(target);
-    try {
-      file.append(layout.header(i -> layout.dataAt() + i * rows * rowBytes, i -> layout.rows(i) * rowBytes));
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return layout.header(i -> layout.dataAt() + i * rows * rowBytes, i -> layout.rows(i) * rowBytes);
   }
 
   @Override
-  public void append(float[] rows, int rowCount) throws IOException {
-    int length = Math.multiplyExact(rowCount, size.width());
-    missing -= length;
-    if (missing < 0) {
-      throw new IllegalStateException("more than " + size.height() + " rows");
-    }
-    for (int from = 0; from < length;) {
-      int part = Math.min(length - from, floats.remaining());
-      floats.put(rows, from, part);
+  protected void write(float[] pixels, int count) throws IOException {
+    for (int from = 0; from < count;) {
+      int part = Math.min(count - from, floats.remaining());
+      floats.put(pixels, from, part);
       from += part;
       if (!floats.hasRemaining()) {
         flush();
@@ -94,13 +77,13 @@ public final class Float32TiffWriter implements PlaneWriter {
   }
 
   private void flush() throws IOException {
-    crc.update(bytes.limit(4 * floats.position()));
+    count(bytes.limit(4 * floats.position()));
     bytes.position(0);
     // The last pixels are written in any case, so that the file gets its length.
-    if (missing > 0 && isZero(bytes)) {
-      file.skip(bytes.remaining());
+    if (!isWhole() && isZero(bytes)) {
+      file().skip(bytes.remaining());
     } else {
-      file.append(bytes);
+      file().append(bytes);
     }
     bytes.clear();
     floats.clear();
@@ -118,21 +101,7 @@ public final class Float32TiffWriter implements PlaneWriter {
   }
 
   @Override
-  public WrittenImage finish() throws IOException {
-    if (missing > 0) {
-      throw new IllegalStateException(missing / size.width() + " of " + size.height() + " rows are missing");
-    }
+  protected void end() throws IOException {
     flush();
-    return file.finish(PixelChecksum.text(crc.getValue()));
-  }
-
-  @Override
-  public void publish() throws IOException {
-    file.publish();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 }

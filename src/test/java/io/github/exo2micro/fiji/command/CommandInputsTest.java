@@ -6,8 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import io.github.exo2micro.Choice;
+import io.github.exo2micro.export.TaskExport;
+import io.github.exo2micro.export.TaskImage;
+import io.github.exo2micro.export.WarpedExport;
+import io.github.exo2micro.fiji.export.ApplyToImage;
+import io.github.exo2micro.fiji.export.ExportImage;
 import io.github.exo2micro.fiji.host.Exo2MicroCommand;
 import io.github.exo2micro.fiji.monitor.ShowMonitor;
+import io.github.exo2micro.fiji.view.BlinkComparison;
+import io.github.exo2micro.fiji.view.ViewWholeImage;
+import io.github.exo2micro.fiji.view.ZoomAndInspect;
+import io.github.exo2micro.task.CheckpointFormat;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.ParameterSpec.Kind;
 import java.io.File;
@@ -19,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
@@ -138,6 +149,26 @@ class CommandInputsTest {
       assertEquals(spec.group(), current, spec.parameter());
     }
     assertEquals(7, headings);
+  }
+
+  /** An annotation takes constants alone, so that the words stand there again. */
+  @Test
+  void choicesOfImagesAndFormatsAreTheWordsThatAreUnderstood() {
+    List<String> kinds = Choice.words(TaskImage.Kind.class);
+    assertEquals(kinds, choices(ViewWholeImage.class, "image"));
+    assertEquals(kinds, choices(ZoomAndInspect.class, "image"));
+    assertEquals(kinds, choices(BlinkComparison.class, "image_a"));
+    assertEquals(kinds, choices(BlinkComparison.class, "image_b"));
+    assertEquals(Choice.words(TaskExport.Image.class), choices(ExportImage.class, "image"));
+    assertEquals(Choice.words(TaskExport.Format.class), choices(ExportImage.class, "format"));
+    assertEquals(Choice.words(WarpedExport.Values.class), choices(ApplyToImage.class, "values"));
+    for (var command : List.of(RunBatch.class, ProcessOneTask.class)) {
+      assertEquals(Choice.words(CheckpointFormat.class), choices(command, "checkpoint_format"));
+    }
+  }
+
+  private static List<?> choices(Class<? extends Command> command, String input) {
+    return fiji.info(command).getInput(input).getChoices();
   }
 
   @Test

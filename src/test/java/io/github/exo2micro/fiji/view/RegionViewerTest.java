@@ -69,7 +69,7 @@ class RegionViewerTest {
 
   @Test
   void aRegionHasItsPixelsAndKnowsWhereItLies() throws IOException {
-    RegionViewer viewer = new RegionViewer(finder().find("post"), finder(), false);
+    RegionViewer viewer = new RegionViewer(finder().find(TaskImage.Kind.POST), finder(), false);
     ImagePlus shown = viewer.open(new ZoomRegion(20, 30, 25, 0));
     assertEquals(25, shown.getWidth());
     assertEquals(25, shown.getHeight());
@@ -87,7 +87,7 @@ class RegionViewerTest {
 
   @Test
   void aRegionIsCutAtTheEdgeAndRefusedBeyondIt() throws IOException {
-    RegionViewer viewer = new RegionViewer(finder().find("post"), finder(), false);
+    RegionViewer viewer = new RegionViewer(finder().find(TaskImage.Kind.POST), finder(), false);
     assertEquals(10, viewer.open(new ZoomRegion(0, 80, 25, 0)).getWidth());
     String message = assertThrows(RemediableException.class, () -> viewer.open(new ZoomRegion(70, 0, 5, 0)))
         .getMessage();
@@ -96,12 +96,13 @@ class RegionViewerTest {
 
   @Test
   void ringsWithoutAListAreSaidToBeMissing() throws IOException {
-    assertEquals("there is no list of microbes", new RegionViewer(finder().find("post"), finder(), true).said());
+    assertEquals("there is no list of microbes",
+        new RegionViewer(finder().find(TaskImage.Kind.POST), finder(), true).said());
   }
 
   @Test
   void viewsSideBySideAreThoseThatAreThereOneFileEach() throws IOException {
-    RegionViewer viewer = new RegionViewer(finder().find("difference"), finder(), false);
+    RegionViewer viewer = new RegionViewer(finder().find(TaskImage.Kind.DIFFERENCE), finder(), false);
     ZoomRegion region = new ZoomRegion(5, 6, 20, 0);
     List<Path> both = viewer.save(region, true);
     assertEquals(2, both.size(), "there is no pre_interior");
@@ -115,11 +116,11 @@ class RegionViewerTest {
 
   @Test
   void anImageThatIsNotThereIsRefusedWithThoseThatAre() {
-    String message = assertThrows(RemediableException.class, () -> finder().find("pre_icp")).getMessage();
+    String message = assertThrows(RemediableException.class, () -> finder().find(TaskImage.Kind.PRE_ICP)).getMessage();
     assertTrue(message.contains("There is no pre_icp image of CD070/DAPI."), message);
     assertTrue(message.contains("01_padded_post_pad9.tiff, 01_padded_pre_pad9.tiff"), message);
     TaskImageInputs.Finder nobody = new TaskImageInputs.Finder(output, new TaskId("x", "y"), Optional.empty());
-    assertTrue(assertThrows(RemediableException.class, () -> nobody.find("post")).getMessage()
+    assertTrue(assertThrows(RemediableException.class, () -> nobody.find(TaskImage.Kind.POST)).getMessage()
         .contains("holds no checkpoints"));
   }
 
@@ -128,14 +129,14 @@ class RegionViewerTest {
     write("01_padded_post_pad7", 0);
     Path older = output.resolve("CD070/DAPI/tiff/01_padded_post_pad7.tiff");
     Files.setLastModifiedTime(older, FileTime.fromMillis(1000));
-    assertTrue(finder().find("post").file().endsWith("01_padded_post_pad9.tiff"));
+    assertTrue(finder().find(TaskImage.Kind.POST).file().endsWith("01_padded_post_pad9.tiff"));
     Optional<Parameters> named = Optional.of(Parameters.of(Map.of("pad", "7")));
-    assertEquals(older, new TaskImageInputs.Finder(output, TASK, named).find("post").file());
+    assertEquals(older, new TaskImageInputs.Finder(output, TASK, named).find(TaskImage.Kind.POST).file());
   }
 
   @Test
   void aWholeImageIsOpenedWithAllItsPixels() throws IOException {
-    ImagePlus whole = RegionImages.whole(finder().find("difference"));
+    ImagePlus whole = RegionImages.whole(finder().find(TaskImage.Kind.DIFFERENCE));
     assertEquals(SIZE, new ImageSize(whole.getWidth(), whole.getHeight()));
     assertEquals(value(89, 69, -3000), whole.getProcessor().getf(89, 69));
     assertEquals("CD070/DAPI difference", whole.getTitle());
@@ -143,7 +144,7 @@ class RegionViewerTest {
 
   @Test
   void aWholeImageOfAnySizeIsSketchedAndClosed() throws IOException {
-    TaskImage image = finder().find("difference");
+    TaskImage image = finder().find(TaskImage.Kind.DIFFERENCE);
     WholeImage whole = WholeImage.open(image, 1 << 20);
     assertTrue(whole.isSigned());
     assertEquals(-whole.range()[1], whole.range()[0]);
@@ -151,7 +152,7 @@ class RegionViewerTest {
     whole.close();
     float[] pixel = new float[1];
     assertThrows(IOException.class, () -> whole.plane().read(new Tile(0, 0, 1, 1), pixel));
-    assertFalse(WholeImage.open(finder().find("post"), 1 << 20).isSigned());
+    assertFalse(WholeImage.open(finder().find(TaskImage.Kind.POST), 1 << 20).isSigned());
   }
 
   private static TaskMicrobes.Spots spots(int count) {

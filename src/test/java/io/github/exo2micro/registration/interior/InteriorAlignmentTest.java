@@ -66,10 +66,10 @@ class InteriorAlignmentTest {
     assertTrue(result.accepted(), result.reason());
     double error = TISSUE.difference(TRUTH, result.warp());
     assertTrue(error < 0.05, "error " + error);
-    assertTrue(result.accuracyPx() > 0 && result.accuracyPx() < 0.08, result.reason());
-    assertTrue(result.accuracyP95Px() >= result.accuracyPx());
-    assertTrue(result.inlierRatio() > 0.5 && result.matches() > 100, result.reason());
-    assertEquals(TISSUE.difference(TRUTH, EARLIER), result.correctionPx(), 3);
+    assertTrue(result.accuracyPx().getAsDouble() > 0 && result.accuracyPx().getAsDouble() < 0.08, result.reason());
+    assertTrue(result.accuracyP95Px().getAsDouble() >= result.accuracyPx().getAsDouble());
+    assertTrue(result.inlierRatio().getAsDouble() > 0.5 && result.matches() > 100, result.reason());
+    assertEquals(TISSUE.difference(TRUTH, EARLIER), result.correctionPx().getAsDouble(), 3);
     assertTrue(result.residuals().size() > 50);
     assertTrue(result.method().startsWith("SIFT on tiles + "), result.method());
   }
@@ -135,8 +135,8 @@ class InteriorAlignmentTest {
     assertFalse(result.accepted(), result.reason());
     assertSame(EARLIER, result.warp());
     assertTrue(result.reason().contains("larger than 14 px"), result.reason());
-    assertTrue(result.correctionPx() > 14);
-    assertTrue(result.accuracyPx() >= 0);
+    assertTrue(result.correctionPx().getAsDouble() > 14);
+    assertTrue(result.accuracyPx().getAsDouble() >= 0);
   }
 
   @Test
@@ -145,7 +145,7 @@ class InteriorAlignmentTest {
     assertFalse(result.accepted(), result.reason());
     assertSame(EARLIER, result.warp());
     assertTrue(result.reason().contains("below 1.00"), result.reason());
-    assertTrue(result.inlierRatio() > 0.3 && result.inlierRatio() < 0.999);
+    assertTrue(result.inlierRatio().getAsDouble() > 0.3 && result.inlierRatio().getAsDouble() < 0.999);
   }
 
   @Test
@@ -161,7 +161,7 @@ class InteriorAlignmentTest {
   void anAlignmentThatIsRightAlreadyIsKeptAndAccepted() throws IOException {
     InteriorResult result = align(POST, PRE, TRUTH, InteriorParameters.defaults(), new BoofSift(), 2);
     assertTrue(result.accepted(), result.reason());
-    assertTrue(result.correctionPx() < 0.05, result.reason());
+    assertTrue(result.correctionPx().getAsDouble() < 0.05, result.reason());
   }
 
   @Test

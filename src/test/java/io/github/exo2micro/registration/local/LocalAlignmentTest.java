@@ -98,7 +98,7 @@ class LocalAlignmentTest {
     assertTrue(errors[errors.length / 2] < 0.1, "median " + errors[errors.length / 2]);
     assertTrue(errors[errors.length * 95 / 100] < 0.25, "95 % " + errors[errors.length * 95 / 100]);
     assertEquals(0, result.seamLines(), result.reason());
-    assertTrue(result.beforePx() > 1 && result.afterPx() < 0.15, result.reason());
+    assertTrue(result.beforePx().getAsDouble() > 1 && result.afterPx().getAsDouble() < 0.15, result.reason());
     assertTrue(result.field().get().smallestJacobian() > 0.2);
   }
 

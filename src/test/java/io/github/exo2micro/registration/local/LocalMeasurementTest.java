@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.ParallelLoop;
@@ -122,9 +123,9 @@ class LocalMeasurementTest {
 
   @Test
   void theMedianIsOneOfTheValues() {
-    assertEquals(3, LocalMeasurement.median(new double[] {9, 3, 1}));
-    assertEquals(3, LocalMeasurement.median(new double[] {9, 3, 1, 2}));
-    assertEquals(0, LocalMeasurement.median(new double[0]));
+    assertEquals(3, Median.of(new double[] {9, 3, 1}));
+    assertEquals(3, Median.of(new double[] {9, 3, 1, 2}));
+    assertEquals(0, Median.of(new double[0]));
   }
 
   private static Optional<Double> place(DisplacementField truth, SeamLine line, int within) throws IOException {

@@ -77,10 +77,10 @@ class LocalVerdictTest {
     LocalResult result = of(1, 0.5);
     assertTrue(result.reason().startsWith("error on 400 patches that were never fitted 1.000 → 0.500 px (95 %: 1.000 → "
         + "0.499 px), 100 patches fitted, 0 seams, largest displacement 1.0 px; what is left is "), result.reason());
-    assertEquals(0.5, result.afterPx(), 1e-3);
-    assertEquals(1, result.beforeP95Px(), 1e-3);
-    assertEquals(1, result.largestPx(), 1e-6);
-    assertEquals(SIGMA, result.noisePx());
+    assertEquals(0.5, result.afterPx().getAsDouble(), 1e-3);
+    assertEquals(1, result.beforeP95Px().getAsDouble(), 1e-3);
+    assertEquals(1, result.largestPx().getAsDouble(), 1e-6);
+    assertEquals(SIGMA, result.noisePx().getAsDouble());
     assertEquals(100, result.fitted());
   }
 

@@ -1,11 +1,11 @@
-package io.github.exo2micro.cli.command;
+package io.github.exo2micro.cli.option;
 
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that say which pairs are meant. */
-final class Where {
+public final class Where {
 
   @Option(names = "--raw-dir", paramLabel = "<dir>", defaultValue = "raw",
       description = "One folder per sample with its raw images. Default: ${DEFAULT-VALUE}.")
@@ -23,19 +23,19 @@ final class Where {
       description = "Names of dyes, separated by commas; DAPI is not dapi. Default: all found.")
   private List<String> dyes = List.of();
 
-  Path rawDirectory() {
+  public Path rawDirectory() {
     return rawDirectory;
   }
 
-  Path outputDirectory() {
+  public Path outputDirectory() {
     return outputDirectory;
   }
 
-  List<String> samples() {
+  public List<String> samples() {
     return samples;
   }
 
-  List<String> dyes() {
+  public List<String> dyes() {
     return dyes;
   }
 }

@@ -1,5 +1,6 @@
-package io.github.exo2micro.cli.command;
+package io.github.exo2micro.cli.option;
 
+import io.github.exo2micro.Choice;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.app.Selection;
 import io.github.exo2micro.batch.plan.BatchMode;
@@ -12,7 +13,6 @@ import io.github.exo2micro.task.RunControl;
 import io.github.exo2micro.task.RunOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /**
  * The options that say how tasks run: mode, limits, stages, files. Pipeline parameters are {@code ParameterOptions}.
  */
-final class How {
+public final class How {
 
   @Option(names = "--mode", paramLabel = "<mode>", defaultValue = "serial",
       description = "serial, parallel, subprocess or slurm. Default: ${DEFAULT-VALUE}.")
@@ -102,7 +102,7 @@ final class How {
   private double peakFactor = MemoryEstimate.PEAK_FACTOR_PER_TASK;
 
   /** @throws RemediableException for a value that is not allowed */
-  BatchOptions batchOptions() {
+  public BatchOptions batchOptions() {
     if (timeoutSeconds < 0) {
       throw new RemediableException("The value " + timeoutSeconds + " of --timeout-per-task is not allowed.",
           "it takes a whole number of seconds, or 0 for none.", "correct the value, or leave it out.");
@@ -115,7 +115,7 @@ final class How {
   }
 
   /** @throws RemediableException for a value that is not allowed */
-  Selection selection(Path raw, Path output, List<String> samples, List<String> dyes, Parameters parameters) {
+  public Selection selection(Path raw, Path output, List<String> samples, List<String> dyes, Parameters parameters) {
     if (threads != null && threads < 1) {
       throw new RemediableException("The value " + threads + " of --threads is not allowed.",
           "it takes a whole number from 1.", "correct the value, or leave it out.");
@@ -128,12 +128,8 @@ final class How {
   }
 
   private CheckpointFormat checkpointFormat() {
-    for (CheckpointFormat candidate : CheckpointFormat.values()) {
-      if (candidate.name().toLowerCase(Locale.ROOT).equals(format.toLowerCase(Locale.ROOT))) {
-        return candidate;
-      }
-    }
-    throw new RemediableException("There is no checkpoint format named '" + format + "'.",
-        "the formats are tiff, fits and both.", "choose one of them; tiff is the default.");
+    return Choice.named(CheckpointFormat.class, format)
+        .orElseThrow(() -> new RemediableException("There is no checkpoint format named '" + format + "'.",
+            "the formats are tiff, fits and both.", "choose one of them; tiff is the default."));
   }
 }

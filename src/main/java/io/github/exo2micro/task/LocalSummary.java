@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param reason why, with the figures, one sentence
  * @param beforePx median error of the homography
  * @param beforeP95Px its 95th percentile
- * @param afterPx median error under the field
+ * @param afterPx median error under the field, of places all over the tissue
  * @param afterP95Px its 95th percentile
  * @param noisePx uncertainty of one patch
  * @param fitted how many patches the field follows

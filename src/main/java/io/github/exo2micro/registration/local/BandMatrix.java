@@ -77,4 +77,33 @@ final class BandMatrix {
       }
     }
   }
+
+  /**
+   * bᵀ M⁻¹ b for a vector that is 0 but for some elements, after {@link #factorise}.
+   *
+   * @param index of those elements
+   * @param value of each
+   */
+  double inverseForm(int[] index, double[] value) {
+    int first = size;
+    for (int i : index) {
+      first = Math.min(first, i);
+    }
+    double[] x = new double[size];
+    for (int k = 0; k < index.length; k++) {
+      x[index[k]] += value[k];
+    }
+    double sum = 0;
+    for (int k = first; k < size; k++) {
+      int row = k * (band + 1) + band - k;
+      int from = Math.max(first, k - band);
+      double rest = x[k];
+      for (int m = from; m < k; m++) {
+        rest -= rows[row + m] * x[m];
+      }
+      x[k] = rest / rows[row + k];
+      sum += x[k] * x[k];
+    }
+    return sum;
+  }
 }

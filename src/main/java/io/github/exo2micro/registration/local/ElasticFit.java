@@ -7,7 +7,9 @@ import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A smooth field with jumps that follows measured displacements: a uniform cubic B-spline with a penalty on its bending
@@ -32,6 +34,8 @@ final class ElasticFit {
   private static final double JUMP_PX = 10;
   /** Slopes cost this part of what bends cost: enough to stay flat where nothing was measured. */
   private static final double SLOPE = 1e-4;
+  /** Points along each side of a place over which its displacement is averaged. */
+  private static final int SAMPLES = 4;
   private static final double[] STIFFNESS = {1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100};
 
   private final Homography warp;
@@ -68,12 +72,14 @@ final class ElasticFit {
     private final double[] cy;
     private final double[] jumpX;
     private final double[] jumpY;
+    private final Factors factors;
 
-    private Solution(double[] cx, double[] cy, double[] jumpX, double[] jumpY) {
+    private Solution(double[] cx, double[] cy, double[] jumpX, double[] jumpY, Factors factors) {
       this.cx = cx;
       this.cy = cy;
       this.jumpX = jumpX;
       this.jumpY = jumpY;
+      this.factors = factors;
     }
 
     double[] at(double x, double y) {
@@ -94,6 +100,34 @@ final class ElasticFit {
         sy += b.weight[k] * cy[b.index[k]];
       }
       return new double[] {sx, sy};
+    }
+
+    /**
+     * How unsure the field's mean over a square is, px² along each axis, if patches err by their own sigma and the field
+     * bends as much as its stiffness says: the posterior variance of a Gaussian process. Small amid patches, large where
+     * none is near. Averaged over the domain it is the field's squared error, the bends that it does not follow included
+     * (Wahba 1983; Nychka 1988, doi:10.1080/01621459.1988.10478711), up to one common factor.
+     *
+     * @param x the square's centre, post px
+     * @param y likewise
+     * @param side of the square, px
+     */
+    double variance(double x, double y, int side) {
+      Map<Integer, Double> knots = new HashMap<>();
+      double[] share = new double[jumps];
+      int n = SAMPLES * SAMPLES;
+      for (int i = 0; i < n; i++) {
+        double px = x + ((i % SAMPLES + 0.5) / SAMPLES - 0.5) * side;
+        double py = y + ((i / SAMPLES + 0.5) / SAMPLES - 0.5) * side;
+        Basis b = basis(px, py);
+        for (int k = 0; k < 16; k++) {
+          knots.merge(b.index[k], b.weight[k] / n, Double::sum);
+        }
+        for (int t : tilesOf(px, py)) {
+          share[t] += 1.0 / n;
+        }
+      }
+      return factors.variance(knots, share);
     }
 
     double error(LocalPatch p) {
@@ -251,12 +285,13 @@ final class ElasticFit {
       LocalPatch p = patches.get(i);
       bases[i] = basis(p.x(), p.y());
       tiles[i] = tilesOf(p.x(), p.y());
-      base[i] = 1 / (p.sigma() * p.sigma() + LEAST_SIGMA_PX * LEAST_SIGMA_PX);
+      base[i] = 1 / patchVariance(p.sigma());
       typical += base[i] / n;
     }
     double[] weights = base.clone();
     Solution solution = null;
     for (int round = 0; round < ROUNDS; round++) {
+      solution = null; // its factors are large
       solution = once(patches, bases, tiles, weights, stiffness * typical, typical);
       double[] residuals = new double[n];
       for (int i = 0; i < n; i++) {
@@ -276,6 +311,11 @@ final class ElasticFit {
       }
     }
     return solution;
+  }
+
+  /** What a patch is taken to err by along each axis, px². */
+  static double patchVariance(double sigma) {
+    return sigma * sigma + LEAST_SIGMA_PX * LEAST_SIGMA_PX;
   }
 
   private Solution once(List<LocalPatch> patches, Basis[] bases, int[][] tiles, double[] weights, double stiffness,
@@ -316,17 +356,45 @@ final class ElasticFit {
     matrix.factorise();
     matrix.solve(bx);
     matrix.solve(by);
-    solveJumps(matrix, border, corner, typical, bx, by, jx, jy);
-    return new Solution(bx, by, jx, jy);
+    Factors factors = solveJumps(matrix, border, corner, typical, bx, by, jx, jy);
+    return new Solution(bx, by, jx, jy, factors);
+  }
+
+  /**
+   * The factorised normal equations, the jumps' last.
+   *
+   * @param knots of the spline alone
+   * @param solved for each jump, its border solved with the knots
+   * @param jumps of what the knots leave of the jumps
+   */
+  private record Factors(BandMatrix knots, double[][] solved, BandMatrix jumps) {
+
+    double variance(Map<Integer, Double> weights, double[] tiles) {
+      int[] index = weights.keySet().stream().mapToInt(k -> k).sorted().toArray();
+      double[] weight = Arrays.stream(index).mapToDouble(weights::get).toArray();
+      double variance = knots.inverseForm(index, weight);
+      if (solved.length == 0) {
+        return variance;
+      }
+      double[] rest = tiles.clone();
+      int[] all = new int[rest.length];
+      for (int t = 0; t < rest.length; t++) {
+        all[t] = t;
+        for (int k = 0; k < index.length; k++) {
+          rest[t] -= weight[k] * solved[t][index[k]];
+        }
+      }
+      return variance + jumps.inverseForm(all, rest);
+    }
   }
 
   /** Eliminates the spline's knots, solves for the jumps, and corrects the knots. */
-  private void solveJumps(BandMatrix matrix, double[][] border, double[][] corner, double typical, double[] bx,
+  private Factors solveJumps(BandMatrix matrix, double[][] border, double[][] corner, double typical, double[] bx,
       double[] by, double[] jx, double[] jy) {
-    if (jumps == 0) {
-      return;
-    }
     double[][] solved = new double[jumps][];
+    if (jumps == 0) {
+      return new Factors(matrix, solved, matrix);
+    }
     for (int t = 0; t < jumps; t++) {
       solved[t] = border[t].clone();
       matrix.solve(solved[t]);
@@ -349,6 +417,7 @@ final class ElasticFit {
         by[k] -= jy[t] * solved[t][k];
       }
     }
+    return new Factors(matrix, solved, schur);
   }
 
   private static double dot(double[] a, double[] b) {

@@ -148,9 +148,10 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       }
       stiffness = fit.stiffness(again);
       for (int softer = 0; softer < 4; softer++) {
-        DisplacementField fine = field(fit.solve(again, stiffness), again);
+        solution = fit.solve(again, stiffness);
+        DisplacementField fine = field(solution, again);
         if (fine.smallestJacobian() > LEAST_JACOBIAN) {
-          return judged(fine, patches, again, spacing);
+          return judged(fine, solution, patches, again);
         }
         stiffness *= 10;
       }
@@ -280,23 +281,31 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       })).toList();
     }
 
-    private LocalResult judged(DisplacementField field, List<LocalPatch> patches, List<LocalPatch> fitted, int spacing)
-        throws IOException {
+    private LocalResult judged(DisplacementField field, ElasticFit.Solution solution, List<LocalPatch> patches,
+        List<LocalPatch> fitted) throws IOException {
       List<LocalPatch> left = patches.stream().filter(LocalPatch::heldOut).toList();
       Map<PatchPosition, LocalPatch> after = new HashMap<>();
       for (LocalPatch p : measurement.measure(positions(left), Optional.of(field), 4, progress.part(0.9, 1))) {
         after.put(p.position(), p);
       }
       List<LocalResidual> residuals = new ArrayList<>();
+      List<Double> atPatches = new ArrayList<>();
       for (LocalPatch p : left) {
         LocalPatch then = after.get(p.position());
         if (then != null) {
           double[] d = field.at(p.x(), p.y());
           residuals.add(new LocalResidual(p.x(), p.y(), then.dx(), then.dy(), then.dx() - d[0], then.dy() - d[1],
               then.sigma()));
+          atPatches.add(solution.variance(p.x(), p.y(), p.position().side()));
         }
       }
-      return LocalVerdict.of(field, residuals, fitted, parameters);
+      return LocalVerdict.of(field, residuals, error(solution, residuals, atPatches), fitted, parameters);
+    }
+
+    private FieldError error(ElasticFit.Solution solution, List<LocalResidual> residuals, List<Double> atPatches) {
+      double[] overTissue = lattice.places(FieldError.PLACE_PX).stream()
+          .mapToDouble(p -> solution.variance(p.x(), p.y(), FieldError.PLACE_PX)).toArray();
+      return FieldError.of(residuals, atPatches.stream().mapToDouble(v -> v).toArray(), overTissue);
     }
   }
 }

@@ -22,6 +22,8 @@ final class LocalLattice {
   private static final int LARGEST_SIDE = 128;
   private static final int LEAST_SIDE = 48;
   private static final double LEAST_TISSUE = 0.5;
+  /** Of a place that lies inside the tissue. */
+  private static final double WHOLE = 0.97;
 
   /** Of the typical contrast of patches on tissue. */
   private static final double LEAST_CONTRAST = 0.3;
@@ -73,9 +75,23 @@ final class LocalLattice {
         .filter(p -> wanted.test(p) && tissue.fraction(p.tile()) >= LEAST_TISSUE && preShows(p)).toList();
   }
 
+  /**
+   * Places spread evenly over the tissue, wholly inside it, where post shows something, measured or not.
+   *
+   * @param side of a place, px
+   */
+  List<PatchPosition> places(int side) {
+    double least = leastContrast(0);
+    return cells(0, side).stream().filter(p -> tissue.fraction(p.tile()) >= WHOLE && contrast(p) > least
+        && post.frame().contains(p.tile()) && preShows(p)).toList();
+  }
+
   private List<PatchPosition> cells(int level) {
+    return cells(level, Math.min(LARGEST_SIDE, spacing(level) / 8 * 8));
+  }
+
+  private List<PatchPosition> cells(int level, int side) {
     int cell = spacing(level);
-    int side = Math.min(LARGEST_SIDE, cell / 8 * 8);
     List<PatchPosition> result = new ArrayList<>();
     for (int row = 0; (row + 1) * cell <= bounds.height(); row++) {
       for (int column = 0; (column + 1) * cell <= bounds.width(); column++) {
@@ -90,10 +106,14 @@ final class LocalLattice {
    * Patches beside the tissue on which post shows something nevertheless: pieces that broke off. None of them is held out.
    */
   List<PatchPosition> besideTissue(int level) {
-    double[] contrasts = patches(level, p -> true).stream().mapToDouble(this::contrast).toArray();
-    double least = LEAST_CONTRAST * Median.of(contrasts);
+    double least = leastContrast(level);
     return cells(level).stream().filter(p -> !p.heldOut() && tissue.fraction(p.tile()) < LEAST_TISSUE
         && post.frame().contains(p.tile()) && contrast(p) > least && preShows(p)).toList();
+  }
+
+  private double leastContrast(int level) {
+    return LEAST_CONTRAST
+        * Median.of(patches(level, p -> true).stream().mapToDouble(this::contrast).toArray());
   }
 
   /** Standard deviation of post's overview on a patch. */

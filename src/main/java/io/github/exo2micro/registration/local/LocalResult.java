@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param reason why, with the figures, one sentence
  * @param beforePx median error of the homography on patches that were never fitted
  * @param beforeP95Px their 95th percentile
- * @param afterPx median error under the field on the same patches
+ * @param afterPx median error under the field over places of the tissue, judged by the same patches
  * @param afterP95Px their 95th percentile
  * @param noisePx uncertainty of one patch, one standard deviation along an axis
  * @param fitted how many patches the field follows

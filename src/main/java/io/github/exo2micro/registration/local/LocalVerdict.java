@@ -22,8 +22,12 @@ final class LocalVerdict {
 
   private LocalVerdict() {}
 
-  static LocalResult of(DisplacementField field, List<LocalResidual> residuals, List<LocalPatch> fitted,
-      LocalParameters parameters) {
+  /**
+   * @param error of the field over the tissue, which is what is reported; whether it is used is decided on the patches
+   *     left out, before and after alike
+   */
+  static LocalResult of(DisplacementField field, List<LocalResidual> residuals, FieldError error,
+      List<LocalPatch> fitted, LocalParameters parameters) {
     if (residuals.size() < LEAST_LEFT_OUT) {
       return LocalResult.none("only " + residuals.size() + " patches could be kept out of the local fit");
     }
@@ -35,10 +39,10 @@ final class LocalVerdict {
         || isClearlyLower(after.p95(), before.p95()) && after.median() <= before.median();
     Remainder left = left(field, residuals, noise);
     String figures = String.format(Locale.ROOT,
-        "error on %d patches that were never fitted %.3f → %.3f px (95 %%: %.3f → %.3f px), %d patches fitted, %d "
-            + "seams, largest displacement %.1f px; what is left is %s",
-        residuals.size(), before.median(), after.median(), before.p95(), after.p95(), fitted.size(), field.seamLines(),
-        largest, left.text());
+        "error over the tissue by %d patches that were never fitted %.3f → %.3f px (95 %%: %.3f → %.3f px), %d patches "
+            + "fitted, %d seams, largest displacement %.1f px; what is left is %s",
+        residuals.size(), before.median(), error.median(), before.p95(), error.p95(), fitted.size(),
+        field.seamLines(), largest, left.text());
     String objection = "";
     if (!better) {
       objection = "a local field would not lower the error clearly: ";
@@ -46,8 +50,8 @@ final class LocalVerdict {
       objection = String.format(Locale.ROOT, "the displacement is larger than %.0f px: ", parameters.maxCorrectionPx());
     }
     return new LocalResult(objection.isEmpty() ? Optional.of(field) : Optional.empty(), objection + figures,
-        OptionalDouble.of(before.median()), OptionalDouble.of(before.p95()), OptionalDouble.of(after.median()),
-        OptionalDouble.of(after.p95()), OptionalDouble.of(noise), fitted.size(), field.seamLines(),
+        OptionalDouble.of(before.median()), OptionalDouble.of(before.p95()), OptionalDouble.of(error.median()),
+        OptionalDouble.of(error.p95()), OptionalDouble.of(noise), fitted.size(), field.seamLines(),
         OptionalDouble.of(largest), left, residuals);
   }
 

@@ -88,4 +88,19 @@ class BandMatrixTest {
   void aMatrixThatNoMemoryHoldsIsRefused() {
     assertThrows(ArithmeticException.class, () -> new BandMatrix(1_000_000, 3000));
   }
+
+  @Test
+  void theInverseFormIsWhatSolvingGives() {
+    BandMatrix matrix = banded(random(23, 5, new Random(3)), 5);
+    matrix.factorise();
+    int[] at = {9, 7, 14};
+    double[] value = {0.5, -1.25, 2};
+    double[] x = new double[23];
+    for (int k = 0; k < at.length; k++) {
+      x[at[k]] = value[k];
+    }
+    matrix.solve(x);
+    double expected = value[0] * x[9] + value[1] * x[7] + value[2] * x[14];
+    assertEquals(expected, matrix.inverseForm(at, value), 1e-9 * expected);
+  }
 }

@@ -24,6 +24,8 @@ class LocalVerdictTest {
     double[] at(int column, int row);
   }
 
+  private static final FieldError ERROR = new FieldError(0.123, 0.345);
+
   private static DisplacementField field(float dx, double... seamsX) {
     return new DisplacementField(Homography.identity(), 0, 0, 100, 1, 1, new float[] {dx}, new float[1],
         List.of(SeamGrid.flat(SeamGrid.Frame.POST, seamsX, new double[0])));
@@ -46,7 +48,7 @@ class LocalVerdictTest {
   }
 
   private static LocalResult of(double before, double after) {
-    return LocalVerdict.of(field(1), residuals(before, (c, r) -> new double[] {0, after}), fitted(), ANY);
+    return LocalVerdict.of(field(1), residuals(before, (c, r) -> new double[] {0, after}), ERROR, fitted(), ANY);
   }
 
   @ParameterizedTest
@@ -65,19 +67,22 @@ class LocalVerdictTest {
       boolean far = i >= 90;
       tail.add(new LocalResidual(100 * i, 0, far ? 3 : 0.3, 0, far ? 0.5 : 0.3, 0, SIGMA));
     }
-    assertTrue(LocalVerdict.of(field(1), tail, fitted(), ANY).field().isPresent());
+    assertTrue(LocalVerdict.of(field(1), tail, ERROR, fitted(), ANY).field().isPresent());
     List<LocalResidual> worse = tail.stream().map(r -> r.before() > 1 ? r
         : new LocalResidual(r.x(), r.y(), 0.3, 0, 0.32, 0, SIGMA)).toList();
-    assertTrue(LocalVerdict.of(field(1), worse, fitted(), ANY).field().isEmpty());
+    assertTrue(LocalVerdict.of(field(1), worse, ERROR, fitted(), ANY).field().isEmpty());
   }
 
-  /** Of the 95th percentile, 0.5 px, the noise's own, 2.45 times 0.01 px, is taken off in squares. */
+  /** The error under the field is the field's, not the patches'. */
   @Test
   void theReasonHoldsTheFigures() {
     LocalResult result = of(1, 0.5);
-    assertTrue(result.reason().startsWith("error on 400 patches that were never fitted 1.000 → 0.500 px (95 %: 1.000 → "
-        + "0.499 px), 100 patches fitted, 0 seams, largest displacement 1.0 px; what is left is "), result.reason());
-    assertEquals(0.5, result.afterPx().getAsDouble(), 1e-3);
+    assertTrue(
+        result.reason().startsWith("error over the tissue by 400 patches that were never fitted 1.000 → 0.123 px "
+            + "(95 %: 1.000 → 0.345 px), 100 patches fitted, 0 seams, largest displacement 1.0 px; what is left is "),
+        result.reason());
+    assertEquals(0.123, result.afterPx().getAsDouble());
+    assertEquals(0.345, result.afterP95Px().getAsDouble());
     assertEquals(1, result.beforeP95Px().getAsDouble(), 1e-3);
     assertEquals(1, result.largestPx().getAsDouble(), 1e-6);
     assertEquals(SIGMA, result.noisePx().getAsDouble());
@@ -86,24 +91,25 @@ class LocalVerdictTest {
 
   @Test
   void aDisplacementLongerThanIsAllowedIsRefusedAndSaysSo() {
-    LocalResult result = LocalVerdict.of(field(8), residuals(1, (c, r) -> new double[2]), fitted(),
+    LocalResult result = LocalVerdict.of(field(8), residuals(1, (c, r) -> new double[2]), ERROR, fitted(),
         new LocalParameters(true, 7));
     assertTrue(result.field().isEmpty());
     assertTrue(result.reason().startsWith("the displacement is larger than 7 px: "), result.reason());
-    assertTrue(LocalVerdict.of(field(8), residuals(1, (c, r) -> new double[2]), fitted(),
+    assertTrue(LocalVerdict.of(field(8), residuals(1, (c, r) -> new double[2]), ERROR, fitted(),
         new LocalParameters(true, 8.5)).field().isPresent());
   }
 
   @Test
   void withoutPatchesToJudgeByNothingIsDecided() {
-    LocalResult result = LocalVerdict.of(field(1), residuals(1, (c, r) -> new double[2]).subList(0, 7), fitted(), ANY);
+    LocalResult result = LocalVerdict.of(field(1), residuals(1, (c, r) -> new double[2]).subList(0, 7), ERROR, fitted(),
+        ANY);
     assertEquals("only 7 patches could be kept out of the local fit", result.reason());
     assertFalse(result.measured());
     assertTrue(result.field().isEmpty());
   }
 
   private static Remainder left(DisplacementField field, Left left) {
-    return LocalVerdict.of(field, residuals(3, left), fitted(), ANY).left();
+    return LocalVerdict.of(field, residuals(3, left), ERROR, fitted(), ANY).left();
   }
 
   @Test

@@ -1,0 +1,77 @@
+package io.github.exo2micro.registration.local;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How far off a field is over the tissue, from held-out patches and the fit's own uncertainty together: the lengths of
+ * the mean displacement that is left over places of {@link #PLACE_PX}.
+ *
+ * <p>A held-out patch's residual is the field's error there plus the noise of that one measurement. Where the field is
+ * good the noise is by far the larger part, and a difference of two large squares tells little. But the fit knows how its
+ * own variance at each place compares with that of a patch ({@link ElasticFit.Solution#variance}); only the size of both
+ * is not known, since the patches' sigma is an estimate. That one factor comes from the held-out patches: with it half of
+ * their residuals are below what variance and noise together give. The error over the tissue is then the mixture of what
+ * is to be expected at each of its places, also where no patch could be measured; lengths are distributed as Rayleigh
+ * has it.
+ *
+ * <p>A field that cannot follow what is there errs by more than its fit knows. Where held-out patches lie farther off than
+ * noise of {@link #MOST_NOISE} times their sigma explains, that is reported instead.
+ *
+ * @param median px
+ * @param p95 px
+ */
+record FieldError(double median, double p95) {
+
+  /** Side of a place over which the displacement is averaged: smaller ones show too little to measure it. */
+  static final int PLACE_PX = 80;
+  /** How much larger than its sigma a patch's noise can be, at most. */
+  private static final double MOST_NOISE = 1.4;
+
+  /**
+   * @param heldOut patches that were never fitted
+   * @param atPatches the field's variance along each axis over each of them, as the fit has it, px²
+   * @param overTissue the same at places spread evenly over the tissue
+   */
+  static FieldError of(List<LocalResidual> heldOut, double[] atPatches, double[] overTissue) {
+    double[] lengths = heldOut.stream().mapToDouble(LocalResidual::after).toArray();
+    double[] ratios = new double[lengths.length];
+    for (int i = 0; i < ratios.length; i++) {
+      double expected = atPatches[i] + ElasticFit.patchVariance(heldOut.get(i).sigma());
+      ratios[i] = lengths[i] * lengths[i] / expected;
+    }
+    double factor = HeldOutError.at(ratios, 0.5) / rayleigh(0.5);
+    double[] variances = Arrays.stream(overTissue).map(v -> factor * v).toArray();
+    double[] noise = heldOut.stream().mapToDouble(r -> MOST_NOISE * MOST_NOISE * r.sigma() * r.sigma()).toArray();
+    return new FieldError(Math.max(mixed(variances, 0.5), beyond(noise, lengths, 0.5)),
+        Math.max(mixed(variances, 0.95), beyond(noise, lengths, 0.95)));
+  }
+
+  /** The square of a percentile of Rayleigh-distributed lengths, in variances along an axis. */
+  private static double rayleigh(double share) {
+    return -2 * Math.log(1 - share);
+  }
+
+  /** What of a percentile noise does not explain. */
+  private static double beyond(double[] noise, double[] lengths, double share) {
+    double seen = HeldOutError.at(lengths, share);
+    double explained = mixed(noise, share);
+    return Math.sqrt(Math.max(0, seen * seen - explained * explained));
+  }
+
+  /** A percentile of lengths that are Rayleigh-distributed with one variance after the other, by bisection. */
+  private static double mixed(double[] variances, double share) {
+    double low = 0;
+    double high = Math.sqrt(rayleigh(share) * Arrays.stream(variances).max().orElse(0));
+    while (high - low > 1e-6 * high) {
+      double length = (low + high) / 2;
+      double below = Arrays.stream(variances).map(v -> 1 - Math.exp(-length * length / (2 * v))).sum();
+      if (below < share * variances.length) {
+        low = length;
+      } else {
+        high = length;
+      }
+    }
+    return high;
+  }
+}

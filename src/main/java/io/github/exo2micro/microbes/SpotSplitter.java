@@ -199,14 +199,26 @@ final class SpotSplitter {
 
   private void absorbSmall(int[] basin, int[] parent, int[] area, int[] partner) {
     for (int i = 0; i < basin.length; i++) {
-      if (basin[i] == i && parent[i] == i && area[i] < minArea && partner[i] >= 0) {
-        int into = root(parent, partner[i]);
+      if (basin[i] == i && parent[i] == i && area[i] < minArea) {
+        int into = partner[i] >= 0 ? root(parent, partner[i]) : largestBeside(i, basin, parent, area, partner);
         if (into != i) {
           parent[i] = into;
           area[into] += area[i];
         }
       }
     }
+  }
+
+  /** The highest peak met no higher one: the largest of the basins that met it, or itself when none did. */
+  private static int largestBeside(int peak, int[] basin, int[] parent, int[] area, int[] partner) {
+    int largest = peak;
+    for (int i = 0; i < basin.length; i++) {
+      if (basin[i] == i && parent[i] == i && partner[i] >= 0 && root(parent, partner[i]) == peak
+          && (largest == peak || area[i] > area[largest])) {
+        largest = i;
+      }
+    }
+    return largest;
   }
 
   private static int root(int[] parent, int i) {

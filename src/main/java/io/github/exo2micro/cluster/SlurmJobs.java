@@ -1,7 +1,6 @@
 package io.github.exo2micro.cluster;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import io.github.exo2micro.io.AtomicFile;
 import io.github.exo2micro.io.Json;
 import java.io.IOException;
@@ -55,7 +54,7 @@ record SlurmJobs(String plan, List<Array> arrays) {
     try {
       return Optional.ofNullable(GSON.fromJson(Files.readString(file), SlurmJobs.class))
           .filter(jobs -> jobs.plan() != null);
-    } catch (JsonParseException | NullPointerException e) {
+    } catch (RuntimeException e) { // Gson says in many ways that a text is not what it should be
       return Optional.empty();
     }
   }

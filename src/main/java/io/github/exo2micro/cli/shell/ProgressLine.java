@@ -24,7 +24,7 @@ public final class ProgressLine implements BatchListener, AutoCloseable {
   private final Console console;
   private String shown = "";
   private String doing = "";
-  private long drawn = Long.MIN_VALUE;
+  private long drawn = System.nanoTime() - 2 * REDRAW_NANOS;
   private Optional<Preflight> checked = Optional.empty();
 
   public ProgressLine(Console console) {

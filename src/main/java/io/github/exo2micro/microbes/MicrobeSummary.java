@@ -1,5 +1,7 @@
 package io.github.exo2micro.microbes;
 
+import java.util.OptionalDouble;
+
 /**
  * How many microbes a task has, and how far the number can be trusted. Plain values: it travels as JSON.
  *
@@ -29,9 +31,9 @@ public record MicrobeSummary(int count, int chance, long searchedPixels, double 
     return searchedPixels * pixelArea * 1e-6;
   }
 
-  /** Microbes per mm² of tissue; −1 where the pixel size is not known or nothing was searched. */
-  public double perMm2() {
-    return searchedMm2() > 0 ? count / searchedMm2() : -1;
+  /** Microbes per mm² of tissue; empty where the pixel size is not known or nothing was searched. */
+  public OptionalDouble perMm2() {
+    return searchedMm2() > 0 ? OptionalDouble.of(count / searchedMm2()) : OptionalDouble.empty();
   }
 
   /** Microbes per million pixels of tissue; 0 where nothing was searched. */

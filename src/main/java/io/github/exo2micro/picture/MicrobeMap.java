@@ -29,7 +29,7 @@ public record MicrobeMap(PictureLabel label, FloatImage difference, int reductio
 
   /** "850 per mm² of tissue", or per million pixels where the pixel size is not known. */
   String density() {
-    return summary.perMm2() >= 0 ? CountFormat.trimmed(summary.perMm2()) + " per mm² of tissue"
+    return summary.perMm2().isPresent() ? CountFormat.trimmed(summary.perMm2().getAsDouble()) + " per mm² of tissue"
         : CountFormat.trimmed(summary.perMegapixel()) + " per million px of tissue";
   }
 }

@@ -103,7 +103,7 @@ public record MicrobePicture(MicrobeMap map) implements Picture {
             "detect_sigma", "detect_min_area", "image")
         .row(map.summary().count(), map.summary().chance(), map.summary().chanceShare(), map.summary().searchedPixels(),
             map.pixel().isPresent() ? map.summary().searchedMm2() : "",
-            map.pixel().isPresent() ? map.summary().perMm2() : "",
+            map.pixel().isPresent() ? map.summary().perMm2().orElse(-1) : "",
             map.summary().perMegapixel(), map.summary().sigma(), map.summary().minArea(), map.summary().image())
         .toString();
   }

@@ -39,8 +39,8 @@ final class Figures {
 
   /** "2346, 3 of them expected by chance; 850 per mm² on 2.76 mm² of tissue". */
   static String microbes(MicrobeSummary m) {
-    String where = m.perMm2() >= 0
-        ? String.format(Locale.ROOT, "%.4g per mm² on %.4g mm² of tissue", m.perMm2(), m.searchedMm2())
+    String where = m.perMm2().isPresent()
+        ? String.format(Locale.ROOT, "%.4g per mm² on %.4g mm² of tissue", m.perMm2().getAsDouble(), m.searchedMm2())
         : String.format(Locale.ROOT, "%.4g per million px of tissue (the pixel size is not known)", m.perMegapixel());
     return m.count() + ", " + m.chance() + " of them expected by chance; " + where;
   }

@@ -99,7 +99,7 @@ public final class SummaryFiles {
     row.add(figure(microbes, m -> number(m.chanceShare())));
     row.add(figure(microbes, m -> Long.toString(m.searchedPixels())));
     row.add(figure(microbes, m -> m.pixelArea() > 0 ? number(m.searchedMm2()) : ""));
-    row.add(figure(microbes, m -> m.perMm2() >= 0 ? number(m.perMm2()) : ""));
+    row.add(figure(microbes, m -> known(m.perMm2())));
     Optional<LocalSummary> local = stage3.flatMap(AlignmentSummary::local);
     row.add(figure(local, l -> String.valueOf(l.used())));
     row.add(figure(local, l -> known(l.beforePx())));

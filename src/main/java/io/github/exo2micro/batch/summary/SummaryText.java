@@ -75,7 +75,7 @@ final class SummaryText {
   private static List<String> microbes(TaskReport report) {
     return report.result().flatMap(TaskResult::microbes)
         .map(m -> List.of(Integer.toString(m.count()), Integer.toString(m.chance()),
-            m.perMm2() >= 0 ? format("%.4g", m.perMm2()) : "-"))
+            m.perMm2().isPresent() ? format("%.4g", m.perMm2().getAsDouble()) : "-"))
         .orElse(List.of("-", "-", "-"));
   }
 

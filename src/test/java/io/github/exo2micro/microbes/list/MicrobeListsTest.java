@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -118,10 +119,10 @@ class MicrobeListsTest {
   void densityNeedsAPixelSizeAndNothingFoundIsNoChance() {
     MicrobeSummary known = new MicrobeSummary(300, 15, 4_000_000, 0.25, 5, 5, "d");
     assertEquals(1, known.searchedMm2(), 1e-9);
-    assertEquals(300, known.perMm2(), 1e-9);
+    assertEquals(300, known.perMm2().getAsDouble(), 1e-9);
     assertEquals(0.05, known.chanceShare(), 1e-9);
     MicrobeSummary unknown = new MicrobeSummary(0, 3, 0, 0, 5, 5, "d");
-    assertEquals(-1, unknown.perMm2());
+    assertEquals(OptionalDouble.empty(), unknown.perMm2());
     assertEquals(0, unknown.chanceShare());
     assertEquals(0, unknown.perMegapixel());
   }

@@ -30,8 +30,6 @@ final class ElasticFit {
   private static final double LEAST_SIGMA_PX = 0.03;
   /** Residuals below this are never outliers, px. */
   private static final double ALWAYS_IN_PX = 0.3;
-  /** Expected size of a jump, px: a tile without patches gets none. */
-  private static final double JUMP_PX = 10;
   /** Slopes cost this part of what bends cost: enough to stay flat where nothing was measured. */
   private static final double SLOPE = 1e-4;
   /** Points along each side of a place over which its displacement is averaged. */
@@ -68,36 +66,42 @@ final class ElasticFit {
 
   /** A fitted field. */
   final class Solution {
-    private final double[] cx;
-    private final double[] cy;
-    private final double[] jumpX;
-    private final double[] jumpY;
-    private final Factors factors;
+    private final PlateEquations.Component alongX;
+    private final PlateEquations.Component alongY;
 
-    private Solution(double[] cx, double[] cy, double[] jumpX, double[] jumpY, Factors factors) {
-      this.cx = cx;
-      this.cy = cy;
-      this.jumpX = jumpX;
-      this.jumpY = jumpY;
-      this.factors = factors;
+    private Solution(PlateEquations.Component alongX, PlateEquations.Component alongY) {
+      this.alongX = alongX;
+      this.alongY = alongY;
+    }
+
+    Solution withX(PlateEquations.Component x) {
+      return new Solution(x, alongY);
+    }
+
+    Solution withY(PlateEquations.Component y) {
+      return new Solution(alongX, y);
     }
 
     double[] at(double x, double y) {
-      double[] d = smooth(x, y);
-      for (int t : tilesOf(x, y)) {
-        d[0] += jumpX[t];
-        d[1] += jumpY[t];
+      return at(place(x, y));
+    }
+
+    /** The displacement at a place, px. */
+    double[] at(Place place) {
+      double[] d = smooth(place);
+      for (int t : place.tiles) {
+        d[0] += alongX.jumps()[t];
+        d[1] += alongY.jumps()[t];
       }
       return d;
     }
 
-    private double[] smooth(double x, double y) {
-      Basis b = basis(x, y);
+    private double[] smooth(Place place) {
       double sx = 0;
       double sy = 0;
       for (int k = 0; k < 16; k++) {
-        sx += b.weight[k] * cx[b.index[k]];
-        sy += b.weight[k] * cy[b.index[k]];
+        sx += place.weight[k] * alongX.knots()[place.index[k]];
+        sy += place.weight[k] * alongY.knots()[place.index[k]];
       }
       return new double[] {sx, sy};
     }
@@ -119,15 +123,15 @@ final class ElasticFit {
       for (int i = 0; i < n; i++) {
         double px = x + ((i % SAMPLES + 0.5) / SAMPLES - 0.5) * side;
         double py = y + ((i / SAMPLES + 0.5) / SAMPLES - 0.5) * side;
-        Basis b = basis(px, py);
+        Place place = place(px, py);
         for (int k = 0; k < 16; k++) {
-          knots.merge(b.index[k], b.weight[k] / n, Double::sum);
+          knots.merge(place.index[k], place.weight[k] / n, Double::sum);
         }
-        for (int t : tilesOf(px, py)) {
+        for (int t : place.tiles) {
           share[t] += 1.0 / n;
         }
       }
-      return factors.variance(knots, share);
+      return (alongX.variance(knots, share) + alongY.variance(knots, share)) / 2;
     }
 
     double error(LocalPatch p) {
@@ -146,7 +150,7 @@ final class ElasticFit {
       int top = (int) Math.rint(y0);
       for (int j = 0; j < high; j++) {
         for (int i = 0; i < wide; i++) {
-          double[] d = smooth(left + (double) i * spacing, top + (double) j * spacing);
+          double[] d = smooth(place(left + (double) i * spacing, top + (double) j * spacing));
           dx[j * wide + i] = (float) Math.max(-longest, Math.min(longest, d[0]));
           dy[j * wide + i] = (float) Math.max(-longest, Math.min(longest, d[1]));
         }
@@ -161,8 +165,8 @@ final class ElasticFit {
         float[] dx = new float[grid.tiles()];
         float[] dy = new float[grid.tiles()];
         for (int t = 0; t < dx.length; t++) {
-          dx[t] = (float) jumpX[at + t];
-          dy[t] = (float) jumpY[at + t];
+          dx[t] = (float) alongX.jumps()[at + t];
+          dy[t] = (float) alongY.jumps()[at + t];
         }
         at += dx.length;
         grids.add(grid.with(dx, dy));
@@ -171,10 +175,15 @@ final class ElasticFit {
     }
   }
 
-  /** The 16 knots that a point depends on. */
-  private record Basis(int[] index, double[] weight) {}
+  /** The 16 knots that a point depends on, and the tile of each mosaic that it lies in. */
+  record Place(int[] index, double[] weight, int[] tiles) {}
 
-  private Basis basis(double x, double y) {
+  /** Distance of the knots, px. */
+  double spacing() {
+    return h;
+  }
+
+  Place place(double x, double y) {
     double u = Math.max(0, Math.min(columns - 3 - 1e-9, (x - x0) / h));
     double v = Math.max(0, Math.min(rows - 3 - 1e-9, (y - y0) / h));
     int i = (int) u;
@@ -189,7 +198,7 @@ final class ElasticFit {
         weight[4 * b + a] = wx[a] * wy[b];
       }
     }
-    return new Basis(index, weight);
+    return new Place(index, weight, tilesOf(x, y));
   }
 
   private static double[] cubic(double f) {
@@ -276,15 +285,13 @@ final class ElasticFit {
    */
   Solution solve(List<LocalPatch> patches, double stiffness) {
     int n = patches.size();
-    Basis[] bases = new Basis[n];
-    int[][] tiles = new int[n][];
+    Place[] places = new Place[n];
     double[] base = new double[n];
     // Of one patch, cross-validation knows none in one of its turns: then nothing moves.
     double typical = n == 0 ? 1 : 0;
     for (int i = 0; i < n; i++) {
       LocalPatch p = patches.get(i);
-      bases[i] = basis(p.x(), p.y());
-      tiles[i] = tilesOf(p.x(), p.y());
+      places[i] = place(p.x(), p.y());
       base[i] = 1 / patchVariance(p.sigma());
       typical += base[i] / n;
     }
@@ -292,7 +299,7 @@ final class ElasticFit {
     Solution solution = null;
     for (int round = 0; round < ROUNDS; round++) {
       solution = null; // its factors are large
-      solution = once(patches, bases, tiles, weights, stiffness * typical, typical);
+      solution = once(patches, places, weights, stiffness * typical, typical);
       double[] residuals = new double[n];
       for (int i = 0; i < n; i++) {
         residuals[i] = solution.error(patches.get(i));
@@ -318,114 +325,30 @@ final class ElasticFit {
     return sigma * sigma + LEAST_SIGMA_PX * LEAST_SIGMA_PX;
   }
 
-  private Solution once(List<LocalPatch> patches, Basis[] bases, int[][] tiles, double[] weights, double stiffness,
-      double typical) {
-    int n = columns * rows;
-    BandMatrix matrix = new BandMatrix(n, 3 * Math.min(columns, rows) + 3);
-    addStiffness(matrix, stiffness);
-    double[] bx = new double[n];
-    double[] by = new double[n];
-    double[][] border = new double[jumps][n];
-    double[][] corner = new double[jumps][jumps];
-    double[] jx = new double[jumps];
-    double[] jy = new double[jumps];
-    for (int i = 0; i < patches.size(); i++) {
-      LocalPatch p = patches.get(i);
-      double w = weights[i];
-      int[] index = bases[i].index;
-      double[] weight = bases[i].weight;
-      for (int a = 0; a < 16; a++) {
-        double wa = w * weight[a];
-        bx[index[a]] += wa * p.dx();
-        by[index[a]] += wa * p.dy();
-        for (int b = 0; b <= a; b++) {
-          matrix.add(index[a], index[b], wa * weight[b]);
-        }
-        for (int t : tiles[i]) {
-          border[t][index[a]] += wa;
-        }
-      }
-      for (int t : tiles[i]) {
-        jx[t] += w * p.dx();
-        jy[t] += w * p.dy();
-        for (int u : tiles[i]) {
-          corner[t][u] += w;
-        }
-      }
+  private Solution once(List<LocalPatch> patches, Place[] places, double[] weights, double stiffness, double typical) {
+    PlateEquations equations = equations(places, weights, stiffness, typical);
+    double[] x = new double[places.length];
+    double[] y = new double[places.length];
+    for (int i = 0; i < places.length; i++) {
+      x[i] = weights[i] * patches.get(i).dx();
+      y[i] = weights[i] * patches.get(i).dy();
     }
-    matrix.factorise();
-    matrix.solve(bx);
-    matrix.solve(by);
-    Factors factors = solveJumps(matrix, border, corner, typical, bx, by, jx, jy);
-    return new Solution(bx, by, jx, jy, factors);
+    return new Solution(equations.solve(x), equations.solve(y));
   }
 
   /**
-   * The factorised normal equations, the jumps' last.
+   * The equations of one component.
    *
-   * @param knots of the spline alone
-   * @param solved for each jump, its border solved with the knots
-   * @param jumps of what the knots leave of the jumps
+   * @param places of the measurements
+   * @param weights of them
+   * @param energy weight of the bending energy
+   * @param typical weight of a measurement
    */
-  private record Factors(BandMatrix knots, double[][] solved, BandMatrix jumps) {
-
-    double variance(Map<Integer, Double> weights, double[] tiles) {
-      int[] index = weights.keySet().stream().mapToInt(k -> k).sorted().toArray();
-      double[] weight = Arrays.stream(index).mapToDouble(weights::get).toArray();
-      double variance = knots.inverseForm(index, weight);
-      if (solved.length == 0) {
-        return variance;
-      }
-      double[] rest = tiles.clone();
-      int[] all = new int[rest.length];
-      for (int t = 0; t < rest.length; t++) {
-        all[t] = t;
-        for (int k = 0; k < index.length; k++) {
-          rest[t] -= weight[k] * solved[t][index[k]];
-        }
-      }
-      return variance + jumps.inverseForm(all, rest);
-    }
-  }
-
-  /** Eliminates the spline's knots, solves for the jumps, and corrects the knots. */
-  private Factors solveJumps(BandMatrix matrix, double[][] border, double[][] corner, double typical, double[] bx,
-      double[] by, double[] jx, double[] jy) {
-    double[][] solved = new double[jumps][];
-    if (jumps == 0) {
-      return new Factors(matrix, solved, matrix);
-    }
-    for (int t = 0; t < jumps; t++) {
-      solved[t] = border[t].clone();
-      matrix.solve(solved[t]);
-      jx[t] -= dot(border[t], bx);
-      jy[t] -= dot(border[t], by);
-    }
-    BandMatrix schur = new BandMatrix(jumps, jumps);
-    for (int t = 0; t < jumps; t++) {
-      for (int u = 0; u <= t; u++) {
-        double prior = t == u ? 1 / (JUMP_PX * JUMP_PX) + 1e-6 * typical : 0;
-        schur.add(t, u, corner[t][u] - dot(border[t], solved[u]) + prior);
-      }
-    }
-    schur.factorise();
-    schur.solve(jx);
-    schur.solve(jy);
-    for (int t = 0; t < jumps; t++) {
-      for (int k = 0; k < bx.length; k++) {
-        bx[k] -= jx[t] * solved[t][k];
-        by[k] -= jy[t] * solved[t][k];
-      }
-    }
-    return new Factors(matrix, solved, schur);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
+  PlateEquations equations(Place[] places, double[] weights, double energy, double typical) {
+    int n = columns * rows;
+    BandMatrix matrix = new BandMatrix(n, 3 * Math.min(columns, rows) + 3);
+    addStiffness(matrix, energy);
+    return new PlateEquations(matrix, n, jumps, places, weights, typical);
   }
 
   private void addStiffness(BandMatrix matrix, double s) {

@@ -2,6 +2,7 @@ package io.github.exo2micro.registration.local;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * How far off a field is over the tissue, from held-out patches and the fit's own uncertainty together: the lengths of
@@ -32,12 +33,14 @@ record FieldError(double median, double p95) {
    * @param heldOut patches that were never fitted
    * @param atPatches the field's variance along each axis over each of them, as the fit has it, px²
    * @param overTissue the same at places spread evenly over the tissue
+   * @param patchVariance what a patch of some sigma errs by along each axis, in the same measure; px²
    */
-  static FieldError of(List<LocalResidual> heldOut, double[] atPatches, double[] overTissue) {
+  static FieldError of(List<LocalResidual> heldOut, double[] atPatches, double[] overTissue,
+      DoubleUnaryOperator patchVariance) {
     double[] lengths = heldOut.stream().mapToDouble(LocalResidual::after).toArray();
     double[] ratios = new double[lengths.length];
     for (int i = 0; i < ratios.length; i++) {
-      double expected = atPatches[i] + ElasticFit.patchVariance(heldOut.get(i).sigma());
+      double expected = atPatches[i] + patchVariance.applyAsDouble(heldOut.get(i).sigma());
       ratios[i] = lengths[i] * lengths[i] / expected;
     }
     double factor = HeldOutError.at(ratios, 0.5) / rayleigh(0.5);

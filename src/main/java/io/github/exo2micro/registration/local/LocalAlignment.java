@@ -8,6 +8,7 @@ import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.registration.patch.PatchPosition;
@@ -53,6 +54,11 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   private static final double UNKNOWN_PX = 10;
   /** Looks for more patches through a field that the look before has made better. */
   private static final int LOOKS = 2;
+  /** How far beside a line its place is looked for once more, px. */
+  private static final int CLOSE_PX = 16;
+  /** Squares whose pixels are asked one by one at the end, and how often. */
+  private static final int MOST_CELLS = 3000;
+  private static final int PIXEL_STEPS = 2;
   /** With a smaller 97th percentile there is no piece that a field could move by much. */
   private static final double QUIET_PX = 0.3;
 
@@ -127,7 +133,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         spacing = lattice.spacing(level);
         fitted = fitted(patches, spacing);
       }
-      List<SeamGrid> seams = seams(fitted, spacing);
+      List<SeamLine> lines = lines(fitted, spacing);
+      List<SeamGrid> seams = SeamGrids.of(lines);
       ElasticFit fit = fit(seams, spacing);
       List<LocalPatch> clear = clearOfSeams(fitted, seams, 0.4);
       double stiffness = fit.stiffness(clear);
@@ -137,6 +144,14 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       DisplacementField field = field(solution, clear);
       List<LocalPatch> again = new ArrayList<>(measurement.measure(positions(clear), Optional.of(field), 0,
           progress.part(0.7, 0.84)));
+      // The lines were placed through a field of patches that lay across them.
+      List<SeamLine> closer = closer(lines, field(fit.solve(again, stiffness), again));
+      if (!closer.equals(lines)) {
+        seams = SeamGrids.of(closer);
+        fit = fit(seams, spacing);
+        again = new ArrayList<>(clearOfSeams(again, seams, 0.4));
+        field = field(fit.solve(again, stiffness), again);
+      }
       SecondLook look = new SecondLook(lattice, measurement, warp, seams, patches);
       for (int i = 0; i < LOOKS; i++) {
         List<LocalPatch> more = look.look(finest, i == 0 ? field : field(fit.solve(again, stiffness), again),
@@ -148,7 +163,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       }
       stiffness = fit.stiffness(again);
       for (int softer = 0; softer < 4; softer++) {
-        solution = fit.solve(again, stiffness);
+        solution = throughPixels(fit, again, stiffness, patches);
         DisplacementField fine = field(solution, again);
         if (fine.smallestJacobian() > LEAST_JACOBIAN) {
           return judged(fine, solution, patches, again);
@@ -156,6 +171,24 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         stiffness *= 10;
       }
       return LocalResult.none("the displacements of neighbouring places contradict each other (the field would fold)");
+    }
+
+    /** The patches' field, improved by all pixels that no held-out patch sees. */
+    private ElasticFit.Solution throughPixels(ElasticFit fit, List<LocalPatch> fitted, double stiffness,
+        List<LocalPatch> patches) throws IOException {
+      List<Tile> squares = lattice.squares(PixelBlocks.CELL, MOST_CELLS);
+      List<Tile> heldOut = patches.stream().filter(LocalPatch::heldOut).map(p -> p.position().tile()).toList();
+      ElasticFit.Solution solution = fit.solve(fitted, stiffness);
+      PixelFit.Tuning tuning = new PixelFit.Tuning(stiffness, 1);
+      for (int step = 0; step < PIXEL_STEPS; step++) {
+        DisplacementField field = field(solution, fitted);
+        Plane seen = new WarpedPlane(images.pre, field, images.post.size()).bicubic(images.preSection.frame());
+        List<PixelBlocks.Block> blocks = new PixelBlocks(images.post, seen, field, images.preSection.frame(), heldOut,
+            images.loop).ask(squares, progress.part(0.9 + 0.03 * step, 0.93 + 0.03 * step));
+        tuning = step == 0 ? PixelFit.tuned(fit, blocks, solution, stiffness) : tuning;
+        solution = PixelFit.of(fit, blocks, fitted, solution, tuning);
+      }
+      return solution;
     }
 
     private ElasticFit fit(List<SeamGrid> seams, int spacing) {
@@ -219,7 +252,16 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       return ((long) row << 32) + column;
     }
 
-    private List<SeamGrid> seams(List<LocalPatch> fitted, int spacing) throws IOException {
+    private List<SeamLine> closer(List<SeamLine> lines, DisplacementField field) throws IOException {
+      SeamPlacement placement = new SeamPlacement(measurement, field, tissue, lattice.bounds(), images.loop);
+      List<SeamLine> placed = new ArrayList<>();
+      for (SeamLine line : lines) {
+        placed.add(placement.place(line, CLOSE_PX).map(line::at).orElse(line));
+      }
+      return placed;
+    }
+
+    private List<SeamLine> lines(List<LocalPatch> fitted, int spacing) throws IOException {
       SeamSearch search = new SeamSearch(fitted, spacing, warp);
       List<SeamSearch.Profile> profiles = search.profiles();
       List<SeamLine> lines = search.lines(profiles);
@@ -238,7 +280,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
           }
         }
       }
-      return SeamGrids.of(placed);
+      return placed;
     }
 
     /** A line beside the grid of the others goes there where the images, asked with it there, put it there, too. */
@@ -285,7 +327,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         List<LocalPatch> fitted) throws IOException {
       List<LocalPatch> left = patches.stream().filter(LocalPatch::heldOut).toList();
       Map<PatchPosition, LocalPatch> after = new HashMap<>();
-      for (LocalPatch p : measurement.measure(positions(left), Optional.of(field), 4, progress.part(0.9, 1))) {
+      for (LocalPatch p : measurement.measure(positions(left), Optional.of(field), 4, progress.part(0.96, 1))) {
         after.put(p.position(), p);
       }
       List<LocalResidual> residuals = new ArrayList<>();
@@ -305,7 +347,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     private FieldError error(ElasticFit.Solution solution, List<LocalResidual> residuals, List<Double> atPatches) {
       double[] overTissue = lattice.places(FieldError.PLACE_PX).stream()
           .mapToDouble(p -> solution.variance(p.x(), p.y(), FieldError.PLACE_PX)).toArray();
-      return FieldError.of(residuals, atPatches.stream().mapToDouble(v -> v).toArray(), overTissue);
+      return FieldError.of(residuals, atPatches.stream().mapToDouble(v -> v).toArray(), overTissue, s -> s * s);
     }
   }
 }

@@ -82,7 +82,7 @@ final class LocalLattice {
    */
   List<PatchPosition> places(int side) {
     double least = leastContrast(0);
-    return cells(0, side).stream().filter(p -> tissue.fraction(p.tile()) >= WHOLE && contrast(p) > least
+    return cells(0, side).stream().filter(p -> tissue.fraction(p.tile()) >= WHOLE && contrast(p.tile()) > least
         && post.frame().contains(p.tile()) && preShows(p)).toList();
   }
 
@@ -108,25 +108,46 @@ final class LocalLattice {
   List<PatchPosition> besideTissue(int level) {
     double least = leastContrast(level);
     return cells(level).stream().filter(p -> !p.heldOut() && tissue.fraction(p.tile()) < LEAST_TISSUE
-        && post.frame().contains(p.tile()) && contrast(p) > least && preShows(p)).toList();
+        && post.frame().contains(p.tile()) && contrast(p.tile()) > least && preShows(p)).toList();
+  }
+
+  /**
+   * Squares of post all over the tissue and its pieces, thin rims included.
+   *
+   * @param side of a square, px
+   * @param most about how many at most
+   */
+  List<Tile> squares(int side, int most) {
+    int pitch = (int) Math.max(side, Math.ceil(Math.sqrt((double) bounds.width() * bounds.height() / most)));
+    double least = leastContrast(0);
+    Tile inside = post.frame();
+    List<Tile> squares = new ArrayList<>();
+    for (int y = bounds.y() + (pitch - side) / 2; y < bounds.bottom(); y += pitch) {
+      for (int x = bounds.x() + (pitch - side) / 2; x < bounds.right(); x += pitch) {
+        Tile square = new Tile(Math.min(x, inside.right() - side), Math.min(y, inside.bottom() - side), side, side);
+        if (inside.contains(square) && (tissue.fraction(square) >= LEAST_TISSUE || contrast(square) > least)) {
+          squares.add(square);
+        }
+      }
+    }
+    return squares;
   }
 
   private double leastContrast(int level) {
-    return LEAST_CONTRAST
-        * Median.of(patches(level, p -> true).stream().mapToDouble(this::contrast).toArray());
+    return LEAST_CONTRAST * Median.of(patches(level, p -> true).stream().mapToDouble(p -> contrast(p.tile())));
   }
 
-  /** Standard deviation of post's overview on a patch. */
-  private double contrast(PatchPosition patch) {
+  /** Standard deviation of post's overview on a tile. */
+  private double contrast(Tile tile) {
     FloatImage image = post.overview().image();
     int reduction = post.overview().reduction();
-    int right = Math.min(image.width(), (patch.left() + patch.side()) / reduction);
-    int bottom = Math.min(image.height(), (patch.top() + patch.side()) / reduction);
+    int right = Math.min(image.width(), tile.right() / reduction);
+    int bottom = Math.min(image.height(), tile.bottom() / reduction);
     double sum = 0;
     double squares = 0;
     int n = 0;
-    for (int y = Math.max(0, patch.top() / reduction); y < bottom; y++) {
-      for (int x = Math.max(0, patch.left() / reduction); x < right; x++) {
+    for (int y = Math.max(0, tile.y() / reduction); y < bottom; y++) {
+      for (int x = Math.max(0, tile.x() / reduction); x < right; x++) {
         double value = image.at(x, y);
         sum += value;
         squares += value * value;

@@ -74,7 +74,8 @@ class FieldErrorTest {
         variances.add(solution.variance(x, y, side));
       }
     }
-    return new Judged(FieldError.of(residuals, atPatches, variances.stream().mapToDouble(v -> v).toArray()),
+    return new Judged(FieldError.of(residuals, atPatches, variances.stream().mapToDouble(v -> v).toArray(),
+        ElasticFit::patchVariance),
         lengths.stream().mapToDouble(v -> v).sorted().toArray());
   }
 

@@ -39,14 +39,15 @@ public record Overview(FloatImage image, int reduction, ImageSize fullSize) {
     int width = (image.width() + factor - 1) / factor;
     int height = (image.height() + factor - 1) / factor;
     FloatImage result = new FloatImage(width, height);
+    float[] pixels = image.pixels();
     for (int row = 0; row < height; row++) {
       int bottom = Math.min(image.height(), (row + 1) * factor);
       for (int column = 0; column < width; column++) {
         int right = Math.min(image.width(), (column + 1) * factor);
         double sum = 0;
         for (int y = row * factor; y < bottom; y++) {
-          for (int x = column * factor; x < right; x++) {
-            sum += image.at(x, y);
+          for (int i = y * image.width() + column * factor; i < y * image.width() + right; i++) {
+            sum += pixels[i];
           }
         }
         result.set(column, row, (float) (sum / ((bottom - row * factor) * (right - column * factor))));

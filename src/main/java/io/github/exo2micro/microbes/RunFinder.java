@@ -17,6 +17,7 @@ final class RunFinder {
   private final TileReading reading;
   private boolean[] inside = new boolean[0];
   private float[] sigmas = new float[0];
+  private float[] limits = new float[0];
 
   /** What a tile holds. */
   record Found(List<List<Run>> rows, long searched) {}
@@ -36,21 +37,68 @@ final class RunFinder {
       inside = new boolean[tile.area()];
     }
     int marked = area.mark(tile, inside);
-    if (marked == 0) {
-      for (int row = 0; row < tile.height(); row++) {
-        rows.add(List.of());
-      }
-      return new Found(rows, 0);
+    Tile part = marked == 0 ? new Tile(tile.x(), tile.y(), 0, 0) : needed(tile);
+    if (marked > 0 && !part.equals(tile)) {
+      area.mark(part, inside);
     }
-    reading.read(tile);
-    long searched = marked == 0 ? 0 : countNumbers(tile);
-    for (int row = 0; row < tile.height(); row++) {
-      if (row % TileReading.BLOCK == 0) {
-        noiseOfBlocks(tile, row);
+    reading.read(part);
+    long searched = reading.hasHoles() ? countNumbers(part) : marked;
+    for (int y = tile.y(); y < tile.bottom(); y++) {
+      int row = y - part.y();
+      if (row < 0 || row >= part.height()) {
+        rows.add(List.of());
+        continue;
       }
-      rows.add(runs(tile, row));
+      if (row % TileReading.BLOCK == 0) {
+        noiseOfBlocks(part, row);
+      }
+      rows.add(runs(part, row));
     }
     return new Found(rows, searched);
+  }
+
+  /**
+   * The rectangle that holds what is marked (something is), with the same blocks as the tile and a block more on all sides, so that what is
+   * found is the same.
+   */
+  private Tile needed(Tile tile) {
+    int width = tile.width();
+    int top = 0;
+    while (!anyIn(top * width, (top + 1) * width)) {
+      top++;
+    }
+    int bottom = tile.height();
+    while (!anyIn((bottom - 1) * width, bottom * width)) {
+      bottom--;
+    }
+    int left = width;
+    int right = 0;
+    for (int at = top * width; at < bottom * width; at += width) {
+      int first = 0;
+      while (first < left && !inside[at + first]) {
+        first++;
+      }
+      int end = width;
+      while (end > right && !inside[at + end - 1]) {
+        end--;
+      }
+      left = first;
+      right = end;
+    }
+    int block = TileReading.BLOCK;
+    int x = Math.max(0, left / block - 1) * block;
+    int y = Math.max(0, top / block - 1) * block;
+    return new Tile(tile.x() + x, tile.y() + y, Math.min(width, (right / block + 2) * block) - x,
+        Math.min(tile.height(), (bottom / block + 2) * block) - y);
+  }
+
+  private boolean anyIn(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (inside[i]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long countNumbers(Tile tile) {
@@ -67,10 +115,12 @@ final class RunFinder {
     int blocks = (tile.width() + TileReading.BLOCK - 1) / TileReading.BLOCK;
     if (sigmas.length < blocks) {
       sigmas = new float[blocks];
+      limits = new float[blocks];
     }
     for (int i = 0; i < blocks; i++) {
       int x = i * TileReading.BLOCK;
       sigmas[i] = (float) noise.at(tile.x() + x + 1.5, tile.y() + row + 1.5, reading.brightness(x, row));
+      limits[i] = (float) threshold * sigmas[i];
     }
   }
 
@@ -78,22 +128,32 @@ final class RunFinder {
     List<Run> runs = List.of();
     float[] smoothed = reading.smoothed();
     int at = row * tile.width();
-    float times = (float) threshold;
-    for (int x = 0; x < tile.width(); x++) {
-      float value = smoothed[at + x];
-      if (inside[at + x] && Math.abs(value) >= times * sigmas[x / TileReading.BLOCK]) {
-        int end = x + 1;
-        boolean below = value < 0;
-        while (end < tile.width() && inside[at + end] && smoothed[at + end] < 0 == below
-            && Math.abs(smoothed[at + end]) >= times * sigmas[end / TileReading.BLOCK]) {
-          end++;
+    int end = 0;
+    for (int block = 0; block * TileReading.BLOCK < tile.width(); block++) {
+      float limit = limits[block];
+      int right = Math.min(tile.width(), (block + 1) * TileReading.BLOCK);
+      for (int x = Math.max(end, block * TileReading.BLOCK); x < right; x++) {
+        if (Math.abs(smoothed[at + x]) >= limit && inside[at + x]) {
+          boolean below = smoothed[at + x] < 0;
+          end = end(tile, at, x + 1, below);
+          runs = runs.isEmpty() ? new ArrayList<>() : runs;
+          runs.add(run(tile, row, x, end, below));
+          x = end - 1;
         }
-        runs = runs.isEmpty() ? new ArrayList<>() : runs;
-        runs.add(run(tile, row, x, end, below));
-        x = end - 1;
       }
     }
     return runs;
+  }
+
+  /** Where a run ends that goes on at {@code x}. */
+  private int end(Tile tile, int at, int x, boolean below) {
+    float[] smoothed = reading.smoothed();
+    int end = x;
+    while (end < tile.width() && inside[at + end] && smoothed[at + end] < 0 == below
+        && Math.abs(smoothed[at + end]) >= limits[end / TileReading.BLOCK]) {
+      end++;
+    }
+    return end;
   }
 
   private Run run(Tile tile, int row, int from, int to, boolean below) {

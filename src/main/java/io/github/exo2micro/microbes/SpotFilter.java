@@ -39,20 +39,34 @@ final class SpotFilter {
    * @param tile the tile without its margin
    * @param in the tile with {@link #MARGIN} px on all sides, row-major; NaN is replaced by 0
    * @param out row-major, at least {@code tile.area()} long
+   * @return whether there are values that are not numbers
    */
-  void smooth(Tile tile, float[] in, float[] out) {
+  boolean smooth(Tile tile, float[] in, float[] out) {
     int wide = tile.width() + 2 * MARGIN;
-    boolean holes = fillHoles(in, wide * (tile.height() + 2 * MARGIN));
     if (scratch.length < wide) {
       scratch = new float[wide];
     }
-    for (int row = 0; row < tile.height(); row++) {
-      down(in, (row + MARGIN) * wide, wide, scratch);
-      across(scratch, tile.width(), out, row * tile.width());
+    // Hardly ever is anything no number, and then sums say so.
+    if (Float.isFinite(smoothed(tile, in, out))) {
+      return false;
     }
+    boolean holes = fillHoles(in, wide * (tile.height() + 2 * MARGIN));
     if (holes) {
+      smoothed(tile, in, out);
       digHoles(tile, out);
     }
+    return holes;
+  }
+
+  /** Smooths, and gives the sum: not finite where any value is not. */
+  private float smoothed(Tile tile, float[] in, float[] out) {
+    int wide = tile.width() + 2 * MARGIN;
+    float sum = 0;
+    for (int row = 0; row < tile.height(); row++) {
+      down(in, (row + MARGIN) * wide, wide, scratch);
+      sum += across(scratch, tile.width(), out, row * tile.width());
+    }
+    return sum;
   }
 
   private boolean[] hole = new boolean[0];
@@ -100,15 +114,19 @@ final class SpotFilter {
     }
   }
 
-  private static void across(float[] row, int width, float[] out, int at) {
+  private static float across(float[] row, int width, float[] out, int at) {
     float w0 = WEIGHTS[0];
     float w1 = WEIGHTS[1];
     float w2 = WEIGHTS[2];
     float w3 = WEIGHTS[3];
     float w4 = WEIGHTS[4];
+    float sum = 0;
     for (int x = 0; x < width; x++) {
-      out[at + x] = w0 * row[x + 4] + w1 * (row[x + 3] + row[x + 5]) + w2 * (row[x + 2] + row[x + 6])
+      float value = w0 * row[x + 4] + w1 * (row[x + 3] + row[x + 5]) + w2 * (row[x + 2] + row[x + 6])
           + w3 * (row[x + 1] + row[x + 7]) + w4 * (row[x] + row[x + 8]);
+      out[at + x] = value;
+      sum += value;
     }
+    return sum;
   }
 }

@@ -22,6 +22,7 @@ final class TileReading {
   private float[] blocks = new float[0];
   private int blockColumns;
   private Tile tile = new Tile(0, 0, 0, 0);
+  private boolean holes;
 
   TileReading(Plane difference, Plane level) {
     this.difference = difference;
@@ -32,6 +33,9 @@ final class TileReading {
   void read(Tile wanted) throws IOException {
     tile = wanted;
     Tile around = tile.grown(SpotFilter.MARGIN);
+    if (tile.isEmpty()) {
+      return;
+    }
     if (raw.length < around.area()) {
       raw = new float[around.area()];
     }
@@ -40,7 +44,7 @@ final class TileReading {
       levels = new float[tile.area()];
     }
     difference.readClipped(around, raw);
-    filter.smooth(tile, raw, smoothed);
+    holes = filter.smooth(tile, raw, smoothed);
     level.read(tile, levels);
     average();
   }
@@ -71,6 +75,11 @@ final class TileReading {
   /** The smoothed difference, row-major over the tile; NaN where the difference is. */
   float[] smoothed() {
     return smoothed;
+  }
+
+  /** Whether the difference has pixels without a number there. */
+  boolean hasHoles() {
+    return holes;
   }
 
   /** The difference itself at a pixel of the tile; 0 where it is NaN. */

@@ -1,10 +1,14 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.Progress;
+import io.github.exo2micro.image.Overview;
+import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Percentiles;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -16,11 +20,15 @@ import java.util.Arrays;
  */
 record Sections(Section post, Section pre) {
 
-  static Sections of(Canvas canvas, TaskSession session) {
+  static Sections of(Canvas canvas, TaskSession session) throws IOException {
     Parameters p = session.parameters();
-    Section post = Section.of(canvas.post(), session.postFrame(), p.optionalReal(ParameterSpec.POST_OFFSET));
-    Section pre = Section.of(canvas.pre(), session.preFrame(), p.optionalReal(ParameterSpec.PRE_OFFSET));
-    return new Sections(post.beside(pre), pre.beside(post));
+    Section[] both = new Section[2];
+    new ParallelLoop(session.executor(), session.threads()).run(2,
+        i -> both[i] = i == 0
+            ? Section.of(canvas.post(), session.postFrame(), p.optionalReal(ParameterSpec.POST_OFFSET))
+            : Section.of(canvas.pre(), session.preFrame(), p.optionalReal(ParameterSpec.PRE_OFFSET)),
+        Progress.none());
+    return new Sections(both[0].beside(both[1]), both[1].beside(both[0]));
   }
 
   /** Median brightness of a section's own tissue, grey levels; 0 when it has none. */
@@ -28,10 +36,12 @@ record Sections(Section post, Section pre) {
     Tile inside = section.frameAt(1);
     float[] values = new float[inside.area()];
     int n = 0;
+    Overview small = section.overview();
     for (int y = inside.y(); y < inside.bottom(); y++) {
+      double fullY = small.toFull(y);
       for (int x = inside.x(); x < inside.right(); x++) {
-        if (section.tissue().contains(section.overview().toFull(x), section.overview().toFull(y))) {
-          values[n++] = section.overview().image().at(x, y);
+        if (section.tissue().contains(small.toFull(x), fullY)) {
+          values[n++] = small.image().at(x, y);
         }
       }
     }

@@ -202,16 +202,24 @@ public final class Tissue {
   /** Largest distance between two warps over the tissue, in px of what they map to. */
   public double largestDifference(Homography a, Homography b) {
     double largest = 0;
+    double dx = 0;
+    double dy = 0;
     for (int row = 0; row < mask.height(); row++) {
       for (int column = 0; column < mask.width(); column++) {
         // The difference of two warps is largest at the tissue's rim, but finding the rim costs more than this.
         if (mask.at(column, row)) {
           double x = (column + 0.5) * reduction - 0.5;
           double y = (row + 0.5) * reduction - 0.5;
-          largest = Math.max(largest, Math.hypot(a.x(x, y) - b.x(x, y), a.y(x, y) - b.y(x, y)));
+          double u = a.x(x, y) - b.x(x, y);
+          double v = a.y(x, y) - b.y(x, y);
+          if (u * u + v * v > largest) { // hypot of every pixel would take longer than all the rest
+            largest = u * u + v * v;
+            dx = u;
+            dy = v;
+          }
         }
       }
     }
-    return largest;
+    return Math.hypot(dx, dy);
   }
 }

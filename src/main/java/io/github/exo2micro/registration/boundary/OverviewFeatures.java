@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.IntStream;
 
 /**
  * The way to the coarse warp that knows no outline: SIFT over the whole reduced image, every feature against every
@@ -86,9 +87,8 @@ final class OverviewFeatures {
 
   /** Empty when too few matches agree. Both at the same reduction. */
   Optional<Found> align(WorkingImage post, WorkingImage pre) {
-    List<Feature> postFeatures = features(post);
-    List<Feature> preFeatures = features(pre);
-    List<FeatureMatch> matches = new FeatureMatching(0.8, true).exhaustive(postFeatures, preFeatures, executor,
+    List<List<Feature>> features = features(List.of(post, pre));
+    List<FeatureMatch> matches = new FeatureMatching(0.8, true).exhaustive(features.get(0), features.get(1), executor,
         threads);
     List<PointPair> pairs = matches.stream().map(FeatureMatch::pair).distinct().toList();
     return new Ransac(WarpModel.SIMILARITY, THRESHOLD_PX).search(pairs)
@@ -177,20 +177,42 @@ final class OverviewFeatures {
     return det > 0 && trace / (2 * det) < 1.05;
   }
 
-  private List<Feature> features(WorkingImage tissue) {
-    FloatImage grey = grey(tissue);
-    Mask near = tissue.mask().dilated(8);
-    List<Tile> tiles = new ArrayList<>();
-    for (int y = 0; y < grey.height(); y += TILE) {
-      for (int x = 0; x < grey.width(); x += TILE) {
-        Tile tile = new Tile(x, y, TILE, TILE).intersect(tissue.data());
-        if (!tile.isEmpty() && near.anyIn(tile)) {
-          tiles.add(tile);
+  /** A tile of one of the images. */
+  private record Part(Searched image, Tile tile) {}
+
+  /** An image in which features are looked for. */
+  private record Searched(FloatImage grey, Mask near, List<Tile> tiles) {
+
+    static Searched of(WorkingImage tissue) {
+      FloatImage grey = OverviewFeatures.grey(tissue);
+      Mask near = tissue.mask().dilated(8);
+      List<Tile> tiles = new ArrayList<>();
+      for (int y = 0; y < grey.height(); y += TILE) {
+        for (int x = 0; x < grey.width(); x += TILE) {
+          Tile tile = new Tile(x, y, TILE, TILE).intersect(tissue.data());
+          if (!tile.isEmpty() && near.anyIn(tile)) {
+            tiles.add(tile);
+          }
         }
       }
+      return new Searched(grey, near, tiles);
     }
-    List<List<Feature>> found = Parallel.map(tiles, tile -> inTile(grey, tile, near), executor);
-    return strongest(found.stream().flatMap(List::stream).toList(), grey.width(), grey.height());
+  }
+
+  /** Of each of some images; the tiles of all are worked on together, as few threads would wait for the last of each. */
+  private List<List<Feature>> features(List<WorkingImage> tissues) {
+    List<Searched> images = Parallel.map(tissues, Searched::of, executor);
+    List<Part> parts = images.stream().flatMap(image -> image.tiles().stream().map(tile -> new Part(image, tile)))
+        .toList();
+    List<List<Feature>> found = Parallel.map(parts, p -> inTile(p.image().grey(), p.tile(), p.image().near()),
+        executor);
+    List<List<Feature>> result = new ArrayList<>();
+    for (Searched image : images) {
+      List<Feature> all = IntStream.range(0, parts.size()).filter(i -> parts.get(i).image() == image)
+          .mapToObj(found::get).flatMap(List::stream).toList();
+      result.add(strongest(all, image.grey().width(), image.grey().height()));
+    }
+    return result;
   }
 
   private List<Feature> inTile(FloatImage grey, Tile tile, Mask near) {

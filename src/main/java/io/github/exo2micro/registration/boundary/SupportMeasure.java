@@ -50,8 +50,10 @@ final class SupportMeasure {
    */
   SupportMeasure(WorkingImage post, WorkingImage pre, ExecutorService executor) {
     this.executor = executor;
-    this.post = Texture.of(post, FINE_SIGMA, COARSE_RADIUS).image();
-    this.pre = Texture.of(pre, FINE_SIGMA, COARSE_RADIUS).image();
+    List<FloatImage> textures = Parallel.map(List.of(post, pre),
+        image -> Texture.of(image, FINE_SIGMA, COARSE_RADIUS).image(), executor);
+    this.post = textures.get(0);
+    this.pre = textures.get(1);
     preMask = pre.mask();
     reduction = post.reduction();
     smallerTissue = Math.max(1, Math.min(post.mask().count(), pre.mask().count()));
@@ -66,7 +68,7 @@ final class SupportMeasure {
     centreY = samples.length == 0 ? 0 : sumY / samples.length;
     reach = Math.sqrt(post.mask().count() / Math.PI);
     sampleArea = samples.length == 0 ? 1 : (double) post.mask().count() / samples.length;
-    detailArea = detailArea(this.post, this.pre);
+    detailArea = detailArea();
   }
 
   private static int[] samples(Mask mask) {
@@ -123,10 +125,10 @@ final class SupportMeasure {
   }
 
   /** Sum of the product of both textures' autocorrelations, along columns times along rows, px. */
-  private static double detailArea(FloatImage post, FloatImage pre) {
-    double columns = detailLength(post, pre, 1, 0);
-    double rows = detailLength(post, pre, 0, 1);
-    return Math.max(1, columns * rows);
+  private double detailArea() {
+    List<Double> lengths = Parallel.map(List.of(true, false),
+        columns -> detailLength(post, pre, columns ? 1 : 0, columns ? 0 : 1), executor);
+    return Math.max(1, lengths.get(0) * lengths.get(1));
   }
 
   private static double detailLength(FloatImage post, FloatImage pre, int dx, int dy) {

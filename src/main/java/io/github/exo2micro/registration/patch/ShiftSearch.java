@@ -1,8 +1,8 @@
 package io.github.exo2micro.registration.patch;
 
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
-import java.util.Arrays;
 
 /**
  * Finds a shift to a whole pixel by normalised cross-correlation over a square window, coarse to fine: exhaustively at
@@ -206,8 +206,7 @@ final class ShiftSearch {
         deviations[i / SAMPLE_STEP] = Math.abs(out[i]);
       }
     }
-    Arrays.sort(deviations);
-    float limit = 3 * 1.4826f * deviations[deviations.length / 2];
+    float limit = 3 * 1.4826f * Median.ofFirst(deviations, deviations.length);
     for (int i = 0; i < out.length; i++) {
       out[i] = Math.max(-limit, Math.min(limit, out[i]));
     }

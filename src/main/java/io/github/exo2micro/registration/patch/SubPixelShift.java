@@ -1,5 +1,6 @@
 package io.github.exo2micro.registration.patch;
 
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.FloatImage;
 import java.util.Arrays;
 
@@ -177,8 +178,7 @@ final class SubPixelShift {
         sample[k++] = Math.abs((float) (post.at(x, y) - gain * preAt(x, y) - offset));
       }
     }
-    Arrays.sort(sample, 0, k);
-    residualScale = Math.max(1e-6, 1.4826 * sample[k / 2]);
+    residualScale = Math.max(1e-6, 1.4826 * Median.ofFirst(sample, k));
     float limit = (float) (TUKEY * residualScale);
     float g = (float) gain;
     float o = (float) offset;

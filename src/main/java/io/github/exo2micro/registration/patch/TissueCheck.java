@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Looks at some hundred places all over the tissue, under the final alignment, and finds those where it is not
@@ -50,8 +51,8 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
   /** Nothing is expected where pre covers less than this of a place. */
   private static final float WHOLE = 0.99f;
 
-  /** One place: what it shows, and what was measured there. */
-  private record Place(int column, int row, Tile tile, double texture, PatchShift shift) {
+  /** One place, and what was measured there. */
+  private record Place(int column, int row, Tile tile, PatchShift shift) {
 
     boolean isFound() {
       return shift.found() && shift.ncc() >= LEAST_NCC;
@@ -69,20 +70,16 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
   /** @throws IOException when a plane cannot be read */
   public UnmeasuredTissue run(Progress progress) throws IOException {
     List<Place> places = measured(progress);
-    double[] textures = places.stream().filter(Place::isFound).mapToDouble(Place::texture).sorted().toArray();
     double off = Math.max(OFF_PX,
         OFF_TYPICAL * Median.of(places.stream().filter(Place::isFound).mapToDouble(Place::length)));
-    double least = textures.length == 0 ? 0 : LEAST_TEXTURE * textures[textures.length / 4];
     List<Place> bad = new ArrayList<>();
-    List<Place> doubtful = new ArrayList<>();
     List<Place> clear = new ArrayList<>();
     for (Place place : places) {
-      if (!place.isFound() && place.texture() >= least) {
-        doubtful.add(place);
-      } else if (place.isFound()) {
+      if (place.isFound()) {
         (place.length() > off ? bad : clear).add(place);
       }
     }
+    List<Place> doubtful = withTexture(places);
     int judged = bad.size() + clear.size() + doubtful.size();
     bad.addAll(unlikeTogether(doubtful, Math.min(off, MOST_TOGETHER)));
     clear.removeIf(place -> bad.stream().filter(other -> place.isWithin(1, other)).count() >= AMONG);
@@ -90,6 +87,20 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
     double weak = confirmed == 0 ? 0 : 1 - (double) clear.size() / confirmed;
     return new UnmeasuredTissue(judged, judged == 0 ? 0 : (double) bad.size() / judged,
         judged == 0 ? 0 : (double) largestRegion(bad) / judged, weak, bad.stream().map(Place::tile).toList());
+  }
+
+  /** Those of the places that match nothing which show enough that they should. */
+  private List<Place> withTexture(List<Place> places) throws IOException {
+    if (places.stream().allMatch(Place::isFound)) {
+      return List.of(); // as with most pairs, whose textures nobody need look at
+    }
+    double[] textures = new double[places.size()];
+    loop.run(textures.length, i -> textures[i] = texture(places.get(i).tile()), Progress.none());
+    double[] ofFound = IntStream.range(0, textures.length).filter(i -> places.get(i).isFound())
+        .mapToDouble(i -> textures[i]).sorted().toArray();
+    double least = ofFound.length == 0 ? 0 : LEAST_TEXTURE * ofFound[ofFound.length / 4];
+    return IntStream.range(0, textures.length).filter(i -> !places.get(i).isFound() && textures[i] >= least)
+        .mapToObj(places::get).toList();
   }
 
   /** Those of the places that match nothing which neighbours like them do not confirm either. */
@@ -141,7 +152,7 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
     loop.run(places.length, i -> {
       Tile tile = tiles.get(i);
       if (isCovered(tile)) {
-        places[i] = new Place(cells.get(i)[0], cells.get(i)[1], tile, texture(tile),
+        places[i] = new Place(cells.get(i)[0], cells.get(i)[1], tile,
             matcher.search(new PatchPosition(tile.x(), tile.y(), side, true), REACH));
       }
     }, progress);

@@ -3,6 +3,7 @@ package io.github.exo2micro.registration.boundary;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.Icp;
 import io.github.exo2micro.geometry.KdTree;
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.WarpModel;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
@@ -123,9 +124,7 @@ final class BoundaryAlignment {
 
   /** Shifts by the difference of the edges' centres when the edges lie too far apart for ICP's first limit. */
   private static Homography corrected(double[] x, double[] y, KdTree edge, Homography start) {
-    double[] distances = Icp.distances(x, y, edge, start);
-    java.util.Arrays.sort(distances);
-    if (distances[distances.length / 2] <= ICP.firstLimitPx() / 2) {
+    if (Median.of(Icp.distances(x, y, edge, start)) <= ICP.firstLimitPx() / 2) {
       return start;
     }
     double dx = 0;

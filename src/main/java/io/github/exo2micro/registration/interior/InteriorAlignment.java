@@ -87,7 +87,7 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     PatchRefinement refinement = new PatchRefinement(post, pre, postSection, preSection, start,
         new ParallelLoop(executor, threads));
     Optional<PatchFit> patches = refinement.refine(start, reach, progress.part(0.6, 0.9))
-        .filter(f -> f.measured() >= LEAST_MEASURED * f.tried() && f.heldOutError(50) <= CHANCE * reach);
+        .filter(f -> f.measured() >= LEAST_MEASURED * f.tried() && f.heldOutError(0.5).orElse(0) <= CHANCE * reach);
     if (patches.isEmpty() && !guided) {
       return textured(earlier, parameters, refinement, tissue, noAgreement(features, refinement));
     }
@@ -118,21 +118,21 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
 
   /** The warp that is to be judged, with its figures. */
   private record Candidate(Homography warp, String found, OptionalDouble accuracy, OptionalDouble p95,
-      double inlierResidual,
+      OptionalDouble inlierResidual,
       double inlierRatio, int matches, String method, Optional<PatchFit> patches) {
 
     static Candidate of(PatchFit fit, Optional<TileFeatureAlignment.Fit> features) {
-      double median = fit.heldOutError(50);
+      OptionalDouble median = fit.heldOutError(0.5);
+      OptionalDouble p95 = fit.heldOutError(0.95);
       List<String> found = new ArrayList<>();
       found.add(String.format(Locale.ROOT,
           "%d patches fitted (%d of %d could be measured), error on %d held-out ones %.3f px (95 %%: %.3f px)",
-          fit.fitted(), fit.measured(), fit.tried(), fit.heldOut(), median, fit.heldOutError(95)));
+          fit.fitted(), fit.measured(), fit.tried(), fit.heldOut(), median.orElse(-1), p95.orElse(-1)));
       features.ifPresent(f -> found.add(agreeing(f)));
-      if (median > 0.5 && fit.neighbourCorrelation() > 0.6) {
+      if (median.orElse(0) > 0.5 && fit.neighbourCorrelation() > 0.6) {
         found.add("what is left is a smooth deformation of the tissue that no homography follows");
       }
-      return new Candidate(fit.warp(), String.join("; ", found), OptionalDouble.of(median),
-          OptionalDouble.of(fit.heldOutError(95)), fit.fittedError(50),
+      return new Candidate(fit.warp(), String.join("; ", found), median, p95, fit.fittedError(0.5),
           features.map(TileFeatureAlignment.Fit::inlierRatio).orElse(fit.inlierRatio()),
           features.map(TileFeatureAlignment.Fit::matches).orElse(fit.measured()),
           (features.isPresent() ? "SIFT on tiles + " : "") + fit.fitted() + " patches", Optional.of(fit));
@@ -140,7 +140,8 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
 
     static Candidate of(TileFeatureAlignment.Fit fit) {
       return new Candidate(fit.warp(), agreeing(fit) + "; too few patches could be measured at full resolution",
-          fit.heldOutPx(), fit.heldOutP95Px(), fit.inlierResidualPx(), fit.inlierRatio(), fit.matches(),
+          fit.heldOutPx(), fit.heldOutP95Px(), OptionalDouble.of(fit.inlierResidualPx()), fit.inlierRatio(),
+          fit.matches(),
           "SIFT on tiles", Optional.empty());
     }
   }
@@ -172,7 +173,7 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     boolean accepted = objection.isEmpty();
     return new InteriorResult(accepted ? candidate.warp() : earlier, accepted,
         (accepted ? "" : objection + ": ") + figures, candidate.accuracy(),
-        candidate.p95(), OptionalDouble.of(candidate.inlierResidual()), OptionalDouble.of(candidate.inlierRatio()),
+        candidate.p95(), candidate.inlierResidual(), OptionalDouble.of(candidate.inlierRatio()),
         candidate.matches(), OptionalDouble.of(correction),
         candidate.method(), candidate.patches().map(PatchFit::residuals).orElse(List.of()));
   }

@@ -3,6 +3,7 @@ package io.github.exo2micro.registration.interior;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.PointPair;
+import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.geometry.Ransac;
 import io.github.exo2micro.geometry.WarpModel;
 import io.github.exo2micro.image.ParallelLoop;
@@ -17,7 +18,6 @@ import io.github.exo2micro.registration.FeatureMatch;
 import io.github.exo2micro.registration.FeatureMatching;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -175,21 +175,16 @@ final class TileFeatureAlignment {
     double[] inner = errors(consensus.inliers(fitted), consensus.warp(), Double.POSITIVE_INFINITY);
     double[] outer = errors(heldOut, consensus.warp(), 3 * threshold);
     return new Fit(start.after(consensus.warp().enlarged(reduction)), consensus.inlierCount(), fitted.size(),
-        fitted.size() + heldOut.size(), reduction * at(inner, 0.5), known(outer, 0.5),
+        fitted.size() + heldOut.size(), reduction * Quantile.nearest(inner, 0.5), known(outer, 0.5),
         known(outer, 0.95), underPattern);
   }
 
   private OptionalDouble known(double[] errors, double share) {
-    return errors.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(scale.reduction() * at(errors, share));
+    return errors.length == 0 ? OptionalDouble.empty()
+        : OptionalDouble.of(scale.reduction() * Quantile.nearest(errors, share));
   }
 
   private static double[] errors(List<PointPair> pairs, Homography warp, double limit) {
-    double[] errors = pairs.stream().mapToDouble(p -> p.error(warp)).filter(e -> e <= limit).toArray();
-    Arrays.sort(errors);
-    return errors;
-  }
-
-  private static double at(double[] sorted, double fraction) {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.round(fraction * (sorted.length - 1))];
+    return pairs.stream().mapToDouble(p -> p.error(warp)).filter(e -> e <= limit).toArray();
   }
 }

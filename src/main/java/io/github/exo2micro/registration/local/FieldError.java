@@ -1,5 +1,6 @@
 package io.github.exo2micro.registration.local;
 
+import io.github.exo2micro.geometry.Quantile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -43,7 +44,7 @@ record FieldError(double median, double p95) {
       double expected = atPatches[i] + patchVariance.applyAsDouble(heldOut.get(i).sigma());
       ratios[i] = lengths[i] * lengths[i] / expected;
     }
-    double factor = HeldOutError.at(ratios, 0.5) / rayleigh(0.5);
+    double factor = Quantile.of(ratios, 0.5) / rayleigh(0.5);
     double[] variances = Arrays.stream(overTissue).map(v -> factor * v).toArray();
     double[] noise = heldOut.stream().mapToDouble(r -> MOST_NOISE * MOST_NOISE * r.sigma() * r.sigma()).toArray();
     return new FieldError(Math.max(mixed(variances, 0.5), beyond(noise, lengths, 0.5)),
@@ -57,7 +58,7 @@ record FieldError(double median, double p95) {
 
   /** What of a percentile noise does not explain. */
   private static double beyond(double[] noise, double[] lengths, double share) {
-    double seen = HeldOutError.at(lengths, share);
+    double seen = Quantile.of(lengths, share);
     double explained = mixed(noise, share);
     return Math.sqrt(Math.max(0, seen * seen - explained * explained));
   }

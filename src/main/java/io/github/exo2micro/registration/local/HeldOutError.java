@@ -1,6 +1,6 @@
 package io.github.exo2micro.registration.local;
 
-import java.util.Arrays;
+import io.github.exo2micro.geometry.Quantile;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
@@ -23,21 +23,9 @@ record HeldOutError(double median, double p95) {
   }
 
   private static double percentile(double[] lengths, double share, double noise) {
-    double seen = at(lengths, share);
+    double seen = Quantile.of(lengths, share);
     double own = noise * Math.sqrt(-2 * Math.log(1 - share));
     double unsure = 1.44 * seen * seen / Math.sqrt(Math.max(4, lengths.length));
     return Math.sqrt(Math.max(unsure, seen * seen - own * own));
-  }
-
-  static double at(double[] values, double share) {
-    if (values.length == 0) {
-      return 0;
-    }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double rank = share * (sorted.length - 1);
-    int below = (int) rank;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.Median;
+import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
@@ -82,8 +83,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       return LocalResult.none("too few patches could be measured for a local alignment");
     }
     double[] lengths = residuals.stream().mapToDouble(PatchResidual::length).toArray();
-    double median = HeldOutError.at(lengths, 0.5);
-    double worst = HeldOutError.at(lengths, 0.97);
+    double median = Quantile.of(lengths, 0.5);
+    double worst = Quantile.of(lengths, 0.97);
     if (median < GAIN_PX && worst < QUIET_PX) {
       return LocalResult
           .none(String.format(Locale.ROOT, "the homography leaves %.3f px (97 %%: %.3f px); no field could"
@@ -236,7 +237,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         return List.of();
       }
       DisplacementField field = field(fit.solve(fitted, stiffness), fitted);
-      int rest = (int) Math.ceil(Math.max(6, Math.min(reach, 2 * HeldOutError.at(errors, 0.98))));
+      int rest = (int) Math.ceil(Math.max(6, Math.min(reach, 2 * Quantile.of(errors, 0.98))));
       List<LocalPatch> result = new ArrayList<>(measurement.measure(finer, Optional.of(field), rest, part));
       for (LocalPatch p : patches) {
         if (!unresolved.contains(cell((int) ((p.x() - bounds.x()) / coarse), (int) ((p.y() - bounds.y()) / coarse)))) {

@@ -1,8 +1,9 @@
 package io.github.exo2micro.registration.patch;
 
 import io.github.exo2micro.geometry.Homography;
-import java.util.Arrays;
+import io.github.exo2micro.geometry.Quantile;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /**
@@ -35,14 +36,14 @@ public record PatchFit(Homography warp, List<PatchResidual> residuals, int tried
     return used == 0 ? 0 : (double) fitted() / used;
   }
 
-  /** Percentile (0 to 100) of the held-out residuals' lengths, px; −1 when there are none. */
-  public double heldOutError(double percent) {
-    return percentile(PatchResidual::heldOut, percent);
+  /** Quantile (0 to 1) of the held-out residuals' lengths, px; empty when there are none. */
+  public OptionalDouble heldOutError(double share) {
+    return quantile(PatchResidual::heldOut, share);
   }
 
   /** The same for those that were fitted. */
-  public double fittedError(double percent) {
-    return percentile(r -> !r.heldOut() && r.inlier(), percent);
+  public OptionalDouble fittedError(double share) {
+    return quantile(r -> !r.heldOut() && r.inlier(), share);
   }
 
   /**
@@ -70,15 +71,8 @@ public record PatchFit(Homography warp, List<PatchResidual> residuals, int tried
     return power == 0 ? 0 : product / power;
   }
 
-  private double percentile(Predicate<PatchResidual> which, double percent) {
+  private OptionalDouble quantile(Predicate<PatchResidual> which, double share) {
     double[] lengths = residuals.stream().filter(which).mapToDouble(PatchResidual::length).toArray();
-    if (lengths.length == 0) {
-      return -1;
-    }
-    Arrays.sort(lengths);
-    double rank = percent / 100 * (lengths.length - 1);
-    int below = (int) rank;
-    int above = Math.min(below + 1, lengths.length - 1);
-    return lengths[below] + (rank - below) * (lengths[above] - lengths[below]);
+    return lengths.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantile.of(lengths, share));
   }
 }

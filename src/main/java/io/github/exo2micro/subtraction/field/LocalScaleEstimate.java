@@ -2,6 +2,7 @@ package io.github.exo2micro.subtraction.field;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.Median;
+import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ public record LocalScaleEstimate(ScaleField field, List<RegionRatio> regions, bo
   private static double spread(List<RegionRatio> regions, RobustField field) {
     double[] logs = java.util.stream.IntStream.range(0, regions.size()).filter(i -> field.weight(i) > 0)
         .mapToDouble(i -> regions.get(i).log()).sorted().toArray();
-    return logs.length == 0 ? 0 : quantile(logs, 0.95) - quantile(logs, 0.05);
+    return Quantile.nearest(logs, 0.95) - Quantile.nearest(logs, 0.05);
   }
 
   /** Each pattern was found while others were still unknown: looks for each again with all others in place. */
@@ -94,17 +95,14 @@ public record LocalScaleEstimate(ScaleField field, List<RegionRatio> regions, bo
     }
     double[] sorted = logs.clone();
     Arrays.sort(sorted);
-    double median = Math.pow(10, quantile(sorted, 0.5));
+    double median = Math.pow(10, Quantile.nearest(sorted, 0.5));
     Halves halves = Halves.of(regions, field, side);
     ScaleField everywhere = new ScaleField(field.model(), field.coefficients(), sorted[0] - BEYOND,
         sorted[sorted.length - 1] + BEYOND);
-    return new LocalScaleEstimate(everywhere, regions, stained, Math.pow(10, quantile(sorted, 0.05)), median,
-        Math.pow(10, quantile(sorted, 0.95)), Math.sqrt(2) * Math.log(10) * median * halves.deviation(), halves.gain(),
+    return new LocalScaleEstimate(everywhere, regions, stained, Math.pow(10, Quantile.nearest(sorted, 0.05)), median,
+        Math.pow(10, Quantile.nearest(sorted, 0.95)), Math.sqrt(2) * Math.log(10) * median * halves.deviation(),
+        halves.gain(),
         new ArrayList<>(field.model().patterns()));
-  }
-
-  private static double quantile(double[] sorted, double p) {
-    return sorted[(int) Math.round(p * (sorted.length - 1))];
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.registration.patch.PatchPosition;
@@ -28,7 +29,7 @@ class FieldErrorTest {
   private record Judged(FieldError reported, double[] lengths) {
 
     double actual(double share) {
-      return HeldOutError.at(lengths, share);
+      return Quantile.of(lengths, share);
     }
   }
 

@@ -51,16 +51,4 @@ class HeldOutErrorTest {
     assertEquals(2, found.median(), 1e-12);
     assertEquals(2 + 0.9 * 3, found.p95(), 1e-12);
   }
-
-  @Test
-  void aPercentileLiesBetweenTheValuesOnEitherSide() {
-    double[] values = {40, 10, 20, 30};
-    assertEquals(10, HeldOutError.at(values, 0));
-    assertEquals(25, HeldOutError.at(values, 0.5));
-    assertEquals(28, HeldOutError.at(values, 0.6), 1e-12);
-    assertEquals(40, HeldOutError.at(values, 1));
-    assertEquals(7, HeldOutError.at(new double[] {7}, 0.95));
-    assertEquals(0, HeldOutError.at(new double[0], 0.5));
-    assertEquals(40, values[0], "the caller's array stays as it is");
-  }
 }

@@ -50,7 +50,8 @@ class PatchRefinementTest {
     assertTrue(error < 0.05, "error " + error);
     assertTrue(fit.heldOut() >= fit.measured() / 5, fit.heldOut() + " of " + fit.measured());
     // A single patch is less sure than the fit through all: some hundredths of a pixel.
-    assertTrue(fit.heldOutError(50) > 0 && fit.heldOutError(50) < 0.08, "reported " + fit.heldOutError(50));
+    assertTrue(fit.heldOutError(0.5).getAsDouble() > 0 && fit.heldOutError(0.5).getAsDouble() < 0.08,
+        "reported " + fit.heldOutError(0.5).getAsDouble());
     assertTrue(fit.inlierRatio() > 0.9);
     assertTrue(Math.abs(fit.neighbourCorrelation()) < 0.4, "noise is not smooth: " + fit.neighbourCorrelation());
   }
@@ -78,8 +79,9 @@ class PatchRefinementTest {
     }
     PatchFit same = refine(spoilt, TRUTH, 2).orElseThrow();
     assertEquals(fit.warp(), same.warp());
-    assertTrue(same.heldOutError(50) > 3, "the reported accuracy sees them: " + same.heldOutError(50));
-    assertNotEquals(fit.heldOutError(50), same.heldOutError(50));
+    assertTrue(same.heldOutError(0.5).getAsDouble() > 3,
+        "the reported accuracy sees them: " + same.heldOutError(0.5).getAsDouble());
+    assertNotEquals(fit.heldOutError(0.5).getAsDouble(), same.heldOutError(0.5).getAsDouble());
   }
 
   @Test
@@ -91,7 +93,7 @@ class PatchRefinementTest {
   @Test
   void unrelatedTissueGivesNoWarpOrOneThatItsHeldOutPatchesContradict() throws IOException {
     FloatImage other = SyntheticTissue.bright(WIDTH, HEIGHT, 99).post(TRUTH, 1.3, 5, 1.5, 800);
-    double error = refine(other, TRUTH, 2).map(f -> f.heldOutError(50)).orElse(Double.POSITIVE_INFINITY);
+    double error = refine(other, TRUTH, 2).map(f -> f.heldOutError(0.5).getAsDouble()).orElse(Double.POSITIVE_INFINITY);
     assertTrue(error > 0.4 * 16, "held-out error " + error);
   }
 

@@ -76,7 +76,10 @@ final class TaskPage {
           + (s.note().isEmpty() ? "" : "; " + s.note()));
     }
     task.coarse().ifPresent(a -> alignment(html, "Coarse alignment", a));
-    task.interior().ifPresent(a -> alignment(html, "Interior alignment", a));
+    task.interior().ifPresent(a -> {
+      alignment(html, "Interior alignment", a);
+      entry(html, "Between pixels", a.interpolation().text());
+    });
     task.result().flatMap(TaskResult::difference).ifPresent(d -> difference(html, d));
     task.microbes().ifPresent(m -> entry(html, "Microbes", Figures.microbes(m)));
     String stages = new TreeMap<>(task.result().map(TaskResult::seconds).orElse(Map.of())).entrySet().stream()

@@ -1,5 +1,6 @@
 package io.github.exo2micro.task;
 
+import io.github.exo2micro.image.Interpolation;
 import io.github.exo2micro.registration.patch.UnmeasuredTissue;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -68,6 +69,11 @@ public record AlignmentSummary(boolean accepted, String reason, OptionalDouble a
         inlierRatio, matches, correctionPx,
         found.used() ? method + " + a field on " + found.fitted() + " patches" : method,
         Optional.of(found), unmeasured);
+  }
+
+  /** How the aligned pre has its values between pre's pixels: what a field places to a hundredth of a pixel is not blurred. */
+  public Interpolation interpolation() {
+    return local.filter(LocalSummary::used).isPresent() ? Interpolation.BICUBIC : Interpolation.BILINEAR;
   }
 
   /** The same with the tissue on which it could not be confirmed. */

@@ -79,7 +79,8 @@ class BatchReportTest {
   @Test
   void saysTheSpreadTheRecommendedDifferenceAndTheShareOutsidePre(@TempDir Path directory) {
     String page = html(data(with(1.1, 1.48, 0.0017, true)), directory);
-    for (String text : List.of("1.100 to 1.480 over the tissue (p5 to p95, apart by 0.3800 ± 0.0017)",
+    for (String text : List.of("<dt>Between pixels</dt><dd>bilinear</dd>",
+        "1.100 to 1.480 over the tissue (p5 to p95, apart by 0.3800 ± 0.0017)",
         "<dt>Recommended difference</dt><dd>04_difference_difference_local: because of &lt;this&gt;",
         "3.63 % of post's pixels have none in pre".replace("'", "&#39;"))) {
       assertTrue(page.contains(text), text);

@@ -61,7 +61,7 @@ public final class SummaryFiles {
         + "stage3_inlier_ratio,stage3_reason,stage1_s,stage2_s,stage3_s,stage4_s,wall_s,peak_bytes,attempts,"
         + "microbes,microbes_by_chance,microbe_chance_share,searched_px,searched_mm2,microbes_per_mm2,"
         + "local_field,local_before_px,local_before_p95_px,local_after_px,local_after_p95_px,local_seams,local_largest_px,"
-        + "local_left,outside_share,local_scale_p5,local_scale_median,local_scale_p95,local_scale_uncertainty,"
+        + "local_left,interpolation,outside_share,local_scale_p5,local_scale_median,local_scale_p95,local_scale_uncertainty,"
         + "recommended_difference\n");
     summary.reports().forEach(report -> text.append(String.join(",", row(report))).append('\n'));
     return text.toString();
@@ -109,6 +109,7 @@ public final class SummaryFiles {
     row.add(figure(local, l -> l.used() ? Integer.toString(l.seams()) : ""));
     row.add(figure(local, l -> known(l.largestPx())));
     row.add(figure(local, l -> CsvText.quoted(l.left())));
+    row.add(figure(stage3, a -> CsvText.quoted(a.interpolation().text())));
     row.addAll(difference(result.flatMap(TaskResult::difference)));
     return row;
   }

@@ -47,7 +47,7 @@ class SummaryFilesTest {
         + " microbe_chance_share=0.0250000, searched_px=2000000, searched_mm2=0.500000, microbes_per_mm2=240.000,"
         + " local_field=true, local_before_px=0.800000, local_before_p95_px=2.50000, local_after_px=0.200000,"
         + " local_after_p95_px=0.500000, local_seams=2, local_largest_px=6.50000, local_left=\"noise\","
-        + " outside_share=0.0625000, local_scale_p5=1.10000, local_scale_median=1.30000, local_scale_p95=1.70000,"
+        + " interpolation=\"bicubic (cubic convolution, a = -0.625)\", outside_share=0.0625000, local_scale_p5=1.10000, local_scale_median=1.30000, local_scale_p95=1.70000,"
         + " local_scale_uncertainty=0.0200000, recommended_difference=difference_local}", row.toString());
   }
 

@@ -1,5 +1,6 @@
 package io.github.exo2micro.image.tissue;
 
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Tile;
@@ -54,6 +55,12 @@ final class OffsetSearch {
   private static final double VALLEY = 0.35;
   /** Part of a mode's blocks whose neighbours belong to it, too. */
   private static final double TOGETHER = 0.5;
+  /** Blocks along each side of a place that is compared with the mode. */
+  private static final int PLACE = 8;
+  /** The darkest of some hundred places lies so many sigma of its noise lower by chance. */
+  private static final double HALO_SIGMAS = 4;
+  /** A place with less of the background's noise than this is dead, not dark. */
+  private static final double LEAST_NOISE = 0.5;
   /** Noise that whole numbers have at least. */
   private static final double QUANTISED = 0.29;
   private static final double BOUND = 0.005;
@@ -162,7 +169,8 @@ final class OffsetSearch {
         if (count(level) < INNER * upTo) {
           double centre = centred(level);
           if (isBackground(centre)) {
-            return Optional.of(new Known(centre, pixelNoise(centre), Origin.MEASURED));
+            double noise = pixelNoise(centre);
+            return Optional.of(new Known(withoutHalo(centre, noise), noise, Origin.MEASURED));
           }
         }
       }
@@ -191,6 +199,35 @@ final class OffsetSearch {
         }
       }
       return centre;
+    }
+
+    /**
+     * Light that strays from bright tissue falls off slowly, and over most of the background there may be more of it than in
+     * the frame's darkest place. A camera gives no less anywhere: where a place is darker than the mode by more than
+     * noise explains, and shows the noise of a background, it is nearer to the offset.
+     */
+    private double withoutHalo(double mode, double noise) {
+      double unsure = HALO_SIGMAS * Math.max(noise, QUANTISED) / (PLACE * side);
+      double darkest = mode;
+      for (int row = 0; row + PLACE <= down; row += PLACE / 2) {
+        for (int column = 0; column + PLACE <= across; column += PLACE / 2) {
+          double level = place(row, column);
+          if (level < darkest - unsure
+              && deviation(new Tile(column * side, row * side, PLACE * side, PLACE * side)) >= LEAST_NOISE * noise) {
+            darkest = level + unsure;
+          }
+        }
+      }
+      return darkest;
+    }
+
+    /** Median of a square of blocks, which a dead row does not move; NaN where one of them was to be left out. */
+    private double place(int row, int column) {
+      double[] inside = new double[PLACE * PLACE];
+      for (int i = 0; i < inside.length; i++) {
+        inside[i] = means[(row + i / PLACE) * across + column + i % PLACE];
+      }
+      return Arrays.stream(inside).anyMatch(Double::isNaN) ? Double.NaN : Median.of(inside);
     }
 
     private double halfSampleMode(int upTo) {

@@ -70,6 +70,39 @@ class OffsetSearchTest {
     }
   }
 
+  /** Light that strays from the tissue, halved every so many px, and lights up most of the background. */
+  private static Overview withHalo(Overview clear, double light, double halved) {
+    FloatImage image = clear.image();
+    FloatImage lit = new FloatImage(W, H);
+    for (int y = PAD; y < H - PAD; y++) {
+      for (int x = PAD; x < W - PAD; x++) {
+        double beyond = 190 * Math.max(0, Math.hypot((x - W * 0.35) / 230, (y - H * 0.6) / 150) - 1);
+        lit.set(x, y, (float) Math.rint(image.at(x, y) + light * Math.pow(2, -beyond / halved)));
+      }
+    }
+    return new Overview(lit, 1, lit.size());
+  }
+
+  @Test
+  void lightThatStraysFromTheTissueIsNoOffsetWhereACornerIsFreeOfIt() {
+    Shape aside = (x, y) -> Math.hypot((x - W * 0.35) / 230, (y - H * 0.6) / 150) < 1;
+    for (double[] halo : new double[][] {{3, 60}, {6, 40}, {2, 90}, {10, 25}}) {
+      CameraOffset found = search(withHalo(image(aside, 100, 2, false), halo[0], halo[1]));
+      assertEquals(100, assertInstanceOf(Known.class, found).level(), 0.6, halo[0] + " " + halo[1]);
+    }
+  }
+
+  @Test
+  void aDeadRowOrADarkSpeckOfTheCameraIsNoOffset() {
+    Overview overview = image(ELLIPSE, 100, 2, true);
+    for (int y = PAD; y < PAD + 3; y++) {
+      for (int x = PAD; x < W - PAD; x++) {
+        overview.image().set(x, y, 60);
+      }
+    }
+    assertEquals(100, assertInstanceOf(Known.class, search(overview)).level(), 0.6);
+  }
+
   @Test
   void valuesBelowZeroAreRealValues() {
     for (double level : new double[] {-20, -5}) {

@@ -22,6 +22,8 @@ final class PatchLayout {
   /** Places tried along each axis of a cell. */
   private static final int TRIES = 4;
   private static final double LEAST_TISSUE = 0.25;
+  /** How often cells are made smaller. */
+  private static final int ROUNDS = 2;
 
   private final Tissue tissue;
   private final Overview post;
@@ -48,16 +50,26 @@ final class PatchLayout {
   }
 
   /**
-   * At most about {@code wanted} patches; every fourth is held out, interleaved in both directions. In the order of
-   * their cells, row by row.
+   * About {@code wanted} patches, fewer only where the tissue has no room for more; every fourth is held out, interleaved
+   * in both directions. In the order of their cells, row by row.
    */
   List<PatchPosition> choose(int wanted) {
-    List<PatchPosition> result = new ArrayList<>();
-    Tile bounds = tissue.bounds();
-    if (bounds.isEmpty()) {
-      return result;
+    if (tissue.bounds().isEmpty()) {
+      return List.of();
     }
     int cell = (int) Math.max(LEAST_SIDE, Math.ceil(Math.sqrt(tissue.area() / wanted)));
+    List<PatchPosition> patches = inCells(cell);
+    // Of ragged tissue many cells hold too little, and of the others pre may show nothing.
+    for (int round = 0; round < ROUNDS && patches.size() < wanted && cell > LEAST_SIDE && !patches.isEmpty(); round++) {
+      cell = (int) Math.max(LEAST_SIDE, Math.min(cell - 1, cell * Math.sqrt((double) patches.size() / wanted)));
+      patches = inCells(cell);
+    }
+    return patches;
+  }
+
+  private List<PatchPosition> inCells(int cell) {
+    List<PatchPosition> result = new ArrayList<>();
+    Tile bounds = tissue.bounds();
     int side = Math.min(LARGEST_SIDE, cell / 16 * 16);
     for (int row = 0; row * cell < bounds.height(); row++) {
       for (int column = 0; column * cell < bounds.width(); column++) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class PatchRefinement {
 
-  private static final int PATCHES = 280;
+  private static final int PATCHES = 300;
   /** Fewer believed patches do not carry a homography. */
   private static final int LEAST_PATCHES = 12;
   private static final double LEAST_NCC = 0.4;

@@ -168,12 +168,12 @@ public final class MonitorWindow {
   }
 
   /** Of an aborted batch the bar shows what is done, not that nothing is left to do. */
-  private static int doneShare(BatchState.Snapshot now) {
+  static int doneShare(BatchState.Snapshot now) {
     long left = now.tiles().stream().filter(t -> t.condition() == TaskTile.Condition.CANCELLED).count();
     return now.tiles().isEmpty() ? PERMILLE : (int) (PERMILLE * (now.tiles().size() - left) / now.tiles().size());
   }
 
-  private static String ended(BatchState.Snapshot now) {
+  static String ended(BatchState.Snapshot now) {
     long failed = now.tiles().stream().filter(t -> t.condition() == TaskTile.Condition.FAILED).count();
     long done = now.tiles().stream().filter(t -> t.condition() == TaskTile.Condition.DONE).count();
     boolean aborted = now.tiles().stream().anyMatch(t -> t.condition() == TaskTile.Condition.CANCELLED);
@@ -197,10 +197,14 @@ public final class MonitorWindow {
   private void showProgress(BatchProgress progress) {
     overall.setValue((int) Math.round(PERMILLE * progress.fraction()));
     overall.setString(Math.round(100 * progress.fraction()) + " %");
+    counts.setText(counts(progress));
+  }
+
+  static String counts(BatchProgress progress) {
     String left = progress.secondsLeft().isPresent() && progress.fraction() < 1
         ? ", about " + Durations.clock(progress.secondsLeft().getAsDouble()) + " left" : "";
-    counts.setText(progress.finished() + " of " + progress.total() + " tasks ended, "
-        + Durations.clock(progress.elapsedSeconds()) + " elapsed" + left);
+    return progress.finished() + " of " + progress.total() + " tasks ended, "
+        + Durations.clock(progress.elapsedSeconds()) + " elapsed" + left;
   }
 
   private void showLog(BatchState.Snapshot now) {

@@ -2,133 +2,18 @@ package io.github.exo2micro.geometry;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.LUDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Linear systems, homographies, fields and seams against definitions and a library that is not ours. */
-class FieldsAndSystemsTest {
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 8, 20})
-  void systemsHaveTheSolutionThatALibraryFinds(int n) {
-    Random random = new Random(n);
-    double[][] matrix = new double[n][];
-    for (int r = 0; r < n; r++) {
-      matrix[r] = random.doubles(n, -5, 5).toArray();
-    }
-    // Nothing may depend on the diagonal: it must be pivoted.
-    matrix[0][0] = 0;
-    if (n == 1) {
-      matrix[0][0] = 3;
-    }
-    double[] right = random.doubles(n, -9, 9).toArray();
-    double[] expected = new LUDecomposition(new Array2DRowRealMatrix(matrix)).getSolver()
-        .solve(new ArrayRealVector(right)).toArray();
-    assertTrue(LinearSystem.solve(matrix, right));
-    assertArrayEquals(expected, right, 1e-9);
-  }
-
-  @Test
-  void aSystemWithoutOneSolutionIsSaidToHaveNone() {
-    assertFalse(LinearSystem.solve(new double[][] {{1, 2}, {2, 4}}, new double[] {1, 2}));
-    assertFalse(LinearSystem.solve(new double[][] {{0}}, new double[] {1}));
-    assertFalse(LinearSystem.solve(new double[][] {{Double.NaN, 1}, {1, 1}}, new double[] {1, 1}));
-    assertTrue(LinearSystem.solve(new double[0][0], new double[0]), "no unknowns");
-    double[] tiny = {1e-30};
-    assertTrue(LinearSystem.solve(new double[][] {{1e-30}}, tiny), "small numbers are no singular ones");
-    assertEquals(1, tiny[0], 1e-12);
-  }
-
-  @Test
-  void weightedEquationsAddUpToTheLeastSquaresLine() {
-    double[][] normal = new double[2][2];
-    double[] right = new double[2];
-    // y = 3 x + 1, a point that counts for nothing, and one that counts twice as much as two of the same.
-    for (double[] p : new double[][] {{0, 1, 1}, {1, 4, 2}, {2, 7, 1}, {5, 100, 0}}) {
-      LinearSystem.add(normal, right, p[2], p[1], p[0], 1);
-    }
-    assertArrayEquals(new double[] {0 * 1 + 1 * 2 + 4 * 1, 4}, new double[] {normal[0][0], normal[1][1]});
-    assertTrue(LinearSystem.solve(normal, right));
-    assertArrayEquals(new double[] {3, 1}, right, 1e-12);
-  }
-
-  private static List<PointPair> pairs(int n) {
-    Random random = new Random(5);
-    List<PointPair> pairs = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      pairs.add(new PointPair(5000 + 300 * random.nextDouble(), -200 + 900 * random.nextDouble(),
-          40 * random.nextDouble(), 7000 + 10 * random.nextDouble()));
-    }
-    return pairs;
-  }
-
-  @Test
-  void normalisedPointsLieAboutTheOriginAtAMeanDistanceOfRootTwo() {
-    NormalisedPairs pairs = new NormalisedPairs(pairs(50));
-    for (double[][] xy : new double[][][] {{pairs.x, pairs.y}, {pairs.u, pairs.v}}) {
-      double mx = 0;
-      double my = 0;
-      double distance = 0;
-      for (int i = 0; i < 50; i++) {
-        mx += xy[0][i] / 50;
-        my += xy[1][i] / 50;
-        distance += Math.hypot(xy[0][i], xy[1][i]) / 50;
-      }
-      assertEquals(0, mx, 1e-9);
-      assertEquals(0, my, 1e-9);
-      assertEquals(Math.sqrt(2), distance, 1e-9);
-    }
-  }
-
-  @Test
-  void aWarpBetweenNormalisedPointsIsRestoredToPixels() {
-    List<PointPair> points = pairs(50);
-    NormalisedPairs pairs = new NormalisedPairs(points);
-    double[] warp = {1.1, 0.2, -0.3, -0.1, 0.9, 0.4, 0.002, -0.001, 1};
-    Homography normalised = Homography.of(warp);
-    Homography pixels = pairs.restored(warp).orElseThrow();
-    for (int i = 0; i < 50; i++) {
-      // Moved by the normalised warp, then back to pixels of pre, by the scale and the mean of pre's points.
-      double u = normalised.x(pairs.x[i], pairs.y[i]) - pairs.u[i];
-      double v = normalised.y(pairs.x[i], pairs.y[i]) - pairs.v[i];
-      PointPair p = points.get(i);
-      assertEquals(p.preX() + u / pairs.preScale, pixels.x(p.x(), p.y()), 1e-6);
-      assertEquals(p.preY() + v / pairs.preScale, pixels.y(p.x(), p.y()), 1e-6);
-    }
-    assertEquals(Optional.empty(), pairs.restored(new double[] {1, 0, 0, 0, 1, 0, 50, 0, 1}),
-        "the image's corner lies behind the horizon");
-  }
-
-  @Test
-  void pointsOnEachOtherAreNotDividedByNothing() {
-    NormalisedPairs one = new NormalisedPairs(List.of(new PointPair(3, 4, 5, 6), new PointPair(3, 4, 5, 6)));
-    assertArrayEquals(new double[] {0, 0}, one.x);
-    assertEquals(1, one.preScale);
-    assertEquals(2, one.count());
-    assertTrue(new NormalisedPairs(List.of()).restored(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}).isPresent());
-  }
-
-  @Test
-  void turnsTellHowThreePointsGoRound() {
-    NormalisedPairs pairs = new NormalisedPairs(List.of(new PointPair(0, 0, 0, 0), new PointPair(10, 0, 0, 10),
-        new PointPair(0, 10, 10, 0)));
-    assertTrue(pairs.postTurn(0, 1, 2) > 0 && pairs.preTurn(0, 1, 2) < 0, "mirrored");
-    assertEquals(0, pairs.postTurn(0, 1, 1), 1e-12);
-  }
+/** Homographies, fields and seams against their definitions. */
+class FieldsAndSeamsTest {
 
   @ParameterizedTest
   @CsvSource({"2", "8", "3.5"})

@@ -4,9 +4,13 @@ import io.github.exo2micro.batch.summary.BatchSummary;
 import io.github.exo2micro.batch.summary.SummaryReport;
 import io.github.exo2micro.checkpoint.CheckpointStore;
 import io.github.exo2micro.checkpoint.TaskFolder;
+import io.github.exo2micro.checkpoint.sidecar.PixelSizeFact;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.ImageSize;
+import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Percentiles;
+import io.github.exo2micro.image.PixelSize;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.picture.ComparePicture;
 import io.github.exo2micro.picture.chart.PictureLabel;
@@ -86,22 +90,25 @@ final class ComparisonReport {
     PictureFiles files = new PictureFiles(new TaskFolder(output, task).pictures(), "");
     List<ComparePicture.Variant> shown = new ArrayList<>();
     List<ComparePicture.Figures> rows = new ArrayList<>();
+    Optional<Shown> first = Optional.empty();
     for (Comparison.Variant variant : comparison.variants()) {
       String name = comparison.parameter().parameter() + " = " + variant.value();
       ReportTask told = all.stream().filter(t -> t.variant().equals(name) && t.sample().equals(task.sample())
           && t.dye().equals(task.dye())).findFirst().orElseThrow();
       ComparePicture.Figures row = row(variant.value(), told);
       rows.add(row);
-      Optional<FloatImage> difference = difference(variant.summary(), task);
-      if (difference.isPresent()) {
-        shown.add(new ComparePicture.Variant(row, difference.get(), knee(difference.get())));
+      Optional<Shown> seen = difference(variant.summary(), task);
+      if (seen.isPresent()) {
+        first = first.isEmpty() ? seen : first;
+        FloatImage difference = seen.get().difference();
+        shown.add(new ComparePicture.Variant(row, difference, knee(difference)));
       }
     }
     List<ComparePicture.Variant> comparable = sameSize(shown);
     if (!comparable.isEmpty()) {
       try {
-        files.store(new ComparePicture(new PictureLabel(task.sample(), task.dye()), comparison.parameter().parameter(),
-            comparable));
+        files.store(new ComparePicture(new PictureLabel(task.sample(), task.dye(), first.get().pixel()),
+            comparison.parameter().parameter(), comparable, first.get().reduction()));
       } catch (UndrawableException e) {
         warnings.accept("WARNING: " + e.getMessage());
       }
@@ -129,15 +136,28 @@ final class ComparisonReport {
         scale.flatMap(ScaleSummary::overSubtracted), told.wallSeconds(), told.status());
   }
 
-  /** The last of the task's results, made small, NaN on the background. */
-  private static Optional<FloatImage> difference(BatchSummary summary, TaskId task) throws IOException {
+  /**
+   * A difference, made small.
+   *
+   * @param difference NaN on the background
+   * @param reduction full-resolution px per px of it
+   * @param pixel size of a full-resolution pixel, where it is known
+   */
+  private record Shown(FloatImage difference, double reduction, Optional<PixelSize> pixel) {}
+
+  /** The last of the task's results. */
+  private static Optional<Shown> difference(BatchSummary summary, TaskId task) throws IOException {
     List<String> outputs = summary.reports().stream().filter(r -> r.task().equals(task))
         .flatMap(r -> r.result().stream()).map(TaskResult::outputs).findFirst().orElse(List.of());
     if (outputs.isEmpty()) {
       return Optional.empty();
     }
-    try (FilePlane plane = CheckpointStore.open(Path.of(outputs.get(outputs.size() - 1)))) {
-      return Optional.of(Preview.ofSample(SparsePreview.of(plane, PreviewBuilder.LONGEST_SIDE).image()));
+    Path file = Path.of(outputs.get(outputs.size() - 1));
+    try (FilePlane plane = CheckpointStore.open(file)) {
+      Overview overview = SparsePreview.of(plane, PreviewBuilder.LONGEST_SIDE);
+      Optional<PixelSize> pixel = SidecarFile.read(CheckpointStore.sidecarOf(file)).sidecar()
+          .flatMap(s -> PixelSizeFact.read(s.facts()));
+      return Optional.of(new Shown(Preview.ofSample(overview.image()), overview.reduction(), pixel));
     }
   }
 

@@ -24,8 +24,11 @@ import java.util.OptionalDouble;
  * @param label whose it is
  * @param parameter the parameter's name
  * @param variants in the order of the values
+ * @param reduction full-resolution px per px of the previews
  */
-public record ComparePicture(PictureLabel label, String parameter, List<Variant> variants) implements Picture {
+public record ComparePicture(PictureLabel label, String parameter, List<Variant> variants, double reduction)
+    implements
+      Picture {
 
   private static final int MOST_COLUMNS = 3;
 
@@ -85,6 +88,9 @@ public record ComparePicture(PictureLabel label, String parameter, List<Variant>
           new Rectangle2D.Double(box.getX(), box.getY(), box.getWidth(), box.getHeight() - caption),
           parameter + " = " + v.figures().value(), crop,
           Shading.stretched(v.difference(), stretch));
+      if (i == variants.size() - 1) {
+        panel.bar(label, reduction);
+      }
       caption(figure, panel.area(), box, v.figures());
     }
     return figure.finish();

@@ -140,7 +140,8 @@ class PicturesTest {
             new ComparePicture.Variant(
                 new ComparePicture.Figures("8", 1.7, OptionalDouble.empty(), false, Optional.empty(),
                     9, "complete"),
-                preview.difference(SCALES.get(1)), 2)))));
+                preview.difference(SCALES.get(1)), 2)),
+            8)));
     for (ScaleLine line : SCALES) {
       pictures.add(DifferenceImagePicture.of(label, preview, line, counts, Optional.of(0.5)));
     }

@@ -11,6 +11,8 @@ import io.github.exo2micro.picture.statistics.ScaleLine;
 import io.github.exo2micro.task.ScaleKind;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Pictures have a bar where the size of a pixel is known, and are the same without it where it is not. */
@@ -42,6 +44,18 @@ class ScaleBarTest {
     ZoomRegion region = new ZoomRegion(10, 20, 120, 0);
     Picture without = new ZoomPicture(label, "post", region, grains(), Optional.empty());
     assertBar(without.draw(), new ZoomPicture(label, "post", region, grains(), HALF).draw());
+  }
+
+  @Test
+  void aComparisonHasOneBarInItsLastPanel() {
+    assertBar(compared(new PictureLabel("S", "D")), compared(new PictureLabel("S", "D", HALF)));
+  }
+
+  private static BufferedImage compared(PictureLabel label) {
+    return new ComparePicture(label, "iblur", Stream.of("4", "8")
+        .map(v -> new ComparePicture.Variant(new ComparePicture.Figures(v, 1.3, OptionalDouble.of(0.05), true,
+            Optional.empty(), 9, "complete"), grains(), 2))
+        .toList(), 8).draw();
   }
 
   private static void assertBar(BufferedImage without, BufferedImage with) {

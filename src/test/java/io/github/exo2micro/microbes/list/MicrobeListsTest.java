@@ -76,6 +76,28 @@ class MicrobeListsTest {
         .getAsJsonArray("coordinates").get(1).toString());
   }
 
+  /** The members that QuPath 0.4 and later read, each of the kind that it takes. */
+  @Test
+  void aFeatureHasTheFormThatQuPathReads() throws IOException {
+    StringWriter text = new StringWriter();
+    MicrobeGeoJson json = new MicrobeGeoJson(text, new RawFrame(100, Optional.empty()));
+    json.take(microbe(7, SQUARE));
+    json.finish();
+    JsonObject all = JsonParser.parseString(text.toString()).getAsJsonObject();
+    assertEquals("FeatureCollection", all.get("type").getAsString());
+    JsonObject detection = all.getAsJsonArray("features").get(0).getAsJsonObject();
+    JsonObject properties = detection.getAsJsonObject("properties");
+    assertEquals("Feature Polygon detection 7", detection.get("type").getAsString() + " "
+        + detection.getAsJsonObject("geometry").get("type").getAsString() + " "
+        + properties.get("objectType").getAsString() + " " + properties.get("name").getAsString());
+    assertEquals("{\"name\":\"Microbe\",\"color\":[255,196,0]}", properties.get("classification").toString());
+    properties.getAsJsonObject("measurements").entrySet()
+        .forEach(e -> assertTrue(Double.isFinite(e.getValue().getAsDouble()), e.toString()));
+    JsonObject centres = all.getAsJsonArray("features").get(1).getAsJsonObject();
+    assertEquals("MultiPoint annotation", centres.getAsJsonObject("geometry").get("type").getAsString() + " "
+        + centres.getAsJsonObject("properties").get("objectType").getAsString());
+  }
+
   @Test
   void geoJsonOfNothingIsStillGeoJson() throws IOException {
     StringWriter text = new StringWriter();

@@ -31,8 +31,8 @@ public final class CompareBuilds {
   private final CompareOptions options;
   private final Path work;
   private final Path raw;
-  private final Table results = new Table("build", "mode", "file", "difference");
-  private int differing;
+  /** What differs, and in which modes of which build. */
+  private final Map<Difference, List<String>> differing = new LinkedHashMap<>();
 
   /** What one build's runs in one mode cost. */
   private record Cost(List<Measured> runs) {
@@ -115,21 +115,23 @@ public final class CompareBuilds {
     int files = ResultsComparison.count(reference);
     System.out.println("- reference: A, " + options.modes().get(0).words + ", " + files + " files; samples of " + raw);
     System.out.println();
-    if (differing == 0) {
+    if (differing.isEmpty()) {
       System.out.println("Every result is the same in both builds and all modes.\n");
     } else {
-      results.print("Differences from the reference");
+      System.out.println("## Differences from the reference\n");
+      differing
+          .forEach((difference, where) -> System.out.println("- " + difference.file() + " " + difference.how() + " ("
+              + String.join("; ", where) + ")"));
+      System.out.println();
     }
     print(costs);
     delete(reference);
-    return differing == 0;
+    return differing.isEmpty();
   }
 
   private void note(String build, Mode mode, List<Difference> differences) {
-    for (Difference difference : differences) {
-      results.add(build, mode.words, difference.file(), difference.how());
-    }
-    differing += differences.size();
+    differences.forEach(difference -> differing.computeIfAbsent(difference, d -> new ArrayList<>())
+        .add(build + ", " + mode.words));
   }
 
   private Measured measure(Build build, Mode mode, Path output) throws Exception {

@@ -34,6 +34,15 @@ class CompareBuildsTest {
   }
 
   @Test
+  void aLongTextIsShownWhereItDiffers() throws IOException {
+    String same = "patches fitted, ".repeat(20);
+    write("a/S/01.json", "{\"reason\": \"" + same + "4 of 5 agree" + same + "\"}");
+    write("b/S/01.json", "{\"reason\": \"" + same + "3 of 5 agree" + same + "\"}");
+    String how = ResultsComparison.of(folder.resolve("a"), folder.resolve("b")).get(0).how();
+    assertTrue(how.contains("4 of 5 agree") && how.contains("3 of 5 agree") && how.length() < 200, how);
+  }
+
+  @Test
   void namesTheCellOfATableThatDiffers() throws IOException {
     write("a/t.csv", "# S\nid,wall_s,text\n1,5,\"a, b\"\n2,6,c\n");
     write("b/t.csv", "# S\nid,wall_s,text\n1,9,\"a, b\"\n2,6,d\n");

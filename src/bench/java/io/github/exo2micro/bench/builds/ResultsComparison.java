@@ -34,6 +34,8 @@ final class ResultsComparison {
       .compile("seconds|modifiedMillis|seal|software|(stage\\d|wall)_s|peak_bytes|attempts");
   private static final int ROWS = 64;
   private static final int FIRST = 3;
+  /** Characters of a text that are shown. */
+  private static final int SHOWN = 60;
 
   /** One file that differs. {@code how} says by how much. */
   record Difference(String file, String how) {}
@@ -174,7 +176,7 @@ final class ResultsComparison {
         differing++;
         largest = Math.max(largest, relative(left, right));
         if (first.size() < FIRST) {
-          first.add(key + ": " + left + " → " + right);
+          first.add(key + ": " + shortened(left, right) + " → " + shortened(right, left));
         }
       }
     }
@@ -182,6 +184,20 @@ final class ResultsComparison {
         : "%d of %d values differ%s: %s%s".formatted(differing, all.size(),
             largest > 0 ? ", numbers by at most %.2g of themselves".formatted(largest) : "", String.join("; ", first),
             differing > FIRST ? "; …" : "");
+  }
+
+  /** Of a long text what stands around its first difference from the other. */
+  private static String shortened(String text, String other) {
+    if (text.length() <= SHOWN) {
+      return text;
+    }
+    int at = 0;
+    while (at < Math.min(text.length(), other.length()) && text.charAt(at) == other.charAt(at)) {
+      at++;
+    }
+    int from = Math.max(0, at - SHOWN / 2);
+    int to = Math.min(text.length(), from + SHOWN);
+    return (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
   }
 
   /** 0 where they are no numbers. */

@@ -26,20 +26,30 @@ public final class GaussianBlur {
     if (!(sigma >= 0)) {
       throw new IllegalArgumentException("sigma " + sigma);
     }
-    if (sigma == 0) {
+    if (sigma == 0 || width * height == 0) {
       return java.util.Arrays.copyOf(pixels, width * height);
     }
     float[] kernel = kernel(sigma);
     float[] out = new float[width * height];
-    alongY(pixels, width, height, kernel, out);
-    alongX(out, width, height, kernel);
+    Lines rows = Lines.of(height, Math.min(STRIP, width));
+    alongY(pixels, width, height, kernel, out, rows);
+    // Of a small square, as most of what is blurred is, both ways take the same lines.
+    boolean square = width == height && width <= STRIP;
+    alongX(out, width, height, kernel, square ? rows : Lines.of(width, Math.min(STRIP, height)));
     return out;
   }
 
-  private static void alongY(float[] pixels, int width, int height, float[] kernel, float[] out) {
-    int columns = Math.min(STRIP, width);
-    float[][] in = new float[height][columns];
-    float[][] sums = new float[height][columns];
+  /** What is worked on at once: lines to add up, and their sums. */
+  private record Lines(float[][] in, float[][] sums) {
+    static Lines of(int count, int length) {
+      return new Lines(new float[count][length], new float[count][length]);
+    }
+  }
+
+  private static void alongY(float[] pixels, int width, int height, float[] kernel, float[] out, Lines lines) {
+    float[][] in = lines.in();
+    float[][] sums = lines.sums();
+    int columns = in[0].length;
     for (int x = 0; x < width; x += columns) {
       int count = Math.min(columns, width - x);
       for (int y = 0; y < height; y++) {
@@ -52,10 +62,10 @@ public final class GaussianBlur {
     }
   }
 
-  private static void alongX(float[] pixels, int width, int height, float[] kernel) {
-    int rows = Math.min(STRIP, height);
-    float[][] in = new float[width][rows];
-    float[][] sums = new float[width][rows];
+  private static void alongX(float[] pixels, int width, int height, float[] kernel, Lines lines) {
+    float[][] in = lines.in();
+    float[][] sums = lines.sums();
+    int rows = in[0].length;
     for (int y = 0; y < height; y += rows) {
       int count = Math.min(rows, height - y);
       transpose(pixels, y, count, width, in, true);

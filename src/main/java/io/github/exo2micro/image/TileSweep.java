@@ -44,7 +44,15 @@ public final class TileSweep {
 
     /** The input with that index, as it is. */
     static TileFunction input(int index) {
-      return (tile, inputs, out) -> System.arraycopy(inputs[index], 0, out, 0, tile.area());
+      return new Unchanged(index);
+    }
+  }
+
+  /** Gives an input as it is; a sweep takes the pixels from where they are. */
+  private record Unchanged(int index) implements TileFunction {
+    @Override
+    public void compute(Tile tile, float[][] inputs, float[] out) {
+      System.arraycopy(inputs[index], 0, out, 0, tile.area());
     }
   }
 
@@ -141,8 +149,13 @@ public final class TileSweep {
       observer.accept(tile, buffers.in);
     }
     for (int k = 0; k < outputs.size(); k++) {
-      outputs.get(k).function().compute(tile, buffers.in, buffers.out);
-      copy(buffers.out, tile, target[k], band);
+      TileFunction function = outputs.get(k).function();
+      if (function instanceof Unchanged unchanged) {
+        copy(buffers.in[unchanged.index()], tile, target[k], band);
+      } else {
+        function.compute(tile, buffers.in, buffers.out);
+        copy(buffers.out, tile, target[k], band);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.exo2micro.picture;
 
+import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.picture.chart.AsinhStretch;
@@ -91,8 +92,7 @@ public record MicrobePicture(MicrobeMap map) implements Picture {
         sizes[n++] = Math.abs(v);
       }
     }
-    java.util.Arrays.sort(sizes, 0, n);
-    return n == 0 ? 1 : sizes[n / 2];
+    return n == 0 ? 1 : Median.ofFirst(sizes, n);
   }
 
   @Override

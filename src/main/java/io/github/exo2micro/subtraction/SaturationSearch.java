@@ -60,13 +60,15 @@ public final class SaturationSearch implements TileObserver {
     private int lowest = LEAST;
 
     void count(float[] values, int length) {
-      int least = lowest;
+      float least = lowest; // as a float: one more of the loop's conversions takes longer than its comparison
       for (int i = 0; i < length; i++) {
         if (values[i] >= least) {
           int value = (int) values[i];
-          raise(value);
-          least = lowest;
-          if (value >= least) {
+          if (value > top) {
+            raise(value);
+            least = lowest;
+          }
+          if (value >= lowest) {
             pixels[value & WINDOW - 1]++;
           }
         }

@@ -26,8 +26,8 @@ public final class JavaLauncher implements ProcessLauncher {
 
   /** Windows allows 32 767 characters for the whole command; beyond this the class path goes into a file. */
   private static final int LONGEST_CLASS_PATH = 8000;
-  /** Java refuses to begin with more heap than its limit, and the common options begin with 32 MiB. */
-  private static final int SMALLEST_USUAL_HEAP_MIB = 32;
+  /** Java refuses to begin with more heap than its limit, and the common options begin with 64 MiB. */
+  private static final int SMALLEST_USUAL_HEAP_MIB = 64;
   /** A Java argument file that the command line's script reads, too, so that both run tasks alike. */
   private static final List<String> COMMON = options("java.options");
 

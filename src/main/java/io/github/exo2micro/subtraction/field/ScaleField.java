@@ -18,8 +18,8 @@ public final class ScaleField {
 
   private final FieldModel model;
   private final double[] coefficients;
-  private final double low;
-  private final double high;
+  private final double least;
+  private final double most;
   private final float[][] tables;
 
   /**
@@ -29,8 +29,8 @@ public final class ScaleField {
   ScaleField(FieldModel model, double[] coefficients, double low, double high) {
     this.model = model;
     this.coefficients = coefficients.clone();
-    this.low = low;
-    this.high = high;
+    this.least = Math.exp(LN10 * low);
+    this.most = Math.exp(LN10 * high);
     this.tables = new float[model.patterns().size()][TABLE + 1];
     double[] terms = new double[TilePattern.TERMS];
     for (int p = 0; p < tables.length; p++) {
@@ -61,7 +61,7 @@ public final class ScaleField {
   }
 
   private double clamp(double scale) {
-    return Math.max(Math.exp(LN10 * low), Math.min(Math.exp(LN10 * high), scale));
+    return Math.max(least, Math.min(most, scale));
   }
 
   /**
@@ -76,10 +76,10 @@ public final class ScaleField {
     for (int p = 0; p < tables.length; p++) {
       multiply(model.patterns().get(p), tables[p], x, y, count, into);
     }
-    float least = (float) Math.exp(LN10 * low);
-    float most = (float) Math.exp(LN10 * high);
+    float from = (float) least;
+    float to = (float) most;
     for (int i = 0; i < count; i++) {
-      into[i] = Math.max(least, Math.min(most, into[i]));
+      into[i] = Math.max(from, Math.min(to, into[i]));
     }
   }
 

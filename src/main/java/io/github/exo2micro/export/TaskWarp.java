@@ -64,8 +64,7 @@ public record TaskWarp(TaskId task, Homography padded, Optional<DisplacementFiel
 
   /** Sidecars from before there was a choice tell none. */
   private static Interpolation interpolation(Sidecar aligned) {
-    return Interpolation.BICUBIC.text().equals(aligned.facts().get(AlignmentCards.INTERPOLATION))
-        ? Interpolation.BICUBIC : Interpolation.BILINEAR;
+    return Interpolation.named(aligned.facts().get(AlignmentCards.INTERPOLATION));
   }
 
   private static Optional<DisplacementField> field(CheckpointStore store, Sidecar aligned, TaskId task)

@@ -5,7 +5,6 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.ImageSize;
-import io.github.exo2micro.image.Interpolation;
 import io.github.exo2micro.image.PaddedPlane;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
@@ -155,6 +154,6 @@ public final class WarpedExport {
     }
     WarpedPlane warped = warp.field().isPresent() ? new WarpedPlane(source, warp.field().get(), warp.canvas())
         : new WarpedPlane(source, warp.padded(), warp.canvas());
-    return warp.interpolation() == Interpolation.BICUBIC ? warped.bicubic(frame) : warped;
+    return warped.with(warp.interpolation(), frame);
   }
 }

@@ -9,20 +9,25 @@ final class CubicRun implements SampleRun {
 
   /**
    * Keys's a, the slope of the kernel at a distance of 1 px. −1/2 follows parabolas, but takes contrast from what is a few
-   * pixels wide; −3/4, which OpenCV has, gives it too much. On sharp nuclei that were shifted by Lanczos's kernel, the
+   * pixels wide; −3/4, which OpenCV has, often gives it too much. On sharp nuclei that were shifted by Lanczos's kernel, the
    * microbes' average precision is highest from −0.6 to −0.65 (docs/measurements).
    */
   static final double SHARPNESS = -0.625;
 
-  private static final float A = (float) SHARPNESS;
-  private static final float B = A + 2;
-  private static final float C = A + 3;
-
   private final Tile frame;
+  private final float a;
+  private final float b;
+  private final float c;
 
-  /** @param frame where the source is an image and no padding */
-  CubicRun(Tile frame) {
+  /**
+   * @param frame where the source is an image and no padding
+   * @param sharpness Keys's a
+   */
+  CubicRun(Tile frame, double sharpness) {
     this.frame = frame;
+    this.a = (float) sharpness;
+    this.b = a + 2;
+    this.c = a + 3;
   }
 
   @Override
@@ -49,21 +54,21 @@ final class CubicRun implements SampleRun {
     }
   }
 
-  private static float value(long px, long py, int width, float[] pixels) {
+  private float value(long px, long py, int width, float[] pixels) {
     int k = (int) (py >> BITS) * width + (int) (px >> BITS);
     float f = SampleRun.fraction(px);
     float g = 1f - f;
-    float w0 = A * f * g * g;
-    float w1 = (B * f - C) * f * f + 1f;
-    float w2 = (B * g - C) * g * g + 1f;
-    float w3 = A * g * f * f;
+    float w0 = a * f * g * g;
+    float w1 = (b * f - c) * f * f + 1f;
+    float w2 = (b * g - c) * g * g + 1f;
+    float w3 = a * g * f * f;
     float r0 = row(pixels, k - width, w0, w1, w2, w3);
     float r1 = row(pixels, k, w0, w1, w2, w3);
     float r2 = row(pixels, k + width, w0, w1, w2, w3);
     float r3 = row(pixels, k + 2 * width, w0, w1, w2, w3);
     f = SampleRun.fraction(py);
     g = 1f - f;
-    return A * f * g * g * r0 + ((B * f - C) * f * f + 1f) * r1 + ((B * g - C) * g * g + 1f) * r2 + A * g * f * f * r3;
+    return a * f * g * g * r0 + ((b * f - c) * f * f + 1f) * r1 + ((b * g - c) * g * g + 1f) * r2 + a * g * f * f * r3;
   }
 
   private static float row(float[] pixels, int k, float w0, float w1, float w2, float w3) {

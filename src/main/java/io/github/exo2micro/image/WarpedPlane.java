@@ -71,7 +71,17 @@ public final class WarpedPlane implements Plane {
    * @param frame where the source is an image and no padding
    */
   public WarpedPlane bicubic(Tile frame) {
-    return new WarpedPlane(source, Homography.of(m), field, size, new CubicRun(frame));
+    return with(Interpolation.BICUBIC, frame);
+  }
+
+  /**
+   * The same plane by an interpolation.
+   *
+   * @param frame as for {@link #bicubic}
+   */
+  public WarpedPlane with(Interpolation between, Tile frame) {
+    return new WarpedPlane(source, Homography.of(m), field, size,
+        between == Interpolation.BILINEAR ? new LinearRun() : new CubicRun(frame, between.sharpness()));
   }
 
   @Override

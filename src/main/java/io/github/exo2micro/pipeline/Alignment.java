@@ -38,7 +38,8 @@ record Alignment(Checkpoint source, Homography warp, Optional<DisplacementField>
    * @param size of the padded images
    */
   Plane warped(Plane pre, Tile frame, ImageSize size) {
-    return field.isPresent() ? new WarpedPlane(pre, field.get(), size).bicubic(frame) : bilinear(pre, size);
+    return field.isPresent() ? new WarpedPlane(pre, field.get(), size).with(interpolation(), frame)
+        : bilinear(pre, size);
   }
 
   /** 1 where the frame lies as post sees it, 0 outside, between on its rim. */
@@ -55,7 +56,8 @@ record Alignment(Checkpoint source, Homography warp, Optional<DisplacementField>
 
   /** How {@link #warped} finds values between the pixels. */
   Interpolation interpolation() {
-    return field.isPresent() ? Interpolation.BICUBIC : Interpolation.BILINEAR;
+    return field.isEmpty() ? Interpolation.BILINEAR
+        : summary.map(AlignmentSummary::interpolation).orElse(Interpolation.BICUBIC);
   }
 
   /** A small image of the source as post sees it; a field moves it by a fraction of its pixels and is left out. */

@@ -73,7 +73,7 @@ public record AlignmentSummary(boolean accepted, String reason, OptionalDouble a
 
   /** How the aligned pre has its values between pre's pixels: what a field places to a hundredth of a pixel is not blurred. */
   public Interpolation interpolation() {
-    return local.filter(LocalSummary::used).isPresent() ? Interpolation.BICUBIC : Interpolation.BILINEAR;
+    return local.filter(LocalSummary::used).map(LocalSummary::between).orElse(Interpolation.BILINEAR);
   }
 
   /** The same with the tissue on which it could not be confirmed. */

@@ -1,5 +1,6 @@
 package io.github.exo2micro.task;
 
+import io.github.exo2micro.image.Interpolation;
 import io.github.exo2micro.registration.local.LocalResult;
 import java.util.OptionalDouble;
 
@@ -18,14 +19,20 @@ import java.util.OptionalDouble;
  * @param seams how many seam lines it jumps along
  * @param largestPx longest displacement
  * @param left what kind of displacement is left, for people
+ * @param between how values between pre's pixels are found under the field
  */
 public record LocalSummary(boolean used, String reason, OptionalDouble beforePx, OptionalDouble beforeP95Px,
     OptionalDouble afterPx, OptionalDouble afterP95Px, OptionalDouble noisePx, int fitted, int seams,
-    OptionalDouble largestPx, String left) {
+    OptionalDouble largestPx, String left, Interpolation between) {
+
+  /** A sidecar from before there was a choice tells none. */
+  public LocalSummary {
+    between = between == null ? Interpolation.BICUBIC : between;
+  }
 
   public static LocalSummary of(LocalResult result) {
     return new LocalSummary(result.field().isPresent(), result.reason(), result.beforePx(), result.beforeP95Px(),
         result.afterPx(), result.afterP95Px(), result.noisePx(), result.fitted(), result.seamLines(),
-        result.largestPx(), result.measured() ? result.left().text() : "");
+        result.largestPx(), result.measured() ? result.left().text() : "", result.between());
   }
 }

@@ -134,7 +134,7 @@ class WarpedExportTest {
     WarpedPlane bilinear = new WarpedPlane(new PaddedPlane(pixels, PAD, PAD, CANVAS), warp.field().orElseThrow(),
         CANVAS);
     float[] wanted = new float[301 * 227];
-    (interpolation == Interpolation.BICUBIC ? bilinear.bicubic(PRE.whole().shifted(PAD, PAD)) : bilinear)
+    bilinear.with(interpolation, PRE.whole().shifted(PAD, PAD))
         .read(POST.whole().shifted(PAD, PAD), wanted);
     float[] found = new float[301 * 227];
     try (RawImage read = new TiffSource().open(folder.resolve("out.ome.tiff"))) {

@@ -65,7 +65,7 @@ class SampleRunTest {
   void pointsOnALineHaveTheKernelsValues(double x, double y, double stepX, double stepY) {
     float[] pixels = pixels();
     int count = 20;
-    float[] cubic = run(new CubicRun(PIECE), pixels, x, y, stepX, stepY, count);
+    float[] cubic = run(new CubicRun(PIECE, CubicRun.SHARPNESS), pixels, x, y, stepX, stepY, count);
     float[] linear = run(new LinearRun(), pixels, x, y, stepX, stepY, count);
     for (int i = 0; i < count; i++) {
       assertEquals(cubic(pixels, x + i * stepX, y + i * stepY), cubic[i], 0.01, "cubic " + i);
@@ -76,7 +76,7 @@ class SampleRunTest {
   @Test
   void atPixelCentresTheValueIsThePixelsOwn() {
     float[] pixels = pixels();
-    for (SampleRun run : new SampleRun[] {new CubicRun(PIECE), new LinearRun()}) {
+    for (SampleRun run : new SampleRun[] {new CubicRun(PIECE, CubicRun.SHARPNESS), new LinearRun()}) {
       float[] row = run(run, pixels, 3, 7, 1, 0, 20);
       for (int i = 0; i < 20; i++) {
         assertEquals(pixels[7 * PIECE.width() + 3 + i], row[i]);
@@ -90,7 +90,7 @@ class SampleRunTest {
     float[] pixels = pixels();
     // The image begins at the piece's column 5 and row 4, and ends 6 columns and 3 rows before the piece's end.
     Tile frame = new Tile(PIECE.x() + 5, PIECE.y() + 4, PIECE.width() - 11, PIECE.height() - 7);
-    CubicRun run = new CubicRun(frame);
+    CubicRun run = new CubicRun(frame, CubicRun.SHARPNESS);
     for (double y : new double[] {4.5, 5.5, 10.5, 17.5, 18.5}) {
       float[] row = run(run, pixels, 4.5, y, 1, 0, 21);
       for (int i = 0; i < row.length; i++) {
@@ -106,7 +106,7 @@ class SampleRunTest {
   void aPixelWithoutAValueTakesNoMoreOfItsNeighboursThanLinearInterpolationDoes() {
     float[] pixels = pixels();
     pixels[10 * PIECE.width() + 12] = Float.NaN;
-    float[] row = run(new CubicRun(PIECE), pixels, 8.5, 10, 1, 0, 8);
+    float[] row = run(new CubicRun(PIECE, CubicRun.SHARPNESS), pixels, 8.5, 10, 1, 0, 8);
     for (int i = 0; i < 8; i++) {
       double x = 8.5 + i;
       boolean beside = Math.floor(x) == 12 || Math.floor(x) == 11;
@@ -123,7 +123,7 @@ class SampleRunTest {
   void largeAndNegativeValuesAreNoHoles() {
     float[] pixels = pixels();
     pixels[10 * PIECE.width() + 12] = -1e30f;
-    float[] row = run(new CubicRun(PIECE), pixels, 11.5, 10.5, 1, 0, 1);
+    float[] row = run(new CubicRun(PIECE, CubicRun.SHARPNESS), pixels, 11.5, 10.5, 1, 0, 1);
     assertEquals(cubic(pixels, 11.5, 10.5), row[0], 1e24);
   }
 

@@ -12,11 +12,13 @@ import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.io.FitsCard;
 import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
+import io.github.exo2micro.task.LocalSummary;
 import io.github.exo2micro.task.TestSummaries;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class AlignmentTest {
@@ -49,6 +51,17 @@ class AlignmentTest {
     assertEquals(57.8125, at(alignment(true).warped(PRE, frame, PRE.size()), 20, 15), 1e-4);
     assertEquals(Interpolation.BILINEAR, alignment(false).interpolation());
     assertEquals(Interpolation.BICUBIC, alignment(true).interpolation());
+  }
+
+  @Test
+  void takesTheKernelThatTheFieldWasJudgedWith() throws IOException {
+    LocalSummary sharp = new LocalSummary(true, "lowers it", OptionalDouble.of(2), OptionalDouble.of(3),
+        OptionalDouble.of(0.1), OptionalDouble.of(0.2), OptionalDouble.of(0.01), 99, 0, OptionalDouble.of(4), "noise",
+        Interpolation.BICUBIC_SHARP);
+    AlignmentSummary summary = TestSummaries.alignment(true, "fits", 0.1, 0.2, 0.1, 0.9, 300, 5, "patches").with(sharp);
+    Alignment bent = new Alignment(Checkpoint.PADDED_PRE, HALF, alignment(true).field(), Optional.of(summary));
+    assertEquals(Interpolation.BICUBIC_SHARP, bent.interpolation());
+    assertEquals(59.375, at(bent.warped(PRE, PRE.size().whole(), PRE.size()), 20, 15), 1e-4);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.exo2micro.task;
 
+import io.github.exo2micro.image.Interpolation;
 import java.util.OptionalDouble;
 
 /** Summaries for tests, from plain figures: below 0 = not measured. */
@@ -16,7 +17,7 @@ public final class TestSummaries {
   public static LocalSummary local(boolean used, String reason, double beforePx, double beforeP95Px, double afterPx,
       double afterP95Px, double noisePx, int fitted, int seams, double largestPx, String left) {
     return new LocalSummary(used, reason, known(beforePx), known(beforeP95Px), known(afterPx), known(afterP95Px),
-        known(noisePx), fitted, seams, known(largestPx), left);
+        known(noisePx), fitted, seams, known(largestPx), left, Interpolation.BICUBIC);
   }
 
   private static OptionalDouble known(double value) {

@@ -6,12 +6,14 @@ import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.geometry.SeamGrid;
+import io.github.exo2micro.image.Interpolation;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.image.tissue.Tissue;
+import io.github.exo2micro.registration.patch.KernelChoice;
 import io.github.exo2micro.registration.patch.PatchPosition;
 import io.github.exo2micro.registration.patch.PatchResidual;
 import java.io.IOException;
@@ -60,6 +62,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   /** Squares whose pixels are asked one by one at the end, and how often. */
   private static final int MOST_CELLS = 3000;
   private static final int PIXEL_STEPS = 2;
+  /** About so many squares choose the kernel. */
+  private static final int KERNEL_SQUARES = 400;
   /** With a smaller 97th percentile there is no piece that a field could move by much. */
   private static final double QUIET_PX = 0.3;
 
@@ -167,7 +171,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         solution = throughPixels(fit, again, stiffness, patches);
         DisplacementField fine = field(solution, again);
         if (fine.smallestJacobian() > LEAST_JACOBIAN) {
-          return judged(fine, solution, patches, again);
+          LocalResult judged = judged(fine, solution, patches, again);
+          return judged.field().isPresent() ? judged.with(kernel(fine)) : judged;
         }
         stiffness *= 10;
       }
@@ -190,6 +195,13 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         solution = PixelFit.of(fit, blocks, fitted, solution, tuning);
       }
       return solution;
+    }
+
+    private Interpolation kernel(DisplacementField field) throws IOException {
+      List<Tile> squares = lattice.squares(PixelBlocks.CELL, KERNEL_SQUARES);
+      WarpedPlane seen = new WarpedPlane(images.pre, field, images.post.size());
+      return new KernelChoice(images.post, how -> seen.with(how, images.preSection.frame()), images.loop).of(squares,
+          Progress.none());
     }
 
     private ElasticFit fit(List<SeamGrid> seams, int spacing) {

@@ -1,6 +1,7 @@
 package io.github.exo2micro.registration.local;
 
 import io.github.exo2micro.geometry.DisplacementField;
+import io.github.exo2micro.image.Interpolation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,11 +22,12 @@ import java.util.OptionalDouble;
  * @param largestPx the longest displacement on the patches
  * @param left what kind of displacement is left
  * @param residuals the patches that were never fitted
+ * @param between how values between pre's pixels are to be found under the field
  */
 public record LocalResult(Optional<DisplacementField> field, String reason, OptionalDouble beforePx,
     OptionalDouble beforeP95Px, OptionalDouble afterPx, OptionalDouble afterP95Px, OptionalDouble noisePx, int fitted,
     int seamLines, OptionalDouble largestPx, Remainder left,
-    List<LocalResidual> residuals) {
+    List<LocalResidual> residuals, Interpolation between) {
 
   /** The list is copied. */
   public LocalResult {
@@ -36,7 +38,13 @@ public record LocalResult(Optional<DisplacementField> field, String reason, Opti
   public static LocalResult none(String reason) {
     OptionalDouble none = OptionalDouble.empty();
     return new LocalResult(Optional.empty(), reason, none, none, none, none, none, 0, 0, none, Remainder.NOISE,
-        List.of());
+        List.of(), Interpolation.BICUBIC);
+  }
+
+  /** The same with another kernel. */
+  LocalResult with(Interpolation other) {
+    return new LocalResult(field, reason, beforePx, beforeP95Px, afterPx, afterP95Px, noisePx, fitted, seamLines,
+        largestPx, left, residuals, other);
   }
 
   /** Whether patches were measured. */

@@ -2,6 +2,7 @@ package io.github.exo2micro.registration.local;
 
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Median;
+import io.github.exo2micro.image.Interpolation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class LocalVerdict {
     return new LocalResult(objection.isEmpty() ? Optional.of(field) : Optional.empty(), objection + figures,
         OptionalDouble.of(before.median()), OptionalDouble.of(before.p95()), OptionalDouble.of(error.median()),
         OptionalDouble.of(error.p95()), OptionalDouble.of(noise), fitted.size(), field.seamLines(),
-        OptionalDouble.of(largest), left, residuals);
+        OptionalDouble.of(largest), left, residuals, Interpolation.BICUBIC);
   }
 
   private static boolean isClearlyLower(double after, double before) {

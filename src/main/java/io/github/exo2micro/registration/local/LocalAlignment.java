@@ -150,7 +150,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       List<LocalPatch> again = new ArrayList<>(measurement.measure(positions(clear), Optional.of(field), 0,
           progress.part(0.7, 0.84)));
       // The lines were placed through a field of patches that lay across them.
-      List<SeamLine> closer = closer(lines, field(fit.solve(again, stiffness), again));
+      List<SeamLine> closer = closer(lines, again, stiffness, spacing);
       if (!closer.equals(lines)) {
         seams = SeamGrids.of(closer);
         fit = fit(seams, spacing);
@@ -265,8 +265,32 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       return ((long) row << 32) + column;
     }
 
-    private List<SeamLine> closer(List<SeamLine> lines, DisplacementField field) throws IOException {
-      SeamPlacement placement = new SeamPlacement(measurement, field, tissue, lattice.bounds(), images.loop);
+    /** The lines a little beside; one that spoils a regular grid goes there if the images, asked there, agree. */
+    private List<SeamLine> closer(List<SeamLine> lines, List<LocalPatch> patches, double stiffness, int spacing)
+        throws IOException {
+      List<SeamLine> placed = askedAgain(lines, patches, stiffness, spacing);
+      Map<SeamLine, SeamLine> astray = RegularSeams.astray(placed, spacing);
+      if (astray.isEmpty()) {
+        return placed;
+      }
+      List<SeamLine> moved = placed.stream().map(l -> astray.getOrDefault(l, l)).toList();
+      List<SeamLine> there = askedAgain(moved, patches, stiffness, spacing);
+      List<SeamLine> result = new ArrayList<>(placed);
+      for (int i = 0; i < result.size(); i++) {
+        if (there.get(i).isNear(moved.get(i), RegularSeams.TOLERANCE_PX)) {
+          result.set(i, there.get(i));
+        }
+      }
+      return result;
+    }
+
+    private List<SeamLine> askedAgain(List<SeamLine> lines, List<LocalPatch> patches, double stiffness, int spacing)
+        throws IOException {
+      List<SeamGrid> seams = SeamGrids.of(lines);
+      List<LocalPatch> clear = clearOfSeams(patches, seams, 0.4);
+      SeamPlacement placement = new SeamPlacement(measurement,
+          field(fit(seams, spacing).solve(clear, stiffness), clear),
+          tissue, lattice.bounds(), images.loop);
       List<SeamLine> placed = new ArrayList<>();
       for (SeamLine line : lines) {
         placed.add(placement.place(line, CLOSE_PX).map(line::at).orElse(line));

@@ -75,7 +75,8 @@ class LimitsAndSupportTest {
     assertTrue(verdict.isAccepted(), verdict.reason());
     assertTrue(verdict.reason().contains(", 3.00 degrees (limit 5.000), scale 1.0000"), verdict.reason());
     assertFalse(judge(limits(9, 2.9, 0.2, 0.15), about(3, 1)).isAccepted());
-    assertTrue(judge(limits(9, 3.1, 0.2, 0.15), about(-3, 1)).isAccepted(), "either way round");
+    assertTrue(judge(limits(9, 3.1, 0.2, 0.15), about(-3, 1)).isAccepted());
+    assertFalse(judge(limits(9, 2.9, 0.2, 0.15), about(-3, 1)).isAccepted(), "either way round");
   }
 
   @Test

@@ -38,7 +38,8 @@ class HeldOutErrorTest {
     HeldOutError few = HeldOutError.of(residuals(25, 0, 0.1), LocalResidual::before, 0.1);
     HeldOutError many = HeldOutError.of(residuals(10_000, 0, 0.1), LocalResidual::before, 0.1);
     // Of 10 000 lengths the square of the median is known to 1.44 %: a tenth of the median is not told from nothing.
-    assertEquals(0.1 * 1.1774 * Math.sqrt(0.0144), many.median(), 0.01);
+    double least = 0.1 * 1.1774 * Math.sqrt(0.0144);
+    assertTrue(many.median() > 0.97 * least && many.median() < 2 * least, many + " and " + least);
     assertTrue(few.median() > 2 * many.median(), few + " and " + many);
     assertTrue(few.p95() > 0.05, few.toString());
   }

@@ -129,6 +129,11 @@ class LocalVerdictTest {
   void whatLiesBesideSeamsIsTheirs() {
     DisplacementField seamed = field(1, 650);
     assertEquals(Remainder.SEAM, left(seamed, (c, r) -> new double[] {c == 6 || c == 7 ? 0.5 : 0, 0}));
+    // 40 of them beside the seam, 16 elsewhere; then 24: two thirds decide.
+    assertEquals(Remainder.SEAM,
+        left(seamed, (c, r) -> new double[] {c == 6 || c == 7 || c == 14 && r < 16 ? 0.5 : 0, 0}));
+    assertEquals(Remainder.BEND,
+        left(seamed, (c, r) -> new double[] {c == 6 || c == 7 || c == 14 || c == 15 && r < 4 ? 0.5 : 0, 0}));
     assertEquals(Remainder.BEND, left(seamed, (c, r) -> new double[] {c >= 14 ? 0.5 : 0, 0}), "far from the seam");
   }
 

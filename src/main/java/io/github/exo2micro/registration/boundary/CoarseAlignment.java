@@ -3,6 +3,7 @@ package io.github.exo2micro.registration.boundary;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.Median;
+import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.tissue.Section;
@@ -119,11 +120,24 @@ public final class CoarseAlignment {
     progress.report(1);
     return new CoarseResult(warp, verdict, accepted ? winner.method() : Method.NONE, outline, features,
         beforeIcp(winner, boundary),
-        boundary.map(BoundaryAlignment.Answer::icp).orElse(new Verdict.Rejected("no outline to run ICP on")), ecc,
+        boundary.map(BoundaryAlignment.Answer::icp).orElse(new Verdict.Rejected(noIcp())), ecc,
         new Outlines(post.overview().reducedBy(coarse).image(), pre.overview().reducedBy(coarse).image(),
-            outlines.get(0).ring(), outlines.get(1).ring(), outlined.get(0).reduction()),
+            shown(post, outlines.get(0)), shown(pre, outlines.get(1)), outlined.get(0).reduction()),
         accepted ? contradiction(sample) : Optional.empty(),
         accepted ? winner.support() : Support.NONE);
+  }
+
+  /** An outline as pictures show it: none where the tissue fills the frame, whose edge is no outline of it. */
+  private static FloatImage shown(Section section, TissueOutline outline) {
+    FloatImage ring = outline.ring();
+    return section.tissue().isWholeFrame() ? new FloatImage(ring.width(), ring.height()) : ring;
+  }
+
+  private String noIcp() {
+    return post.tissue().isWholeFrame() || pre.tissue().isWholeFrame()
+        ? "no fit: the tissue of " + (post.tissue().isWholeFrame() ? "post" : "pre")
+            + " fills its frame and shows no outline"
+        : "no outline to run ICP on";
   }
 
   private Optional<String> contradiction(Optional<Candidate> sample) {

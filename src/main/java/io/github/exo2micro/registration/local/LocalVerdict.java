@@ -24,7 +24,7 @@ final class LocalVerdict {
   private LocalVerdict() {}
 
   /**
-   * @param error of the field over the tissue, which is what is reported; whether it is used is decided on the patches
+   * @param error of the field over the tissue, which is what is reported of a field that helps; whether it is used is decided on the patches
    *     left out, before and after alike
    */
   static LocalResult of(DisplacementField field, List<LocalResidual> residuals, FieldError error,
@@ -39,11 +39,14 @@ final class LocalVerdict {
     boolean better = isClearlyLower(after.median(), before.median())
         || isClearlyLower(after.p95(), before.p95()) && after.median() <= before.median();
     Remainder left = left(field, residuals, noise);
+    // A field that is refused is refused by these patches, so their figures say why.
+    double median = better ? error.median() : after.median();
+    double p95 = better ? error.p95() : after.p95();
     String figures = String.format(Locale.ROOT,
-        "error over the tissue by %d patches that were never fitted %.3f → %.3f px (95 %%: %.3f → %.3f px), %d patches "
+        "error %s %d patches that were never fitted %.3f → %.3f px (95 %%: %.3f → %.3f px), %d patches "
             + "fitted, %d seams, largest displacement %.1f px; what is left is %s",
-        residuals.size(), before.median(), error.median(), before.p95(), error.p95(), fitted.size(),
-        field.seamLines(), largest, left.text());
+        better ? "over the tissue by" : "on", residuals.size(), before.median(), median, before.p95(), p95,
+        fitted.size(), field.seamLines(), largest, left.text());
     String objection = "";
     if (!better) {
       objection = "a local field would not lower the error clearly: ";
@@ -51,8 +54,8 @@ final class LocalVerdict {
       objection = String.format(Locale.ROOT, "the displacement is larger than %.0f px: ", parameters.maxCorrectionPx());
     }
     return new LocalResult(objection.isEmpty() ? Optional.of(field) : Optional.empty(), objection + figures,
-        OptionalDouble.of(before.median()), OptionalDouble.of(before.p95()), OptionalDouble.of(error.median()),
-        OptionalDouble.of(error.p95()), OptionalDouble.of(noise), fitted.size(), field.seamLines(),
+        OptionalDouble.of(before.median()), OptionalDouble.of(before.p95()), OptionalDouble.of(median),
+        OptionalDouble.of(p95), OptionalDouble.of(noise), fitted.size(), field.seamLines(),
         OptionalDouble.of(largest), left, residuals, Interpolation.BICUBIC);
   }
 

@@ -182,6 +182,12 @@ class CoarseAlignmentTest {
     assertTrue(result.features().orElseThrow().agreement().isConvincing(), result.verdict().reason());
     assertTrue(result.boundary().isEmpty());
     assertTrue(notes.stream().anyMatch(n -> n.contains("there is no outline to go by")), notes.toString());
+    assertTrue(result.icp().reason().contains("fills its frame"), result.icp().reason());
+    for (FloatImage ring : List.of(result.outlines().postRing(), result.outlines().preRing())) {
+      for (float v : ring.pixels()) {
+        assertEquals(0, v, "the frame's edge is drawn as an outline of the tissue");
+      }
+    }
     for (double[] place : new double[][] {{266, 224}, {80, 80}, {450, 380}}) {
       double error = Math.hypot(result.warp().x(place[0], place[1]) - truth.x(place[0], place[1]),
           result.warp().y(place[0], place[1]) - truth.y(place[0], place[1]));

@@ -90,6 +90,14 @@ class LocalVerdictTest {
   }
 
   @Test
+  void aFieldThatDoesNotHelpIsRefusedWithTheFiguresOfThePatchesThatSaySo() {
+    LocalResult result = of(0.2, 0.16);
+    assertTrue(result.reason().contains("clearly: error on 400 patches that were never fitted 0.200 → 0.160 px"),
+        result.reason());
+    assertEquals(0.16, result.afterPx().getAsDouble(), 1e-3);
+  }
+
+  @Test
   void aDisplacementLongerThanIsAllowedIsRefusedAndSaysSo() {
     LocalResult result = LocalVerdict.of(field(8), residuals(1, (c, r) -> new double[2]), ERROR, fitted(),
         new LocalParameters(true, 7));

@@ -35,7 +35,7 @@ final class BoundaryStage {
     }
     coarse.contradiction().ifPresent(line -> session.warn(line, progress));
     AlignmentSummary summary = summary(coarse);
-    CameraLevels camera = camera(sections, progress);
+    CameraLevels camera = sections.camera(session, progress);
     Alignment alignment = new Alignment(Checkpoint.PADDED_PRE, coarse.warp(), Optional.of(summary));
     WarpWriting writing = new WarpWriting(session);
     if (session.parameters().flag(ParameterSpec.SAVE_ALL_INTERMEDIATES)) {
@@ -56,16 +56,6 @@ final class BoundaryStage {
   /** Draws its pictures again without writing an image: the same input gives the same alignment. */
   void draw(Progress progress) throws IOException {
     session.pictures().registration(align(session.sections(progress.part(0, 0.5)), progress.part(0.5, 1)));
-  }
-
-  private CameraLevels camera(Sections sections, Progress progress) throws IOException {
-    CameraLevels camera = CameraLevels.of(sections.post(), sections.pre(),
-        session.plane(Checkpoint.PADDED_POST, progress),
-        session.plane(Checkpoint.PADDED_PRE, progress));
-    progress.note(camera.note());
-    camera.contradiction(Sections.brightness(sections.post()), Sections.brightness(sections.pre()))
-        .ifPresent(line -> session.warn(line, progress));
-    return camera;
   }
 
   /**

@@ -3,11 +3,14 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.Percentiles;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.Section;
+import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
+import java.io.IOException;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -29,6 +32,15 @@ record Sections(Section post, Section pre) {
             : Section.of(canvas.pre(), session.preFrame(), p.optionalReal(ParameterSpec.PRE_OFFSET)),
         Progress.none());
     return new Sections(both[0].beside(both[1]), both[1].beside(both[0]));
+  }
+
+  /** What the two cameras give without light, measured at full resolution; said, and warned of where it is in doubt. */
+  CameraLevels camera(TaskSession session, Progress progress) throws IOException {
+    CameraLevels camera = CameraLevels.of(post, pre, session.plane(Checkpoint.PADDED_POST, progress),
+        session.plane(Checkpoint.PADDED_PRE, progress));
+    progress.note(camera.note());
+    camera.contradiction(brightness(post), brightness(pre)).ifPresent(line -> session.warn(line, progress));
+    return camera;
   }
 
   /** Median brightness of a section's own tissue, grey levels; 0 when it has none. */

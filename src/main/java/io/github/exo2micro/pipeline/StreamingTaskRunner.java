@@ -78,6 +78,7 @@ public final class StreamingTaskRunner implements TaskRunner {
     private Optional<Alignment> stage2 = Optional.empty();
     private Optional<Alignment> stage3 = Optional.empty();
     private Optional<PairPass> counted = Optional.empty();
+    private Optional<CameraLevels> measured = Optional.empty();
     private List<ScaleSummary> scales = List.of();
     private Optional<DifferenceSummary> difference = Optional.empty();
     private Optional<MicrobeSummary> microbes = Optional.empty();
@@ -345,13 +346,14 @@ public final class StreamingTaskRunner implements TaskRunner {
       return new Alignment(checkpoint, Homography.identity(), Optional.empty());
     }
 
+    /** As stage 2's sidecar has it; measured again where there is none, as beside the original's checkpoints. */
     private CameraLevels camera(Progress part) throws IOException {
       Optional<Sidecar> sidecar = session.store().sidecar(Checkpoint.ICP_PRE);
-      Optional<CameraLevels> known = sidecar.flatMap(s -> CameraLevels.of(s.facts()));
-      if (known.isPresent()) {
-        return known.get();
+      Optional<CameraLevels> known = sidecar.flatMap(s -> CameraLevels.of(s.facts())).or(() -> measured);
+      if (known.isEmpty()) {
+        measured = Optional.of(session.sections(part.part(0, 0.3)).camera(session, part.part(0.3, 0.4)));
       }
-      return CameraLevels.NONE;
+      return known.or(() -> measured).get();
     }
 
     private TaskResult result() throws IOException {

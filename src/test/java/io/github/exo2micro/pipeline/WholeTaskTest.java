@@ -294,6 +294,32 @@ class WholeTaskTest {
   }
 
   @Test
+  void withoutStageTwosSidecarTheCameraOffsetIsMeasuredAgain() throws IOException {
+    DemoPair deep = DemoData.pairs(new ImageSize(640, 560), 7).stream().filter(DemoPair::deep).findFirst()
+        .orElseThrow();
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    try {
+      new DemoData(new TileSweep(executor, 2)).write(own, deep, Progress.none());
+    } finally {
+      executor.shutdown();
+    }
+    String name = own.resolve("raw/" + deep.sample() + "/" + deep.sample()).toString();
+    TaskRequest whole = new TaskRequest(new TaskId(deep.sample(), deep.dye()),
+        Path.of(name + "_PreStain_" + deep.dye() + ".tif"), Path.of(name + "_PostStain_" + deep.dye() + ".tif"),
+        own.resolve("deep"), Parameters.of(Map.of("pad", "60")), RunOptions.DEFAULTS.with(CheckpointFormat.TIFF), 2,
+        false);
+    double scale = run(whole).scales().get(0).scale();
+    try (Stream<Path> files = Files.walk(own.resolve("deep"))) {
+      Files.delete(files.filter(f -> f.endsWith("02_icp_aligned_pre_pad60.json")).findFirst().orElseThrow());
+    }
+    TaskRequest last = new TaskRequest(whole.task(), whole.pre(), whole.post(), whole.outputDirectory(),
+        whole.parameters(), whole.options().with(new RunControl(OptionalInt.of(4), 4, false)), 2, false);
+    log.clear();
+    assertEquals(scale, run(last).scales().get(0).scale(), 1e-3, log::toString);
+    assertTrue(log.stream().anyMatch(line -> line.startsWith("camera offset: post")), log::toString);
+  }
+
+  @Test
   void fromStageRunsThatStageAnewWithoutForce() throws IOException {
     TaskResult again = run(new RunControl(OptionalInt.of(3), 4, false), Map.of());
     assertEquals(java.util.Set.of(3, 4), again.seconds().keySet());

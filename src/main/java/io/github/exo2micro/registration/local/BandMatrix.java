@@ -41,6 +41,7 @@ final class BandMatrix {
   }
 
   private double dot(int a, int b, int from, int to) {
+    double[] r = rows;
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -48,13 +49,13 @@ final class BandMatrix {
     int m = from;
     // Four sums: one would wait for its own last addition.
     for (; m + 3 < to; m += 4) {
-      s0 += rows[a + m] * rows[b + m];
-      s1 += rows[a + m + 1] * rows[b + m + 1];
-      s2 += rows[a + m + 2] * rows[b + m + 2];
-      s3 += rows[a + m + 3] * rows[b + m + 3];
+      s0 += r[a + m] * r[b + m];
+      s1 += r[a + m + 1] * r[b + m + 1];
+      s2 += r[a + m + 2] * r[b + m + 2];
+      s3 += r[a + m + 3] * r[b + m + 3];
     }
     for (; m < to; m++) {
-      s0 += rows[a + m] * rows[b + m];
+      s0 += r[a + m] * r[b + m];
     }
     return s0 + s1 + (s2 + s3);
   }

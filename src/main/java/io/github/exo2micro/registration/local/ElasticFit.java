@@ -35,6 +35,9 @@ final class ElasticFit {
   /** Points along each side of a place over which its displacement is averaged. */
   private static final int SAMPLES = 4;
   private static final double[] STIFFNESS = {1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100};
+  private static final double USUAL = 0.1;
+  /** A softer fit is taken only where its error is below this part of the stiffer one's. */
+  private static final double CLEARLY_BETTER = 0.99;
 
   private final Homography warp;
   private final double x0;
@@ -233,21 +236,50 @@ final class ElasticFit {
     return solve(patches, stiffness(patches));
   }
 
-  /** The best of {@link #STIFFNESS} by two-fold cross-validation, mean length of the prediction's error. */
+  /** As {@link #stiffness(List, double)}, begun where most tissue ends. */
   double stiffness(List<LocalPatch> patches) {
-    double best = Double.POSITIVE_INFINITY;
-    double chosen = STIFFNESS[STIFFNESS.length - 1];
-    // From stiff to soft, until it becomes clearly worse: soft ones follow noise.
-    for (int i = STIFFNESS.length - 1; i >= 0; i--) {
+    return stiffness(patches, USUAL);
+  }
+
+  /**
+   * The best of {@link #STIFFNESS} by two-fold cross-validation, mean length of the prediction's error: from a step
+   * stiffer than where it is likely to softer ones, until that no longer helps; the other way where nothing softer is
+   * better. Too stiff follows nothing, too soft follows noise, so there is one best, and factorising for all of them
+   * would be most of a bent pair's work.
+   *
+   * @param near where the best is likely to be
+   */
+  double stiffness(List<LocalPatch> patches, double near) {
+    int start = Math.min(STIFFNESS.length - 1, step(near) + 1);
+    int chosen = start;
+    double best = mean(crossValidate(patches, STIFFNESS[start]));
+    int inVain = 0;
+    for (int i = start - 1; i >= 0 && inVain < 2; i--) {
       double error = mean(crossValidate(patches, STIFFNESS[i]));
-      if (error < 0.99 * best) {
+      if (error < CLEARLY_BETTER * best) {
         best = error;
-        chosen = STIFFNESS[i];
-      } else if (error > 1.1 * best) {
-        break;
+        chosen = i;
+        inVain = 0;
+      } else {
+        inVain += error > 1.1 * best ? 2 : 1;
       }
     }
-    return chosen;
+    for (int i = start + 1; chosen == i - 1 && i < STIFFNESS.length; i++) {
+      double error = mean(crossValidate(patches, STIFFNESS[i]));
+      if (best >= CLEARLY_BETTER * error) {
+        best = error;
+        chosen = i;
+      }
+    }
+    return STIFFNESS[chosen];
+  }
+
+  private static int step(double stiffness) {
+    int step = 0;
+    while (step < STIFFNESS.length - 1 && STIFFNESS[step] < 0.99 * stiffness) {
+      step++;
+    }
+    return step;
   }
 
   /** For each patch the error of a fit that does not know it and its half of the others, px. */

@@ -166,7 +166,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         }
         again.addAll(more);
       }
-      stiffness = fit.stiffness(again);
+      stiffness = fit.stiffness(again, stiffness);
       for (int softer = 0; softer < 4; softer++) {
         solution = throughPixels(fit, again, stiffness, patches);
         DisplacementField fine = field(solution, again);

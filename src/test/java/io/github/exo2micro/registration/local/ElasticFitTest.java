@@ -68,6 +68,15 @@ class ElasticFitTest {
     assertTrue(soft <= 0.01 && stiff >= 1, soft + " for a bend and " + stiff + " for noise");
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100})
+  void theStiffnessIsTheSameFromWhereverTheSearchBegins(double near) {
+    List<LocalPatch> bent = LocalPatches.lattice(16, 12, 0.02, bend(3, 500));
+    List<LocalPatch> still = LocalPatches.lattice(16, 12, 0.3, (x, y) -> new double[2]);
+    assertEquals(fit().stiffness(bent), fit().stiffness(bent, near));
+    assertEquals(fit().stiffness(still), fit().stiffness(still, near));
+  }
+
   @Test
   void whatOneInSixPatchesSaysAgainstAllTheOthersIsNotBelieved() {
     LocalPatches.Formula truth = bend(2, 700);

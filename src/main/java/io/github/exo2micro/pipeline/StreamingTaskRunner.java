@@ -78,7 +78,7 @@ public final class StreamingTaskRunner implements TaskRunner {
     private Optional<Alignment> stage2 = Optional.empty();
     private Optional<Alignment> stage3 = Optional.empty();
     private Optional<PairPass> counted = Optional.empty();
-    private Optional<CameraLevels> measured = Optional.empty();
+    private Optional<CameraLevels> camera = Optional.empty();
     private List<ScaleSummary> scales = List.of();
     private Optional<DifferenceSummary> difference = Optional.empty();
     private Optional<MicrobeSummary> microbes = Optional.empty();
@@ -348,12 +348,13 @@ public final class StreamingTaskRunner implements TaskRunner {
 
     /** As stage 2's sidecar has it; measured again where there is none, as beside the original's checkpoints. */
     private CameraLevels camera(Progress part) throws IOException {
-      Optional<Sidecar> sidecar = session.store().sidecar(Checkpoint.ICP_PRE);
-      Optional<CameraLevels> known = sidecar.flatMap(s -> CameraLevels.of(s.facts())).or(() -> measured);
-      if (known.isEmpty()) {
-        measured = Optional.of(session.sections(part.part(0, 0.3)).camera(session, part.part(0.3, 0.4)));
+      if (camera.isEmpty()) {
+        camera = session.store().sidecar(Checkpoint.ICP_PRE).flatMap(s -> CameraLevels.of(s.facts()));
       }
-      return known.or(() -> measured).get();
+      if (camera.isEmpty()) {
+        camera = Optional.of(session.sections(part.part(0, 0.3)).camera(session, part.part(0.3, 0.4)));
+      }
+      return camera.get();
     }
 
     private TaskResult result() throws IOException {

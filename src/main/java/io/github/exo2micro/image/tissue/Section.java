@@ -42,9 +42,11 @@ public record Section(Overview overview, Tile frame, CameraOffset offset, Tissue
         && !isTooBright(known, unknown)) {
       return with(new Known(known.level(), known.noise(), Origin.OTHER_IMAGE));
     }
-    boolean glows = offset instanceof Known own && own.origin() == Origin.MEASURED
-        && other.offset instanceof Unknown darker && isTooBright(own, darker) && darker.atMost() > own.noise();
-    return glows ? with(new Unknown(((Unknown) other.offset).atMost(), Doubt.OTHER_IS_DARKER)) : this;
+    if (offset instanceof Known own && own.origin() == Origin.MEASURED && other.offset instanceof Unknown darker
+        && isTooBright(own, darker) && darker.atMost() > own.noise()) {
+      return with(new Unknown(darker.atMost(), Doubt.OTHER_IS_DARKER));
+    }
+    return this;
   }
 
   private static boolean isTooBright(Known background, Unknown other) {

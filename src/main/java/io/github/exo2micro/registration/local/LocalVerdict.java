@@ -24,8 +24,8 @@ final class LocalVerdict {
   private LocalVerdict() {}
 
   /**
-   * @param error of the field over the tissue, which is what is reported of a field that helps; whether it is used is decided on the patches
-   *     left out, before and after alike
+   * @param error of the field over the tissue, which is what is reported of a field that helps; whether it is used is
+   *     decided on the patches left out, before and after alike
    */
   static LocalResult of(DisplacementField field, List<LocalResidual> residuals, FieldError error,
       List<LocalPatch> fitted, LocalParameters parameters) {

@@ -10,4 +10,8 @@ public class AffineTransform3D {
   public double get(int row, int column) {
     throw new UnsupportedOperationException("signature only");
   }
+
+  public void set(double... values) {
+    throw new UnsupportedOperationException("signature only");
+  }
 }

@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param stored how pixels are stored
  * @param lowest for display
  * @param highest for display
+ * @param checkpoint checksum of the checkpoint whose {@code region} it shows; empty where it shows none
  */
 record ExportedImage(Plane plane, Tile region, String name, Optional<PixelSize> pixel, ExportedPixels stored,
-    double lowest, double highest) {
+    double lowest, double highest, Optional<String> checkpoint) {
 
   /** Bytes of all levels without compression: what a disk must have room for. */
   public long mostBytes() {

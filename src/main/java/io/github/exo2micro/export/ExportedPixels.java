@@ -2,6 +2,7 @@ package io.github.exo2micro.export;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * How pixels are stored in an exported image: as they are, rounded to whole numbers, or scaled to 16-bit ones.
@@ -46,6 +47,25 @@ record ExportedPixels(Kind kind, double offset, double factor) {
       return omeName;
     }
 
+    /** The number at a place of little-endian bytes. */
+    float at(ByteBuffer from, int index) {
+      return switch (this) {
+        case UINT8 -> from.get(index) & 0xff;
+        case UINT16 -> from.getShort(2 * index) & 0xffff;
+        case FLOAT -> from.getFloat(4 * index);
+      };
+    }
+
+    /**
+     * The kind that Zarr calls so.
+     *
+     * @throws IllegalArgumentException when no export has numbers of that kind
+     */
+    static Kind ofZarr(String name) {
+      return Arrays.stream(values()).filter(k -> k.zarrName.equals(name)).findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(name));
+    }
+
     /** As Zarr calls it. */
     String zarrName() {
       return zarrName;
@@ -70,6 +90,11 @@ record ExportedPixels(Kind kind, double offset, double factor) {
   /** The number that is stored for a value, not rounded. */
   double stored(double value) {
     return (value - offset) / factor;
+  }
+
+  /** The value of a stored number. */
+  float value(float number) {
+    return isScaled() ? (float) (offset + factor * number) : number;
   }
 
   /** One tile of a band as little-endian bytes; what lies outside the band is 0. */

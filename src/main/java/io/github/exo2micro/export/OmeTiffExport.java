@@ -271,10 +271,12 @@ final class OmeTiffExport {
       facts.append("<M K=\"value\">offset + factor x stored</M>").append(fact("offset", image.stored().offset()))
           .append(fact("factor", image.stored().factor()));
     }
+    image.checkpoint().ifPresent(checksum -> facts.append(fact("checkpoint", checksum))
+        .append(fact("checkpoint x", image.region().x())).append(fact("checkpoint y", image.region().y())));
     return facts.toString();
   }
 
-  private static String fact(String name, double value) {
+  private static String fact(String name, Object value) {
     return "<M K=\"" + name + "\">" + value + "</M>";
   }
 }

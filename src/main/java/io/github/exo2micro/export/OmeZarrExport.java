@@ -113,6 +113,8 @@ final class OmeZarrExport {
         + "\", \"color\": \"FFFFFF\", \"active\": true, \"window\": {\"start\": " + low + ", \"end\": " + high
         + ", \"min\": " + low
         + ", \"max\": " + high + "}}]}, \"exo2micro\": {\"offset\": " + image.stored().offset() + ", \"factor\": "
-        + image.stored().factor() + "}}\n";
+        + image.stored().factor() + image.checkpoint().map(checksum -> ", \"checkpoint\": \"" + checksum
+            + "\", \"x\": " + image.region().x() + ", \"y\": " + image.region().y()).orElse("")
+        + "}}\n";
   }
 }

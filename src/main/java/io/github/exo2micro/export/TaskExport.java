@@ -85,6 +85,7 @@ public final class TaskExport {
       } else {
         new OmeZarrExport(exported, loop).write(absolute, rest);
       }
+      ExportList.of(image.folder()).add(absolute);
     } finally {
       executor.shutdownNow();
     }
@@ -98,7 +99,7 @@ public final class TaskExport {
     ExportedPixels stored = sixteenBit ? ExportedPixels.sixteenBit(values.lowest(), values.highest())
         : ExportedPixels.FLOAT;
     return new ExportedImage(plane, region, image.title(),
-        image.pixelSize(), stored, values.shownLowest(), values.shownHighest());
+        image.pixelSize(), stored, values.shownLowest(), values.shownHighest(), image.sidecar().map(Sidecar::checksum));
   }
 
   /** Where the raw post lies in the image; all of an image that another program made. */

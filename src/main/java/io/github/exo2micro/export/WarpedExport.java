@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -132,7 +133,7 @@ public final class WarpedExport {
       throws IOException {
     ValueRange range = ValueRange.sampled(copy.plane(), copy.plane().size().whole());
     return new ExportedImage(warped(copy.plane(), frame), region(), name, warp.postPixel(), stored, range.shownLowest(),
-        range.shownHighest());
+        range.shownHighest(), Optional.empty());
   }
 
   private Plane warped(Plane image, PreFrame frame) {

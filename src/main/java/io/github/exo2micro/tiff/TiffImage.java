@@ -1,6 +1,7 @@
 package io.github.exo2micro.tiff;
 
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.io.BlockCache;
 import io.github.exo2micro.port.RawHeader;
 import io.github.exo2micro.port.RawImage;
 import io.github.exo2micro.tiff.codec.BlockDecoder;
@@ -32,18 +33,27 @@ final class TiffImage implements RawImage {
   private final BlockCache cache;
 
   TiffImage(TiffBytes bytes, TiffLayout layout) {
+    this(bytes, layout, new BlockDecoder(bytes, layout), MOST_CACHE_BYTES);
+  }
+
+  /** @param mostBytes of decoded blocks that are kept, for regions that lie close together */
+  TiffImage(TiffBytes bytes, TiffLayout layout, long mostBytes) {
+    this(bytes, layout, new BlockDecoder(bytes, layout), mostBytes);
+  }
+
+  private TiffImage(TiffBytes bytes, TiffLayout layout, BlockDecoder decoder, long mostBytes) {
     this.bytes = bytes;
     this.layout = layout;
     this.samples = new TiffSamples(layout.pixels(), layout.chunkSamples());
-    this.decoder = new BlockDecoder(bytes, layout);
-    this.cache = new BlockCache(cacheBytes());
+    this.decoder = decoder;
+    this.cache = new BlockCache(Math.min(mostBytes, bandBytes(layout, decoder.blockRows())));
   }
 
   /** One band, and the rows of blocks that reach over its two edges. */
-  private long cacheBytes() {
+  private static long bandBytes(TiffLayout layout, int blockRows) {
     long pixelBytes = (long) layout.pixels().type().bytes() * layout.pixels().samples();
-    double edges = 2.0 * decoder.blockRows() * layout.size().width();
-    return (long) Math.min(MOST_CACHE_BYTES, (BAND_PIXELS + edges) * pixelBytes);
+    double edges = 2.0 * blockRows * layout.size().width();
+    return (long) ((BAND_PIXELS + edges) * pixelBytes);
   }
 
   /** Takes a rectangle of stored pixels. */

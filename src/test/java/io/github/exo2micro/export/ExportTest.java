@@ -56,7 +56,8 @@ class ExportTest {
       }
     }
     Plane plane = pixels;
-    return new ExportedImage(plane, REGION, "A & B difference", Optional.of(new PixelSize(0.5, 0.25)), stored, 0, 100);
+    return new ExportedImage(plane, REGION, "A & B difference", Optional.of(new PixelSize(0.5, 0.25)), stored, 0, 100,
+        Optional.of("crc32c:0a1b2c3d"));
   }
 
   @Test
@@ -153,7 +154,7 @@ class ExportTest {
       }
     };
     ExportedImage image = new ExportedImage(broken, broken.size().whole(), "x", Optional.empty(), ExportedPixels.FLOAT,
-        0, 1);
+        0, 1, Optional.empty());
     for (String name : List.of("a.ome.tiff", "a.ome.zarr")) {
       boolean failed = false;
       try {

@@ -16,6 +16,7 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import javax.swing.SwingUtilities;
 import net.imglib2.type.volatiles.VolatileFloatType;
 
@@ -46,7 +47,7 @@ final class WholeImageWindow {
    */
   WholeImageWindow(String title, List<WholeImage> images) {
     this.images = images;
-    queue = new SharedQueue(READERS, images.stream().mapToInt(i -> i.pyramid().levels().count()).max().orElseThrow());
+    queue = new SharedQueue(READERS, images.stream().mapToInt(i -> i.levels().count()).max().orElseThrow());
     BdvOptions options = BdvOptions.options().is2D().frameTitle(title).preferredSize(WIDTH, HEIGHT);
     BdvStackSource<VolatileFloatType> first = show(images.get(0), options);
     BdvHandle handle = first.getBdvHandle();
@@ -90,8 +91,11 @@ final class WholeImageWindow {
   void fill(Progress progress) throws IOException {
     for (int i = 0; i < images.size() && !closed; i++) {
       int before = i;
+      Optional<PlanePyramid> unfinished = images.get(i).unfinished();
       try {
-        images.get(i).pyramid().fill(done -> repaint(progress, (before + done) / images.size()), () -> closed);
+        if (unfinished.isPresent()) {
+          unfinished.get().fill(done -> repaint(progress, (before + done) / images.size()), () -> closed);
+        }
       } catch (IOException e) {
         if (!closed) {
           throw e;

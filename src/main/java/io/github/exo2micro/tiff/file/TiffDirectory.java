@@ -24,7 +24,7 @@ public final class TiffDirectory {
   public static final int COMPRESSION = 259;
   public static final int PHOTOMETRIC = 262;
   public static final int FILL_ORDER = 266;
-  static final int IMAGE_DESCRIPTION = 270;
+  public static final int IMAGE_DESCRIPTION = 270;
   public static final int STRIP_OFFSETS = 273;
   public static final int ORIENTATION = 274;
   public static final int SAMPLES_PER_PIXEL = 277;
@@ -39,6 +39,7 @@ public final class TiffDirectory {
   public static final int TILE_HEIGHT = 323;
   public static final int TILE_OFFSETS = 324;
   public static final int TILE_BYTE_COUNTS = 325;
+  static final int SUB_DIRECTORIES = 330;
   public static final int SAMPLE_FORMAT = 339;
   public static final int JPEG_TABLES = 347;
 
@@ -51,7 +52,7 @@ public final class TiffDirectory {
       COMPRESSION,
       PHOTOMETRIC, FILL_ORDER, IMAGE_DESCRIPTION, STRIP_OFFSETS, ORIENTATION, SAMPLES_PER_PIXEL, ROWS_PER_STRIP,
       STRIP_BYTE_COUNTS, PLANAR_CONFIGURATION, PREDICTOR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_BYTE_COUNTS,
-      SAMPLE_FORMAT, JPEG_TABLES, X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT);
+      SUB_DIRECTORIES, SAMPLE_FORMAT, JPEG_TABLES, X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT);
 
   /** A tag's type, number of values, and the position of the first in the file, inline or not. */
   private record Entry(int type, long count, long position) {}
@@ -207,7 +208,7 @@ public final class TiffDirectory {
   }
 
   /** A text; empty when the page lacks it, or when it is longer than {@code most} bytes or lies outside the file. */
-  String text(int tag, int most) throws IOException {
+  public String text(int tag, int most) throws IOException {
     Entry entry = entries.get(tag);
     if (entry == null || entry.type() != ASCII && entry.type() != 1 && entry.type() != UNDEFINED || entry.count() < 1
         || entry.count() > most || !bytes.holds(entry.position(), entry.count())) {

@@ -22,6 +22,8 @@ import java.util.Set;
 public record TiffPages(List<TiffDirectory> pages, ByteOrder order, boolean big, boolean more) {
 
   private static final int MOST_PAGES = 1000;
+  /** The 32nd is smaller than a pixel. */
+  private static final int MOST_REDUCTIONS = 32;
 
   /**
    * Reads the file's first bytes and follows its pages. A broken link behind the first page does no harm.
@@ -74,6 +76,20 @@ public record TiffPages(List<TiffDirectory> pages, ByteOrder order, boolean big,
       pages.add(page);
     }
     return new TiffPages(pages, order, big, false);
+  }
+
+  /**
+   * The reductions that hang on a page, as OME-TIFF has them, the largest first; none for most files.
+   *
+   * @throws RemediableException when one does not lie in the file
+   */
+  public List<TiffDirectory> reductions(TiffBytes bytes, TiffDirectory page) throws IOException {
+    int count = (int) Math.min(MOST_REDUCTIONS, page.count(TiffDirectory.SUB_DIRECTORIES));
+    List<TiffDirectory> reductions = new ArrayList<>();
+    for (long offset : count == 0 ? new long[0] : page.values(TiffDirectory.SUB_DIRECTORIES, count)) {
+      reductions.add(TiffDirectory.read(bytes, order, big, offset));
+    }
+    return reductions;
   }
 
   private static String describe(byte[] start) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
+import io.github.exo2micro.export.ExportedPyramid;
+import io.github.exo2micro.export.TaskImage;
 import io.github.exo2micro.export.TaskMicrobes;
 import io.github.exo2micro.fiji.command.CommandContext;
 import io.github.exo2micro.fiji.command.CreateDemoData;
@@ -118,6 +120,12 @@ class OutwardCommandsTest {
   void imagesTransformsAndOtherImagesGoOut() throws Exception {
     Path image = folder.resolve("difference.ome.tiff");
     assertEquals(image.toString(), run(ExportImage.class, "out", image.toString()).getOutput("text"));
+    TaskImage shown = TaskImage.find(Path.of(out()), new TaskId("Demo01", "DAPI"), TaskImage.Kind.DIFFERENCE,
+        Optional.empty());
+    try (ExportedPyramid exported = ExportedPyramid.of(shown).orElseThrow()) {
+      assertEquals(image, exported.path());
+      assertEquals(new Tile(PAD, PAD, 440, 430), exported.region());
+    }
     assertTrue(Files.size(image) > 10_000);
     assertRefuses("exists already", ExportImage.class, "out", image.toString());
     assertRefuses("out is empty", ExportImage.class);

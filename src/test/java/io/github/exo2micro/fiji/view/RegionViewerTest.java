@@ -9,7 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
+import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
+import io.github.exo2micro.export.TaskExport;
 import io.github.exo2micro.export.TaskImage;
 import io.github.exo2micro.export.TaskMicrobes;
 import io.github.exo2micro.image.ImageSize;
@@ -29,6 +33,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Regions and whole images of a task, from its checkpoints to ImageJ's images, without a window. */
 class RegionViewerTest {
@@ -149,10 +155,46 @@ class RegionViewerTest {
     assertTrue(whole.isSigned());
     assertEquals(-whole.range()[1], whole.range()[0]);
     assertTrue(whole.pixel().isEmpty());
+    assertTrue(whole.unfinished().isPresent());
     whole.close();
-    float[] pixel = new float[1];
-    assertThrows(IOException.class, () -> whole.plane().read(new Tile(0, 0, 1, 1), pixel));
+    WholeImage unheld = WholeImage.open(image, 0);
+    assertEquals(value(89, 69, -3000), unheld.tiles().tile(0, 0)[(int) SIZE.area() - 1]);
+    unheld.close();
+    assertThrows(IOException.class, () -> unheld.tiles().tile(0, 0));
     assertFalse(WholeImage.open(finder().find(TaskImage.Kind.POST), 1 << 20).isSigned());
+  }
+
+  private static void seal(TaskImage image, String checksum) throws IOException {
+    SidecarFile.write(new Sidecar(2, "test", "1", "CD070", "DAPI", 4, "04_difference_difference", Map.of("pad", "9"),
+        List.of(), List.of(), List.of(), Optional.empty(), List.of(), Map.of(), 1, SIZE.width(), SIZE.height(),
+        Files.size(image.file()), Files.getLastModifiedTime(image.file()).toMillis(), checksum),
+        image.file().resolveSibling("04_difference_difference_pad9.json"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TaskExport.Format.class)
+  void aWholeImageIsSeenOverItsExportAsLongAsThatShowsIt(TaskExport.Format format) throws IOException {
+    TaskImage image = finder().find(TaskImage.Kind.DIFFERENCE);
+    seal(image, "crc32c:00000001");
+    Path export = output.resolve("seen." + format.word());
+    new TaskExport(image, 1).write(format, false, export, Progress.none());
+    try (WholeImage whole = WholeImage.open(image, 1 << 20)) {
+      assertEquals("CD070/DAPI difference (seen." + format.word() + ")", whole.title());
+      assertTrue(whole.unfinished().isEmpty(), "nothing is left to be read");
+      assertEquals(new Tile(9, 9, 72, 52), whole.place());
+      assertTrue(whole.isSigned());
+      assertEquals(value(9 + 71, 9 + 51, -3000), whole.tiles().tile(0, 0)[72 * 52 - 1]);
+    }
+    seal(image, "crc32c:00000002");
+    try (WholeImage whole = WholeImage.open(image, 1 << 20)) {
+      assertEquals("CD070/DAPI difference", whole.title(), "the image was made again");
+    }
+    seal(image, "crc32c:00000001");
+    Files.setLastModifiedTime(image.file(), FileTime.fromMillis(1000));
+    try (WholeImage whole = WholeImage.open(image, 1 << 20)) {
+      assertEquals("CD070/DAPI difference", whole.title(), "somebody touched it");
+      assertEquals(SIZE.whole(), whole.place());
+    }
   }
 
   private static TaskMicrobes.Spots spots(int count) {

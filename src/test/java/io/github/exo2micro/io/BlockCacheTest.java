@@ -1,4 +1,4 @@
-package io.github.exo2micro.tiff;
+package io.github.exo2micro.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

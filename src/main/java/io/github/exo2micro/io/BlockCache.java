@@ -1,4 +1,4 @@
-package io.github.exo2micro.tiff;
+package io.github.exo2micro.io;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -12,24 +12,24 @@ import java.util.concurrent.ExecutionException;
  * Keeps what was decoded last, up to a number of bytes, so that the tiles of a band share the work of decoding it.
  * Thread-safe: a block that two threads want is decoded by one, and the other waits for it.
  */
-final class BlockCache {
+public final class BlockCache {
 
   private final long capacity;
   private final Map<Long, CompletableFuture<byte[]>> blocks = new LinkedHashMap<>(64, 0.75f, true);
   private long held;
 
   /** @param capacity bytes; one block is kept even when it is larger */
-  BlockCache(long capacity) {
+  public BlockCache(long capacity) {
     this.capacity = capacity;
   }
 
   /** Decodes one block. */
-  interface Decoder {
+  public interface Decoder {
     byte[] decode(long key) throws IOException;
   }
 
   /** The block of that key; shared, not to be changed. */
-  byte[] get(long key, Decoder decoder) throws IOException {
+  public byte[] get(long key, Decoder decoder) throws IOException {
     CompletableFuture<byte[]> mine = new CompletableFuture<>();
     CompletableFuture<byte[]> known;
     synchronized (blocks) {
@@ -75,7 +75,7 @@ final class BlockCache {
       return block.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while a strip was decoded");
+      throw new InterruptedIOException("interrupted while a part of an image was decoded");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;

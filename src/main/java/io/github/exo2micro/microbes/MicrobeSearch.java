@@ -27,7 +27,10 @@ public final class MicrobeSearch {
 
   private static final int ROWS = 96;
   private static final int COLUMNS = 2048;
+  private static final double STEP_SHARE = 0.05;
   private static final double NOISE_SHARE = 0.2;
+  /** One standard deviation of what is lost when numbers are rounded to whole ones. */
+  private static final double ROUNDING = 1 / Math.sqrt(12);
 
   private final MicrobeInputs inputs;
   private final DetectionSettings settings;
@@ -61,8 +64,10 @@ public final class MicrobeSearch {
    * @throws RemediableException when there are more than {@link #MOST} microbes
    */
   public Found search(MicrobeSink sink, Progress progress) throws IOException {
+    double step = GreyStep.of(inputs.post(), loop, progress.part(0, STEP_SHARE));
     Noise noise = new NoiseMeter(inputs.difference(), inputs.pre(), inputs.area(), loop)
-        .measure(progress.part(0, NOISE_SHARE));
+        .measure(progress.part(STEP_SHARE, NOISE_SHARE))
+        .atLeast(step * ROUNDING * SpotFilter.WHITE_NOISE);
     return search(noise, sink, progress.part(NOISE_SHARE, 1));
   }
 

@@ -11,8 +11,9 @@ import java.util.List;
  * @param sigmas one standard deviation there, grey levels of the difference
  * @param columns regions across
  * @param factors one per region, row-major
+ * @param least nowhere less than this, grey levels of the difference
  */
-record Noise(double[] levels, double[] sigmas, int columns, float[] factors) {
+record Noise(double[] levels, double[] sigmas, int columns, float[] factors, double least) {
 
   /** Side of a region, px. */
   static final int REGION = 256;
@@ -22,7 +23,12 @@ record Noise(double[] levels, double[] sigmas, int columns, float[] factors) {
     int columns = regions(size.width());
     float[] factors = new float[columns * regions(size.height())];
     java.util.Arrays.fill(factors, 1);
-    return new Noise(new double[] {0}, new double[] {sigma}, columns, factors);
+    return new Noise(new double[] {0}, new double[] {sigma}, columns, factors, 0);
+  }
+
+  /** The same, but nowhere less than so many grey levels. */
+  Noise atLeast(double sigma) {
+    return new Noise(levels, sigmas, columns, factors, sigma);
   }
 
   static int regions(int side) {
@@ -65,7 +71,7 @@ record Noise(double[] levels, double[] sigmas, int columns, float[] factors) {
 
   /** One standard deviation at a place, grey levels. */
   double at(double x, double y, double level) {
-    return ofLevel(level) * factor(x, y);
+    return Math.max(least, ofLevel(level) * factor(x, y));
   }
 
   /** The curve as text, for a log. */

@@ -94,7 +94,7 @@ final class NoiseMeter {
     }
     Noise flat = Noise.constant(1, size);
     return new Noise(points.stream().mapToDouble(p -> p[0]).toArray(), points.stream().mapToDouble(p -> p[1]).toArray(),
-        flat.columns(), flat.factors());
+        flat.columns(), flat.factors(), 0);
   }
 
   private static int[] slice(AtomicIntegerArray counts, int row) {

@@ -17,6 +17,9 @@ final class SpotFilter {
 
   private static final float[] WEIGHTS = weights();
 
+  /** One standard deviation of smoothed pixels whose own is 1 and which know nothing of each other. */
+  static final double WHITE_NOISE = whiteNoise();
+
   private float[] scratch = new float[0];
 
   private static float[] weights() {
@@ -31,6 +34,15 @@ final class SpotFilter {
       result[i] = (float) (exact[i] / sum);
     }
     return result;
+  }
+
+  /** The root of the sum of the squared weights: those of a row times those of a column. */
+  private static double whiteNoise() {
+    double sum = 0;
+    for (int i = -MARGIN; i <= MARGIN; i++) {
+      sum += WEIGHTS[Math.abs(i)] * WEIGHTS[Math.abs(i)];
+    }
+    return sum;
   }
 
   /**

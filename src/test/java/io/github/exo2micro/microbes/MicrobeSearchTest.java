@@ -8,6 +8,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.checkpoint.MicrobeFiles;
 import io.github.exo2micro.checkpoint.TaskFolder;
+import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.microbes.SpotPlane.Light;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -109,6 +111,39 @@ class MicrobeSearchTest {
     int found = result.found().count();
     assertTrue(found > 100, "found " + found);
     assertEquals(1, (double) result.found().chance() / found, 0.3);
+  }
+
+  /** Eight bits, a background of clean zeros: interpolation alone puts something next to nothing there. */
+  @Test
+  void aSingleGreyLevelOnACleanBackgroundIsNoMicrobe() throws IOException {
+    Random random = new Random(3);
+    FloatImage post = new FloatImage(700, 500);
+    FloatImage pre = new FloatImage(700, 500);
+    FloatImage difference = new FloatImage(700, 500);
+    for (int i = 0; i < 700 * 500; i++) {
+      post.pixels()[i] = random.nextInt(900) == 0 ? 1 : 0;
+      pre.pixels()[i] = (float) (0.005 * random.nextGaussian());
+    }
+    double[] spot = {0.3, 0.7, 1, 0.7, 0.3};
+    for (int y = 0; y < 5; y++) {
+      for (int x = 0; x < 5; x++) {
+        post.pixels()[(200 + y) * 700 + 300 + x] = Math.round(9 * spot[x] * spot[y]);
+      }
+    }
+    for (int i = 0; i < 700 * 500; i++) {
+      difference.pixels()[i] = post.pixels()[i] - pre.pixels()[i];
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    List<Microbe> all = new ArrayList<>();
+    try {
+      new MicrobeSearch(new MicrobeInputs(difference, post, pre, EVERYWHERE), new DetectionSettings(5, 5), executor, 2)
+          .search(all::add, Progress.none());
+    } finally {
+      executor.shutdownNow();
+    }
+    assertEquals(1, all.size(), all.toString());
+    assertEquals(302, all.get(0).x(), 0.2);
+    assertEquals(202, all.get(0).y(), 0.2);
   }
 
   @Test

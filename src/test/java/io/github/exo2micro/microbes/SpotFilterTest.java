@@ -29,6 +29,19 @@ class SpotFilterTest {
   }
 
   @Test
+  void whiteNoiseOfOneComesOutAsItSays() {
+    Tile tile = new Tile(0, 0, 21, 21);
+    int wide = 21 + 2 * M;
+    float[] in = new float[wide * wide];
+    in[(10 + M) * wide + 10 + M] = 1;
+    double squares = 0;
+    for (float value : smooth(tile, in)) {
+      squares += value * value;
+    }
+    assertEquals(Math.sqrt(squares), SpotFilter.WHITE_NOISE, 1e-6);
+  }
+
+  @Test
   void aPointBecomesAGaussianOfTheSameLight() {
     Tile tile = new Tile(0, 0, 21, 21);
     int wide = 21 + 2 * M;

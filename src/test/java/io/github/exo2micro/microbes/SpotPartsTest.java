@@ -342,8 +342,27 @@ class SpotPartsTest {
   }
 
   @Test
+  void theGreyStepIsTheSmallestDifferenceOfNeighbours() throws IOException {
+    Random random = new Random(5);
+    assertEquals(1, step(image(3000, 600, (x, y) -> random.nextInt(200))), 0);
+    assertEquals(16, step(image(300, 700, (x, y) -> 16 * random.nextInt(4))), 0);
+    assertEquals(0, step(image(300, 700, (x, y) -> y % 3)), 0, "rows that differ have no neighbours that do");
+    assertEquals(0, step(image(300, 700, (x, y) -> Float.NaN)), 0);
+    assertTrue(step(image(300, 700, (x, y) -> random.nextGaussian())) < 1e-3);
+  }
+
+  private static double step(FloatImage image) throws IOException {
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    try {
+      return GreyStep.of(image, new ParallelLoop(executor, 2), Progress.none());
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
   void factorsAreJoinedBetweenTheMiddlesOfRegionsAndGoOnBeyond() {
-    Noise noise = new Noise(new double[] {0, 100}, new double[] {2, 4}, 2, new float[] {1, 3, 5, 7});
+    Noise noise = new Noise(new double[] {0, 100}, new double[] {2, 4}, 2, new float[] {1, 3, 5, 7}, 0);
     assertEquals(1, noise.factor(0, 0), 1e-9);
     assertEquals(1, noise.factor(128, 128), 1e-9);
     assertEquals(2, noise.factor(256, 100), 1e-9);

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A smooth field with jumps that follows measured displacements: a uniform cubic B-spline with a penalty on its bending
@@ -26,6 +28,10 @@ final class ElasticFit {
 
   private static final double TUKEY = 4.7;
   private static final int ROUNDS = 4;
+  /** Rounds that begin with outliers known. */
+  private static final int LAST_ROUNDS = 2;
+  /** A weight that changes by a smaller part settles nothing any more. */
+  private static final double SETTLED = 0.1;
   /** What no measurement is better than, px: keeps a few very sharp patches from deciding alone. */
   private static final double LEAST_SIGMA_PX = 0.03;
   /** Residuals below this are never outliers, px. */
@@ -228,36 +234,42 @@ final class ElasticFit {
   }
 
   /**
-   * Fits with the stiffness that predicts left-out patches best.
+   * What predicts left-out patches best.
    *
-   * @param patches at least one
+   * @param stiffness weight of the bending energy against a typical patch
+   * @param solution of all patches with it
+   * @param errors for each patch that of a fit which does not know it and its half of the others, px
    */
-  Solution fit(List<LocalPatch> patches) {
-    return solve(patches, stiffness(patches));
-  }
+  record Choice(double stiffness, Solution solution, double[] errors) {}
 
-  /** As {@link #stiffness(List, double)}, begun where most tissue ends. */
-  double stiffness(List<LocalPatch> patches) {
-    return stiffness(patches, USUAL);
+  /** As {@link #choose(List, double)}, begun where most tissue ends. */
+  Choice choose(List<LocalPatch> patches) {
+    return choose(patches, USUAL);
   }
 
   /**
    * The best of {@link #STIFFNESS} by two-fold cross-validation, mean length of the prediction's error: from a step
    * stiffer than where it is likely to softer ones, until that no longer helps; the other way where nothing softer is
    * better. Too stiff follows nothing, too soft follows noise, so there is one best, and factorising for all of them
-   * would be most of a bent pair's work.
+   * would be most of a bent pair's work. Which patches are outliers is found once, with the likely stiffness.
    *
+   * @param patches at least one
    * @param near where the best is likely to be
    */
-  double stiffness(List<LocalPatch> patches, double near) {
+  Choice choose(List<LocalPatch> patches, double near) {
+    Robust robust = new Robust(patches);
+    robust.solve(near, ROUNDS);
     int start = Math.min(STIFFNESS.length - 1, step(near) + 1);
     int chosen = start;
-    double best = mean(crossValidate(patches, STIFFNESS[start]));
+    double[] errors = robust.crossValidate(STIFFNESS[start]);
+    double best = mean(errors);
     int inVain = 0;
     for (int i = start - 1; i >= 0 && inVain < 2; i--) {
-      double error = mean(crossValidate(patches, STIFFNESS[i]));
+      double[] softer = robust.crossValidate(STIFFNESS[i]);
+      double error = mean(softer);
       if (error < CLEARLY_BETTER * best) {
         best = error;
+        errors = softer;
         chosen = i;
         inVain = 0;
       } else {
@@ -265,13 +277,15 @@ final class ElasticFit {
       }
     }
     for (int i = start + 1; chosen == i - 1 && i < STIFFNESS.length; i++) {
-      double error = mean(crossValidate(patches, STIFFNESS[i]));
+      double[] stiffer = robust.crossValidate(STIFFNESS[i]);
+      double error = mean(stiffer);
       if (best >= CLEARLY_BETTER * error) {
         best = error;
+        errors = stiffer;
         chosen = i;
       }
     }
-    return STIFFNESS[chosen];
+    return new Choice(STIFFNESS[chosen], robust.solve(STIFFNESS[chosen], LAST_ROUNDS), errors);
   }
 
   private static int step(double stiffness) {
@@ -280,26 +294,6 @@ final class ElasticFit {
       step++;
     }
     return step;
-  }
-
-  /** For each patch the error of a fit that does not know it and its half of the others, px. */
-  double[] crossValidate(List<LocalPatch> patches, double stiffness) {
-    double[] errors = new double[patches.size()];
-    for (int fold = 0; fold < 2; fold++) {
-      List<LocalPatch> known = new ArrayList<>();
-      for (int i = 0; i < errors.length; i++) {
-        if (fold(i) != fold) {
-          known.add(patches.get(i));
-        }
-      }
-      Solution solution = solve(known, stiffness);
-      for (int i = 0; i < errors.length; i++) {
-        if (fold(i) == fold) {
-          errors[i] = solution.error(patches.get(i));
-        }
-      }
-    }
-    return errors;
   }
 
   private static int fold(int i) {
@@ -316,56 +310,78 @@ final class ElasticFit {
    * @param stiffness weight of the bending energy against a typical patch
    */
   Solution solve(List<LocalPatch> patches, double stiffness) {
-    int n = patches.size();
-    Place[] places = new Place[n];
-    double[] base = new double[n];
-    // Of one patch, cross-validation knows none in one of its turns: then nothing moves.
-    double typical = n == 0 ? 1 : 0;
-    for (int i = 0; i < n; i++) {
-      LocalPatch p = patches.get(i);
-      places[i] = place(p.x(), p.y());
-      base[i] = 1 / patchVariance(p.sigma());
-      typical += base[i] / n;
+    return new Robust(patches).solve(stiffness, ROUNDS);
+  }
+
+  /** Patches with what is known of the outliers among them: at first nothing. */
+  private final class Robust {
+    private final List<LocalPatch> patches;
+    private final Place[] places;
+    private final double[] base;
+    private final double[] weights;
+
+    Robust(List<LocalPatch> patches) {
+      this.patches = patches;
+      this.places = patches.stream().map(p -> place(p.x(), p.y())).toArray(Place[]::new);
+      this.base = patches.stream().mapToDouble(p -> 1 / patchVariance(p.sigma())).toArray();
+      this.weights = base.clone();
     }
-    double[] weights = base.clone();
-    Solution solution = null;
-    for (int round = 0; round < ROUNDS; round++) {
-      solution = null; // its factors are large
-      solution = once(patches, places, weights, stiffness * typical, typical);
-      double[] residuals = new double[n];
-      for (int i = 0; i < n; i++) {
-        residuals[i] = solution.error(patches.get(i));
+
+    Solution solve(double stiffness, int rounds) {
+      Solution solution = null;
+      boolean changed = true;
+      for (int round = 0; round < rounds && changed; round++) {
+        solution = null; // its factors are large
+        solution = once(i -> true, stiffness);
+        changed = weigh(solution);
       }
-      double scale = Median.deviation(residuals);
+      return solution;
+    }
+
+    /** Whether that changed what counts. */
+    private boolean weigh(Solution solution) {
+      double[] residuals = patches.stream().mapToDouble(solution::error).toArray();
+      double limit = Math.max(ALWAYS_IN_PX, TUKEY * Median.deviation(residuals));
       boolean changed = false;
-      double limit = Math.max(ALWAYS_IN_PX, TUKEY * scale);
-      for (int i = 0; i < n; i++) {
+      for (int i = 0; i < residuals.length; i++) {
         double t = residuals[i] / limit;
-        double w = t < 1 ? (1 - t * t) * (1 - t * t) : 0;
-        changed |= w < 0.8;
-        weights[i] = base[i] * w;
+        double weight = t < 1 ? base[i] * (1 - t * t) * (1 - t * t) : 0;
+        changed |= Math.abs(weight - weights[i]) > SETTLED * base[i];
+        weights[i] = weight;
       }
-      if (!changed) {
-        break;
-      }
+      return changed;
     }
-    return solution;
+
+    /** For each patch the error of a fit that does not know it and its half of the others, px. */
+    double[] crossValidate(double stiffness) {
+      double[] errors = new double[places.length];
+      for (int fold = 0; fold < 2; fold++) {
+        int left = fold;
+        Solution solution = once(i -> fold(i) != left, stiffness);
+        for (int i = 0; i < errors.length; i++) {
+          if (fold(i) == left) {
+            errors[i] = solution.error(patches.get(i));
+          }
+        }
+      }
+      return errors;
+    }
+
+    private Solution once(IntPredicate known, double stiffness) {
+      int[] used = IntStream.range(0, places.length).filter(known).toArray();
+      // Of one patch, cross-validation knows none in one of its turns: then nothing moves.
+      double typical = Arrays.stream(used).mapToDouble(i -> base[i]).average().orElse(1);
+      PlateEquations equations = equations(Arrays.stream(used).mapToObj(i -> places[i]).toArray(Place[]::new),
+          Arrays.stream(used).mapToDouble(i -> weights[i]).toArray(), stiffness * typical, typical);
+      return new Solution(
+          equations.solve(Arrays.stream(used).mapToDouble(i -> weights[i] * patches.get(i).dx()).toArray()),
+          equations.solve(Arrays.stream(used).mapToDouble(i -> weights[i] * patches.get(i).dy()).toArray()));
+    }
   }
 
   /** What a patch is taken to err by along each axis, px². */
   static double patchVariance(double sigma) {
     return sigma * sigma + LEAST_SIGMA_PX * LEAST_SIGMA_PX;
-  }
-
-  private Solution once(List<LocalPatch> patches, Place[] places, double[] weights, double stiffness, double typical) {
-    PlateEquations equations = equations(places, weights, stiffness, typical);
-    double[] x = new double[places.length];
-    double[] y = new double[places.length];
-    for (int i = 0; i < places.length; i++) {
-      x[i] = weights[i] * patches.get(i).dx();
-      y[i] = weights[i] * patches.get(i).dy();
-    }
-    return new Solution(equations.solve(x), equations.solve(y));
   }
 
   /**

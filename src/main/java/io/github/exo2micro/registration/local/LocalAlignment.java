@@ -142,11 +142,11 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       List<SeamGrid> seams = SeamGrids.of(lines);
       ElasticFit fit = fit(seams, spacing);
       List<LocalPatch> clear = clearOfSeams(fitted, seams, 0.4);
-      double stiffness = fit.stiffness(clear);
-      ElasticFit.Solution solution = fit.solve(clear, stiffness);
+      ElasticFit.Choice choice = fit.choose(clear);
+      double stiffness = choice.stiffness();
       progress.report(0.7);
       // Once more through the field: what a patch averages over a bend is then a residual of it, not the displacement.
-      DisplacementField field = field(solution, clear);
+      DisplacementField field = field(choice.solution(), clear);
       List<LocalPatch> again = new ArrayList<>(measurement.measure(positions(clear), Optional.of(field), 0,
           progress.part(0.7, 0.84)));
       // The lines were placed through a field of patches that lay across them.
@@ -166,9 +166,11 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         }
         again.addAll(more);
       }
-      stiffness = fit.stiffness(again, stiffness);
-      for (int softer = 0; softer < 4; softer++) {
-        solution = throughPixels(fit, again, stiffness, patches);
+      choice = fit.choose(again, stiffness);
+      stiffness = choice.stiffness();
+      ElasticFit.Solution solution = choice.solution();
+      for (int stiffer = 0; stiffer < 4; stiffer++) {
+        solution = throughPixels(fit, again, stiffness, stiffer == 0 ? solution : fit.solve(again, stiffness), patches);
         DisplacementField fine = field(solution, again);
         if (fine.smallestJacobian() > LEAST_JACOBIAN) {
           LocalResult judged = judged(fine, solution, patches, again);
@@ -181,10 +183,10 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
 
     /** The patches' field, improved by all pixels that no held-out patch sees. */
     private ElasticFit.Solution throughPixels(ElasticFit fit, List<LocalPatch> fitted, double stiffness,
-        List<LocalPatch> patches) throws IOException {
+        ElasticFit.Solution start, List<LocalPatch> patches) throws IOException {
       List<Tile> squares = lattice.squares(PixelBlocks.CELL, MOST_CELLS);
       List<Tile> heldOut = patches.stream().filter(LocalPatch::heldOut).map(p -> p.position().tile()).toList();
-      ElasticFit.Solution solution = fit.solve(fitted, stiffness);
+      ElasticFit.Solution solution = start;
       PixelFit.Tuning tuning = new PixelFit.Tuning(stiffness, 1);
       for (int step = 0; step < PIXEL_STEPS; step++) {
         DisplacementField field = field(solution, fitted);
@@ -229,8 +231,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       int coarse = lattice.spacing(level - 1);
       int fine = lattice.spacing(level);
       ElasticFit fit = fit(List.of(), coarse);
-      double stiffness = fit.stiffness(fitted);
-      double[] errors = fit.crossValidate(fitted, stiffness);
+      ElasticFit.Choice choice = fit.choose(fitted);
+      double[] errors = choice.errors();
       double noise = Median.of(fitted.stream().mapToDouble(LocalPatch::sigma).toArray());
       Set<Long> unresolved = new TreeSet<>();
       Tile bounds = lattice.bounds();
@@ -248,7 +250,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       if (finer.size() < LEAST_PATCHES || finer.size() > MOST) {
         return List.of();
       }
-      DisplacementField field = field(fit.solve(fitted, stiffness), fitted);
+      DisplacementField field = field(choice.solution(), fitted);
       int rest = (int) Math.ceil(Math.max(6, Math.min(reach, 2 * Quantile.of(errors, 0.98))));
       List<LocalPatch> result = new ArrayList<>(measurement.measure(finer, Optional.of(field), rest, part));
       for (LocalPatch p : patches) {
@@ -268,6 +270,9 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     /** The lines a little beside; one that spoils a regular grid goes there if the images, asked there, agree. */
     private List<SeamLine> closer(List<SeamLine> lines, List<LocalPatch> patches, double stiffness, int spacing)
         throws IOException {
+      if (lines.isEmpty()) {
+        return lines;
+      }
       List<SeamLine> placed = askedAgain(lines, patches, stiffness, spacing);
       Map<SeamLine, SeamLine> astray = RegularSeams.astray(placed, spacing);
       if (astray.isEmpty()) {
@@ -339,7 +344,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       List<SeamGrid> grids = SeamGrids.of(lines);
       List<LocalPatch> clear = clearOfSeams(fitted, grids, 0.75 * spacing / 64.0);
       ElasticFit fit = fit(grids, spacing);
-      DisplacementField field = field(fit.fit(clear), clear);
+      DisplacementField field = field(fit.choose(clear).solution(), clear);
       SeamPlacement placement = new SeamPlacement(measurement, field, tissue, lattice.bounds(), images.loop);
       List<SeamLine> placed = new ArrayList<>();
       for (SeamLine line : lines) {

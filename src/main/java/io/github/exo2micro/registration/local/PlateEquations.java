@@ -16,8 +16,9 @@ final class PlateEquations {
   private final int jumps;
   private final ElasticFit.Place[] places;
   private final BandMatrix matrix;
+  /** With the knots' matrix L Lᵀ, L⁻¹ of each jump's column. */
   private final double[][] border;
-  private final double[][] solved;
+  private double[][] solved = {};
   private final BandMatrix schur;
 
   /**
@@ -47,22 +48,21 @@ final class PlateEquations {
     this.knots = knots;
     this.jumps = jumps;
     this.places = places;
-    this.border = new double[jumps][knots];
-    this.solved = new double[jumps][];
+    this.border = new double[jumps][];
+    for (int t = 0; t < jumps; t++) {
+      border[t] = matrix.side();
+    }
     this.schur = new BandMatrix(jumps, jumps);
     double[][] corner = new double[jumps][jumps];
     for (int i = 0; i < places.length; i++) {
       add(places[i], weights[i], corner);
     }
     matrix.factorise();
-    for (int t = 0; t < jumps; t++) {
-      solved[t] = border[t].clone();
-      matrix.solve(solved[t]);
-    }
+    matrix.solveLower(border);
     for (int t = 0; t < jumps; t++) {
       for (int u = 0; u <= t; u++) {
         double prior = t == u ? 1 / (JUMP_PX * JUMP_PX) + 1e-6 * typical : 0;
-        schur.add(t, u, corner[t][u] - dot(border[t], solved[u]) + prior);
+        schur.add(t, u, corner[t][u] - dot(border[t], border[u]) + prior);
       }
     }
     schur.factorise();
@@ -89,7 +89,7 @@ final class PlateEquations {
 
   /** @param weighted each measurement times its weight */
   Component solve(double[] weighted) {
-    double[] c = new double[knots];
+    double[] c = matrix.side();
     double[] j = new double[jumps];
     for (int i = 0; i < places.length; i++) {
       int[] index = places[i].index();
@@ -101,17 +101,18 @@ final class PlateEquations {
         j[t] += weighted[i];
       }
     }
-    matrix.solve(c);
     // The knots are eliminated, the jumps solved for, the knots corrected.
+    matrix.solveLower(c);
     for (int t = 0; t < jumps; t++) {
       j[t] -= dot(border[t], c);
     }
     schur.solve(j);
     for (int t = 0; t < jumps; t++) {
       for (int k = 0; k < knots; k++) {
-        c[k] -= j[t] * solved[t][k];
+        c[k] -= j[t] * border[t][k];
       }
     }
+    matrix.solveUpper(c);
     return new Component(c, j, this);
   }
 
@@ -122,6 +123,10 @@ final class PlateEquations {
     double variance = matrix.inverseForm(index, weight);
     if (jumps == 0) {
       return variance;
+    }
+    if (solved.length == 0) {
+      solved = Arrays.stream(border).map(double[]::clone).toArray(double[][]::new);
+      Arrays.stream(solved).forEach(matrix::solveUpper);
     }
     double[] rest = tiles.clone();
     int[] all = new int[rest.length];

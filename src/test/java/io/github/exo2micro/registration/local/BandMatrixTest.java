@@ -1,5 +1,6 @@
 package io.github.exo2micro.registration.local;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -102,5 +103,40 @@ class BandMatrixTest {
     matrix.solve(x);
     double expected = value[0] * x[9] + value[1] * x[7] + value[2] * x[14];
     assertEquals(expected, matrix.inverseForm(at, value), 1e-9 * expected);
+  }
+
+  @Test
+  void halvesOfManySolutionsMakeTheWholes() {
+    BandMatrix matrix = banded(random(37, 6, new Random(5)), 6);
+    matrix.factorise();
+    double[][] sides = new double[6][];
+    double[][] expected = new double[6][];
+    for (int s = 0; s < sides.length; s++) {
+      sides[s] = matrix.side();
+      // Some begin with zeros, which are skipped.
+      for (int i = 5 * s; i < 37; i += 3) {
+        sides[s][i] = i - s;
+      }
+      expected[s] = sides[s].clone();
+      matrix.solve(expected[s]);
+    }
+    matrix.solveLower(sides);
+    for (int s = 0; s < sides.length; s++) {
+      matrix.solveUpper(sides[s]);
+      assertArrayEquals(expected[s], sides[s], 1e-10);
+    }
+  }
+
+  @Test
+  void anInverseFormThatFadesIsAsGoodAsAWholeOne() {
+    int size = 400;
+    BandMatrix matrix = banded(random(size, 2, new Random(8)), 2);
+    matrix.factorise();
+    double[] x = new double[size];
+    x[3] = 1;
+    x[9] = -2;
+    matrix.solve(x);
+    double expected = x[3] - 2 * x[9];
+    assertEquals(expected, matrix.inverseForm(new int[] {3, 9}, new double[] {1, -2}), 1e-9 * expected);
   }
 }

@@ -55,7 +55,7 @@ class FieldErrorTest {
       }
     }
     ElasticFit fit = new ElasticFit(Homography.identity(), BOUNDS, SPACING, seams);
-    ElasticFit.Solution solution = fit.solve(fitted, stiffness > 0 ? stiffness : fit.stiffness(fitted));
+    ElasticFit.Solution solution = fit.solve(fitted, stiffness > 0 ? stiffness : fit.choose(fitted).stiffness());
     List<LocalResidual> residuals = new ArrayList<>();
     double[] atPatches = new double[heldOut.size()];
     for (int i = 0; i < atPatches.length; i++) {

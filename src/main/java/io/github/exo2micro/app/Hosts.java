@@ -3,16 +3,16 @@ package io.github.exo2micro.app;
 import io.github.exo2micro.RemediableException;
 import io.github.exo2micro.adapter.boofcv.BoofSift;
 import io.github.exo2micro.adapter.fiji.FijiHost;
+import io.github.exo2micro.adapter.system.ClassArchive;
 import io.github.exo2micro.adapter.system.JavaLauncher;
 import io.github.exo2micro.adapter.system.OshiProbe;
 import io.github.exo2micro.memory.HostKind;
 import io.github.exo2micro.port.ProcessLauncher;
 import io.github.exo2micro.tiff.TiffSource;
-import java.io.File;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 
 /** The hosts that there are. */
 public final class Hosts {
@@ -49,11 +49,24 @@ public final class Hosts {
     }
   }
 
+  /**
+   * Keeps what this process has loaded for a faster start of the next ones, if it was started for that. After work is
+   * done and said.
+   */
+  public static void keepClasses() {
+    PrintStream out = System.out;
+    // Java names the file on stdout, where results alone belong.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      ClassArchive.writeIfRecorded();
+    } finally {
+      System.setOut(out);
+    }
+  }
+
   /** What the command line runs on without a Fiji: own TIFF reader, BoofCV, children with this class path. */
   public static Host embedded() {
-    List<Path> classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.isEmpty()).map(Path::of).map(Path::toAbsolutePath).toList();
     return new Host("command line", new TiffSource(), new BoofSift(), new OshiProbe(),
-        new JavaLauncher(WorkerMain.class.getName(), classPath, List.of(), List.of()), HostKind.WORKER);
+        JavaLauncher.alike(WorkerMain.class.getName()), HostKind.WORKER);
   }
 }

@@ -20,6 +20,6 @@ public final class WorkerMain {
    * @param runner asked once, after stdout is safe from what others print
    */
   public static void serveAndExit(Supplier<TaskRunner> runner) {
-    WorkerLoop.serveAndExit(runner, () -> Hosts.here().probe());
+    WorkerLoop.serveAndExit(runner, () -> Hosts.here().probe(), Hosts::keepClasses);
   }
 }

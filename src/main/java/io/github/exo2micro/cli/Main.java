@@ -22,6 +22,9 @@ public final class Main {
     int code = new CommandLineProgram(console, () -> new Engine(Hosts.here())).run(withoutWordsOfTheScript(args));
     System.out.flush();
     System.err.flush();
+    if (code == 0) {
+      Hosts.keepClasses();
+    }
     System.exit(code);
   }
 

@@ -37,16 +37,18 @@ public final class WorkerLoop {
   private final OutputStream out;
   private final TaskRunner runner;
   private final MemoryProbe probe;
+  private final Runnable afterTask;
   private final BlockingQueue<Optional<WorkerRequest.Run>> requests = new LinkedBlockingQueue<>();
   /** Of the task that runs, or that was asked for last. */
   private volatile TaskStop stop = new TaskStop();
   private volatile boolean busy;
 
-  private WorkerLoop(InputStream in, OutputStream out, TaskRunner runner, MemoryProbe probe) {
+  private WorkerLoop(InputStream in, OutputStream out, TaskRunner runner, MemoryProbe probe, Runnable afterTask) {
     this.in = in;
     this.out = out;
     this.runner = runner;
     this.probe = probe;
+    this.afterTask = afterTask;
   }
 
   /**
@@ -55,8 +57,9 @@ public final class WorkerLoop {
    *
    * @param runner makes what runs the tasks; asked once, after stdout is safe
    * @param probe makes what tells memory
+   * @param afterTask runs once a completed task has been told of, before the next one is taken
    */
-  public static void serveAndExit(Supplier<TaskRunner> runner, Supplier<MemoryProbe> probe) {
+  public static void serveAndExit(Supplier<TaskRunner> runner, Supplier<MemoryProbe> probe, Runnable afterTask) {
     // The descriptors, not System.in and out: a Fiji has redirected those by now.
     OutputStream protocol = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err);
@@ -64,7 +67,7 @@ public final class WorkerLoop {
     System.setIn(InputStream.nullInputStream());
     int code = 1;
     try {
-      new WorkerLoop(requests, protocol, runner.get(), probe.get()).serve();
+      new WorkerLoop(requests, protocol, runner.get(), probe.get(), afterTask).serve();
       code = 0;
     } catch (RuntimeException | Error | InterruptedException e) {
       // The worker's edge: the parent reads this as the last lines of a child that died.
@@ -159,6 +162,9 @@ public final class WorkerLoop {
     Optional<HeldMemory> held = resident.isPresent() ? Optional.of(HeldMemory.ofThisProcess(resident.getAsLong()))
         : Optional.empty();
     tell(new WorkerEvent.Ended(attempt, fresh ? peak : -1, held));
+    if (attempt instanceof TaskAttempt.Completed) {
+      afterTask.run();
+    }
   }
 
   /** Passes events on as lines; progress at most five times a second. */

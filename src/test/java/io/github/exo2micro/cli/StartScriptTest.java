@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,5 +87,55 @@ class StartScriptTest {
     assertEquals(0, start(Map.of("LANG", "C.UTF-8"), "params"), said);
     assertTrue(said.startsWith("LC_ALL=."), said);
     assertFalse(said.contains("locale"), said);
+  }
+
+  private Path aJavaWithArchives() throws Exception {
+    Files.createDirectories(directory.resolve("jdk/lib/server"));
+    Files.createFile(directory.resolve("jdk/lib/server/classes.jsa"));
+    return Files.createDirectories(directory.resolve("cache/exo2micro"));
+  }
+
+  private Map<String, String> cached() {
+    return Map.of("HOME", directory.toString(), "XDG_CACHE_HOME", directory.resolve("cache").toString());
+  }
+
+  private Path archiveAskedFor() {
+    return Path.of(Arrays.stream(said.split("\\s+")).filter(word -> word.startsWith("-Dexo2micro.class.archive="))
+        .findFirst().orElseThrow().replaceFirst(".*=", ""));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aRunMakesTheArchiveOfClassesAndEveryCommandStartsWithIt() throws Exception {
+    Path cache = aJavaWithArchives();
+    assertEquals(0, start(cached(), "status"), said);
+    assertFalse(said.contains("RecordDynamicDumpInfo"), said);
+    assertEquals(0, start(cached(), "run", "A", "DAPI"), said);
+    assertTrue(said.contains("-XX:+RecordDynamicDumpInfo"), said);
+    Path prefix = archiveAskedFor();
+    assertEquals(cache, prefix.getParent());
+    Path cut = Files.write(Path.of(prefix + "-8.jsa"), new byte[7]);
+    assertEquals(0, start(cached(), "status"), said);
+    assertFalse(said.contains("SharedArchiveFile"), said);
+    Files.write(cut, new byte[8]);
+    assertEquals(0, start(cached(), "status"), said);
+    assertTrue(said.contains("-XX:SharedArchiveFile=" + cut + " -Xshare:auto"), said);
+    Files.writeString(directory.resolve("target/lib/another.jar"), "x");
+    assertEquals(0, start(cached(), "status"), said);
+    assertFalse(said.contains("SharedArchiveFile"), said);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theArchiveOfClassesIsMadeOnlyByRunsInThisProcessAndCanBeSwitchedOff() throws Exception {
+    assertEquals(0, start(cached(), "run", "A", "DAPI"), said);
+    assertFalse(said.contains("archive"), said);
+    aJavaWithArchives();
+    assertEquals(0, start(cached(), "batch", "--mode", "parallel"), said);
+    assertFalse(said.contains("RecordDynamicDumpInfo"), said);
+    Map<String, String> off = new HashMap<>(cached());
+    off.put("EXO2MICRO_CLASS_ARCHIVE", "off");
+    assertEquals(0, start(off, "run", "A", "DAPI"), said);
+    assertFalse(said.contains("archive"), said);
   }
 }

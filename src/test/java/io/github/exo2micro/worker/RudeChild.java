@@ -50,6 +50,6 @@ public final class RudeChild {
   }
 
   private static void serve() {
-    WorkerLoop.serveAndExit(ScriptedRunner::new, OshiProbe::new);
+    WorkerLoop.serveAndExit(ScriptedRunner::new, OshiProbe::new, () -> {});
   }
 }

@@ -85,7 +85,7 @@ public final class FijiHost {
   public ProcessLauncher workers(String mainClass) {
     List<Path> jars = FijiClassPath.lean(loader);
     return named("worker of " + name() + ", " + jars.size() + " jars",
-        new JavaLauncher(mainClass, jars, List.of(), List.of()));
+        JavaLauncher.archived(mainClass, jars));
   }
 
   /**

@@ -11,16 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
  * Starts a child with the Java of this process and a given class path.
  *
  * <p>The child's own options: it exits with 3 when its heap is exhausted; besides, those in {@code java.options}, which
- * the command line has, too.
+ * the command line has, too. Lean children start with the {@link ClassArchive} of their class path, which the first makes.
  */
 public final class JavaLauncher implements ProcessLauncher {
 
@@ -36,6 +39,8 @@ public final class JavaLauncher implements ProcessLauncher {
   private final List<Path> classPath;
   private final List<String> options;
   private final List<String> arguments;
+  private final Optional<ClassArchive> archive;
+  private final AtomicBoolean archiveAsked = new AtomicBoolean();
 
   /**
    * @param mainClass the worker's main class
@@ -44,11 +49,30 @@ public final class JavaLauncher implements ProcessLauncher {
    * @param arguments of the main class
    */
   public JavaLauncher(String mainClass, List<Path> classPath, List<String> options, List<String> arguments) {
+    this(mainClass, classPath, options, arguments, Optional.empty());
+  }
+
+  private JavaLauncher(String mainClass, List<Path> classPath, List<String> options, List<String> arguments,
+      Optional<ClassArchive> archive) {
+    this.archive = archive;
     this.name = "java, " + classPath.size() + " jars";
     this.mainClass = mainClass;
     this.classPath = List.copyOf(classPath);
     this.options = List.copyOf(options);
     this.arguments = List.copyOf(arguments);
+  }
+
+  /** Lean children of a class path of jars, which start with the archive of its classes. */
+  public static JavaLauncher archived(String mainClass, List<Path> classPath) {
+    return new JavaLauncher(mainClass, classPath, List.of(), List.of(), ClassArchive.of(classPath));
+  }
+
+  /** Children with the class path of this process; both share one archive of classes. */
+  public static JavaLauncher alike(String mainClass) {
+    List<Path> classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty()).map(Path::of).map(Path::toAbsolutePath).toList();
+    return new JavaLauncher(mainClass, classPath, List.of(), List.of(),
+        ClassArchive.given().or(() -> ClassArchive.of(classPath)));
   }
 
   /**
@@ -93,6 +117,7 @@ public final class JavaLauncher implements ProcessLauncher {
     List<String> command = java(heapBytes);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "exo2micro-crash-%p.log"));
+    command.addAll(archiveOptions());
     command.addAll(options);
     command.addAll(classPathOptions());
     command.add(mainClass);
@@ -103,6 +128,14 @@ public final class JavaLauncher implements ProcessLauncher {
     // glibc keeps an arena per thread otherwise, which only adds to the resident size.
     builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
     return builder.start();
+  }
+
+  private List<String> archiveOptions() {
+    if (archive.isEmpty()) {
+      return List.of();
+    }
+    List<String> use = archive.get().use();
+    return use.isEmpty() && archiveAsked.compareAndSet(false, true) ? archive.get().make() : use;
   }
 
   private static List<String> java(long heapBytes) {

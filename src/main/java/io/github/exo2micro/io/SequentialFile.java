@@ -9,12 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A temporary file written from its begin to its end, with a header that may be patched; tells a full disk apart. */
+/**
+ * A temporary file written from its begin to its end, with a header that may be patched; tells a full disk apart. Used
+ * by one thread; others write behind it and bring what is written to the disk, so that its end need not wait for all.
+ */
 public final class SequentialFile implements Closeable {
+
+  /** So much is written before it is brought to the disk: small enough that the disk is never idle for long. */
+  private static final long SYNC_BYTES = 64L << 20;
 
   private final TemporaryFile temporary;
   private final FileChannel channel;
+  private final WriteBehind behind;
   private long position;
+  private long syncedTo;
   private boolean synced;
 
   public SequentialFile(Path target) throws IOException {
@@ -26,6 +34,7 @@ public final class SequentialFile implements Closeable {
     } catch (IOException e) {
       throw FileTrouble.of(e, target);
     }
+    behind = new WriteBehind("exo2micro writes " + target.getFileName());
   }
 
   /** Bytes appended so far. */
@@ -37,15 +46,45 @@ public final class SequentialFile implements Closeable {
   public void append(ByteBuffer bytes) throws IOException {
     int length = bytes.remaining();
     writeAll(bytes, position);
+    advance(length);
+  }
+
+  /** A buffer of 2 MB, empty, for {@link #appendLater}; waits where those before it are not yet written. */
+  public ByteBuffer buffer() throws IOException {
+    return behind.take();
+  }
+
+  /** As {@link #append}, with a {@link #buffer}, which is not to be touched again. */
+  public void appendLater(ByteBuffer bytes) {
+    int length = bytes.remaining();
+    long at = position;
+    behind.write(bytes, () -> writeAll(bytes, at));
+    advance(length);
+  }
+
+  private void advance(int length) {
     position += length;
+    if (position - syncedTo >= SYNC_BYTES) {
+      syncedTo = position;
+      behind.sync(() -> {
+        try {
+          channel.force(false);
+        } catch (IOException e) {
+          throw explained(e);
+        }
+      });
+    }
   }
 
   /**
    * Appends zeros without writing them: they are a hole in the file until something else is appended, which must
    * happen. A file system that knows no holes writes the zeros itself.
+   *
+   * @param bytes a {@link #buffer} of zeros
    */
-  public void skip(int length) {
-    position += length;
+  public void skip(ByteBuffer bytes) {
+    position += bytes.remaining();
+    behind.giveBack(bytes);
   }
 
   /** Overwrites bytes that were appended. */
@@ -74,6 +113,7 @@ public final class SequentialFile implements Closeable {
 
   /** Brings everything to the disk and closes the file, which keeps its temporary name. */
   public WrittenImage finish(String checksum) throws IOException {
+    behind.drain();
     try {
       channel.force(true);
     } catch (IOException e) {
@@ -99,7 +139,7 @@ public final class SequentialFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (temporary) {
+    try (temporary; behind) {
       channel.close();
     }
   }

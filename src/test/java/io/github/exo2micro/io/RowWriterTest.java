@@ -133,4 +133,33 @@ class RowWriterTest {
     }
     assertEquals(1, sums.stream().distinct().count(), sums.toString());
   }
+
+  /** Longer than all buffers together, with more than a buffer of zeros, and a negative zero in them. */
+  @Test
+  void aTiffFileOfManyBuffersHoldsWhatWasGiven() throws IOException {
+    ImageSize size = new ImageSize(2000, 1100);
+    float[] all = new float[(int) size.area()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i / size.width() < 300 || i / size.width() > 800 ? i % 977 : 0;
+    }
+    all[1300 * 600] = -0f;
+    Path file = folder.resolve("long.tiff");
+    try (RowWriter writer = new Float32TiffWriter(file, size)) {
+      float[] rows = new float[100 * size.width()];
+      for (int y = 0; y < size.height(); y += 100) {
+        System.arraycopy(all, y * size.width(), rows, 0, rows.length);
+        writer.append(rows, 100);
+        // What was given is the caller's again.
+        java.util.Arrays.fill(rows, Float.NaN);
+      }
+      writer.finish();
+      writer.publish();
+    }
+    float[] back = new float[all.length];
+    try (FilePlane plane = new Float32TiffPlane(file)) {
+      plane.read(size.whole(), back);
+    }
+    assertArrayEquals(all, back);
+    assertEquals(Float.floatToRawIntBits(-0f), Float.floatToRawIntBits(back[1300 * 600]));
+  }
 }

@@ -14,17 +14,17 @@ import java.util.Optional;
  * Writes a plane as uncompressed little-endian float32 TIFF in strips that follow each other without a gap, so that
  * other programs can map the file. Classic TIFF where the file stays below 4 GiB, else BigTIFF.
  *
- * <p>Holds one direct buffer of 2 MB.
+ * <p>Holds three direct buffers of 2 MB: one is filled while others are written.
  */
 public final class Float32TiffWriter extends RowWriter {
 
   /** The largest length that 32-bit offsets can address. */
   private static final long CLASSIC_LIMIT = 0xFFFF_FFFFL;
   private static final int STRIP_BYTES = 1 << 20;
-  private static final int BUFFER_BYTES = 1 << 21;
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16).asReadOnlyBuffer();
 
-  private final ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final FloatBuffer floats = bytes.asFloatBuffer();
+  private ByteBuffer bytes;
+  private FloatBuffer floats;
 
   /**
    * Begins a file.
@@ -67,6 +67,10 @@ public final class Float32TiffWriter extends RowWriter {
   @Override
   protected void write(float[] pixels, int count) throws IOException {
     for (int from = 0; from < count;) {
+      if (bytes == null) {
+        bytes = file().buffer().order(ByteOrder.LITTLE_ENDIAN);
+        floats = bytes.asFloatBuffer();
+      }
       int part = Math.min(count - from, floats.remaining());
       floats.put(pixels, from, part);
       from += part;
@@ -77,31 +81,33 @@ public final class Float32TiffWriter extends RowWriter {
   }
 
   private void flush() throws IOException {
-    count(bytes.limit(4 * floats.position()));
-    bytes.position(0);
+    ByteBuffer full = bytes.limit(4 * floats.position());
+    bytes = null;
+    count(full);
+    full.position(0);
     // The last pixels are written in any case, so that the file gets its length.
-    if (!isWhole() && isZero(bytes)) {
-      file().skip(bytes.remaining());
+    if (!isWhole() && isZero(full)) {
+      file().skip(full);
     } else {
-      file().append(bytes);
+      file().appendLater(full);
     }
-    bytes.clear();
-    floats.clear();
   }
 
   /** Padding is a sixth to a half of most images. Also tells -0.0 from 0, which looks alike but is another byte. */
   private static boolean isZero(ByteBuffer bytes) {
-    int words = bytes.remaining() / Long.BYTES;
-    for (int i = 0; i < words; i++) {
-      if (bytes.getLong(i * Long.BYTES) != 0) {
+    for (int from = 0; from < bytes.limit(); from += ZEROS.capacity()) {
+      int length = Math.min(ZEROS.capacity(), bytes.limit() - from);
+      if (bytes.slice(from, length).mismatch(ZEROS.slice(0, length)) >= 0) {
         return false;
       }
     }
-    return bytes.remaining() % Long.BYTES == 0;
+    return true;
   }
 
   @Override
   protected void end() throws IOException {
-    flush();
+    if (bytes != null) {
+      flush();
+    }
   }
 }

@@ -6,7 +6,6 @@ import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
 import io.github.exo2micro.checkpoint.sidecar.SidecarFile;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
-import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.io.PlainFile;
@@ -16,7 +15,6 @@ import io.github.exo2micro.task.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * The field of local displacements in its file: the whole displacement at the nodes as an image, everything else
- * (origin, spacing, seam lines and the jumps of their tiles, the patches that were never fitted) in the sidecar.
+ * (origin, spacing, seam lines and the jumps of their tiles, the patches that were never fitted) in the sidecar. Of a torn
+ * section those are the first piece's; {@link PieceRows the others} follow in further rows of both pages.
  *
  * @param field the displacements, its homography included
  * @param summary stage 3's alignment
@@ -60,9 +59,9 @@ public record LocalField(DisplacementField field, AlignmentSummary summary, List
 
   /** Writes it, in the formats of the run. */
   public void write(CheckpointStore store, StageClock clock) throws IOException {
-    ImageSize size = new ImageSize(field.columns(), 2 * field.rows());
+    ImageSize size = new ImageSize(field.columns(), 2 * PieceRows.height(field));
     try (CheckpointWriter writer = store.write(Checkpoint.LOCAL_FIELD, size, List.of())) {
-      writer.append(field.nodes(), size.height());
+      writer.append(PieceRows.pages(field), size.height());
       writer.commit(new SidecarContent(Optional.of(field.warp()), Optional.of(summary), List.of(), facts(),
           clock.seconds()));
     }
@@ -73,21 +72,12 @@ public record LocalField(DisplacementField field, AlignmentSummary summary, List
     facts.put("pages", "dx and dy in padded post px: post shows at p what pre shows at warp(p + (dx, dy))");
     facts.put(ORIGIN, field.originX() + " " + field.originY());
     facts.put(SPACING, String.valueOf(field.spacing()));
-    for (SeamGrid grid : field.seams()) {
-      String frame = prefix(grid.frame());
-      facts.put(frame + "columns begin at", text(grid.xs()));
-      facts.put(frame + "rows begin at", text(grid.ys()));
-      facts.put(frame + "tiles' dx", text(grid.dx()));
-      facts.put(frame + "tiles' dy", text(grid.dy()));
-    }
+    FactNumbers.describe("", field.seams(), facts);
+    PieceRows.describe(field, facts);
     facts.put(PATCHES,
         residuals.stream().map(r -> String.format(Locale.ROOT, "%.1f %.1f %.3f %.3f %.3f %.3f %.3f", r.x(),
             r.y(), r.beforeX(), r.beforeY(), r.afterX(), r.afterY(), r.sigma())).collect(Collectors.joining("; ")));
     return facts;
-  }
-
-  private static String prefix(SeamGrid.Frame frame) {
-    return "seams of " + frame.name().toLowerCase(Locale.ROOT) + ", ";
   }
 
   /**
@@ -102,9 +92,9 @@ public record LocalField(DisplacementField field, AlignmentSummary summary, List
     }
     Sidecar sidecar = intact.sidecar();
     try (FilePlane plane = CheckpointStore.open(intact.file())) {
-      float[] nodes = new float[plane.size().whole().area()];
-      plane.read(plane.size().whole(), nodes);
-      return Optional.of(of(sidecar, nodes));
+      float[] pages = new float[plane.size().whole().area()];
+      plane.read(plane.size().whole(), pages);
+      return Optional.of(of(sidecar, pages));
     }
   }
 
@@ -121,9 +111,9 @@ public record LocalField(DisplacementField field, AlignmentSummary summary, List
       if (sidecar.isPresent() && PlainFile.exists(file)) {
         try (FilePlane plane = CheckpointStore.open(file)) {
           if (store.checksum(plane, 1, Progress.none()).equals(sidecar.get().checksum())) {
-            float[] nodes = new float[plane.size().whole().area()];
-            plane.read(plane.size().whole(), nodes);
-            return Optional.of(of(sidecar.get(), nodes));
+            float[] pages = new float[plane.size().whole().area()];
+            plane.read(plane.size().whole(), pages);
+            return Optional.of(of(sidecar.get(), pages));
           }
         }
       }
@@ -131,58 +121,27 @@ public record LocalField(DisplacementField field, AlignmentSummary summary, List
     return Optional.empty();
   }
 
-  private static LocalField of(Sidecar sidecar, float[] nodes) {
+  private static LocalField of(Sidecar sidecar, float[] pages) {
     Map<String, String> facts = sidecar.facts();
-    double[] origin = numbers(facts.get(ORIGIN));
+    double[] origin = FactNumbers.numbers(facts.get(ORIGIN));
     Homography warp = sidecar.homography().orElseThrow();
-    List<SeamGrid> seams = new ArrayList<>();
-    for (SeamGrid.Frame frame : SeamGrid.Frame.values()) {
-      String of = prefix(frame);
-      if (facts.containsKey(of + "columns begin at")) {
-        seams.add(new SeamGrid(frame, numbers(facts.get(of + "columns begin at")),
-            numbers(facts.get(of + "rows begin at")), floats(facts.get(of + "tiles' dx")),
-            floats(facts.get(of + "tiles' dy"))));
-      }
-    }
-    return new LocalField(DisplacementField.ofNodes(warp, (int) origin[0], (int) origin[1],
-        Integer.parseInt(facts.get(SPACING)), sidecar.width(), sidecar.height() / 2, nodes, seams),
+    int columns = sidecar.width();
+    int rows = PieceRows.rows(facts, sidecar.height() / 2);
+    DisplacementField first = DisplacementField.ofNodes(warp, (int) origin[0], (int) origin[1],
+        Integer.parseInt(facts.get(SPACING)), columns, rows, PieceRows.nodes(pages, columns, rows),
+        FactNumbers.seams("", facts));
+    return new LocalField(PieceRows.read(facts, pages, columns, rows).map(first::with).orElse(first),
         sidecar.alignment().orElseThrow(), residuals(facts.getOrDefault(PATCHES, "")));
   }
 
   private static List<LocalResidual> residuals(String text) {
     List<LocalResidual> residuals = new ArrayList<>();
     for (String one : text.split(";")) {
-      double[] v = numbers(one);
+      double[] v = FactNumbers.numbers(one);
       if (v.length == 7) {
         residuals.add(new LocalResidual(v[0], v[1], v[2], v[3], v[4], v[5], v[6]));
       }
     }
     return residuals;
-  }
-
-  private static String text(double[] values) {
-    return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(" "));
-  }
-
-  private static String text(float[] values) {
-    List<String> texts = new ArrayList<>();
-    for (float value : values) {
-      texts.add(String.valueOf(value));
-    }
-    return String.join(" ", texts);
-  }
-
-  private static double[] numbers(String text) {
-    return text.isBlank() ? new double[0]
-        : Arrays.stream(text.strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
-  }
-
-  private static float[] floats(String text) {
-    String[] words = text.strip().split(" ");
-    float[] values = new float[words.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Float.parseFloat(words[i]);
-    }
-    return values;
   }
 }

@@ -2,6 +2,7 @@ package io.github.exo2micro.geometry;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a homography leaves: the displacement of every point of post, small and smooth, with jumps along seams. A point
@@ -9,9 +10,17 @@ import java.util.List;
  *
  * <p>The smooth part is kept at the nodes of a coarse square lattice and interpolated by cubic convolution (Keys 1981,
  * a = −1/2); beyond the lattice the outermost nodes go on. The jumps are exact: they are no part of the lattice.
+ * Of a torn section this is the field of the first piece, and holds a {@linkplain PieceMap map} of the others with theirs.
  * Immutable and thread-safe; the arrays are shared with their maker and must not be changed.
  */
 public final class DisplacementField {
+
+  /** The tile of a place that shows none of the pieces of a torn section: a {@link Row} says this. */
+  public static final int NOWHERE = -1;
+  /** Tiles of all mosaics together are fewer. */
+  private static final int PIECE = 1 << 26;
+  /** Places, along both axes, at which a piece's displacement is looked at to know the longest. */
+  private static final int SAMPLES = 100;
 
   private final Homography warp;
   private final int originX;
@@ -22,7 +31,10 @@ public final class DisplacementField {
   private final float[] dx;
   private final float[] dy;
   private final List<SeamGrid> seams;
+  private final double own;
   private final double largest;
+  private final Optional<PieceMap> pieces;
+  private final Homography back;
 
   /**
    * @param warp padded post px → padded pre px, to which the field is added
@@ -37,6 +49,11 @@ public final class DisplacementField {
    */
   public DisplacementField(Homography warp, int originX, int originY, int spacing, int columns, int rows, float[] dx,
       float[] dy, List<SeamGrid> seams) {
+    this(warp, originX, originY, spacing, columns, rows, dx, dy, seams, Optional.empty());
+  }
+
+  private DisplacementField(Homography warp, int originX, int originY, int spacing, int columns, int rows, float[] dx,
+      float[] dy, List<SeamGrid> seams, Optional<PieceMap> pieces) {
     if (spacing < 1 || columns < 1 || rows < 1 || dx.length != Math.multiplyExact(columns, rows)
         || dy.length != dx.length) {
       throw new IllegalArgumentException(
@@ -58,7 +75,84 @@ public final class DisplacementField {
     this.dy = dy;
     this.seams = List.copyOf(seams);
     // Cubic convolution overshoots its nodes by an eighth at most along each axis.
-    this.largest = 1.27 * largest(dx, dy) + seams.stream().mapToDouble(s -> largest(s.dx(), s.dy())).sum();
+    this.own = 1.27 * largest(dx, dy) + seams.stream().mapToDouble(s -> largest(s.dx(), s.dy())).sum();
+    this.pieces = pieces;
+    this.back = pieces.isPresent() ? warp.inverse() : warp;
+    this.largest = pieces.map(this::longest).orElse(own);
+  }
+
+  /** A field that adds nothing to a homography. */
+  public static DisplacementField none(Homography warp) {
+    return new DisplacementField(warp, 0, 0, 1, 1, 1, new float[1], new float[1], List.of());
+  }
+
+  /** This field, of the first piece, with those of others. */
+  public DisplacementField with(PieceMap others) {
+    return new DisplacementField(warp, originX, originY, spacing, columns, rows, dx, dy, seams, Optional.of(others));
+  }
+
+  /** The other pieces of a torn section; empty where the section is whole. */
+  public Optional<PieceMap> pieces() {
+    return pieces;
+  }
+
+  /** Of all pieces, against this one's homography. */
+  private double longest(PieceMap map) {
+    double longest = own;
+    int step = Math.max(1, Math.max(map.columns(), map.rows()) / SAMPLES);
+    for (int j = 0; j < map.rows(); j += step) {
+      for (int i = 0; i < map.columns(); i += step) {
+        int label = map.labels()[j * map.columns() + i] % PieceMap.GAP;
+        if (label > 0) {
+          double x = map.originX() + (i + 0.5) * map.block();
+          double y = map.originY() + (j + 0.5) * map.block();
+          double[] d = moved(map.others().get(label - 1).warp, x, y);
+          longest = Math.max(longest, Math.hypot(d[0], d[1]) + spare(map, label, step));
+        }
+      }
+    }
+    return longest;
+  }
+
+  /** A piece's own field, and by how much it turns between two places that are looked at. */
+  private double spare(PieceMap map, int label, int step) {
+    return 2 + 1.2 * map.others().get(label - 1).own + 0.3 * step * map.block();
+  }
+
+  /** Where another homography takes a point, as a displacement to this one's. */
+  private double[] moved(Homography other, double x, double y) {
+    double u = other.x(x, y);
+    double v = other.y(x, y);
+    return new double[] {back.x(u, v) - x, back.y(u, v) - y};
+  }
+
+  /**
+   * Bounds of the displacement in a rectangle of post: lowest dx, highest dx, lowest dy, highest dy, px.
+   *
+   * @param x first column
+   * @param y first row
+   * @param width px
+   * @param height px
+   */
+  public double[] range(int x, int y, int width, int height) {
+    int labels = pieces.map(p -> p.labelsIn(x, y, width, height)).orElse(1);
+    double[] range = (labels & 1) == 1 ? new double[] {-own, own, -own, own}
+        : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY};
+    for (int label = 1; labels >> label != 0; label++) {
+      if ((labels >> label & 1) == 1) {
+        DisplacementField other = pieces.orElseThrow().others().get(label - 1);
+        double spare = 0.5 + 1.2 * other.own;
+        for (int corner = 0; corner < 4; corner++) {
+          double[] d = moved(other.warp, (corner & 1) == 0 ? x : x + width, (corner & 2) == 0 ? y : y + height);
+          range[0] = Math.min(range[0], d[0] - spare);
+          range[1] = Math.max(range[1], d[0] + spare);
+          range[2] = Math.min(range[2], d[1] - spare);
+          range[3] = Math.max(range[3], d[1] + spare);
+        }
+      }
+    }
+    return range;
   }
 
   private static double largest(float[] dx, float[] dy) {
@@ -151,7 +245,9 @@ public final class DisplacementField {
 
   /** This field as it is after {@link #nodes} and {@link #ofNodes}: what a file gives back, to the last bit. */
   public DisplacementField stored() {
-    return ofNodes(warp, originX, originY, spacing, columns, rows, nodes(), seams);
+    DisplacementField first = ofNodes(warp, originX, originY, spacing, columns, rows, nodes(), seams);
+    return pieces.map(p -> first.with(p.with(p.others().stream().map(DisplacementField::stored).toList())))
+        .orElse(first);
   }
 
   /** The smooth part alone, with one more displacement everywhere: what a tile would look like if it did not end. */
@@ -179,7 +275,8 @@ public final class DisplacementField {
             Arrays.stream(s.ys()).map(y -> scale * y + shiftY).toArray(), s.dx(), s.dy()))
         .toList();
     return new DisplacementField(Homography.affine(scale, 0, shiftX, 0, scale, shiftY).after(warp), originX, originY,
-        spacing, columns, rows, dx, dy, moved);
+        spacing, columns, rows, dx, dy, moved,
+        pieces.map(p -> p.with(p.others().stream().map(o -> o.towards(scale, shiftX, shiftY)).toList())));
   }
 
   /** Displacement of a point: dx, dy, post px. */
@@ -251,6 +348,9 @@ public final class DisplacementField {
     private final int first;
     private final double[] ix;
     private final double[] iy;
+    private final double from;
+    private final double to;
+    private final Row[] others;
 
     /**
      * @param y the row, px
@@ -259,6 +359,9 @@ public final class DisplacementField {
      */
     public Row(double y, double from, double to) {
       this.y = y;
+      this.from = from;
+      this.to = to;
+      this.others = new Row[pieces.map(p -> p.others().size()).orElse(0)];
       double v = (y - originY) / spacing;
       int j = (int) Math.floor(v);
       double[] w = weights(v - j);
@@ -279,9 +382,32 @@ public final class DisplacementField {
     /**
      * @param x the column, in the range that was announced
      * @param out gets dx and dy
-     * @return which tile of the mosaics the point lies in; equal numbers mean the same tile
+     * @return which tile of the mosaics, of which piece, the point lies in; equal numbers mean the same one.
+     *     {@link #NOWHERE} in the gap of a tear, where the displacement is the one of the piece that lies nearest
      */
     public int at(double x, double[] out) {
+      if (pieces.isEmpty()) {
+        return own(x, out);
+      }
+      int label = pieces.get().label(x, y);
+      int piece = label % PieceMap.GAP;
+      int tile = piece == 0 ? own(x, out) : other(piece, x, out);
+      return label >= PieceMap.GAP ? NOWHERE : tile;
+    }
+
+    private int other(int piece, double x, double[] out) {
+      DisplacementField field = pieces.orElseThrow().others().get(piece - 1);
+      if (others[piece - 1] == null) {
+        others[piece - 1] = field.new Row(y, from, to);
+      }
+      int tile = others[piece - 1].own(x, out);
+      double[] d = moved(field.warp, x + out[0], y + out[1]);
+      out[0] += d[0];
+      out[1] += d[1];
+      return piece * PIECE + tile;
+    }
+
+    private int own(double x, double[] out) {
       double u = (x - originX) / spacing;
       int i = (int) Math.floor(u);
       double f = u - i;
@@ -319,7 +445,7 @@ public final class DisplacementField {
   public boolean equals(Object other) {
     return other instanceof DisplacementField f && warp.equals(f.warp) && originX == f.originX && originY == f.originY
         && spacing == f.spacing && columns == f.columns && Arrays.equals(dx, f.dx) && Arrays.equals(dy, f.dy)
-        && seams.equals(f.seams);
+        && seams.equals(f.seams) && pieces.equals(f.pieces);
   }
 
   @Override

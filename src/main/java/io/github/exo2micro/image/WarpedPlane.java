@@ -26,6 +26,8 @@ public final class WarpedPlane implements Plane {
   /** Columns over which a displaced position is interpolated: a field that bends by 1 px in 100 px errs by 0.003 px. */
   private static final int FIELD_SPAN = 8;
 
+  private static final double[] NO_MARGIN = new double[4];
+
   private final Plane source;
   private final ImageSize size;
   private final boolean affine;
@@ -105,10 +107,10 @@ public final class WarpedPlane implements Plane {
     double top = Double.POSITIVE_INFINITY;
     double right = Double.NEGATIVE_INFINITY;
     double bottom = Double.NEGATIVE_INFINITY;
-    double margin = field.map(DisplacementField::bound).orElse(0.0);
+    double[] margin = field.map(f -> f.range(block.x(), block.y(), block.width(), block.height())).orElse(NO_MARGIN);
     for (int corner = 0; corner < 4; corner++) {
-      double x = (corner & 1) == 0 ? block.x() - margin : block.right() - 1 + margin;
-      double y = (corner & 2) == 0 ? block.y() - margin : block.bottom() - 1 + margin;
+      double x = (corner & 1) == 0 ? block.x() + margin[0] : block.right() - 1 + margin[1];
+      double y = (corner & 2) == 0 ? block.y() + margin[2] : block.bottom() - 1 + margin[3];
       double w = m[6] * x + (m[7] * y + 1);
       nearest = Math.min(nearest, w);
       double sx = (m[0] * x + (m[1] * y + m[2])) / w;
@@ -246,17 +248,22 @@ public final class WarpedPlane implements Plane {
       long nextX = position(0, next + d[0], y + d[1]);
       long nextY = position(3, next + d[0], y + d[1]);
       int length = Math.min(end, next) - column;
-      if (tile == nextTile) {
+      if (tile == nextTile && tile == DisplacementField.NOWHERE) {
+        Arrays.fill(into, at, at + length, 0f);
+      } else if (tile == nextTile) {
         long stepX = (nextX - px) / FIELD_SPAN;
         long stepY = (nextY - py) / FIELD_SPAN;
         int ahead = column - anchor;
         samples.run(px - left + ahead * stepX, py - top + ahead * stepY, stepX, stepY, length, piece, pixels, into, at);
       } else {
         for (int i = 0; i < length; i++) {
-          row.at(column + i, d);
-          samples.run(position(0, column + i + d[0], y + d[1]) - left, position(3, column + i + d[0], y + d[1]) - top,
-              0, 0, 1,
-              piece, pixels, into, at + i);
+          if (row.at(column + i, d) == DisplacementField.NOWHERE) {
+            into[at + i] = 0;
+          } else {
+            samples.run(position(0, column + i + d[0], y + d[1]) - left, position(3, column + i + d[0], y + d[1]) - top,
+                0, 0, 1,
+                piece, pixels, into, at + i);
+          }
         }
       }
       at += length;

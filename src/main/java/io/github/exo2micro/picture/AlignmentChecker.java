@@ -24,6 +24,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Post in red over pre in cyan, before and after alignment, as a whole and at a few places in full resolution; below,
@@ -87,11 +88,11 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     double overlays = 2 * (166 + Panels.TITLE) + Panels.GAP;
     Figure figure = Figure.wide(overlays + FIELD_HEIGHT + 105 + Figure.wideNoteHeight(note))
         .heading(label, "Alignment checker").note(note)
-        .legend(List.of(new LegendEntry(LegendEntry.Sign.FILLED, Color.RED, "post only"),
+        .legend(joined(List.of(new LegendEntry(LegendEntry.Sign.FILLED, Color.RED, "post only"),
             new LegendEntry(LegendEntry.Sign.FILLED, new Color(0x00b8b8), "pre only"),
             new LegendEntry(LegendEntry.Sign.FILLED, Color.GRAY, "both agree"),
             new LegendEntry(LegendEntry.Sign.FILLED, UNMEASURED, "not confirmed"))
-            .subList(0, unmeasured.isEmpty() ? 3 : 4));
+            .subList(0, unmeasured.isEmpty() ? 3 : 4), tearLegend()));
     Rectangle2D body = figure.body();
     overlays(figure, new Rectangle2D.Double(body.getX(), body.getY(), body.getWidth(), overlays), crop);
     field(figure, new Rectangle2D.Double(body.getX(), body.getY() + overlays + 14, body.getWidth(),
@@ -99,10 +100,21 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     return figure.finish();
   }
 
+  private List<LegendEntry> tearLegend() {
+    return field.tears().isEmpty() ? List.of()
+        : List.of(new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.PRE_OUTLINE, "edge of a piece"));
+  }
+
+  private static List<LegendEntry> joined(List<LegendEntry> some, List<LegendEntry> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
   private void overlays(Figure figure, Rectangle2D area, Tile crop) {
     List<Rectangle2D> boxes = Panels.grid(area, 4, 2);
     ImagePanel whole = ImagePanel.draw(figure, boxes.get(0), "whole, before", crop, Shading.redCyan(post, before));
-    ImagePanel.draw(figure, boxes.get(4), "whole, after", crop, Shading.redCyan(post, after)).bar(label, reduction);
+    ImagePanel after = ImagePanel.draw(figure, boxes.get(4), "whole, after", crop, Shading.redCyan(post, this.after));
+    tears(after);
+    after.bar(label, reduction);
     for (int i = 0; i < places.size(); i++) {
       CheckedPlace place = places.get(i);
       char letter = (char) ('A' + i);
@@ -173,10 +185,24 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     ImagePanel panel = ImagePanel.draw(figure, box, title, crop, Shading.paleGrey(post));
     unmeasured(panel);
     for (Line2D seam : field.seams()) {
-      panel.overlay(new Line2D.Double(reduced(seam.getX1()), reduced(seam.getY1()), reduced(seam.getX2()),
-          reduced(seam.getY2())), PictureStyle.REFINED_OUTLINE, PictureStyle.LINE);
+      panel.overlay(reduced(seam), PictureStyle.REFINED_OUTLINE, PictureStyle.LINE);
     }
+    tears(panel);
     return panel;
+  }
+
+  /** The edges of the pieces of a torn section. */
+  private void tears(ImagePanel panel) {
+    Path2D edges = new Path2D.Double();
+    field.tears().forEach(tear -> edges.append(reduced(tear), false));
+    if (!field.tears().isEmpty()) {
+      panel.overlay(edges, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
+    }
+  }
+
+  private Line2D reduced(Line2D line) {
+    return new Line2D.Double(reduced(line.getX1()), reduced(line.getY1()), reduced(line.getX2()),
+        reduced(line.getY2()));
   }
 
   /** Red squares over the places where nothing confirms the alignment. */
@@ -225,6 +251,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
             : "95th percentile   " + px(residuals, 95) + " px",
         CountFormat.grouped(residuals.size()) + (gained ? " patches" : " matches"),
         field.seams().isEmpty() ? "" : field.seams().size() + " seams",
+        field.tears().isEmpty() ? "" : "torn in " + field.pieces() + " pieces",
         every > 1 ? "(1 in " + every + " is drawn)" : ""};
     g.setFont(PictureStyle.LABEL);
     g.setColor(PictureStyle.INK);
@@ -267,7 +294,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
 
   private static String px(List<ResidualVector> vectors, double percent) {
     double value = quantile(vectors, percent);
-    double digits = value >= 1 ? 100 : 1000;
+    double digits = value >= 10 ? 10 : value >= 1 ? 100 : 1000;
     return CountFormat.trimmed(Math.rint(value * digits) / digits);
   }
 
@@ -317,6 +344,10 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
     }
     for (Line2D seam : field.seams()) {
       csv.remark("seam", "x1 " + seam.getX1() + " y1 " + seam.getY1() + " x2 " + seam.getX2() + " y2 " + seam.getY2());
+    }
+    for (Line2D tear : field.tears()) {
+      csv.remark("edge of a piece",
+          "x1 " + tear.getX1() + " y1 " + tear.getY1() + " x2 " + tear.getX2() + " y2 " + tear.getY2());
     }
     if (field.before().isEmpty()) {
       csv.row("x", "y", "dx", "dy");

@@ -9,15 +9,18 @@ import java.util.List;
  *
  * @param before what the homography alone leaves at the patches that were never fitted; empty where no field is used
  * @param seams the lines along which the field jumps, post px
+ * @param tears the edges of the pieces of a torn section, gaps included, post px; empty where it is whole
+ * @param pieces how many pieces it has, at least 1
  */
-public record LocalFieldView(List<ResidualVector> before, List<Line2D> seams) {
+public record LocalFieldView(List<ResidualVector> before, List<Line2D> seams, List<Line2D> tears, int pieces) {
 
   /** Where the homography stays alone. */
-  public static final LocalFieldView NONE = new LocalFieldView(List.of(), List.of());
+  public static final LocalFieldView NONE = new LocalFieldView(List.of(), List.of(), List.of(), 1);
 
   /** Copies the lists. */
   public LocalFieldView {
     before = List.copyOf(before);
     seams = List.copyOf(seams);
+    tears = List.copyOf(tears);
   }
 }

@@ -60,8 +60,35 @@ record Alignment(Checkpoint source, Homography warp, Optional<DisplacementField>
         : summary.map(AlignmentSummary::interpolation).orElse(Interpolation.BICUBIC);
   }
 
-  /** A small image of the source as post sees it; a field moves it by a fraction of its pixels and is left out. */
+  /**
+   * A small image of the source as post sees it; a field moves it by a fraction of its pixels and is left out, unless it is
+   * that of a torn section.
+   */
   Plane reduced(FloatImage pre, int reduction) {
+    if (field.flatMap(DisplacementField::pieces).isPresent()) {
+      return torn(pre, field.get(), reduction);
+    }
     return new WarpedPlane(pre, warp.reduced(reduction), pre.size());
+  }
+
+  private static FloatImage torn(FloatImage pre, DisplacementField field, int reduction) {
+    FloatImage seen = new FloatImage(pre.width(), pre.height());
+    double[] d = new double[2];
+    for (int y = 0; y < pre.height(); y++) {
+      double fullY = (y + 0.5) * reduction - 0.5;
+      DisplacementField.Row row = field.new Row(fullY, 0, (double) pre.width() * reduction);
+      for (int x = 0; x < pre.width(); x++) {
+        double fullX = (x + 0.5) * reduction - 0.5;
+        if (row.at(fullX, d) != DisplacementField.NOWHERE) {
+          double u = field.warp().x(fullX + d[0], fullY + d[1]);
+          double v = field.warp().y(fullX + d[0], fullY + d[1]);
+          int column = (int) Math.floor((u + 0.5) / reduction);
+          int line = (int) Math.floor((v + 0.5) / reduction);
+          boolean inside = column >= 0 && line >= 0 && column < pre.width() && line < pre.height();
+          seen.set(x, y, inside ? pre.at(column, line) : 0);
+        }
+      }
+    }
+    return seen;
   }
 }

@@ -5,6 +5,7 @@ import io.github.exo2micro.checkpoint.CheckpointCards;
 import io.github.exo2micro.checkpoint.CheckpointWriter;
 import io.github.exo2micro.checkpoint.StageClock;
 import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Coverage;
 import io.github.exo2micro.image.CoverageCount;
@@ -198,8 +199,14 @@ final class DifferenceStage {
         alignment.covered(session.preFrame(), session.paddedSize()), margin()));
   }
 
+  /** Farther than any image is large, px. */
+  private static final int EVERYWHERE = 1 << 29;
+
   /** How far, pre px, the local field may move a pixel beyond the warp: its largest shift as the warp enlarges it. */
   private int margin() {
+    if (alignment.field().flatMap(DisplacementField::pieces).isPresent()) {
+      return EVERYWHERE; // a gap may be anywhere
+    }
     Homography w = alignment.warp();
     double enlarged = Math.sqrt(w.at(0, 0) * w.at(0, 0) + w.at(0, 1) * w.at(0, 1) + w.at(1, 0) * w.at(1, 0)
         + w.at(1, 1) * w.at(1, 1));

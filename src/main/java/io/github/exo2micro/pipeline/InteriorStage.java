@@ -5,15 +5,19 @@ import io.github.exo2micro.checkpoint.AlignmentCards;
 import io.github.exo2micro.checkpoint.LocalField;
 import io.github.exo2micro.checkpoint.StageClock;
 import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.image.FramePlane;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.registration.interior.InteriorAlignment;
 import io.github.exo2micro.registration.interior.InteriorResult;
 import io.github.exo2micro.registration.local.LocalAlignment;
+import io.github.exo2micro.registration.local.LocalParameters;
 import io.github.exo2micro.registration.local.LocalResult;
 import io.github.exo2micro.registration.patch.TissueCheck;
 import io.github.exo2micro.registration.patch.UnmeasuredTissue;
+import io.github.exo2micro.registration.pieces.TornAlignment;
+import io.github.exo2micro.registration.pieces.TornResult;
 import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.LocalSummary;
@@ -44,7 +48,7 @@ final class InteriorStage {
     StageClock clock = new StageClock();
     Sections sections = session.sections(progress.part(0, 0.1));
     Measured measured = measured(earlier, sections, clock, progress);
-    Alignment alignment = checked(measured.alignment(), sections, progress);
+    Alignment alignment = checked(measured, sections, progress);
     new WarpWriting(session).write(Checkpoint.INTERIOR_PRE, alignment,
         List.of(session.plane(Checkpoint.PADDED_POST, progress)), counting.get().observers(),
         AlignmentCards.of(alignment.summary().orElseThrow(), interpolation(alignment)), () -> content(alignment, clock),
@@ -54,11 +58,16 @@ final class InteriorStage {
   }
 
   /** With what the tissue says to the final alignment, local field included. */
-  private Alignment checked(Alignment alignment, Sections sections, Progress progress) throws IOException {
+  private Alignment checked(Measured measured, Sections sections, Progress progress) throws IOException {
+    Alignment alignment = measured.alignment();
     if (!session.parameters().flag(ParameterSpec.INTERIOR_ECC)) {
       return alignment;
     }
-    UnmeasuredTissue unmeasured = unmeasured(alignment, sections, progress);
+    UnmeasuredTissue unmeasured = measured.unmeasured().isPresent() ? measured.unmeasured().get()
+        : unmeasured(alignment, sections, progress);
+    alignment.summary().flatMap(AlignmentSummary::tear).ifPresent(t -> session.warn("The section is " + t.text()
+        + (t.gapText().isEmpty() ? "" : "; " + t.gapText()) + ". The pieces' edges are drawn in the picture"
+        + " 'alignment_checker': microbes within some pixels of them are doubtful.", progress));
     if (unmeasured.extent() != UnmeasuredTissue.Extent.NONE) {
       session.warn(unmeasured.text() + ": is the section torn or folded, or did a piece of it move? These regions are "
           + "marked in the picture 'alignment_checker'; do not count microbes there.", progress);
@@ -81,7 +90,12 @@ final class InteriorStage {
   }
 
   /** An alignment and what its picture shows. */
-  private record Measured(Alignment alignment, AlignedPatches shown) {}
+  private record Measured(Alignment alignment, AlignedPatches shown, Optional<UnmeasuredTissue> unmeasured) {
+
+    Measured with(Optional<UnmeasuredTissue> known) {
+      return new Measured(alignment, shown, known);
+    }
+  }
 
   /** From the field that is there, unless the stage was asked to run; else measured. */
   private Measured measured(Alignment earlier, Sections sections, StageClock clock, Progress progress)
@@ -100,22 +114,61 @@ final class InteriorStage {
         + result.reason());
     LocalResult local = local(earlier, result, sections, progress);
     progress.note("stage 3, local alignment: " + local.reason());
-    AlignmentSummary summary = new AlignmentSummary(result.accepted(), result.reason(), result.accuracyPx(),
+    AlignmentSummary homography = new AlignmentSummary(result.accepted(), result.reason(), result.accuracyPx(),
         result.accuracyP95Px(), result.inlierResidualPx(), result.inlierRatio(), result.matches(),
-        result.correctionPx(), result.method()).with(LocalSummary.of(local));
-    if (local.field().isPresent()) {
-      LocalField field = new LocalField(local.field().get().stored(), summary, local.residuals());
-      field.write(session.store(), clock);
-      return of(earlier, field);
+        result.correctionPx(), result.method());
+    AlignmentSummary summary = homography.with(LocalSummary.of(local));
+    Optional<LocalField> whole = local.field().map(f -> new LocalField(f.stored(), summary, local.residuals()));
+    Measured one = whole.map(f -> of(earlier, f)).orElseGet(() -> new Measured(
+        new Alignment(earlier.source(), result.warp(), Optional.of(summary)), AlignedPatches.of(result, local),
+        Optional.empty()));
+    Torn torn = torn(earlier, one, homography, sections, progress);
+    Optional<LocalField> field = torn.field().or(() -> whole);
+    if (field.isPresent()) {
+      field.get().write(session.store(), clock);
+      return of(earlier, field.get()).with(torn.unmeasured());
     }
     session.store().discard(Checkpoint.LOCAL_FIELD);
-    return new Measured(new Alignment(earlier.source(), result.warp(), Optional.of(summary)),
-        AlignedPatches.of(result, local));
+    return one.with(torn.unmeasured());
+  }
+
+  /** The field of a torn section, where it is one, and what the tissue says to the alignment then. */
+  private record Torn(Optional<LocalField> field, Optional<UnmeasuredTissue> unmeasured) {}
+
+  private Torn torn(Alignment earlier, Measured one, AlignmentSummary homography, Sections sections, Progress progress)
+      throws IOException {
+    if (!session.parameters().flag(ParameterSpec.INTERIOR_ECC)) {
+      return new Torn(Optional.empty(), Optional.empty());
+    }
+    Alignment alignment = one.alignment();
+    UnmeasuredTissue before = unmeasured(alignment, sections, progress);
+    LocalParameters local = StageParameters.local(session.parameters());
+    if (!local.enabled() || before.extent() == UnmeasuredTissue.Extent.NONE) {
+      return new Torn(Optional.empty(), Optional.of(before));
+    }
+    TornResult result = new TornAlignment(session.plane(Checkpoint.PADDED_POST, progress),
+        session.plane(earlier.source(), progress), sections.post(), sections.pre(), session.features(),
+        session.executor(), session.threads())
+        .align(alignment.field().orElseGet(() -> DisplacementField.none(alignment.warp())),
+            StageParameters.interior(session.parameters()), local, progress.part(0.56, 0.58));
+    progress.note("stage 3, pieces: " + result.reason());
+    if (result.local().isEmpty()) {
+      return new Torn(Optional.empty(), Optional.of(before));
+    }
+    LocalResult found = result.local().get();
+    LocalField field = new LocalField(found.field().orElseThrow().stored(),
+        homography.with(LocalSummary.of(found).with(result.tear().orElseThrow())), found.residuals());
+    UnmeasuredTissue after = unmeasured(of(earlier, field).alignment(), sections, progress);
+    if (after.share() < before.share()) {
+      return new Torn(Optional.of(field), Optional.of(after));
+    }
+    progress.note("stage 3, pieces: not used, since no more of the tissue is confirmed with them: " + after.text());
+    return new Torn(Optional.empty(), Optional.of(before));
   }
 
   private static Measured of(Alignment earlier, LocalField field) {
     return new Measured(new Alignment(earlier.source(), field.field().warp(), Optional.of(field.field()),
-        Optional.of(field.summary())), AlignedPatches.of(field));
+        Optional.of(field.summary())), AlignedPatches.of(field), Optional.empty());
   }
 
   private InteriorResult align(Alignment earlier, Sections sections, Progress progress) throws IOException {

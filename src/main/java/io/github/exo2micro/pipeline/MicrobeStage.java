@@ -57,9 +57,9 @@ final class MicrobeStage {
   /**
    * Searches.
    *
-   * @param warp padded post px → padded pre px, where it is known
+   * @param aligned where pre has come to lie, where it is known
    */
-  MicrobeSummary run(Optional<Homography> warp, Progress progress) throws IOException {
+  MicrobeSummary run(Optional<Alignment> aligned, Progress progress) throws IOException {
     StageClock clock = new StageClock();
     Parameters parameters = session.parameters();
     DetectionSettings settings = new DetectionSettings(parameters.real(ParameterSpec.DETECT_SIGMA),
@@ -73,7 +73,8 @@ final class MicrobeStage {
     Tissue tissue = session.tissue(progress.part(0, 0.1));
     try (MicrobeFiles files = new MicrobeFiles(session.store().folder(), parameters,
         new RawFrame(parameters.integer(ParameterSpec.PAD), pixel))) {
-      MicrobeSearch search = new MicrobeSearch(new MicrobeInputs(difference, post, pre, area(tissue, warp)), settings,
+      MicrobeSearch search = new MicrobeSearch(new MicrobeInputs(difference, post, pre, area(tissue, aligned)),
+          settings,
           session.executor(), session.threads());
       MicrobeSearch.Found found = search.search(microbe -> {
         files.take(microbe);
@@ -88,10 +89,11 @@ final class MicrobeStage {
     }
   }
 
-  private SearchArea area(Tissue tissue, Optional<Homography> warp) {
+  private SearchArea area(Tissue tissue, Optional<Alignment> aligned) {
     // Without a warp the pre image is aligned already, and where it has no pixel is not known.
-    return new TissueArea(tissue, session.postFrame(), warp.isEmpty() ? session.paddedSize().whole().grown(1)
-        : session.preFrame(), warp.orElse(Homography.identity()));
+    return new TissueArea(tissue, session.postFrame(), aligned.isEmpty() ? session.paddedSize().whole().grown(1)
+        : session.preFrame(), aligned.map(Alignment::warp).orElse(Homography.identity()),
+        aligned.flatMap(Alignment::field).filter(f -> f.pieces().isPresent()));
   }
 
   private void record(MicrobeSummary summary, List<Path> files) throws IOException {

@@ -117,13 +117,13 @@ public final class StreamingTaskRunner implements TaskRunner {
         progress.report(done);
       }
       if (session.request().options().control().toStage() >= Stage.INTERIOR_ALIGNED.number()) {
-        finalWarp().ifPresent(warp -> session.comparePixelSizes(warp, progress));
+        finalAlignment().ifPresent(a -> session.comparePixelSizes(a.warp(), progress));
       }
       if (searches) {
         StageClock clock = new StageClock();
         session.releaseAll();
         stored.forgetMicrobes();
-        microbes = Optional.of(new MicrobeStage(session).run(finalWarp(), progress.part(done, 1)));
+        microbes = Optional.of(new MicrobeStage(session).run(finalAlignment(), progress.part(done, 1)));
         searchSeconds = Optional.of(clock.seconds());
       }
       drawMissing();
@@ -239,10 +239,10 @@ public final class StreamingTaskRunner implements TaskRunner {
           && !new StoredPictures(session.store().folder(), session.parameters()).hasMicrobes();
     }
 
-    /** The warp of the aligned pre image; empty where another program made it. */
-    private Optional<Homography> finalWarp() throws IOException {
-      Alignment alignment = alignmentOf(stage3, Checkpoint.INTERIOR_PRE, false);
-      return alignment.source().equals(Checkpoint.PADDED_PRE) ? Optional.of(alignment.warp()) : Optional.empty();
+    /** That of the aligned pre image; empty where another program made it. */
+    private Optional<Alignment> finalAlignment() throws IOException {
+      return Optional.of(alignmentOf(stage3, Checkpoint.INTERIOR_PRE, false))
+          .filter(a -> a.source().equals(Checkpoint.PADDED_PRE));
     }
 
     /** Makes the files of a stage that are missing in a format asked for; says whether the stage can still be used. */
@@ -407,10 +407,10 @@ public final class StreamingTaskRunner implements TaskRunner {
       }
       Optional<UnmeasuredTissue> unmeasured = third.flatMap(Alignment::summary)
           .flatMap(AlignmentSummary::unmeasured);
-      if (unmeasured.isPresent() && unmeasured.get().extent() != UnmeasuredTissue.Extent.NONE) {
-        return "complete, but " + unmeasured.get().text();
-      }
-      return "complete";
+      List<String> doubts = new ArrayList<>();
+      third.flatMap(Alignment::summary).flatMap(AlignmentSummary::tear).ifPresent(t -> doubts.add(t.text()));
+      unmeasured.filter(u -> u.extent() != UnmeasuredTissue.Extent.NONE).ifPresent(u -> doubts.add(u.text()));
+      return doubts.isEmpty() ? "complete" : "complete, but " + String.join("; ", doubts);
     }
   }
 }

@@ -204,7 +204,14 @@ final class TaskPictures {
     }
     return new LocalFieldView(
         patches.heldOut().stream().map(r -> new ResidualVector(r.x(), r.y(), r.beforeX(), r.beforeY())).toList(),
-        seams(aligned.field().get(), session.paddedSize()));
+        seams(aligned.field().get(), session.paddedSize()), tears(aligned.field().get()),
+        aligned.field().get().pieces().map(p -> p.others().size() + 1).orElse(1));
+  }
+
+  /** The edges of the pieces of a torn section. */
+  private static List<Line2D> tears(DisplacementField field) {
+    return field.pieces().map(p -> p.edges().stream().<Line2D>map(e -> new Line2D.Double(e[0], e[1], e[2], e[3]))
+        .toList()).orElse(List.of());
   }
 
   /** The seam lines, from edge to edge of the field that was measured. */

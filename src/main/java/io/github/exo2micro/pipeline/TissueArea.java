@@ -1,9 +1,11 @@
 package io.github.exo2micro.pipeline;
 
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.microbes.SearchArea;
+import java.util.Optional;
 
 /**
  * The part of the padded frame that lies on tissue, inside the post image, and where the warp finds a pixel of the pre
@@ -13,8 +15,17 @@ import io.github.exo2micro.microbes.SearchArea;
  * @param post where the raw post lies in the frame
  * @param pre where the raw pre lies in its own padded frame
  * @param warp padded post px → padded pre px
+ * @param torn the field of a torn section, whose pieces lie elsewhere than the warp says, and whose gaps have no pixel of
+ *     pre; empty where the section is whole: a field moves a pixel by little then
  */
-record TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp) implements SearchArea {
+record TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp, Optional<DisplacementField> torn)
+    implements
+      SearchArea {
+
+  /** Of a section that is whole. */
+  TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp) {
+    this(tissue, post, pre, warp, Optional.empty());
+  }
 
   /** Interpolation needs a neighbour on each side, px. */
   private static final double RIM = 1;
@@ -48,8 +59,11 @@ record TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp) implement
       return to - from;
     }
     int count = 0;
+    Optional<DisplacementField.Row> row = torn.map(f -> f.new Row(y, from, to));
+    double[] d = new double[2];
     for (int x = from; x < to; x++) {
-      if (hasPre(x, y)) {
+      boolean shown = row.isEmpty() || row.get().at(x, d) != DisplacementField.NOWHERE;
+      if (shown && hasPre(x + d[0], y + d[1])) {
         inside[at + x] = true;
         count++;
       }
@@ -59,11 +73,12 @@ record TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp) implement
 
   /** Whether a whole tile has pre pixels: a homography maps it to a convex quadrilateral, so its corners say. */
   private boolean isMapped(Tile tile) {
-    return hasPre(tile.x(), tile.y()) && hasPre(tile.right() - 1, tile.y()) && hasPre(tile.x(), tile.bottom() - 1)
+    return torn.isEmpty() && hasPre(tile.x(), tile.y()) && hasPre(tile.right() - 1, tile.y())
+        && hasPre(tile.x(), tile.bottom() - 1)
         && hasPre(tile.right() - 1, tile.bottom() - 1);
   }
 
-  private boolean hasPre(int x, int y) {
+  private boolean hasPre(double x, double y) {
     double u = warp.x(x, y);
     double v = warp.y(x, y);
     return u >= pre.x() + RIM && v >= pre.y() + RIM && u <= pre.right() - 1 - RIM && v <= pre.bottom() - 1 - RIM;

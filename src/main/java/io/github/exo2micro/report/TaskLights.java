@@ -3,6 +3,7 @@ package io.github.exo2micro.report;
 import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.picture.chart.PlusMinus;
 import io.github.exo2micro.registration.patch.UnmeasuredTissue;
+import io.github.exo2micro.registration.pieces.Tear;
 import io.github.exo2micro.report.TrafficLight.Level;
 import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.LocalScaleSummary;
@@ -50,6 +51,7 @@ final class TaskLights {
     if (task.coarse().isPresent() || task.interior().isPresent()) {
       lights.add(alignment());
       lights.add(accuracy());
+      task.interior().flatMap(AlignmentSummary::tear).ifPresent(t -> lights.add(tear(t)));
       task.interior().flatMap(AlignmentSummary::unmeasured).ifPresent(u -> lights.add(tissue(u)));
     }
     task.scale(Way.MOFFAT).ifPresent(s -> lights.add(scaleFit(s)));
@@ -133,6 +135,14 @@ final class TaskLights {
     return new TrafficLight(level, "Tissue", unmeasured.text(), level == Level.GREEN ? ""
         : "Look at the squares in the alignment checker: is the section torn or folded there, did a piece of it move, "
             + "or is it out of focus or covered in one image? Do not count microbes in these regions.");
+  }
+
+  /** A section that was put together is something to look at, however well its pieces lie. */
+  private static TrafficLight tear(Tear tear) {
+    return new TrafficLight(Level.AMBER, "Tear",
+        tear.text() + (tear.gapText().isEmpty() ? "" : "; " + tear.gapText()),
+        "Look at the edges of the pieces in the alignment checker: do they follow the tear? Microbes within some pixels of "
+            + "an edge are doubtful.");
   }
 
   private static TrafficLight scaleFit(ScaleSummary scale) {

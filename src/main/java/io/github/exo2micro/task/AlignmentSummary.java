@@ -2,6 +2,7 @@ package io.github.exo2micro.task;
 
 import io.github.exo2micro.image.Interpolation;
 import io.github.exo2micro.registration.patch.UnmeasuredTissue;
+import io.github.exo2micro.registration.pieces.Tear;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -74,6 +75,11 @@ public record AlignmentSummary(boolean accepted, String reason, OptionalDouble a
   /** How the aligned pre has its values between pre's pixels: what a field places to a hundredth of a pixel is not blurred. */
   public Interpolation interpolation() {
     return local.filter(LocalSummary::used).map(LocalSummary::between).orElse(Interpolation.BILINEAR);
+  }
+
+  /** The pieces of a torn section, where they were aligned each on its own. */
+  public Optional<Tear> tear() {
+    return local.filter(LocalSummary::used).flatMap(LocalSummary::tear);
   }
 
   /** The same with the tissue on which it could not be confirmed. */

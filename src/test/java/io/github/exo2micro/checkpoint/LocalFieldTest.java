@@ -9,6 +9,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.PieceMap;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.registration.local.LocalResidual;
 import io.github.exo2micro.task.Checkpoint;
@@ -70,6 +71,27 @@ class LocalFieldTest {
       assertEquals(field().summary(), back.summary());
       store.discard(Checkpoint.LOCAL_FIELD);
       assertTrue(LocalField.read(store).isEmpty());
+    }
+  }
+
+  @Test
+  void thePiecesOfATornSectionComeBackToTheLastBit() throws IOException {
+    byte[] labels = new byte[9 * 6];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (i % 9 < 4 ? 0 : i % 9 == 4 ? 1 + PieceMap.GAP : 1 + i / 9 % 2);
+    }
+    DisplacementField bent = new DisplacementField(Homography.similarity(-2, 1, 50, 50, 40, 3), 5, 6, 40, 3, 2,
+        new float[] {1f / 3, 2, 3, 4, 5, 6}, new float[] {6, 5, 4, 3, 2, 1f / 7},
+        List.of(new SeamGrid(SeamGrid.Frame.POST, new double[] {50.25}, new double[0], new float[] {0.1f, 0.7f},
+            new float[] {0, 1f / 3})));
+    PieceMap map = new PieceMap(-3, 7, 4, 9, 6, labels,
+        List.of(bent, DisplacementField.none(Homography.translation(-60, 1.5))));
+    LocalField torn = new LocalField(field().field().with(map).stored(), field().summary(), field().residuals());
+    for (CheckpointFormat format : CheckpointFormat.values()) {
+      CheckpointStore store = store(format);
+      torn.write(store, new StageClock());
+      assertEquals(torn.field(), LocalField.read(store).orElseThrow().field());
+      store.discard(Checkpoint.LOCAL_FIELD);
     }
   }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.PieceMap;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Overview;
@@ -13,6 +15,7 @@ import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.image.tissue.Tissue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,27 @@ class TissueAreaTest {
     boolean inPost = x >= FRAME.x() && x < FRAME.right() && y >= FRAME.y() && y < FRAME.bottom();
     boolean inPre = u >= pre.x() + 1 && u <= pre.right() - 2 && v >= pre.y() + 1 && v <= pre.bottom() - 2;
     return inPost && inPre && area.tissue().contains(x, y);
+  }
+
+  @Test
+  void theGapOfATornSectionIsNoneOfItAndEachPieceHasItsOwnPreFrame() {
+    byte[] labels = new byte[12 * 9];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (i % 12 < 5 ? 0 : i % 12 == 5 ? PieceMap.GAP : 1);
+    }
+    Tile pre = new Tile(0, 0, 100, 90);
+    DisplacementField torn = DisplacementField.none(Homography.identity())
+        .with(new PieceMap(0, 0, 10, 12, 9, labels, List.of(DisplacementField.none(Homography.translation(30, 0)))));
+    TissueArea area = new TissueArea(section().tissue(), FRAME, pre, Homography.identity(), Optional.of(torn));
+    boolean[] inside = new boolean[FRAME.area()];
+    area.mark(FRAME, inside);
+    int row = (45 - FRAME.y()) * FRAME.width() - FRAME.x();
+    assertTrue(inside[row + 40], "the first piece");
+    assertFalse(inside[row + 55], "the gap");
+    assertTrue(inside[row + 66], "the second piece, 30 px farther right in pre");
+    assertFalse(inside[row + 75], "beyond pre's frame");
+    assertTrue(new TissueArea(section().tissue(), FRAME, pre, Homography.identity()).mark(FRAME, inside) > 0);
+    assertTrue(inside[row + 75], "inside it, were the section whole");
   }
 
   private static int assertMarks(TissueArea area, Tile tile) {

@@ -23,6 +23,26 @@ public final class Mask {
     this.set = set;
   }
 
+  /** Tells places apart. */
+  @FunctionalInterface
+  public interface Where {
+    /** Whether a full-resolution place belongs to it. */
+    boolean at(double x, double y);
+  }
+
+  /**
+   * The pixels of this mask whose centres lie in a part of the full-resolution frame.
+   *
+   * @param reduction full-resolution px per pixel of the mask
+   */
+  public Mask only(Where part, int reduction) {
+    boolean[] some = set.clone();
+    for (int i = 0; i < some.length; i++) {
+      some[i] &= part.at((i % width + 0.5) * reduction - 0.5, (i / width + 0.5) * reduction - 0.5);
+    }
+    return new Mask(width, height, some);
+  }
+
   /** Columns. */
   public int width() {
     return width;

@@ -53,6 +53,11 @@ public record Section(Overview overview, Tile frame, CameraOffset offset, Tissue
     return background.level() - background.noise() > other.atMost();
   }
 
+  /** The same image, of whose tissue only a part counts. */
+  public Section with(Tissue part) {
+    return new Section(overview, frame, offset, part);
+  }
+
   private Section with(CameraOffset decided) {
     return new Section(overview, frame, decided, tissue);
   }

@@ -6,6 +6,7 @@ import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.Tile;
+import java.util.Optional;
 
 /**
  * Where the sample is, in coordinates of the padded full-resolution frame, to the resolution of a small grid.
@@ -36,14 +37,20 @@ public final class Tissue {
   private final int reduction;
   private final Tile frame;
   private final boolean whole;
+  private final Optional<Tissue> cutFrom;
   /** Tissue pixels above and left of each grid pixel, one row and column more than the grid. */
   private final int[] sums;
 
   private Tissue(Mask mask, int reduction, Tile frame, boolean whole) {
+    this(mask, reduction, frame, whole, Optional.empty());
+  }
+
+  private Tissue(Mask mask, int reduction, Tile frame, boolean whole, Optional<Tissue> cutFrom) {
     this.mask = mask;
     this.reduction = reduction;
     this.frame = frame;
     this.whole = whole;
+    this.cutFrom = cutFrom;
     this.sums = new int[(mask.width() + 1) * (mask.height() + 1)];
     int stride = mask.width() + 1;
     for (int y = 0; y < mask.height(); y++) {
@@ -114,6 +121,16 @@ public final class Tissue {
       return Mask.of(inside, log.image().width(), log.image().height());
     }
     return bright(log, inside).piecesAtLeast(LEAST_PIECE).filled();
+  }
+
+  /** The part of this tissue that lies in a part of the full-resolution frame: a piece of it. */
+  public Tissue only(Mask.Where part) {
+    return new Tissue(mask.only(part, reduction), reduction, frame, whole, Optional.of(this));
+  }
+
+  /** Whether a full-resolution rectangle shows tissue of which this is one piece, but not this piece. */
+  public boolean isOther(Tile full) {
+    return cutFrom.isPresent() && cutFrom.get().fraction(full) > fraction(full);
   }
 
   /** Whether nothing tells tissue from background, so that the whole frame of the image counts. */

@@ -41,6 +41,20 @@ record Agreement(int places, int agreeing, double logFalseAlarms, int spread) {
    * @param height of it
    */
   static Agreement of(List<PointPair> pairs, Homography warp, double threshold, int width, int height) {
+    return of(pairs, warp, threshold, (double) width * height, Math.max(width, height) / (double) PARTS);
+  }
+
+  /**
+   * The same of matches that all lie in a part of post.
+   *
+   * @param area of the reduced pre's data, in which a wrong match lies anywhere, px
+   * @param side of the part, px: how far the matches are spread is told by it
+   */
+  static Agreement within(List<PointPair> pairs, Homography warp, double threshold, double area, int side) {
+    return of(pairs, warp, threshold, area, side / (double) PARTS);
+  }
+
+  private static Agreement of(List<PointPair> pairs, Homography warp, double threshold, double area, double part) {
     Set<Long> seen = new HashSet<>();
     Set<Long> parts = new HashSet<>();
     int places = 0;
@@ -51,12 +65,11 @@ record Agreement(int places, int agreeing, double logFalseAlarms, int spread) {
         places++;
         if (p.error(warp) <= threshold) {
           agreeing++;
-          parts.add(cell(p.x(), p.y(), Math.max(width, height) / (double) PARTS, 0));
+          parts.add(cell(p.x(), p.y(), part, 0));
         }
       }
     }
-    return new Agreement(places, agreeing, logFalseAlarms(places, agreeing, threshold, (double) width * height),
-        parts.size());
+    return new Agreement(places, agreeing, logFalseAlarms(places, agreeing, threshold, area), parts.size());
   }
 
   private static long cell(double x, double y, double side, int which) {

@@ -85,12 +85,35 @@ final class OverviewFeatures {
     }
   }
 
-  /** Empty when too few matches agree. Both at the same reduction. */
-  Optional<Found> align(WorkingImage post, WorkingImage pre) {
+  /**
+   * The motion of a part of post that is not the motion of the rest.
+   *
+   * @param post with the part's tissue alone
+   * @param side of the part, px of the reduced image
+   * @param known motions, full-resolution post px → pre px: what agrees with them is left out
+   * @return empty where what agrees may be chance
+   */
+  Optional<Found> alignPart(WorkingImage post, WorkingImage pre, int side, List<Homography> known) {
+    List<Homography> reduced = known.stream().map(w -> w.reduced(post.reduction())).toList();
+    List<PointPair> pairs = pairs(post, pre).stream()
+        .filter(p -> reduced.stream().allMatch(w -> p.error(w) > THRESHOLD_PX)).toList();
+    double area = (double) pre.data().width() * pre.data().height();
+    return new Ransac(WarpModel.SIMILARITY, THRESHOLD_PX).search(pairs).map(c -> refined(c, pairs))
+        .map(f -> new Found(f.enlarged(post.reduction()), pairs.size(), inliers(f, pairs).size(),
+            Agreement.within(pairs, f, THRESHOLD_PX, area, side), Optional.empty()))
+        .filter(f -> f.agreement().isConvincing());
+  }
+
+  private List<PointPair> pairs(WorkingImage post, WorkingImage pre) {
     List<List<Feature>> features = features(List.of(post, pre));
     List<FeatureMatch> matches = new FeatureMatching(0.8, true).exhaustive(features.get(0), features.get(1), executor,
         threads);
-    List<PointPair> pairs = matches.stream().map(FeatureMatch::pair).distinct().toList();
+    return matches.stream().map(FeatureMatch::pair).distinct().toList();
+  }
+
+  /** Empty when too few matches agree. Both at the same reduction. */
+  Optional<Found> align(WorkingImage post, WorkingImage pre) {
+    List<PointPair> pairs = pairs(post, pre);
     return new Ransac(WarpModel.SIMILARITY, THRESHOLD_PX).search(pairs)
         .filter(c -> c.inlierCount() >= LEAST_INLIERS)
         .map(c -> refined(c, pairs))

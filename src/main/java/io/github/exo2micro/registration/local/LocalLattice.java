@@ -108,7 +108,8 @@ final class LocalLattice {
   List<PatchPosition> besideTissue(int level) {
     double least = leastContrast(level);
     return cells(level).stream().filter(p -> !p.heldOut() && tissue.fraction(p.tile()) < LEAST_TISSUE
-        && post.frame().contains(p.tile()) && contrast(p.tile()) > least && preShows(p)).toList();
+        && post.frame().contains(p.tile()) && !tissue.isOther(p.tile()) && contrast(p.tile()) > least && preShows(p))
+        .toList();
   }
 
   /**
@@ -125,7 +126,8 @@ final class LocalLattice {
     for (int y = bounds.y() + (pitch - side) / 2; y < bounds.bottom(); y += pitch) {
       for (int x = bounds.x() + (pitch - side) / 2; x < bounds.right(); x += pitch) {
         Tile square = new Tile(Math.min(x, inside.right() - side), Math.min(y, inside.bottom() - side), side, side);
-        if (inside.contains(square) && (tissue.fraction(square) >= LEAST_TISSUE || contrast(square) > least)) {
+        if (inside.contains(square) && (tissue.fraction(square) >= LEAST_TISSUE
+            || contrast(square) > least && !tissue.isOther(square))) {
           squares.add(square);
         }
       }

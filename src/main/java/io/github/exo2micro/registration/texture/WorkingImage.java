@@ -28,4 +28,9 @@ public record WorkingImage(FloatImage logarithm, Mask mask, Tile data, int reduc
     return new WorkingImage(shown.image(), section.tissue().maskAt(clipped, data), data,
         section.overview().reduction() * factor, whole);
   }
+
+  /** The same image with a part of its tissue alone. */
+  public WorkingImage only(Mask.Where part) {
+    return new WorkingImage(logarithm, mask.only(part, reduction), data, reduction, whole);
+  }
 }

@@ -48,7 +48,8 @@ class SummaryFilesTest {
         + " local_field=true, local_before_px=0.800000, local_before_p95_px=2.50000, local_after_px=0.200000,"
         + " local_after_p95_px=0.500000, local_seams=2, local_largest_px=6.50000, local_left=\"noise\","
         + " interpolation=\"bicubic (cubic convolution, a = -0.625)\", outside_share=0.0625000, local_scale_p5=1.10000, local_scale_median=1.30000, local_scale_p95=1.70000,"
-        + " local_scale_uncertainty=0.0200000, recommended_difference=difference_local}", row.toString());
+        + " local_scale_uncertainty=0.0200000, recommended_difference=difference_local, pieces=, pieces_moved=,"
+        + " gap_share=}", row.toString());
   }
 
   @Test

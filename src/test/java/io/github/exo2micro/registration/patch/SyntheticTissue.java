@@ -99,13 +99,17 @@ public final class SyntheticTissue {
     return drawn(warp, gain, offset, noise, spots, 202);
   }
 
-  /** Post of a bent or stitched slide, with Gaussian noise. */
+  /** Post of a bent, stitched or torn slide, with Gaussian noise; dark in the gap of a tear. */
   public FloatImage post(DisplacementField field, double gain, double noise) {
     FloatImage image = new FloatImage(width, height);
     Random random = new Random(203);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        double v = gain * at(field.preX(x, y), field.preY(x, y)) + noise * random.nextGaussian();
+        int column = x;
+        int row = y;
+        double shown = field.pieces().filter(p -> p.isGap(column, row)).isPresent() ? 0
+            : at(field.preX(x, y), field.preY(x, y));
+        double v = gain * shown + noise * random.nextGaussian();
         image.set(x, y, (float) Math.max(0, Math.rint(v)));
       }
     }

@@ -17,6 +17,8 @@ public final class TileSweep {
 
   /** 1 MB per tile: wide tiles, as each row of a tile is a read of its own. */
   private static final int TILE_PIXELS = 1 << 18;
+  /** Tiles begin at multiples of this, so that observers may look at blocks of that side. */
+  public static final int TILE_STEP = 8;
   /** Of planes that are turned: a wider tile needs much more of its source than it has pixels itself. */
   private static final int TURNED_ROWS = 256;
   /** Two bands of this size per output: 34 000 px wide planes get 112 rows. */
@@ -125,7 +127,8 @@ public final class TileSweep {
 
   /** Tiles of the full width: several rows are one read. */
   private static ImageSize wholeRows(ImageSize size, int rows) {
-    return new ImageSize(size.width(), Math.max(1, Math.min(rows, TILE_PIXELS / size.width())));
+    return new ImageSize(size.width(),
+        Math.max(TILE_STEP, Math.min(rows, TILE_PIXELS / size.width() / TILE_STEP * TILE_STEP)));
   }
 
   private static ImageSize turned(int rows) {

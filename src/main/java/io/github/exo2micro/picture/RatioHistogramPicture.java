@@ -21,7 +21,7 @@ import java.util.List;
 import org.jfree.chart.axis.ValueAxis;
 
 /**
- * The ratio post / pre of pixels with signal in both, on a logarithmic axis labelled in ratios: the peak with the
+ * The ratio post / pre of blocks of pixels (of single ones where the scale rests on those) with signal in both, on a logarithmic axis labelled in ratios: the peak with the
  * Moffat profile and what it was fitted to, and below it the whole range with a logarithmic count.
  *
  * @param label whose it is
@@ -51,7 +51,8 @@ public record RatioHistogramPicture(PictureLabel label, RatioFit curve, List<Sca
   @Override
   public BufferedImage draw() {
     Figure figure = Figure.single(500)
-        .heading(label, "Ratio post / pre, n = " + CountFormat.grouped(curve.pixels()) + " pixels with signal in both")
+        .heading(label,
+            "Ratio post / pre, n = " + CountFormat.grouped(curve.counted()) + " " + counted() + " with signal in both")
         .note(note).legend(legend());
     Rectangle2D body = figure.body();
     double[] whole = range(0.0005, 0.9995);
@@ -70,7 +71,7 @@ public record RatioHistogramPicture(PictureLabel label, RatioFit curve, List<Sca
     List<LegendEntry> entries = new ArrayList<>();
     scales.forEach(s -> entries.add(new LegendEntry(LegendEntry.Sign.LINE, s.colour(), s.text())));
     entries.add(new LegendEntry(LegendEntry.Sign.DASHED, Color.BLACK, "ratio = 1"));
-    entries.add(new LegendEntry(LegendEntry.Sign.FILLED, PictureStyle.PRE, "pixels"));
+    entries.add(new LegendEntry(LegendEntry.Sign.FILLED, PictureStyle.PRE, counted()));
     if (isWeighted()) {
       entries.add(new LegendEntry(LegendEntry.Sign.OUTLINE, PictureStyle.POST, "weighted by certainty"));
     }
@@ -80,6 +81,15 @@ public record RatioHistogramPicture(PictureLabel label, RatioFit curve, List<Sca
       entries.add(new LegendEntry(LegendEntry.Sign.LINE, PROFILE, "Moffat profile"));
     }
     return entries;
+  }
+
+  /** What the bins count. */
+  private String counted() {
+    return curve.side() == 1 ? "pixels" : "blocks of " + curve.side() + " × " + curve.side() + " px";
+  }
+
+  private String unit() {
+    return curve.side() == 1 ? "pixels" : "blocks";
   }
 
   private boolean isWeighted() {
@@ -94,7 +104,7 @@ public record RatioHistogramPicture(PictureLabel label, RatioFit curve, List<Sca
     double[] counts = sums(curve.counts(), first, edges.length - 1, together);
     double[] weighted = sums(curve.weighted(), first, edges.length - 1, together);
     double top = Math.max(1, Math.max(max(counts), max(weighted)));
-    ValueAxis y = log ? Axes.log("pixels", 0.7, Math.max(10, 2 * top)) : Axes.linear("pixels", 0, 1.08 * top);
+    ValueAxis y = log ? Axes.log(counted(), 0.7, Math.max(10, 2 * top)) : Axes.linear(counted(), 0, 1.08 * top);
     ValueAxis x = Axes.log("post / pre", edges[0], edges[edges.length - 1]);
     Axes axes = Axes.inFrame(figure, frame, x, y);
     axes.steps(edges, counts, PictureStyle.PRE, 0.35, 0.8);
@@ -198,7 +208,7 @@ public record RatioHistogramPicture(PictureLabel label, RatioFit curve, List<Sca
 
   @Override
   public String csv() {
-    Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye()).remark("pixels", curve.pixels());
+    Csv csv = new Csv().remark("sample", label.sample()).remark("dye", label.dye()).remark(unit(), curve.counted());
     scales.forEach(s -> csv.remark("scale " + s.kind(), s.scale()));
     if (curve.converged()) {
       csv.remark("moffat amplitude", curve.moffat().amplitude()).remark("moffat mu", curve.moffat().mu())
@@ -207,7 +217,7 @@ public record RatioHistogramPicture(PictureLabel label, RatioFit curve, List<Sca
     if (!note.isEmpty()) {
       csv.remark("note", note);
     }
-    csv.row("log10_ratio", "pixels", "weighted", "fitted", "mirrored", "profile");
+    csv.row("log10_ratio", unit(), "weighted", "fitted", "mirrored", "profile");
     for (int k = 0; k < curve.counts().length; k++) {
       if (curve.counts()[k] > 0 || curve.fitted()[k] || !Double.isNaN(curve.mirrored()[k])) {
         csv.row(curve.centre(k), curve.counts()[k], curve.weighted()[k], curve.fitted()[k] ? 1 : 0,

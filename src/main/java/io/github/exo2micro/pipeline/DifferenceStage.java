@@ -14,7 +14,7 @@ import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.picture.chart.PlusMinus;
 import io.github.exo2micro.subtraction.DifferenceFunction;
-import io.github.exo2micro.subtraction.RatioCounts;
+import io.github.exo2micro.subtraction.PairRatios;
 import io.github.exo2micro.subtraction.RatioFit;
 import io.github.exo2micro.subtraction.Saturation;
 import io.github.exo2micro.subtraction.ScaleEstimate;
@@ -125,18 +125,19 @@ final class DifferenceStage {
    */
   private record Estimated(List<ScaleSummary> scales, RatioFit fit) {}
 
-  private Estimated estimate(RatioCounts counts) {
-    ScaleEstimate moffat = ScaleEstimator.moffat(counts);
-    List<ScaleSummary> all = new ArrayList<>(List.of(summary(ScaleKind.MOFFAT, moffat, counts)));
+  private Estimated estimate(PairRatios ratios) {
+    ScaleEstimate moffat = ScaleEstimator.moffat(ratios);
+    List<ScaleSummary> all = new ArrayList<>(List.of(summary(ScaleKind.MOFFAT, moffat, ratios)));
     session.parameters().optionalReal(ParameterSpec.SCALE_PERCENTILE).ifPresent(p -> all.add(
-        summary(ScaleKind.percentile(p), ScaleEstimator.percentile(counts, p), counts)));
+        summary(ScaleKind.percentile(p), ScaleEstimator.percentile(ratios, p), ratios)));
     session.parameters().optionalReal(ParameterSpec.MANUAL_SCALE).ifPresent(s -> all.add(
-        summary(ScaleKind.MANUAL, ScaleEstimator.manual(s), counts)));
+        summary(ScaleKind.MANUAL, ScaleEstimator.manual(s), ratios)));
     return new Estimated(all, moffat.fit().orElseThrow());
   }
 
-  private static ScaleSummary summary(ScaleKind kind, ScaleEstimate e, RatioCounts counts) {
-    return new ScaleSummary(kind, e.scale(), e.uncertainty(), Optional.of(counts.overSubtracted(e.scale())), e.note());
+  private static ScaleSummary summary(ScaleKind kind, ScaleEstimate e, PairRatios ratios) {
+    return new ScaleSummary(kind, e.scale(), e.uncertainty(), Optional.of(ratios.pixels().overSubtracted(e.scale())),
+        e.note());
   }
 
   /** What is taken off both images before they are subtracted. */

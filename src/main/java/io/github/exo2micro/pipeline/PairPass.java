@@ -8,7 +8,7 @@ import io.github.exo2micro.picture.statistics.PairStatistics;
 import io.github.exo2micro.picture.statistics.Preview;
 import io.github.exo2micro.picture.statistics.PreviewBuilder;
 import io.github.exo2micro.port.RawHeader.SampleType;
-import io.github.exo2micro.subtraction.RatioCounts;
+import io.github.exo2micro.subtraction.PairRatios;
 import io.github.exo2micro.subtraction.RatioHistogram;
 import io.github.exo2micro.subtraction.Saturation;
 import io.github.exo2micro.subtraction.SignalRange;
@@ -71,8 +71,8 @@ final class PairPass {
         session.plane(Checkpoint.INTERIOR_PRE, progress)), List.of(), observers(), progress);
   }
 
-  RatioCounts ratios() {
-    return ratios.counts();
+  PairRatios ratios() {
+    return ratios.ratios();
   }
 
   /** Region by region; to be asked when the pass is over. */

@@ -22,7 +22,7 @@ public final class RatioCounts {
   private static final int LEVELS_PER_DEX = 8;
   private static final double LOWEST_LEVEL = -5;
 
-  private final long[] byLevel = new long[LEVELS * BINS];
+  private final int[] byLevel = new int[LEVELS * BINS];
   private final int[] ofRegion = new int[REGIONS * BINS];
   private long pixels;
   private long equal;
@@ -42,7 +42,7 @@ public final class RatioCounts {
 
   /** Counts pixels of row {@code y} by their logarithms. */
   void add(float[] logPosts, float[] logPres, int[] columns, int count, int y) {
-    long[] byLevel = this.byLevel;
+    int[] byLevel = this.byLevel;
     int[] ofRegion = this.ofRegion;
     int row = (y >> blockShift) * 11;
     for (int i = 0; i < count; i++) {

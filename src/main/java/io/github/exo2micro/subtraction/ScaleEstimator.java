@@ -8,26 +8,32 @@ import java.util.Optional;
 /**
  * Finds the factor between the backgrounds of post and aligned pre from the counts of their log10 ratio.
  *
- * <p>Moffat: the levels of brightness are added with weights (the inverse variance of each level's ratios, so that
- * faint pixels, whose ratio's logarithm is skewed by noise, do not pull the peak), the smoothed peak is found, the left
- * wing is mirrored across it (microbes only brighten post, so the left wing is the noise's own), and a {@link Moffat}
- * profile is fitted to the left wing, the core and, beyond the core, the mirrored wing; mirroring and fit are repeated
- * until the peak stays. The scale is 10^mu. Deviations from the original, which does it once with all pixels alike and
- * without the bins near 1: those made it wrong near 1.
+ * <p>Moffat: the {@linkplain ScalePeak peak} of the ratios of sums over blocks of 8 × 8 px; of smaller blocks or of
+ * pixels where stain is in nearly every block. A pixel's noise makes the peak lean by about the variance of that noise (0.1 to 0.9 %
+ * on the pairs that were measured), since the logarithm of a noisy number is skewed, and since a level of brightness
+ * that is told by noisy pixels prefers those whose noise is high; of a block's sums that variance is a 64th.
  *
- * <p>Uncertainty: one standard deviation of the mean over 16 sets of blocks of the image, about what the scale would
- * scatter by if the pair were imaged again. It holds noise and uneven staining, not an alignment that is wrong
- * everywhere, nor the pull of the microbes' faint rims: 0.1 to 0.2 % upwards where 2 % of the pixels are brightened. A
- * scale that depends on the brightness is no noise: it is said in the note.
+ * <p>Uncertainty: what noise and uneven staining do (one standard deviation of the mean over 16 sets of places), what
+ * the levels of brightness differ by beyond their noise, and, where the ratio surely runs with the brightness, by how
+ * much the scale would be another without what makes it run. It does not hold an alignment that is wrong everywhere, nor
+ * the pull of the microbes' faint rims: up to 0.05 % upwards where 5 % of the blocks are brightened.
  */
 public final class ScaleEstimator {
 
-  private static final int BINS = 200;
-  /** Half width of the smoothing box, bins: 7 in all, as the original. */
-  private static final int SMOOTH = 3;
   /** Fewer pixels than this give a peak but no scale that means anything. */
   private static final long FEWEST = 1000;
   private static final long FEWEST_OF_LEVEL = 500;
+  private static final long FEWEST_BLOCKS_OF_LEVEL = 50;
+  /** Parts of the pixels that pile up at ratio 1 and say something about the files. */
+  private static final double PILE = 1e-3;
+  /** By how many variances of the noise (of the logarithm) the peak of pixels may lie under that of the blocks. */
+  private static final double LEAN_UP = 0.3;
+  /** And over it; 0.1 to 0.7 were seen. */
+  private static final double LEAN_DOWN = 2;
+  /** From one size of blocks to the next, four times as many pixels or more, what is left to lean is so much less. */
+  private static final double FALL = 0.25;
+  /** Half a peak must have so many bins to be fitted. */
+  private static final double NARROW = 2;
 
   /** Levels of brightness whose scales scatter by more than this are worth a note. */
   private static final double LEVELS_DIFFER = 0.1;
@@ -45,7 +51,8 @@ public final class ScaleEstimator {
    * @param percent 0 to 100
    * @throws RemediableException when hardly a pixel has signal in both images
    */
-  public static ScaleEstimate percentile(RatioCounts counts, double percent) {
+  public static ScaleEstimate percentile(PairRatios ratios, double percent) {
+    RatioCounts counts = ratios.pixels();
     requirePixels(counts);
     double x = Curve.quantile(counts.all(), percent / 100);
     List<Double> regions = new ArrayList<>();
@@ -77,113 +84,69 @@ public final class ScaleEstimator {
    *
    * @throws RemediableException when hardly a pixel has signal in both images
    */
-  public static ScaleEstimate moffat(RatioCounts counts) {
-    requirePixels(counts);
-    WeightedRatios ratios = WeightedRatios.of(counts, FEWEST_OF_LEVEL);
-    RatioFit fit = fit(counts, ratios);
-    double mu = fit.moffat().mu();
-    double half = fit.moffat().halfWidth();
-    double error = scatterOfRegions(counts, mu, half);
+  public static ScaleEstimate moffat(PairRatios ratios) {
+    requirePixels(ratios.pixels());
+    Chosen chosen = choose(ratios);
+    ScalePeak peak = chosen.peak();
     List<String> notes = new ArrayList<>();
-    double levels = asFactor(0, ratios.scatterOfLevels(counts, mu, half));
+    RatioLevels byLevel = peak.levels();
+    double levels = asFactor(0, byLevel.scatter());
     if (levels > LEVELS_DIFFER) {
       notes.add(
           String.format(java.util.Locale.ROOT, "the ratio differs between faint and bright tissue by about %.0f %%: "
               + "a camera offset, saturation or JPEG compression may be the reason", 100 * levels));
     }
-    if (!fit.converged()) {
+    peak.withoutTrend().ifPresent(log -> notes.add(String.format(java.util.Locale.ROOT,
+        "the ratio runs with the brightness as if something were added to one image, such as a camera offset that is "
+            + "not known: without it the scale would be %.4g",
+        Math.pow(10, log))));
+    if (!peak.fit().converged()) {
       notes.add("the Moffat fit failed: smoothed peak taken");
     }
-    if (ratios.spike() > 1e-3) {
+    if (peak.weighted().spike() > PILE) {
       notes.add(String.format(java.util.Locale.ROOT, "%.1f %% of the pixels pile up at ratio 1 and were left out",
-          100 * ratios.spike()));
+          100 * peak.weighted().spike()));
     }
-    return new ScaleEstimate(Math.pow(10, mu), asFactor(mu, error), String.join("; ", notes),
-        Optional.of(fit));
+    return new ScaleEstimate(Math.pow(10, peak.mu()), asFactor(peak.mu(), Math.hypot(peak.error(), chosen.doubt())),
+        String.join("; ", notes),
+        Optional.of(peak.fit()));
   }
 
-  private static double scatterOfRegions(RatioCounts counts, double mu, double half) {
-    List<Double> values = new ArrayList<>();
-    for (int i = 0; i < RatioCounts.REGIONS; i++) {
-      double[] region = counts.region(i);
-      if (Curve.sum(region) >= FEWEST_OF_LEVEL) {
-        values.add(Curve.coreMedian(region, mu, 2 * half));
-      }
-    }
-    return Curve.errorOfMean(values);
-  }
+  /**
+   * A peak, and what is not certain about the choice of it.
+   *
+   * @param doubt how far off the peak is that was not chosen, as a standard deviation, dex
+   */
+  private record Chosen(ScalePeak peak, double doubt) {}
 
-  private static RatioFit fit(RatioCounts counts, WeightedRatios ratios) {
-    double[] fine = ratios.histogram();
-    double[] range = Curve.robustRange(fine);
-    int first = (int) Math.round((range[0] - RatioCounts.LOWEST) / RatioCounts.BIN);
-    int perBin = Math.max(1, (int) Math.ceil((range[1] - range[0]) / RatioCounts.BIN / BINS));
-    double width = perBin * RatioCounts.BIN;
-    double lowest = RatioCounts.LOWEST + first * RatioCounts.BIN;
-    double[] weighted = Curve.rebin(fine, first, perBin, BINS);
-    double[] smoothed = Curve.smooth(weighted, SMOOTH);
-    double peak = lowest + (Curve.top(smoothed) + 0.5) * width;
-    boolean[] fitted = new boolean[BINS];
-    double[] mirrored = new double[BINS];
-    double half = Curve.leftHalfWidth(smoothed, peak, lowest, width);
-    Moffat moffat = new Moffat(weighted[bin(peak, lowest, width)], peak, Math.max(half, width), 2.5);
-    boolean converged = false;
-    double centre = peak;
-    for (int round = 0; round < 20; round++) {
-      Optional<Moffat> next = fitOnce(weighted, moffat, centre, half, lowest, width, fitted, mirrored);
-      if (next.isEmpty()) {
-        converged = false;
+  /**
+   * The peak of the largest blocks that tell. Noise makes the peak of small ones lean, by a part that falls with the
+   * pixels in a block; so from one size to the next the peak moves less and less. Stain that lies in nearly every block
+   * moves it upwards more and more, and so do pixels that are the same in both images: then smaller blocks decide, or
+   * pixels. Since noise with a long tail looks like such stain, the larger blocks' peak then counts as a doubt: anything
+   * between the two is as likely.
+   */
+  private static Chosen choose(PairRatios ratios) {
+    ScalePeak pixels = ScalePeak.of(ratios.pixels(), 1, FEWEST_OF_LEVEL);
+    if (pixels.weighted().spike() > PILE) {
+      return new Chosen(pixels, 0);
+    }
+    double variance = pixels.half() * pixels.half() * Math.log(10);
+    double part = 1;
+    ScalePeak best = pixels;
+    for (int i = 0; i < PairRatios.SIDES.size() && ratios.blocks().get(i).pixels() >= FEWEST; i++) {
+      ScalePeak next = ScalePeak.of(ratios.blocks().get(i), PairRatios.SIDES.get(i), FEWEST_BLOCKS_OF_LEVEL);
+      if (next.half() < NARROW * RatioCounts.BIN) {
         break;
       }
-      converged = true;
-      moffat = next.get();
-      half = Math.max(width, moffat.halfWidth());
-      double moved = Math.abs(moffat.mu() - centre);
-      centre = moffat.mu();
-      if (moved < 1e-6) {
-        break;
+      double chance = 3 * Math.hypot(next.noise(), best.noise());
+      double step = next.mu() - best.mu();
+      if (step > part * LEAN_UP * variance + chance || step < -part * LEAN_DOWN * variance - chance) {
+        return new Chosen(best, Math.abs(step) / Math.sqrt(12));
       }
+      part *= FALL;
+      best = next;
     }
-    if (converged && Math.abs(moffat.mu() - peak) > Math.max(4 * width, 2 * half)) {
-      converged = false;
-    }
-    if (!converged) {
-      peak = Curve.coreMedian(fine, peak, Math.max(half, (SMOOTH + 1) * width));
-      moffat = new Moffat(Math.max(1e-9, smoothed[bin(peak, lowest, width)]), peak, Math.max(half, width), 2.5);
-    }
-    return new RatioFit(lowest, width, Curve.rebin(counts.all(), first, perBin, BINS), weighted, fitted,
-        mirrored, moffat, converged, counts.pixels());
-  }
-
-  private static int bin(double x, double lowest, double width) {
-    return Math.max(0, Math.min(BINS - 1, (int) Math.floor((x - lowest) / width)));
-  }
-
-  /** One fit: bins up to one half width right of the centre as they are, beyond it the left wing mirrored. */
-  private static Optional<Moffat> fitOnce(double[] y, Moffat start, double centre, double half, double lowest,
-      double width, boolean[] fitted, double[] mirrored) {
-    double[] xs = new double[2 * BINS];
-    double[] ys = new double[2 * BINS];
-    int n = 0;
-    java.util.Arrays.fill(mirrored, Double.NaN);
-    for (int i = 0; i < BINS; i++) {
-      double x = lowest + (i + 0.5) * width;
-      fitted[i] = x <= centre + half;
-      if (fitted[i]) {
-        xs[n] = x;
-        ys[n++] = y[i];
-      }
-      double there = 2 * centre - x;
-      if (x < centre - half) {
-        xs[n] = there;
-        ys[n++] = y[i];
-        int at = (int) Math.floor((there - lowest) / width);
-        if (at >= 0 && at < BINS) {
-          mirrored[at] = y[i];
-        }
-      }
-    }
-    return Moffat.fit(java.util.Arrays.copyOf(xs, n), java.util.Arrays.copyOf(ys, n), start, lowest,
-        lowest + BINS * width);
+    return new Chosen(best, 0);
   }
 }

@@ -1,8 +1,5 @@
 package io.github.exo2micro.subtraction;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The levels of brightness added with weights: the inverse variance of each level's ratios, from its left wing.
  *
@@ -22,6 +19,15 @@ record WeightedRatios(double[] histogram, double[] weights, double spike) {
   private static final double MANY_SATURATED = 1e-3;
   /** Of the pixels that many must stay when levels are left out. */
   private static final double LEAST_KEPT = 0.2;
+
+  /**
+   * Of blocks: their ratios are narrow, and a peak that lies at 1 is no pile.
+   *
+   * @param fewest levels with fewer are left out
+   */
+  static WeightedRatios ofBlocks(RatioCounts counts, long fewest) {
+    return of(counts, whole(counts, fewest), false);
+  }
 
   /** @param fewest levels with fewer pixels are left out */
   static WeightedRatios of(RatioCounts counts, long fewest) {
@@ -111,27 +117,5 @@ record WeightedRatios(double[] histogram, double[] weights, double spike) {
       level[i] = expected;
     }
     return extra;
-  }
-
-  /** Standard deviation of the mean over the levels, each weighted by its share of the weighted histogram; dex. */
-  double scatterOfLevels(RatioCounts counts, double mu, double half) {
-    List<double[]> values = new ArrayList<>();
-    double total = 0;
-    for (int k = 0; k < weights.length; k++) {
-      if (weights[k] > 0) {
-        double[] level = counts.level(k);
-        double share = weights[k] * Curve.sum(level);
-        values.add(new double[] {Curve.coreMedian(level, mu, 2 * half), share});
-        total += share;
-      }
-    }
-    double square = 0;
-    double shares = 0;
-    for (double[] value : values) {
-      double p = value[1] / total;
-      square += p * (value[0] - mu) * (value[0] - mu);
-      shares += p * p;
-    }
-    return Math.sqrt(square * Math.min(1, shares));
   }
 }

@@ -215,7 +215,11 @@ class TileSweepTest {
     CountedPlane second = new CountedPlane(3001, 700, true);
     Rows sink = new Rows(3001 * 700, 3001);
     AtomicInteger narrow = new AtomicInteger();
-    TileObserver widths = (tile, inputs) -> narrow.addAndGet(tile.width() == 3001 ? 0 : 1);
+    AtomicInteger unaligned = new AtomicInteger();
+    TileObserver widths = (tile, inputs) -> {
+      narrow.addAndGet(tile.width() == 3001 ? 0 : 1);
+      unaligned.addAndGet(tile.y() % TileSweep.TILE_STEP);
+    };
 
     new TileSweep(executor, 3).run(List.of(first, second), List.of(new Output(sink, TileFunction.input(1))),
         List.of(widths), Progress.none());
@@ -225,8 +229,9 @@ class TileSweepTest {
       assertEquals(1, first.reads.get(i));
       assertEquals(CountedPlane.value(i % 3001, i / 3001), sink.all[i]);
     }
-    // 87 rows of 3001 px are a megabyte: 6 and 3 such in the bands of 512 and 188 rows.
-    assertEquals(6 + 3, second.calls.get());
+    // 87 rows of 3001 px are a megabyte, 80 a multiple of 8: 7 and 3 such in the bands of 512 and 188 rows.
+    assertEquals(7 + 3, second.calls.get());
+    assertEquals(0, unaligned.get());
   }
 
   @Test

@@ -101,7 +101,7 @@ class PicturesTest {
       mirrored[i] = u > 0 && u < 3 ? counts[i] : Double.NaN;
     }
     return new RatioFit(-1, 0.01, counts, counts, fitted, mirrored, new Moffat(height, mu, 0.05, 2.5), true,
-        12345);
+        12345, 8);
   }
 
   /** One of every kind, from a pair of discs of that size and brightness. */
@@ -229,7 +229,7 @@ class PicturesTest {
       assertTrue(picture.csv().lines().anyMatch(l -> !l.startsWith("#")), picture.name() + " has no column names");
     }
     RatioFit failed = new RatioFit(0, 0.1, new double[3], new double[3], new boolean[3],
-        new double[] {Double.NaN, Double.NaN, Double.NaN}, new Moffat(0, 0, 1, 1), false, 0);
+        new double[] {Double.NaN, Double.NaN, Double.NaN}, new Moffat(0, 0, 1, 1), false, 0, 1);
     assertPage(new RatioHistogramPicture(LABEL, failed, List.of(), "").draw(), "a failed fit");
     assertPage(new MemoryPicture("batch", List.of()).draw(), "no samples");
   }

@@ -101,10 +101,10 @@ class SaturationSearchTest {
     SignalRange type = new SignalRange(0, 0, 65535, 1);
     RatioHistogram histogram = new RatioHistogram(type.saturatedAt(found(post).orElseThrow().level()), type);
     histogram.accept(IMAGE, new float[][] {post, pre});
-    RatioCounts counts = histogram.counts();
-    assertTrue(counts.saturated() > 10000, counts.saturated() + " left out");
-    assertEquals(2, ScaleEstimator.moffat(counts).scale(), 0.006);
-    assertEquals("", ScaleEstimator.moffat(counts).note());
+    PairRatios ratios = histogram.ratios();
+    assertTrue(ratios.pixels().saturated() > 10000, ratios.pixels().saturated() + " left out");
+    assertEquals(2, ScaleEstimator.moffat(ratios).scale(), 0.006);
+    assertEquals("", ScaleEstimator.moffat(ratios).note());
   }
 
   @Test

@@ -19,7 +19,7 @@ class ScaleEstimatorTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 0.9, 1.0, 1.05, 1.3, 2.5})
   void findsTheScaleOfEightBitDataToOnePercent(double scale) {
-    ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(scale, 40, 0.05, true).counts(EIGHT_BIT));
+    ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(scale, 40, 0.05, true).ratios(EIGHT_BIT));
     assertEquals(scale, estimate.scale(), 0.01 * scale);
     assertEquals("", estimate.note());
     assertTrue(estimate.fit().orElseThrow().converged());
@@ -29,14 +29,14 @@ class ScaleEstimatorTest {
   @ValueSource(doubles = {0.9, 1.0, 1.05, 1.3, 2.5})
   void findsTheScaleOfDimEightBitDataToOneAndAHalfPercent(double scale) {
     // 12 counts with a noise of 1.4: one count is 8 %.
-    ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(scale, 12, 0.05, true).counts(EIGHT_BIT));
+    ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(scale, 12, 0.05, true).ratios(EIGHT_BIT));
     assertEquals(scale, estimate.scale(), 0.015 * scale);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0.9, 1.0, 1.05, 1.3, 2.5})
   void findsTheScaleOfSixteenBitDataToOnePercent(double scale) {
-    ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(scale, 4000, 0.05, true).counts(SIXTEEN_BIT));
+    ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(scale, 4000, 0.05, true).ratios(SIXTEEN_BIT));
     assertEquals(scale, estimate.scale(), 0.01 * scale);
   }
 
@@ -44,7 +44,7 @@ class ScaleEstimatorTest {
   @ValueSource(doubles = {0.9, 1.0, 1.05, 1.3, 2.5})
   void findsTheScaleOfFloatsBelowOneToOnePercent(double scale) {
     StainedPair pair = StainedPair.of(scale, 40, 0.05, false).times(1 / 255f);
-    assertEquals(scale, ScaleEstimator.moffat(pair.counts(FLOAT)).scale(), 0.01 * scale);
+    assertEquals(scale, ScaleEstimator.moffat(pair.ratios(FLOAT)).scale(), 0.01 * scale);
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class ScaleEstimatorTest {
     for (int i = 0; i < pair.post.length; i += 3) {
       pair.post[i] = pair.pre[i];
     }
-    ScaleEstimate estimate = ScaleEstimator.moffat(pair.counts(FLOAT));
+    ScaleEstimate estimate = ScaleEstimator.moffat(pair.ratios(FLOAT));
     assertEquals(scale, estimate.scale(), 0.01 * scale);
     assertTrue(estimate.note().contains("pile up at ratio 1"), estimate.note());
   }
@@ -64,25 +64,40 @@ class ScaleEstimatorTest {
     // What the random part of RatioHistogram is for: with the step hidden, equal counts stand out and are noticed.
     SignalRange stepUnknown = new SignalRange(0, 0, 255, 0);
     StainedPair pair = StainedPair.of(1.05, 40, 0.05, true);
-    assertTrue(ScaleEstimator.moffat(pair.counts(stepUnknown)).note().contains("pile up at ratio 1"));
-    assertEquals("", ScaleEstimator.moffat(pair.counts(EIGHT_BIT)).note());
+    assertTrue(ScaleEstimator.moffat(pair.ratios(stepUnknown)).note().contains("pile up at ratio 1"));
+    assertEquals("", ScaleEstimator.moffat(pair.ratios(EIGHT_BIT)).note());
   }
 
   @Test
   void subtractsTheCamerasOffset() {
     StainedPair pair = StainedPair.of(1.3, 40, 0.05, true).plus(19);
-    assertEquals(1.3, ScaleEstimator.moffat(pair.counts(EIGHT_BIT.above(19, 3))).scale(), 0.013);
-    assertTrue(ScaleEstimator.moffat(pair.counts(EIGHT_BIT)).scale() < 1.25, "the offset alone pulls it to 1");
+    assertEquals(1.3, ScaleEstimator.moffat(pair.ratios(EIGHT_BIT.above(19, 3))).scale(), 0.013);
+    assertTrue(ScaleEstimator.moffat(pair.ratios(EIGHT_BIT)).scale() < 1.25, "the offset alone pulls it to 1");
   }
 
   @Test
   void theUncertaintyCoversTheErrorAndIsNotVain() {
     for (double scale : new double[] {0.9, 1.0, 1.05, 1.3, 2.5}) {
-      ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(scale, 40, 0.05, true).counts(EIGHT_BIT));
+      ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(scale, 40, 0.05, true).ratios(EIGHT_BIT));
       assertTrue(estimate.uncertainty() > 1e-5 * scale, estimate.toString());
       assertTrue(estimate.uncertainty() < 0.02 * scale, estimate.toString());
       assertTrue(Math.abs(estimate.scale() - scale) < 5 * estimate.uncertainty() + 0.005 * scale, estimate.toString());
     }
+  }
+
+  @Test
+  void anOffsetThatIsNotKnownIsSaidAndWithinTheUncertainty() {
+    ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(1.3, 700, 0.001, true).plus(20).ratios(SIXTEEN_BIT));
+    assertTrue(estimate.note().contains("the ratio runs with the brightness"), estimate.note());
+    assertEquals(1.3, estimate.scale(), 1.5 * estimate.uncertainty());
+    assertTrue(estimate.uncertainty() < 0.02, estimate.toString());
+  }
+
+  @Test
+  void theNoiseOfSinglePixelsDoesNotPullTheScale() {
+    ScaleEstimate estimate = ScaleEstimator.moffat(StainedPair.of(1.3, 40, 0, true).ratios(EIGHT_BIT));
+    assertEquals(8, estimate.fit().orElseThrow().side());
+    assertEquals(1.3, estimate.scale(), 0.001);
   }
 
   @Test
@@ -92,14 +107,14 @@ class ScaleEstimatorTest {
     for (int i = 0; i < uneven.post.length; i++) {
       uneven.post[i] = (float) Math.rint(uneven.post[i] * (i % StainedPair.WIDTH < 512 ? 0.9 : 1.2));
     }
-    assertTrue(ScaleEstimator.moffat(uneven.counts(EIGHT_BIT)).uncertainty() > 10
-        * ScaleEstimator.moffat(even.counts(EIGHT_BIT)).uncertainty());
+    assertTrue(ScaleEstimator.moffat(uneven.ratios(EIGHT_BIT)).uncertainty() > 10
+        * ScaleEstimator.moffat(even.ratios(EIGHT_BIT)).uncertainty());
   }
 
   @Test
   void microbesDoNotPullTheScaleUp() {
-    ScaleEstimate few = ScaleEstimator.moffat(StainedPair.of(1.3, 40, 0.0, true).counts(EIGHT_BIT));
-    ScaleEstimate many = ScaleEstimator.moffat(StainedPair.of(1.3, 40, 0.25, true).counts(EIGHT_BIT));
+    ScaleEstimate few = ScaleEstimator.moffat(StainedPair.of(1.3, 40, 0.0, true).ratios(EIGHT_BIT));
+    ScaleEstimate many = ScaleEstimator.moffat(StainedPair.of(1.3, 40, 0.25, true).ratios(EIGHT_BIT));
     assertEquals(few.scale(), many.scale(), 0.02);
   }
 
@@ -107,11 +122,11 @@ class ScaleEstimatorTest {
   void refusesImagesWithoutCommonSignal() {
     StainedPair pair = StainedPair.of(1.3, 40, 0, true);
     java.util.Arrays.fill(pair.pre, 0);
-    RatioCounts counts = pair.counts(EIGHT_BIT);
-    assertEquals(0, counts.pixels());
-    RemediableException refusal = assertThrows(RemediableException.class, () -> ScaleEstimator.moffat(counts));
+    PairRatios ratios = pair.ratios(EIGHT_BIT);
+    assertEquals(0, ratios.pixels().pixels());
+    RemediableException refusal = assertThrows(RemediableException.class, () -> ScaleEstimator.moffat(ratios));
     assertTrue(refusal.evidence().contains("only 0 pixels"), refusal.evidence());
-    assertThrows(RemediableException.class, () -> ScaleEstimator.percentile(counts, 50));
+    assertThrows(RemediableException.class, () -> ScaleEstimator.percentile(ratios, 50));
   }
 
   @Test
@@ -119,18 +134,18 @@ class ScaleEstimatorTest {
     StainedPair pair = new StainedPair();
     java.util.Arrays.fill(pair.pre, 50f);
     java.util.Arrays.fill(pair.post, 75f);
-    ScaleEstimate exact = ScaleEstimator.moffat(pair.counts(FLOAT));
+    ScaleEstimate exact = ScaleEstimator.moffat(pair.ratios(FLOAT));
     assertEquals(1.5, exact.scale(), 0.005);
     // One count is 2 % of pre.
-    assertEquals(1.5, ScaleEstimator.moffat(pair.counts(EIGHT_BIT)).scale(), 0.015);
+    assertEquals(1.5, ScaleEstimator.moffat(pair.ratios(EIGHT_BIT)).scale(), 0.015);
   }
 
   @Test
   void identicalImagesHaveScaleOne() {
     StainedPair pair = StainedPair.of(1, 40, 0, true);
     System.arraycopy(pair.pre, 0, pair.post, 0, pair.pre.length);
-    assertEquals(1, ScaleEstimator.moffat(pair.counts(EIGHT_BIT)).scale(), 0.005);
-    assertEquals(1, ScaleEstimator.moffat(pair.counts(FLOAT)).scale(), 0.005);
+    assertEquals(1, ScaleEstimator.moffat(pair.ratios(EIGHT_BIT)).scale(), 0.005);
+    assertEquals(1, ScaleEstimator.moffat(pair.ratios(FLOAT)).scale(), 0.005);
   }
 
   @Test
@@ -141,7 +156,7 @@ class ScaleEstimatorTest {
       ratios[i] = pair.post[i] / pair.pre[i];
     }
     java.util.Arrays.sort(ratios);
-    RatioCounts counts = pair.counts(FLOAT);
+    PairRatios counts = pair.ratios(FLOAT);
     for (double percent : new double[] {1, 25, 50, 99.1}) {
       double expected = ratios[(int) (percent / 100 * ratios.length)];
       // A bin is 0.23 % wide.

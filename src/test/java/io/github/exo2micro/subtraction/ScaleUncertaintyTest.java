@@ -26,19 +26,34 @@ class ScaleUncertaintyTest {
     float[][] pixels = new float[2][IMAGE.area()];
     int across = IMAGE.width() / 8;
     double[] blocks = random.doubles((long) across * IMAGE.height() / 8, -shared, Math.nextUp(shared)).toArray();
+    double[] microbes = microbes(random);
     for (int y = 0; y < IMAGE.height(); y++) {
       for (int x = 0; x < IMAGE.width(); x++) {
         double light = 45 + 25 * Math.sin(x / 37.0) * Math.cos(y / 29.0) + 8 * Math.sin(x / 5.0 + y / 7.0);
-        double microbe = random.nextInt(60) == 0 ? 60 : 0;
         int i = y * IMAGE.width() + x;
-        pixels[0][i] = pixel(TRUTH * light + microbe + blocks[y / 8 * across + x / 8], gain, top, random);
+        pixels[0][i] = pixel(TRUTH * light + microbes[i] + blocks[y / 8 * across + x / 8], gain, top, random);
         pixels[1][i] = pixel(light, gain, top, random);
       }
     }
     RatioHistogram histogram = new RatioHistogram(range(pixels, 0, top), range(pixels, 1, top),
         Optional.of(new RegionCounts(IMAGE, 0.1, 0)));
     histogram.accept(IMAGE, pixels);
-    return ScaleEstimator.moffat(histogram.counts());
+    return ScaleEstimator.moffat(histogram.ratios());
+  }
+
+  /** The light of 150 round spots of about 5 px, anywhere. */
+  private static double[] microbes(Random random) {
+    double[] light = new double[IMAGE.area()];
+    for (int k = 0; k < 150; k++) {
+      int cx = 4 + random.nextInt(IMAGE.width() - 8);
+      int cy = 4 + random.nextInt(IMAGE.height() - 8);
+      for (int y = cy - 4; y <= cy + 4; y++) {
+        for (int x = cx - 4; x <= cx + 4; x++) {
+          light[y * IMAGE.width() + x] += 60 * Math.exp(-((x - cx) * (x - cx) + (y - cy) * (y - cy)) / 4.5);
+        }
+      }
+    }
+    return light;
   }
 
   /** What a file says, 8 or 16 bits, and what its pixels say about saturation. */
@@ -67,6 +82,8 @@ class ScaleUncertaintyTest {
     }
     double scatter = Math.sqrt((squares - sum * sum / SEEDS) / (SEEDS - 1));
     assertTrue(told > scatter / 3 && told < 3 * scatter, told + " told, " + scatter + " found");
+    double bias = sum / SEEDS - TRUTH;
+    assertTrue(Math.abs(bias) < 1.5 * told, told + " told, " + bias + " off on average");
   }
 
   @Test

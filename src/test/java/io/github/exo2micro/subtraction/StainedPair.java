@@ -37,9 +37,13 @@ final class StainedPair {
   }
 
   RatioCounts counts(SignalRange range) {
+    return ratios(range).pixels();
+  }
+
+  PairRatios ratios(SignalRange range) {
     RatioHistogram histogram = new RatioHistogram(range, range);
     histogram.accept(new Tile(0, 0, WIDTH, HEIGHT), new float[][] {post, pre});
-    return histogram.counts();
+    return histogram.ratios();
   }
 
   StainedPair plus(float offset) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Measures what the homography leaves, all over the tissue, coarse to fine, and makes a field of it.
@@ -47,6 +48,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   private static final int FIRST = 700;
   private static final int MOST = 4000;
   private static final int LEVELS = 3;
+  /** About so many knots at most: patches cannot tell more than there are of them, and the work grows with the square. */
+  private static final int MOST_KNOTS = MOST;
   /** Fewer do not carry a field. */
   private static final int LEAST_PATCHES = 24;
   /** A field must lower the error on left-out patches by this. */
@@ -166,11 +169,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         }
         again.addAll(more);
       }
-      choice = fit.choose(again, stiffness);
-      stiffness = choice.stiffness();
-      ElasticFit.Solution solution = choice.solution();
       for (int stiffer = 0; stiffer < 4; stiffer++) {
-        solution = throughPixels(fit, again, stiffness, stiffer == 0 ? solution : fit.solve(again, stiffness), patches);
+        ElasticFit.Solution solution = throughPixels(fit, again, stiffness, patches);
         DisplacementField fine = field(solution, again);
         if (fine.smallestJacobian() > LEAST_JACOBIAN) {
           LocalResult judged = judged(fine, solution, patches, again);
@@ -183,20 +183,26 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
 
     /** The patches' field, improved by all pixels that no held-out patch sees. */
     private ElasticFit.Solution throughPixels(ElasticFit fit, List<LocalPatch> fitted, double stiffness,
-        ElasticFit.Solution start, List<LocalPatch> patches) throws IOException {
+        List<LocalPatch> patches) throws IOException {
       List<Tile> squares = lattice.squares(PixelBlocks.CELL, MOST_CELLS);
       List<Tile> heldOut = patches.stream().filter(LocalPatch::heldOut).map(p -> p.position().tile()).toList();
-      ElasticFit.Solution solution = start;
+      ElasticFit.Solution solution = fit.solve(fitted, stiffness);
       PixelFit.Tuning tuning = new PixelFit.Tuning(stiffness, 1);
       for (int step = 0; step < PIXEL_STEPS; step++) {
+        // Of the first step only the way matters: half the squares show it.
+        List<Tile> asked = step < PIXEL_STEPS - 1 ? everySecond(squares) : squares;
         DisplacementField field = field(solution, fitted);
         Plane seen = new WarpedPlane(images.pre, field, images.post.size()).bicubic(images.preSection.frame());
         List<PixelBlocks.Block> blocks = new PixelBlocks(images.post, seen, field, images.preSection.frame(), heldOut,
-            images.loop).ask(squares, progress.part(0.9 + 0.03 * step, 0.93 + 0.03 * step));
+            images.loop).ask(asked, progress.part(0.9 + 0.03 * step, 0.93 + 0.03 * step));
         tuning = step == 0 ? PixelFit.tuned(fit, blocks, solution, stiffness) : tuning;
         solution = PixelFit.of(fit, blocks, fitted, solution, tuning);
       }
       return solution;
+    }
+
+    private static <T> List<T> everySecond(List<T> all) {
+      return IntStream.range(0, (all.size() + 1) / 2).mapToObj(i -> all.get(2 * i)).toList();
     }
 
     private Interpolation kernel(DisplacementField field) throws IOException {
@@ -208,7 +214,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
 
     private ElasticFit fit(List<SeamGrid> seams, int spacing) {
       int knots = (int) Math.max(spacing,
-          Math.sqrt((double) lattice.bounds().width() * lattice.bounds().height() / 6000));
+          Math.sqrt((double) lattice.bounds().width() * lattice.bounds().height() / MOST_KNOTS));
       return new ElasticFit(warp, lattice.bounds(), knots + knots % 2, seams);
     }
 

@@ -3,7 +3,6 @@ package io.github.exo2micro.registration.local;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Median;
-import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
@@ -51,6 +50,8 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
   /** Noise is measured apart in so many classes of brightness: a bright nucleus has more of it. */
   private static final int CLASSES = 4;
   private static final int SAMPLE = 5;
+  /** Columns of what is read around a cell. */
+  private static final int WIDE = CELL + 2 * MARGIN;
   /** Every third pixel tells the brightness: the blur has made neighbours alike. */
   private static final int FIT_STEP = 3;
   /** Pixels below which a cell tells nothing. */
@@ -118,8 +119,8 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
 
   private Cell cell(Tile tile) throws IOException {
     Tile wide = tile.grown(MARGIN);
-    FloatImage p = blurred(post, wide);
-    FloatImage q = blurred(pre, wide);
+    float[] p = blurred(post, wide);
+    float[] q = blurred(pre, wide);
     int[] visible = visible(tile);
     Brightness brightness = Brightness.of(p, q, visible);
     if (brightness.ncc() < LEAST_NCC) {
@@ -138,7 +139,7 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
     return new Cell(blocks, blocks.stream().reduce(Block::plus).map(Block::step).orElse(0.0));
   }
 
-  /** The pixels of a cell, numbered row by row, whose surroundings show nothing that is held out. */
+  /** Where a cell's pixels are in what is read around it, but for those whose surroundings show what is held out. */
   private int[] visible(Tile tile) {
     List<Tile> near = heldOut.stream().map(h -> h.grown(MARGIN)).filter(h -> !h.intersect(tile).isEmpty()).toList();
     boolean[] hidden = new boolean[CELL * CELL];
@@ -149,19 +150,19 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
         Arrays.fill(hidden, from, from + part.width(), true);
       }
     }
-    return IntStream.range(0, CELL * CELL).filter(k -> !hidden[k]).toArray();
+    return IntStream.range(0, CELL * CELL).filter(k -> !hidden[k]).map(k -> at(k % CELL, k / CELL)).toArray();
   }
 
-  private static float at(FloatImage image, int pixel) {
-    return image.at(MARGIN + pixel % CELL, MARGIN + pixel / CELL);
+  private static int at(int x, int y) {
+    return (MARGIN + y) * WIDE + MARGIN + x;
   }
 
   /** A block, or its part in each tile of the mosaics. */
   private void add(Gradients gradients, int x, int y, List<double[]> jumps, List<Block> into) {
     if (jumps.size() == 1) {
-      gradients.block(x, y, (u, v) -> true).ifPresent(into::add);
+      gradients.block(x, y, Optional.empty()).ifPresent(into::add);
     } else {
-      jumps.forEach(j -> gradients.block(x, y, (u, v) -> isOf(j, u, v)).ifPresent(into::add));
+      jumps.forEach(j -> gradients.block(x, y, Optional.of((u, v) -> isOf(j, u, v))).ifPresent(into::add));
     }
   }
 
@@ -198,10 +199,10 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
         && Arrays.equals(jump, field.jump(x + MARGIN, y + MARGIN));
   }
 
-  private static FloatImage blurred(Plane plane, Tile tile) throws IOException {
-    FloatImage image = new FloatImage(tile.width(), tile.height());
-    plane.readClipped(tile, image.pixels());
-    return GaussianBlur.blur(image, BLUR);
+  private static float[] blurred(Plane plane, Tile tile) throws IOException {
+    float[] pixels = new float[tile.area()];
+    plane.readClipped(tile, pixels);
+    return GaussianBlur.blur(pixels, tile.width(), tile.height(), BLUR);
   }
 
   /** {@code p ≈ gain · q + offset} over a cell, without outliers, and how alike they are. */
@@ -209,7 +210,7 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
 
     static final int ROUNDS = 3;
 
-    static Brightness of(FloatImage p, FloatImage q, int[] visible) {
+    static Brightness of(float[] p, float[] q, int[] visible) {
       Brightness b = new Brightness(0, 0, -1);
       double limit = Double.POSITIVE_INFINITY;
       for (int round = 0; round < ROUNDS && visible.length >= FEWEST; round++) {
@@ -222,7 +223,7 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
       return b;
     }
 
-    private static Brightness fit(FloatImage p, FloatImage q, int[] visible, Brightness known, double limit) {
+    private static Brightness fit(float[] p, float[] q, int[] visible, Brightness known, double limit) {
       double n = 0;
       double sp = 0;
       double sq = 0;
@@ -230,8 +231,8 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
       double sqq = 0;
       double spq = 0;
       for (int k = 0; k < visible.length; k += FIT_STEP) {
-        double a = PixelBlocks.at(p, visible[k]);
-        double b = PixelBlocks.at(q, visible[k]);
+        double a = p[visible[k]];
+        double b = q[visible[k]];
         if (limit == Double.POSITIVE_INFINITY || Math.abs(a - known.gain * b - known.offset) < limit) {
           n++;
           sp += a;
@@ -251,49 +252,60 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
       return new Brightness(gain, (sp - gain * sq) / n, both / Math.sqrt(vp * vq));
     }
 
-    private static double spread(FloatImage p, FloatImage q, int[] visible, Brightness b) {
+    private static double spread(float[] p, float[] q, int[] visible, Brightness b) {
       float[] sizes = new float[(visible.length + SAMPLE - 1) / SAMPLE];
       for (int i = 0; i < sizes.length; i++) {
-        int k = visible[i * SAMPLE];
-        sizes[i] = (float) Math.abs(PixelBlocks.at(p, k) - b.gain * PixelBlocks.at(q, k) - b.offset);
+        sizes[i] = Math.abs(b.rest(p, q, visible[i * SAMPLE]));
       }
-      Arrays.sort(sizes);
-      return Math.max(1e-6, 1.4826 * sizes[sizes.length / 2]);
+      return Math.max(1e-6, 1.4826 * Median.ofFirst(sizes, sizes.length));
+    }
+
+    /** What it leaves of a pixel. */
+    float rest(float[] p, float[] q, int at) {
+      return p[at] - (float) gain * q[at] - (float) offset;
     }
   }
 
-  /** Tukey's weight of each pixel of a cell over its noise's variance; 0 for those that are not visible. */
-  private static float[] weights(FloatImage p, FloatImage q, Brightness brightness, int[] visible) {
-    float gain = (float) brightness.gain();
-    float offset = (float) brightness.offset();
-    float[] levels = new float[visible.length];
-    for (int i = 0; i < visible.length; i++) {
-      levels[i] = at(q, visible[i]);
+  /** Tukey's weight of each pixel over its noise's variance; 0 for those that are not visible. */
+  private static float[] weights(float[] p, float[] q, Brightness brightness, int[] visible) {
+    float[] borders = borders(q, visible);
+    // A third of them tells a class's noise to a few percent.
+    float[][] sizes = new float[CLASSES][visible.length / FIT_STEP + 1];
+    int[] counts = new int[CLASSES];
+    for (int i = 0; i < visible.length; i += FIT_STEP) {
+      int k = visible[i];
+      int c = level(q[k], borders);
+      sizes[c][counts[c]++] = Math.abs(brightness.rest(p, q, k));
+    }
+    float[] least = new float[CLASSES];
+    float[] limit = new float[CLASSES];
+    for (int c = 0; c < CLASSES; c++) {
+      float sigma = counts[c] == 0 ? 1 : Math.max(1e-6f, 1.4826f * Median.ofFirst(sizes[c], counts[c]));
+      least[c] = 1 / (sigma * sigma);
+      limit[c] = 1 / (float) (TUKEY * sigma);
+    }
+    float[] weights = new float[p.length];
+    for (int k : visible) {
+      int c = level(q[k], borders);
+      float t = brightness.rest(p, q, k) * limit[c];
+      float u = 1 - t * t;
+      weights[k] = u > 0 ? u * u * least[c] : 0;
+    }
+    return weights;
+  }
+
+  /** The levels between classes of brightness. */
+  private static float[] borders(float[] q, int[] visible) {
+    float[] levels = new float[(visible.length + SAMPLE - 1) / SAMPLE];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = q[visible[i * SAMPLE]];
     }
     Arrays.sort(levels);
     float[] borders = new float[CLASSES - 1];
     for (int c = 1; c < CLASSES; c++) {
       borders[c - 1] = levels[c * levels.length / CLASSES];
     }
-    float[][] sizes = new float[CLASSES][visible.length];
-    int[] counts = new int[CLASSES];
-    for (int k : visible) {
-      int c = level(at(q, k), borders);
-      sizes[c][counts[c]++] = Math.abs(at(p, k) - gain * at(q, k) - offset);
-    }
-    float[] sigmas = new float[CLASSES];
-    for (int c = 0; c < CLASSES; c++) {
-      Arrays.sort(sizes[c], 0, counts[c]);
-      sigmas[c] = counts[c] == 0 ? 1 : Math.max(1e-6f, 1.4826f * sizes[c][counts[c] / 2]);
-    }
-    float[] weights = new float[CELL * CELL];
-    for (int k : visible) {
-      float sigma = sigmas[level(at(q, k), borders)];
-      float t = (at(p, k) - gain * at(q, k) - offset) / (float) (TUKEY * sigma);
-      float u = 1 - t * t;
-      weights[k] = u > 0 ? u * u / (sigma * sigma) : 0;
-    }
-    return weights;
+    return borders;
   }
 
   private static int level(float value, float[] borders) {
@@ -310,12 +322,18 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
   }
 
   /** Sums over the pixels of a cell. */
-  private record Gradients(Tile cell, FloatImage p, FloatImage q, Brightness brightness, float[] weights) {
+  private record Gradients(Tile cell, float[] p, float[] q, Brightness brightness, float[] weights) {
 
-    /** What the wanted pixels of a block say; nothing where they show no texture that both images have. */
-    Optional<Block> block(int left, int top, Wanted wanted) {
+    /**
+     * What the pixels of a block say; nothing where they show no texture that both images have.
+     *
+     * @param wanted empty: all of them
+     */
+    Optional<Block> block(int left, int top, Optional<Wanted> wanted) {
       float gain = (float) brightness.gain();
       float offset = (float) brightness.offset();
+      float half = 0.5f * gain;
+      boolean some = wanted.isPresent();
       double xx = 0;
       double xy = 0;
       double yy = 0;
@@ -326,17 +344,16 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
       int n = 0;
       for (int y = top; y < top + BLOCK; y++) {
         for (int x = left; x < left + BLOCK; x++) {
-          float w = weights[y * CELL + x];
-          if (w == 0 || !wanted.test(cell.x() + x, cell.y() + y)) {
+          int k = at(x, y);
+          float w = weights[k];
+          if (w == 0 || some && !wanted.get().test(cell.x() + x, cell.y() + y)) {
             continue;
           }
-          int u = x + MARGIN;
-          int v = y + MARGIN;
-          float r = p.at(u, v) - gain * q.at(u, v) - offset;
-          float px = 0.5f * (p.at(u + 1, v) - p.at(u - 1, v));
-          float py = 0.5f * (p.at(u, v + 1) - p.at(u, v - 1));
-          float qx = 0.5f * gain * (q.at(u + 1, v) - q.at(u - 1, v));
-          float qy = 0.5f * gain * (q.at(u, v + 1) - q.at(u, v - 1));
+          float r = p[k] - gain * q[k] - offset;
+          float px = 0.5f * (p[k + 1] - p[k - 1]);
+          float py = 0.5f * (p[k + WIDE] - p[k - WIDE]);
+          float qx = half * (q[k + 1] - q[k - 1]);
+          float qy = half * (q[k + WIDE] - q[k - WIDE]);
           // Products of both images: the noise of one alone would pass for texture.
           xx += w * px * qx;
           xy += w * 0.5f * (px * qy + py * qx);

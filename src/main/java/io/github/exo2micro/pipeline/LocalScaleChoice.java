@@ -53,7 +53,7 @@ record LocalScaleChoice(Optional<LocalScaleEstimate> estimate, Optional<ScaleFie
             + "± %.3f)%s",
         e.low(), e.high(), e.uncertainty(), tiles(e.patterns()));
     return spread + (needed ? ": one scale does not fit the whole image"
-        : ": one scale fits the whole image within 5 % or within what can be told");
+        : ": it varies by less than 5 % or than what can be told, so one scale fits the whole image");
   }
 
   private static String tiles(List<TilePattern> patterns) {

@@ -162,7 +162,7 @@ final class TaskLights {
   private static TrafficLight evenness(LocalScaleSummary s) {
     String finding = "the background's scale runs from " + Figures.spread(s);
     if (!s.isWide()) {
-      return new TrafficLight(Level.GREEN, "Even background", finding + ": one scale is within 5 %", "");
+      return new TrafficLight(Level.GREEN, "Even background", finding + ": it varies by less than 5 %", "");
     }
     if (s.written()) {
       return new TrafficLight(Level.GREEN, "Even background",

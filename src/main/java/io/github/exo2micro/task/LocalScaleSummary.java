@@ -16,7 +16,11 @@ import java.util.Locale;
 public record LocalScaleSummary(double low, double median, double high, double uncertainty, boolean written,
     String reason) {
 
-  /** One scale is good enough when it is within this of the local ones nearly everywhere. */
+  /**
+   * One scale is good enough while the local ones, from the 5th to the 95th percentile, are less than this apart, as a part
+   * of their median: it is then off by 2.5 % at most nearly everywhere. Twice that leaves a background that hides faint
+   * microbes: average precision .864 instead of .965 on 30000 x 25000 px.
+   */
   private static final double TOLERATED = 0.05;
 
   /** Whether enough regions showed tissue to tell how the scale varies. */
@@ -24,14 +28,14 @@ public record LocalScaleSummary(double low, double median, double high, double u
     return uncertainty > 0;
   }
 
-  /** Whether one scale is off by more than 5 % somewhere that matters. */
+  /** Whether the scale varies by more than 5 % over the tissue. */
   public boolean isWide() {
     return isWide(low, median, high);
   }
 
   /** The same of a spread that has no summary yet. */
   public static boolean isWide(double low, double median, double high) {
-    return low < (1 - TOLERATED) * median || high > (1 + TOLERATED) * median;
+    return high - low > TOLERATED * median;
   }
 
   /** "0.912 to 1.104 over the tissue, p5 to p95". */

@@ -121,6 +121,14 @@ class SummariesTest {
   }
 
   @Test
+  void aScaleIsWideWhenTheFifthAndTheNinetyFifthPercentileAreMoreThan5PercentApart() {
+    assertTrue(LocalScaleSummary.isWide(1.233, 1.296, 1.359), "a lamp that drifts by ± 4.9 %");
+    assertTrue(LocalScaleSummary.isWide(1.3, 1.3, 1.37), "on one side alone");
+    assertFalse(LocalScaleSummary.isWide(1.27, 1.3, 1.33));
+    assertFalse(LocalScaleSummary.isWide(1.301, 1.301, 1.302), "even light");
+  }
+
+  @Test
   void everyStageNeedsOnlyEarlierOnesAndIsFoundByItsNumber() {
     Set<Stage> before = EnumSet.noneOf(Stage.class);
     for (Stage stage : Stage.values()) {

@@ -249,7 +249,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
             : "median   " + px(residuals, 50) + " px",
         gained ? "95 % " + px(field.before(), 95) + " → " + px(residuals, 95) + " px"
             : "95th percentile   " + px(residuals, 95) + " px",
-        CountFormat.grouped(residuals.size()) + (gained ? " patches" : " matches"),
+        CountFormat.grouped(residuals.size()) + (gained ? " patches" : " matches"), gained ? "with their noise" : "",
         field.seams().isEmpty() ? "" : field.seams().size() + " seams",
         field.tears().isEmpty() ? "" : "torn in " + field.pieces() + " pieces",
         every > 1 ? "(1 in " + every + " is drawn)" : ""};
@@ -294,7 +294,7 @@ public record AlignmentChecker(PictureLabel label, FloatImage post, FloatImage b
 
   private static String px(List<ResidualVector> vectors, double percent) {
     double value = quantile(vectors, percent);
-    double digits = value >= 10 ? 10 : value >= 1 ? 100 : 1000;
+    double digits = value >= 10 ? 10 : value >= 0.1 ? 100 : 1000;
     return CountFormat.trimmed(Math.rint(value * digits) / digits);
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 public record ColourBar(ColourMap map, List<Tick> ticks, String label) {
 
   /** Width of the bar with its labels, pt. */
-  public static final double WIDTH = 66;
+  public static final double WIDTH = 76;
   private static final double BAR = 14;
 
   /**

@@ -48,6 +48,10 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
   private static final double MOST_TOGETHER = 8;
   private static final double FINE_SIGMA = 1.5;
   private static final double COARSE_SIGMA = 6;
+  /** Where the whole frame counts as tissue, places no brighter than this part of a typical one are its ground. */
+  private static final double GROUND = 0.1;
+  /** They are told apart where a typical place is so many times as bright as the darkest. */
+  private static final double GROUND_CONTRAST = 2;
   /** Nothing is expected where pre covers less than this of a place. */
   private static final float WHOLE = 0.99f;
 
@@ -69,7 +73,7 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
 
   /** @throws IOException when a plane cannot be read */
   public UnmeasuredTissue run(Progress progress) throws IOException {
-    List<Place> places = measured(progress);
+    List<Place> places = tissue.isWholeFrame() ? withoutGround(measured(progress)) : measured(progress);
     double off = Math.max(OFF_PX,
         OFF_TYPICAL * Median.of(places.stream().filter(Place::isFound).mapToDouble(Place::length)));
     List<Place> bad = new ArrayList<>();
@@ -87,6 +91,35 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
     double weak = confirmed == 0 ? 0 : 1 - (double) clear.size() / confirmed;
     return new UnmeasuredTissue(judged, judged == 0 ? 0 : (double) bad.size() / judged,
         judged == 0 ? 0 : (double) largestRegion(bad) / judged, weak, bad.stream().map(Place::tile).toList());
+  }
+
+  /** The places but for those where both images are as dark as they ever get: there is nothing to be confirmed. */
+  private List<Place> withoutGround(List<Place> places) throws IOException {
+    boolean[] inPost = dark(post, places);
+    boolean[] inPre = dark(aligned, places);
+    return IntStream.range(0, places.size()).filter(i -> !(inPost[i] && inPre[i])).mapToObj(places::get).toList();
+  }
+
+  private boolean[] dark(Plane plane, List<Place> places) throws IOException {
+    double[] levels = new double[places.size()];
+    loop.run(levels.length, i -> levels[i] = mean(plane, places.get(i).tile()), Progress.none());
+    double darkest = Arrays.stream(levels).min().orElse(0);
+    double typical = Median.of(Arrays.stream(levels));
+    boolean[] dark = new boolean[levels.length];
+    for (int i = 0; i < levels.length && typical > GROUND_CONTRAST * darkest; i++) {
+      dark[i] = levels[i] - darkest < GROUND * (typical - darkest);
+    }
+    return dark;
+  }
+
+  private static double mean(Plane plane, Tile tile) throws IOException {
+    float[] pixels = new float[tile.area()];
+    plane.read(tile, pixels);
+    double sum = 0;
+    for (float pixel : pixels) {
+      sum += pixel;
+    }
+    return sum / pixels.length;
   }
 
   /** Those of the places that match nothing which show enough that they should. */

@@ -7,8 +7,10 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.FramePlane;
+import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.registration.patch.UnmeasuredTissue.Extent;
 import java.io.IOException;
 import java.util.List;
@@ -113,6 +115,44 @@ class TissueCheckTest {
   private static UnmeasuredTissue check(FloatImage post, FloatImage pre) throws IOException {
     return new TissueCheck(post, pre, new FramePlane(pre.size().whole(), pre.size()),
         SyntheticTissue.section(PRE, 2).tissue(), new ParallelLoop(EXECUTOR, 2)).run(Progress.none());
+  }
+
+  /** With dust of its own in the columns left of 230, where no tissue is. */
+  private static FloatImage withGround(FloatImage image, double level, long seed) {
+    FloatImage result = image.copy();
+    FloatImage dust = new FloatImage(230, 600);
+    Random random = new Random(seed);
+    for (int i = 0; i < dust.pixels().length; i++) {
+      dust.pixels()[i] = (float) (level * (1 + 3 * random.nextGaussian()));
+    }
+    FloatImage smooth = GaussianBlur.blur(dust, 2.5);
+    for (int y = 0; y < 600; y++) {
+      for (int x = 0; x < 230; x++) {
+        result.set(x, y, smooth.at(x, y));
+      }
+    }
+    return result;
+  }
+
+  private static UnmeasuredTissue wholeFrame(FloatImage post, FloatImage pre) throws IOException {
+    Random random = new Random(9);
+    FloatImage full = new FloatImage(700, 600);
+    for (int i = 0; i < full.pixels().length; i++) {
+      full.pixels()[i] = 100 + random.nextInt(4000);
+    }
+    Tissue tissue = SyntheticTissue.section(GaussianBlur.blur(full, 2), 2).tissue();
+    assertTrue(tissue.isWholeFrame());
+    return new TissueCheck(post, pre, new FramePlane(pre.size().whole(), pre.size()), tissue,
+        new ParallelLoop(EXECUTOR, 2)).run(Progress.none());
+  }
+
+  @Test
+  void emptyGroundIsNoTissueToBeConfirmedWhereTheWholeFrameCounts() throws IOException {
+    UnmeasuredTissue found = wholeFrame(withGround(post((x, y) -> 0), 2, 7), withGround(PRE, 2, 8));
+    assertTrue(found.share() < 0.05, found.text());
+    assertTrue(found.judged() > 30, "judged " + found.judged());
+    UnmeasuredTissue lost = wholeFrame(withGround(post((x, y) -> 0), 2, 7), PRE);
+    assertTrue(lost.share() > 0.1, "what pre shows and post has lost is missing tissue: " + lost.text());
   }
 
   @Test

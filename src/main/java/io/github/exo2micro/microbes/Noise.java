@@ -49,8 +49,7 @@ record Noise(double[] levels, double[] sigmas, int columns, float[] factors, dou
     if (next == 0) {
       return sigmas[0];
     }
-    double t = (level - levels[next - 1]) / (levels[next] - levels[next - 1]);
-    return sigmas[next - 1] + t * (sigmas[next] - sigmas[next - 1]);
+    return between(next, level);
   }
 
   /** A region's factor, bilinear between the centres of regions. */
@@ -67,6 +66,55 @@ record Noise(double[] levels, double[] sigmas, int columns, float[] factors, dou
     double above = factors[top * columns + left] * (1 - s) + factors[top * columns + right] * s;
     double below = factors[bottom * columns + left] * (1 - s) + factors[bottom * columns + right] * s;
     return above * (1 - t) + below * t;
+  }
+
+  /**
+   * Replaces brightness along a row by the noise there, as {@link #at} gives it.
+   *
+   * @param values brightness, then one standard deviation, grey levels
+   * @param count how many
+   * @param x where the first is, px
+   * @param step from one to the next, px
+   * @param y of all
+   */
+  void replace(float[] values, int count, double x, int step, double y) {
+    int rows = factors.length / columns;
+    double v = Math.max(0, Math.min(rows - 1, y / REGION - 0.5));
+    int top = Math.min((int) v, Math.max(0, rows - 2)) * columns;
+    int bottom = Math.min(top + columns, (rows - 1) * columns);
+    double t = v - Math.min((int) v, Math.max(0, rows - 2));
+    int last = levels.length - 1;
+    int next = Math.min(1, last);
+    for (int i = 0; i < count; i++) {
+      double level = values[i];
+      double sigma;
+      if (level <= levels[0]) {
+        sigma = sigmas[0];
+      } else if (level >= levels[last]) {
+        sigma = sigmas[last];
+      } else {
+        // Neighbours are alike: the interval is near that of the one before.
+        while (level > levels[next]) {
+          next++;
+        }
+        while (level <= levels[next - 1]) {
+          next--;
+        }
+        sigma = between(next, level);
+      }
+      double u = Math.max(0, Math.min(columns - 1, (x + (double) i * step) / REGION - 0.5));
+      int left = Math.min((int) u, Math.max(0, columns - 2));
+      int right = Math.min(left + 1, columns - 1);
+      double s = u - left;
+      double above = factors[top + left] * (1 - s) + factors[top + right] * s;
+      double below = factors[bottom + left] * (1 - s) + factors[bottom + right] * s;
+      values[i] = (float) Math.max(least, sigma * (above * (1 - t) + below * t));
+    }
+  }
+
+  private double between(int next, double level) {
+    double t = (level - levels[next - 1]) / (levels[next] - levels[next - 1]);
+    return sigmas[next - 1] + t * (sigmas[next] - sigmas[next - 1]);
   }
 
   /** One standard deviation at a place, grey levels. */

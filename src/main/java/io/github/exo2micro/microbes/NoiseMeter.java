@@ -140,10 +140,10 @@ final class NoiseMeter {
     TileReading reading = new TileReading(difference, level);
     reading.read(tile);
     for (int row = 0; row < tile.height(); row += STEP) {
+      float[] smoothed = reading.smoothed(row);
       for (int x = 0; x < tile.width(); x += STEP) {
-        int at = row * tile.width() + x;
-        float value = reading.smoothed()[at];
-        if (inside[at] && value < 0) {
+        float value = smoothed[x];
+        if (inside[row * tile.width() + x] && value < 0) {
           sample.take(tile.x() + x, tile.y() + row, -value, reading.brightness(x, row));
         }
       }

@@ -32,7 +32,6 @@ final class RunFinder {
 
   /** The runs of a tile, a list for each row in order of x, and how many of its pixels were searched. */
   Found find(Tile tile) throws IOException {
-    List<List<Run>> rows = new ArrayList<>();
     if (inside.length < tile.area()) {
       inside = new boolean[tile.area()];
     }
@@ -42,7 +41,17 @@ final class RunFinder {
       area.mark(part, inside);
     }
     reading.read(part);
-    long searched = reading.hasHoles() ? countNumbers(part) : marked;
+    List<List<Run>> rows = rows(tile, part);
+    if (!reading.hasHoles()) {
+      return new Found(rows, marked);
+    }
+    // Pixels without a number are outside the area: that changes what lies at its edge.
+    long searched = leaveOutHoles(part);
+    return new Found(rows(tile, part), searched);
+  }
+
+  private List<List<Run>> rows(Tile tile, Tile part) {
+    List<List<Run>> rows = new ArrayList<>(tile.height());
     for (int y = tile.y(); y < tile.bottom(); y++) {
       int row = y - part.y();
       if (row < 0 || row >= part.height()) {
@@ -54,7 +63,7 @@ final class RunFinder {
       }
       rows.add(runs(part, row));
     }
-    return new Found(rows, searched);
+    return rows;
   }
 
   /**
@@ -101,12 +110,14 @@ final class RunFinder {
     return false;
   }
 
-  private long countNumbers(Tile tile) {
-    float[] smoothed = reading.smoothed();
+  private long leaveOutHoles(Tile tile) {
     long count = 0;
-    for (int i = 0; i < tile.area(); i++) {
-      inside[i] &= smoothed[i] == smoothed[i];
-      count += inside[i] ? 1 : 0;
+    for (int row = 0; row < tile.height(); row++) {
+      for (int x = 0; x < tile.width(); x++) {
+        int at = row * tile.width() + x;
+        inside[at] &= !reading.isHole(x, row);
+        count += inside[at] ? 1 : 0;
+      }
     }
     return count;
   }
@@ -117,28 +128,34 @@ final class RunFinder {
       sigmas = new float[blocks];
       limits = new float[blocks];
     }
+    reading.brightness(row, sigmas);
+    noise.replace(sigmas, blocks, tile.x() + 1.5, TileReading.BLOCK, tile.y() + row + 1.5);
     for (int i = 0; i < blocks; i++) {
-      int x = i * TileReading.BLOCK;
-      sigmas[i] = (float) noise.at(tile.x() + x + 1.5, tile.y() + row + 1.5, reading.brightness(x, row));
       limits[i] = (float) threshold * sigmas[i];
     }
   }
 
   private List<Run> runs(Tile tile, int row) {
     List<Run> runs = List.of();
-    float[] smoothed = reading.smoothed();
-    int at = row * tile.width();
+    float[] smoothed = reading.smoothed(row);
+    int width = tile.width();
+    int at = row * width;
+    int whole = width / TileReading.BLOCK;
     int end = 0;
-    for (int block = 0; block * TileReading.BLOCK < tile.width(); block++) {
+    for (int block = 0, x = 0; x < width; block++, x += TileReading.BLOCK) {
       float limit = limits[block];
-      int right = Math.min(tile.width(), (block + 1) * TileReading.BLOCK);
-      for (int x = Math.max(end, block * TileReading.BLOCK); x < right; x++) {
-        if (Math.abs(smoothed[at + x]) >= limit && inside[at + x]) {
-          boolean below = smoothed[at + x] < 0;
-          end = end(tile, at, x + 1, below);
+      if (block < whole && Math.abs(smoothed[x]) < limit && Math.abs(smoothed[x + 1]) < limit
+          && Math.abs(smoothed[x + 2]) < limit && Math.abs(smoothed[x + 3]) < limit) {
+        continue;
+      }
+      int right = Math.min(width, x + TileReading.BLOCK);
+      for (int i = Math.max(end, x); i < right; i++) {
+        if (Math.abs(smoothed[i]) >= limit && inside[at + i]) {
+          boolean below = smoothed[i] < 0;
+          end = end(tile, at, i + 1, below);
           runs = runs.isEmpty() ? new ArrayList<>() : runs;
-          runs.add(run(tile, row, x, end, below));
-          x = end - 1;
+          runs.add(run(tile, row, i, end, below));
+          i = end - 1;
         }
       }
     }
@@ -147,10 +164,10 @@ final class RunFinder {
 
   /** Where a run ends that goes on at {@code x}. */
   private int end(Tile tile, int at, int x, boolean below) {
-    float[] smoothed = reading.smoothed();
+    float[] smoothed = reading.smoothed(at / tile.width());
     int end = x;
-    while (end < tile.width() && inside[at + end] && smoothed[at + end] < 0 == below
-        && Math.abs(smoothed[at + end]) >= limits[end / TileReading.BLOCK]) {
+    while (end < tile.width() && inside[at + end] && smoothed[end] < 0 == below
+        && Math.abs(smoothed[end]) >= limits[end / TileReading.BLOCK]) {
       end++;
     }
     return end;
@@ -162,9 +179,10 @@ final class RunFinder {
     float[] values = new float[length];
     float[] raw = new float[length];
     float[] sigma = new float[length];
+    float[] smoothed = reading.smoothed(row);
     boolean edge = false;
     for (int i = 0; i < length; i++) {
-      values[i] = sign * reading.smoothed()[row * tile.width() + from + i];
+      values[i] = sign * smoothed[from + i];
       raw[i] = sign * reading.difference(from + i, row);
       sigma[i] = sigmas[(from + i) / TileReading.BLOCK];
       edge |= isAtEdge(tile, from + i, row);

@@ -61,8 +61,8 @@ final class Sharpened {
       values[at] = value[i];
       set[at] = 1;
     }
-    float[] valuesAcross = across(values);
-    float[] setAcross = across(set);
+    float[] valuesAcross = across(values, width);
+    float[] setAcross = across(set, width);
     float[] result = new float[value.length];
     float[] support = new float[value.length];
     for (int i = 0; i < x.length; i++) {
@@ -82,14 +82,17 @@ final class Sharpened {
     return sum * sum;
   }
 
-  private static float[] across(float[] in) {
+  /** Sums along rows, where pixels may lie: the rim of the box has none. */
+  private static float[] across(float[] in, int width) {
     float[] out = new float[in.length];
-    for (int i = RADIUS; i < in.length - RADIUS; i++) {
-      float sum = WEIGHTS[0] * in[i];
-      for (int k = 1; k <= RADIUS; k++) {
-        sum += WEIGHTS[k] * (in[i - k] + in[i + k]);
+    for (int row = RADIUS * width; row < in.length - RADIUS * width; row += width) {
+      for (int i = row + RADIUS; i < row + width - RADIUS; i++) {
+        float sum = WEIGHTS[0] * in[i];
+        for (int k = 1; k <= RADIUS; k++) {
+          sum += WEIGHTS[k] * (in[i - k] + in[i + k]);
+        }
+        out[i] = sum;
       }
-      out[i] = sum;
     }
     return out;
   }

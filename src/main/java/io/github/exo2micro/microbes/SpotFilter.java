@@ -1,6 +1,5 @@
 package io.github.exo2micro.microbes;
 
-import io.github.exo2micro.image.Tile;
 import java.util.Arrays;
 
 /**
@@ -14,13 +13,16 @@ final class SpotFilter {
   static final double SIGMA = 1.2;
   /** How far around a tile must be read, px. */
   static final int MARGIN = 4;
+  /** Rows that are smoothed together. */
+  static final int ROWS = 4;
 
   private static final float[] WEIGHTS = weights();
 
   /** One standard deviation of smoothed pixels whose own is 1 and which know nothing of each other. */
   static final double WHITE_NOISE = whiteNoise();
 
-  private float[] scratch = new float[0];
+  private float[][] down = new float[ROWS][0];
+  private boolean[] hole = new boolean[0];
 
   private static float[] weights() {
     double[] exact = new double[MARGIN + 1];
@@ -46,44 +48,41 @@ final class SpotFilter {
   }
 
   /**
-   * Smooths a tile.
+   * Smooths up to {@link #ROWS} rows of a tile.
    *
-   * @param tile the tile without its margin
-   * @param in the tile with {@link #MARGIN} px on all sides, row-major; NaN is replaced by 0
-   * @param out row-major, at least {@code tile.area()} long
-   * @return whether there are values that are not numbers
+   * @param in the tile with {@link #MARGIN} px on all sides, row-major; NaN that {@link #fillHoles} has not replaced make
+   *     what is around them NaN
+   * @param wide length of a row of {@code in}
+   * @param row the first, a row of the tile
+   * @param rows how many, at least 1
+   * @param out a buffer for each row, at least {@code wide - 2 * MARGIN} long
+   * @return whether all of them are finite
    */
-  boolean smooth(Tile tile, float[] in, float[] out) {
-    int wide = tile.width() + 2 * MARGIN;
-    if (scratch.length < wide) {
-      scratch = new float[wide];
+  boolean smooth(float[] in, int wide, int row, int rows, float[][] out) {
+    if (down[0].length < wide) {
+      down = new float[ROWS][wide];
     }
-    // Hardly ever is anything no number, and then sums say so.
-    if (Float.isFinite(smoothed(tile, in, out))) {
-      return false;
+    int at = (row + MARGIN) * wide;
+    if (rows == ROWS) {
+      down(in, at, wide);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        down(in, at + i * wide, wide, down[i]);
+      }
     }
-    boolean holes = fillHoles(in, wide * (tile.height() + 2 * MARGIN));
-    if (holes) {
-      smoothed(tile, in, out);
-      digHoles(tile, out);
-    }
-    return holes;
-  }
-
-  /** Smooths, and gives the sum: not finite where any value is not. */
-  private float smoothed(Tile tile, float[] in, float[] out) {
-    int wide = tile.width() + 2 * MARGIN;
     float sum = 0;
-    for (int row = 0; row < tile.height(); row++) {
-      down(in, (row + MARGIN) * wide, wide, scratch);
-      sum += across(scratch, tile.width(), out, row * tile.width());
+    for (int i = 0; i < rows; i++) {
+      sum += across(down[i], wide - 2 * MARGIN, out[i]);
     }
-    return sum;
+    return Float.isFinite(sum);
   }
 
-  private boolean[] hole = new boolean[0];
-
-  private boolean fillHoles(float[] in, int length) {
+  /**
+   * Replaces what is no number by 0, for good.
+   *
+   * @return whether there was any
+   */
+  boolean fillHoles(float[] in, int length) {
     boolean any = false;
     for (int i = 0; i < length; i++) {
       any |= in[i] != in[i];
@@ -101,14 +100,41 @@ final class SpotFilter {
     return true;
   }
 
-  private void digHoles(Tile tile, float[] out) {
-    int wide = tile.width() + 2 * MARGIN;
-    for (int row = 0; row < tile.height(); row++) {
-      for (int x = 0; x < tile.width(); x++) {
-        if (hole[(row + MARGIN) * wide + x + MARGIN]) {
-          out[row * tile.width() + x] = Float.NaN;
-        }
-      }
+  /** Whether {@link #fillHoles} has replaced a value. */
+  boolean isHole(int index) {
+    return hole[index];
+  }
+
+  /** Four rows at once: what one adds up, the next three need again. Each sum is in the order of a single row's. */
+  private void down(float[] in, int at, int wide) {
+    float w0 = WEIGHTS[0];
+    float w1 = WEIGHTS[1];
+    float w2 = WEIGHTS[2];
+    float w3 = WEIGHTS[3];
+    float w4 = WEIGHTS[4];
+    float[] first = down[0];
+    float[] second = down[1];
+    float[] third = down[2];
+    float[] fourth = down[3];
+    int top = at - MARGIN * wide;
+    for (int x = 0; x < wide; x++) {
+      int k = top + x;
+      float a = in[k];
+      float b = in[k += wide];
+      float c = in[k += wide];
+      float d = in[k += wide];
+      float e = in[k += wide];
+      float f = in[k += wide];
+      float g = in[k += wide];
+      float h = in[k += wide];
+      float i = in[k += wide];
+      first[x] = w0 * e + w1 * (d + f) + w2 * (c + g) + w3 * (b + h) + w4 * (a + i);
+      a = in[k += wide];
+      second[x] = w0 * f + w1 * (e + g) + w2 * (d + h) + w3 * (c + i) + w4 * (b + a);
+      b = in[k += wide];
+      third[x] = w0 * g + w1 * (f + h) + w2 * (e + i) + w3 * (d + a) + w4 * (c + b);
+      c = in[k + wide];
+      fourth[x] = w0 * h + w1 * (g + i) + w2 * (f + a) + w3 * (e + b) + w4 * (d + c);
     }
   }
 
@@ -118,7 +144,6 @@ final class SpotFilter {
     float w2 = WEIGHTS[2];
     float w3 = WEIGHTS[3];
     float w4 = WEIGHTS[4];
-    // One loop for all rows: what is added up stays in a register.
     for (int x = 0; x < wide; x++) {
       int k = at + x;
       out[x] = w0 * in[k] + w1 * (in[k - wide] + in[k + wide]) + w2 * (in[k - 2 * wide] + in[k + 2 * wide])
@@ -126,17 +151,50 @@ final class SpotFilter {
     }
   }
 
-  private static float across(float[] row, int width, float[] out, int at) {
+  /** Four pixels at once; gives the sum, which is not finite where any value is not. */
+  private static float across(float[] row, int width, float[] out) {
     float w0 = WEIGHTS[0];
     float w1 = WEIGHTS[1];
     float w2 = WEIGHTS[2];
     float w3 = WEIGHTS[3];
     float w4 = WEIGHTS[4];
     float sum = 0;
-    for (int x = 0; x < width; x++) {
+    float a = row[0];
+    float b = row[1];
+    float c = row[2];
+    float d = row[3];
+    float e = row[4];
+    float f = row[5];
+    float g = row[6];
+    float h = row[7];
+    int x = 0;
+    for (; x + 3 < width; x += 4) {
+      float i = row[x + 8];
+      float j = row[x + 9];
+      float k = row[x + 10];
+      float l = row[x + 11];
+      float first = w0 * e + w1 * (d + f) + w2 * (c + g) + w3 * (b + h) + w4 * (a + i);
+      float second = w0 * f + w1 * (e + g) + w2 * (d + h) + w3 * (c + i) + w4 * (b + j);
+      float third = w0 * g + w1 * (f + h) + w2 * (e + i) + w3 * (d + j) + w4 * (c + k);
+      float fourth = w0 * h + w1 * (g + i) + w2 * (f + j) + w3 * (e + k) + w4 * (d + l);
+      out[x] = first;
+      out[x + 1] = second;
+      out[x + 2] = third;
+      out[x + 3] = fourth;
+      sum += first + second + third + fourth;
+      a = e;
+      b = f;
+      c = g;
+      d = h;
+      e = i;
+      f = j;
+      g = k;
+      h = l;
+    }
+    for (; x < width; x++) {
       float value = w0 * row[x + 4] + w1 * (row[x + 3] + row[x + 5]) + w2 * (row[x + 2] + row[x + 6])
           + w3 * (row[x + 1] + row[x + 7]) + w4 * (row[x] + row[x + 8]);
-      out[at + x] = value;
+      out[x] = value;
       sum += value;
     }
     return sum;

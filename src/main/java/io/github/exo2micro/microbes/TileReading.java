@@ -17,12 +17,13 @@ final class TileReading {
   private final Plane level;
   private final SpotFilter filter = new SpotFilter();
   private float[] raw = new float[0];
-  private float[] smoothed = new float[0];
+  private float[][] smoothed = new float[SpotFilter.ROWS][0];
   private float[] levels = new float[0];
   private float[] blocks = new float[0];
   private int blockColumns;
   private Tile tile = new Tile(0, 0, 0, 0);
   private boolean holes;
+  private int smoothedFrom;
 
   TileReading(Plane difference, Plane level) {
     this.difference = difference;
@@ -39,12 +40,15 @@ final class TileReading {
     if (raw.length < around.area()) {
       raw = new float[around.area()];
     }
-    if (smoothed.length < tile.area()) {
-      smoothed = new float[tile.area()];
+    if (levels.length < tile.area()) {
       levels = new float[tile.area()];
     }
+    if (smoothed[0].length < tile.width()) {
+      smoothed = new float[SpotFilter.ROWS][tile.width()];
+    }
     difference.readClipped(around, raw);
-    holes = filter.smooth(tile, raw, smoothed);
+    holes = false;
+    smoothedFrom = -SpotFilter.ROWS;
     level.read(tile, levels);
     average();
   }
@@ -63,8 +67,9 @@ final class TileReading {
         int right = Math.min(tile.width(), left + BLOCK);
         float sum = 0;
         for (int y = top; y < bottom; y++) {
-          for (int x = left; x < right; x++) {
-            sum += levels[y * tile.width() + x];
+          int end = y * tile.width() + right;
+          for (int i = y * tile.width() + left; i < end; i++) {
+            sum += levels[i];
           }
         }
         blocks[row * blockColumns + column] = sum / ((bottom - top) * (right - left));
@@ -72,23 +77,68 @@ final class TileReading {
     }
   }
 
-  /** The smoothed difference, row-major over the tile; NaN where the difference is. */
-  float[] smoothed() {
-    return smoothed;
+  /**
+   * A row of the smoothed difference; NaN where the difference is. It stays so until another row is asked for; rows are
+   * best asked for in their order.
+   */
+  float[] smoothed(int row) {
+    int from = row - row % SpotFilter.ROWS;
+    if (from != smoothedFrom) {
+      smooth(from);
+      smoothedFrom = from;
+    }
+    return smoothed[row - from];
   }
 
-  /** Whether the difference has pixels without a number there. */
+  private void smooth(int from) {
+    int wide = tile.width() + 2 * SpotFilter.MARGIN;
+    int rows = Math.min(SpotFilter.ROWS, tile.height() - from);
+    boolean finite = filter.smooth(raw, wide, from, rows, smoothed);
+    // Hardly ever is anything no number, and then sums say so.
+    if (!finite && !holes) {
+      holes = filter.fillHoles(raw, wide * (tile.height() + 2 * SpotFilter.MARGIN));
+      if (holes) {
+        filter.smooth(raw, wide, from, rows, smoothed);
+      }
+    }
+    if (holes) {
+      for (int row = 0; row < rows; row++) {
+        for (int x = 0; x < tile.width(); x++) {
+          smoothed[row][x] = isHole(x, from + row) ? Float.NaN : smoothed[row][x];
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether pixels without a number have been met, in the rows that were asked for or less than {@link SpotFilter#MARGIN}
+   * px from them.
+   */
   boolean hasHoles() {
     return holes;
   }
 
+  /** Whether a pixel of the tile has no number, once {@link #hasHoles}. */
+  boolean isHole(int x, int row) {
+    return filter.isHole(place(x, row));
+  }
+
+  private int place(int x, int row) {
+    return (row + SpotFilter.MARGIN) * (tile.width() + 2 * SpotFilter.MARGIN) + x + SpotFilter.MARGIN;
+  }
+
   /** The difference itself at a pixel of the tile; 0 where it is NaN. */
   float difference(int x, int row) {
-    return raw[(row + SpotFilter.MARGIN) * (tile.width() + 2 * SpotFilter.MARGIN) + x + SpotFilter.MARGIN];
+    return raw[place(x, row)];
   }
 
   /** Brightness of the background around a pixel of the tile. */
   float brightness(int x, int row) {
     return blocks[row / BLOCK * blockColumns + x / BLOCK];
+  }
+
+  /** Puts the brightness of all blocks of a row into a buffer, from the left. */
+  void brightness(int row, float[] into) {
+    System.arraycopy(blocks, row / BLOCK * blockColumns, into, 0, blockColumns);
   }
 }

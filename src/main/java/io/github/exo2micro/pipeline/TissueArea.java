@@ -39,14 +39,28 @@ record TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp, Optional<
     }
     boolean mapped = isMapped(part);
     int count = 0;
+    int same = part.y();
+    int inRow = 0;
     for (int y = part.y(); y < part.bottom(); y++) {
       int at = (y - tile.y()) * tile.width() - tile.x();
-      int end;
-      for (int x = part.x(); x < part.right(); x = end) {
-        end = Math.min(part.right(), tissue.nextColumn(x));
-        if (tissue.contains(x, y)) {
-          count += mark(x, end, y, mapped, inside, at);
-        }
+      if (y < same) {
+        System.arraycopy(inside, at - tile.width() + part.x(), inside, at + part.x(), part.width());
+      } else {
+        inRow = markRow(part, y, mapped, inside, at);
+        same = mapped ? tissue.nextRow(y) : y;
+      }
+      count += inRow;
+    }
+    return count;
+  }
+
+  private int markRow(Tile part, int y, boolean mapped, boolean[] inside, int at) {
+    int count = 0;
+    int end;
+    for (int x = part.x(); x < part.right(); x = end) {
+      end = Math.min(part.right(), tissue.nextColumn(x));
+      if (tissue.contains(x, y)) {
+        count += mark(x, end, y, mapped, inside, at);
       }
     }
     return count;

@@ -45,7 +45,7 @@ class RunFinderTest {
     int searched = 0;
     for (int y = 0; y < TILE.height(); y++) {
       for (int x = 0; x < TILE.width(); x++) {
-        float value = all.smoothed()[y * TILE.width() + x];
+        float value = all.smoothed(y)[x];
         if (shape.holds(x, y) && !Float.isNaN(value)) {
           searched++;
           if (Math.abs(value) >= THRESHOLD * (float) NOISE.at(TILE.x() + x, TILE.y() + y, 50)) {

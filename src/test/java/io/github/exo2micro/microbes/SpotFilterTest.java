@@ -1,12 +1,16 @@
 package io.github.exo2micro.microbes;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.image.Tile;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpotFilterTest {
 
@@ -14,7 +18,15 @@ class SpotFilterTest {
 
   private static float[] smooth(Tile tile, float[] in) {
     float[] out = new float[tile.area()];
-    new SpotFilter().smooth(tile, in, out);
+    SpotFilter filter = new SpotFilter();
+    float[][] rows = new float[SpotFilter.ROWS][tile.width()];
+    for (int row = 0; row < tile.height(); row += SpotFilter.ROWS) {
+      int count = Math.min(SpotFilter.ROWS, tile.height() - row);
+      filter.smooth(in, tile.width() + 2 * M, row, count, rows);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(rows[i], 0, out, (row + i) * tile.width(), tile.width());
+      }
+    }
     return out;
   }
 
@@ -83,20 +95,47 @@ class SpotFilterTest {
     }
   }
 
-  @Test
-  void aHoleStaysAHoleAndDoesNotSpread() {
-    Tile tile = new Tile(0, 0, 15, 15);
-    int wide = 15 + 2 * M;
-    float[] in = new float[wide * wide];
-    Arrays.fill(in, 1);
-    in[(7 + M) * wide + 7 + M] = Float.NaN;
-    float[] out = smooth(tile, in);
-    int holes = 0;
-    for (float value : out) {
-      holes += Float.isNaN(value) ? 1 : 0;
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 7, 40})
+  void rowsAndPixelsThatAreTakenTogetherAreThoseTakenOneByOneToTheBit(int width) {
+    Random random = new Random(6);
+    int wide = width + 2 * M;
+    float[] in = new float[wide * (SpotFilter.ROWS + 2 * M)];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = (float) (1000 * random.nextGaussian());
     }
-    assertEquals(1, holes);
-    assertTrue(Float.isNaN(out[7 * 15 + 7]));
-    assertTrue(out[7 * 15 + 8] > 0.8 && out[7 * 15 + 8] < 1, "its place counts as 0 for its neighbours");
+    float[][] together = new float[SpotFilter.ROWS][width];
+    assertTrue(new SpotFilter().smooth(in, wide, 0, SpotFilter.ROWS, together));
+    for (int row = 0; row < SpotFilter.ROWS; row++) {
+      float[][] alone = new float[1][width];
+      new SpotFilter().smooth(in, wide, row, 1, alone);
+      assertArrayEquals(alone[0], together[row]);
+      for (int x = 0; x < width; x++) {
+        float[] square = new float[(1 + 2 * M) * (1 + 2 * M)];
+        for (int y = 0; y <= 2 * M; y++) {
+          System.arraycopy(in, (row + y) * wide + x, square, y * (1 + 2 * M), 1 + 2 * M);
+        }
+        new SpotFilter().smooth(square, 1 + 2 * M, 0, 1, alone);
+        assertEquals(alone[0][0], together[row][x], row + ", " + x);
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoNumberIsToldAndReplacedForGood() {
+    int wide = 15 + 2 * M;
+    float[] in = new float[wide * (1 + 2 * M)];
+    Arrays.fill(in, 1);
+    SpotFilter filter = new SpotFilter();
+    float[][] out = new float[1][15];
+    assertTrue(filter.smooth(in, wide, 0, 1, out));
+    assertFalse(filter.fillHoles(in, in.length));
+    int hole = wide * 8 + 3;
+    in[hole] = Float.NaN;
+    assertFalse(filter.smooth(in, wide, 0, 1, out), "also in the corner of the margin");
+    assertTrue(filter.fillHoles(in, in.length));
+    assertTrue(filter.isHole(hole) && !filter.isHole(hole + 1));
+    assertTrue(filter.smooth(in, wide, 0, 1, out));
+    assertTrue(out[0][0] < 1 && out[0][0] > 0.99, "its place counts as 0 for its neighbours");
   }
 }

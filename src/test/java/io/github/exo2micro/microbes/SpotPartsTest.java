@@ -15,7 +15,9 @@ import io.github.exo2micro.image.Tile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,7 +79,7 @@ class SpotPartsTest {
     reading.read(tile);
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        float got = reading.smoothed()[row * width + column];
+        float got = reading.smoothed(row)[column];
         if (Float.isNaN(image.at(x + column, y + row))) {
           assertTrue(Float.isNaN(got), "a place without a value keeps none");
           assertEquals(0, reading.difference(column, row));
@@ -99,7 +101,9 @@ class SpotPartsTest {
     Tile small = new Tile(3, 2, 9, 6);
     used.read(small);
     fresh.read(small);
-    assertArrayEquals(Arrays.copyOf(fresh.smoothed(), 54), Arrays.copyOf(used.smoothed(), 54));
+    for (int row : new int[] {5, 0, 1}) {
+      assertArrayEquals(Arrays.copyOf(fresh.smoothed(row), 9), Arrays.copyOf(used.smoothed(row), 9));
+    }
     assertEquals(fresh.brightness(8, 5), used.brightness(8, 5));
   }
 
@@ -373,6 +377,65 @@ class SpotPartsTest {
     assertEquals(4, noise.ofLevel(Double.POSITIVE_INFINITY), 1e-9);
     assertEquals(3 * 3, noise.at(384, 0, 50), 1e-9);
     assertEquals(1, Noise.constant(1, new ImageSize(1, 1)).factors().length);
+  }
+
+  @Test
+  void theNoiseAlongARowIsThatOfEachPlaceToTheBit() {
+    Noise noise = new Noise(new double[] {1, 2, 5, 40, 100}, new double[] {2, 4, 3, 9, 8}, 3,
+        new float[] {1, 3, 5, 7, 2, 1.5f}, 3.5);
+    Random random = new Random(3);
+    for (double y : new double[] {0, 130.5, 300, 900}) {
+      float[] values = new float[200];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = i % 20 == 0 ? (i / 20 % 2 == 0 ? 5 : 100) : (float) (130 * random.nextDouble() - 5);
+      }
+      float[] levels = values.clone();
+      noise.replace(values, 199, 1.5, 4, y);
+      for (int i = 0; i < 199; i++) {
+        assertEquals((float) noise.at(1.5 + 4 * i, y, levels[i]), values[i], i + " at " + levels[i]);
+      }
+      assertEquals(levels[199], values[199]);
+    }
+    float[] one = {7};
+    Noise.constant(2, new ImageSize(10, 10)).replace(one, 1, 0, 4, 0);
+    assertEquals(2, one[0]);
+  }
+
+  /** A small component has a grid of its box, a large one is searched. */
+  @ParameterizedTest
+  @ValueSource(ints = {12, 400})
+  void aPixelKnowsThoseAroundItInItsComponent(int side) throws IOException {
+    List<ComponentPixels> found = new ArrayList<>();
+    ComponentTracker tracker = new ComponentTracker(component -> found.add(new ComponentPixels(component)));
+    for (int y = 0; y < side; y++) {
+      // A frame with a gap in its right side and a bar in its middle.
+      List<Run> runs = new ArrayList<>();
+      for (int[] run : y == 0 || y == side / 2 || y == side - 1 ? new int[][] {{3, 3 + side}}
+          : y == 2 ? new int[][] {{3, 5}} : new int[][] {{3, 5}, {1 + side, 3 + side}}) {
+        int length = run[1] - run[0];
+        runs.add(new Run(y, run[0], false, new float[length], new float[length], new float[length], false));
+      }
+      tracker.row(y, runs);
+    }
+    tracker.finish();
+    ComponentPixels pixels = found.get(0);
+    int n = pixels.x.length;
+    Map<List<Integer>, Integer> places = new HashMap<>();
+    for (int i = 0; i < n; i++) {
+      places.put(List.of(pixels.x[i], pixels.y[i]), i);
+    }
+    int[] around = new int[8];
+    for (int i = 0; i < n; i++) {
+      List<Integer> wanted = new ArrayList<>();
+      for (int k = 0; k < 9; k++) {
+        Integer j = places.get(List.of(pixels.x[i] + k % 3 - 1, pixels.y[i] + k / 3 - 1));
+        if (k != 4 && j != null) {
+          wanted.add(j);
+        }
+      }
+      int count = pixels.around(i, around);
+      assertEquals(wanted, Arrays.stream(around, 0, count).boxed().toList());
+    }
   }
 
   private static double area(MicrobeOutline outline) {

@@ -171,6 +171,11 @@ public final class Tissue {
     return (Math.floorDiv(x, reduction) + 1) * reduction;
   }
 
+  /** The full-resolution row where the grid's next pixel begins: up to there {@link #contains} stays the same. */
+  public int nextRow(int y) {
+    return nextColumn(y);
+  }
+
   /** The part of a full-resolution rectangle that is tissue, 0 to 1. */
   public double fraction(Tile full) {
     double r = reduction;

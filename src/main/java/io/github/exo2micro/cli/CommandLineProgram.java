@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -45,7 +46,7 @@ final class CommandLineProgram {
   }
 
   int run(String... args) {
-    CommandLine line = commandLine();
+    CommandLine line = commandLine(needed(args));
     if (args.length == 0) {
       line.usage(console.err());
       return Command.USAGE;
@@ -55,8 +56,22 @@ final class CommandLineProgram {
 
   /** The parser with all commands; every command that runs the pipeline has the pipeline's parameters as options. */
   CommandLine commandLine() {
+    return commandLine(all());
+  }
+
+  private List<Command> all() {
+    return Command.all(new Command.Context(console, engine));
+  }
+
+  /** The command that the first word names, since describing all of them takes a fifth of a second; else all. */
+  private List<Command> needed(String... args) {
+    List<Command> named = all().stream().filter(command -> args.length > 0 && command.name().equals(args[0])).toList();
+    return named.isEmpty() ? all() : named;
+  }
+
+  private CommandLine commandLine(List<Command> commands) {
     CommandLine line = new CommandLine(new Exo2Micro());
-    for (Command command : Command.all(new Command.Context(console, engine))) {
+    for (Command command : commands) {
       CommandSpec spec = CommandSpec.forAnnotatedObject(command);
       if (command instanceof Parameterised) {
         ParameterOptions.addTo(spec);

@@ -59,6 +59,11 @@ public abstract class Command implements Callable<Integer> {
         new PlanCommand(context), new TaskCommand(context), new CollectCommand(context));
   }
 
+  /** The word that it is called by. */
+  public final String name() {
+    return getClass().getAnnotation(picocli.CommandLine.Command.class).name();
+  }
+
   final Console console() {
     return context.console();
   }

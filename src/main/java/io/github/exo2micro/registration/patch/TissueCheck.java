@@ -186,7 +186,7 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
       Tile tile = tiles.get(i);
       if (isCovered(tile)) {
         places[i] = new Place(cells.get(i)[0], cells.get(i)[1], tile,
-            matcher.search(new PatchPosition(tile.x(), tile.y(), side, true), REACH));
+            matcher.expected(new PatchPosition(tile.x(), tile.y(), side, true), REACH));
       }
     }, progress);
     return Arrays.stream(places).filter(p -> p != null).toList();

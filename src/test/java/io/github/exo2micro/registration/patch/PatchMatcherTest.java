@@ -48,6 +48,24 @@ class PatchMatcherTest {
   }
 
   @Test
+  void aPatchThatLiesWhereItIsExpectedIsMeasuredAsIfItHadBeenSearched() throws IOException {
+    FloatImage post = TISSUE.post(Homography.translation(0.4, -0.7), 1.3, 10, 1.5, 100);
+    PatchMatcher matcher = new PatchMatcher(post, TISSUE.pre(1.5), Homography.identity());
+    PatchShift searched = matcher.search(PATCH, 16);
+    PatchShift expected = matcher.expected(PATCH, 16);
+    assertEquals(searched.dx(), expected.dx(), 0.003);
+    assertEquals(searched.dy(), expected.dy(), 0.003);
+    assertEquals(searched.ncc(), expected.ncc(), 0.001);
+  }
+
+  @Test
+  void aPatchThatDoesNotLieWhereItIsExpectedIsSearched() throws IOException {
+    FloatImage post = TISSUE.post(Homography.translation(7.3, -11.6), 1, 0, 1.5, 0);
+    PatchMatcher matcher = new PatchMatcher(post, TISSUE.pre(1.5), Homography.identity());
+    assertEquals(matcher.search(PATCH, 16), matcher.expected(PATCH, 16));
+  }
+
+  @Test
   void correlationIsHighOnlyUnderTheRightWarp() throws IOException {
     FloatImage post = TISSUE.post(Homography.translation(9, 4), 1.3, 10, 1.5, 100);
     FloatImage pre = TISSUE.pre(1.5);

@@ -45,8 +45,14 @@ public final class ParallelLoop {
     start(count, piece, progress).await();
   }
 
-  /** Begins all pieces and returns at once; the caller does something else and then waits. */
-  Running start(int count, Piece piece, Progress progress) {
+  /**
+   * Begins all pieces and returns at once; the caller does something else and then waits.
+   *
+   * @param count how many
+   * @param piece the work
+   * @param progress as in {@link #run}
+   */
+  public Running start(int count, Piece piece, Progress progress) {
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
     List<Future<?>> futures = new ArrayList<>();
@@ -68,7 +74,7 @@ public final class ParallelLoop {
   }
 
   /** Pieces at work. */
-  static final class Running {
+  public static final class Running {
     private final List<Future<?>> futures;
     private final AtomicInteger next;
     private final int count;
@@ -84,7 +90,7 @@ public final class ParallelLoop {
      *
      * @throws IOException when a piece threw one, or the wait was interrupted
      */
-    void await() throws IOException {
+    public void await() throws IOException {
       Throwable failure = null;
       boolean interrupted = false;
       for (Future<?> future : futures) {

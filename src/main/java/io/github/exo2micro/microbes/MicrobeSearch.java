@@ -8,6 +8,7 @@ import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +28,10 @@ public final class MicrobeSearch {
 
   private static final int ROWS = 96;
   private static final int COLUMNS = 2048;
+  /** A band has so many tiles for each thread at least, so that none waits long for the last. */
+  private static final int TILES_PER_THREAD = 2;
+  /** But no more of them stand on each other: where all is noise their runs fill the memory. */
+  private static final int MOST_DOWN = 4;
   private static final double STEP_SHARE = 0.05;
   private static final double NOISE_SHARE = 0.2;
   /** One standard deviation of what is lost when numbers are rounded to whole ones. */
@@ -35,6 +40,7 @@ public final class MicrobeSearch {
   private final MicrobeInputs inputs;
   private final DetectionSettings settings;
   private final ParallelLoop loop;
+  private final int threads;
   private final int most;
 
   /**
@@ -52,6 +58,7 @@ public final class MicrobeSearch {
     this.inputs = inputs;
     this.settings = settings;
     this.most = most;
+    this.threads = threads;
     this.loop = new ParallelLoop(executor, threads);
   }
 
@@ -83,26 +90,59 @@ public final class MicrobeSearch {
 
   private Found search(Noise noise, MicrobeSink sink, Progress progress) throws IOException {
     ImageSize size = inputs.difference().size();
-    ConcurrentLinkedQueue<RunFinder> idle = new ConcurrentLinkedQueue<>();
     Collector collector = new Collector(inputs, settings, most, sink);
-    for (int y = 0; y < size.height(); y += ROWS) {
-      Tile band = new Tile(0, y, size.width(), Math.min(ROWS, size.height() - y));
-      RunFinder.Found[] found = new RunFinder.Found[(size.width() + COLUMNS - 1) / COLUMNS];
-      loop.run(found.length, i -> {
-        RunFinder own = idle.poll();
-        RunFinder finder = own != null ? own
-            : new RunFinder(inputs.difference(), inputs.pre(), inputs.area(), noise, settings.sigma());
-        found[i] = finder.find(new Tile(i * COLUMNS, band.y(), COLUMNS, band.height()).intersect(band));
-        idle.add(finder);
-      }, progress.part((double) y / size.height(), (double) band.bottom() / size.height()));
-      for (int row = 0; row < band.height(); row++) {
-        collector.row(band.y() + row, row, found);
-      }
-      for (RunFinder.Found f : found) {
-        collector.searched += f.searched();
+    Bands bands = new Bands(noise, size);
+    Band next = bands.start(0, progress);
+    while (next != null) {
+      Band band = next;
+      band.running.await();
+      next = band.bottom() < size.height() ? bands.start(band.bottom(), progress) : null;
+      try {
+        collector.take(band);
+      } finally {
+        if (next != null) {
+          // Whatever happened, nobody may read a plane once the search has ended.
+          next.running.await();
+        }
       }
     }
     return collector.finish(noise);
+  }
+
+  /** Rows whose tiles are searched on all threads, while those above are put together. */
+  private record Band(int top, RunFinder.Found[][] found, ParallelLoop.Running running) {
+    int bottom() {
+      return top + Arrays.stream(found).mapToInt(tiles -> tiles[0].rows().size()).sum();
+    }
+  }
+
+  /** Starts bands. */
+  private final class Bands {
+    private final Noise noise;
+    private final ImageSize size;
+    private final ConcurrentLinkedQueue<RunFinder> idle = new ConcurrentLinkedQueue<>();
+
+    Bands(Noise noise, ImageSize size) {
+      this.noise = noise;
+      this.size = size;
+    }
+
+    Band start(int top, Progress progress) {
+      int across = (size.width() + COLUMNS - 1) / COLUMNS;
+      int stacked = Math.min(MOST_DOWN, (TILES_PER_THREAD * threads + across - 1) / across);
+      int bottom = Math.min(size.height(), top + ROWS * stacked);
+      int down = (bottom - top + ROWS - 1) / ROWS;
+      RunFinder.Found[][] found = new RunFinder.Found[down][across];
+      ParallelLoop.Running running = loop.start(across * down, i -> {
+        RunFinder own = idle.poll();
+        RunFinder finder = own != null ? own
+            : new RunFinder(inputs.difference(), inputs.pre(), inputs.area(), noise, settings.sigma());
+        Tile tile = new Tile(i % across * COLUMNS, top + i / across * ROWS, COLUMNS, ROWS);
+        found[i / across][i % across] = finder.find(tile.intersect(size.whole()));
+        idle.add(finder);
+      }, progress.part((double) top / size.height(), (double) bottom / size.height()));
+      return new Band(top, found, running);
+    }
   }
 
   /** Puts the tiles' runs together and measures what is complete. Used by one thread. */
@@ -126,7 +166,19 @@ public final class MicrobeSearch {
       this.splitter = new SpotSplitter(settings.minArea());
     }
 
-    void row(int y, int row, RunFinder.Found[] tiles) throws IOException {
+    void take(Band band) throws IOException {
+      int y = band.top();
+      for (RunFinder.Found[] tiles : band.found()) {
+        for (int row = 0; row < tiles[0].rows().size(); row++) {
+          row(y++, row, tiles);
+        }
+        for (RunFinder.Found tile : tiles) {
+          searched += tile.searched();
+        }
+      }
+    }
+
+    private void row(int y, int row, RunFinder.Found[] tiles) throws IOException {
       List<Run> bright = new ArrayList<>();
       List<Run> dark = new ArrayList<>();
       for (RunFinder.Found tile : tiles) {

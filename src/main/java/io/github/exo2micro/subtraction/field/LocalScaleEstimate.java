@@ -30,6 +30,10 @@ public record LocalScaleEstimate(ScaleField field, List<RegionRatio> regions, bo
   private static final int SETTLING = 2;
   /** Where the regions differ by less than this, dex (± 3 %), nobody would see the tiles. */
   private static final double NARROW = 0.026;
+  /** Where so many of the regions lie on the field as well as they are known, it is right. */
+  private static final double MOST = 0.6;
+  /** Another one must explain so many times as many of them. */
+  private static final double CLEARLY = 1.2;
   /** By how much the field may leave the range of what was measured, dex: 5 %. */
   private static final double BEYOND = 0.02;
 
@@ -51,7 +55,19 @@ public record LocalScaleEstimate(ScaleField field, List<RegionRatio> regions, bo
       return Optional.empty();
     }
     FieldModel model = new FieldModel(new SmoothBasis(regions), List.of(), warp, post, pre);
-    RobustField field = RobustField.fit(regions, model, side);
+    RobustField field = withPatterns(regions, RobustField.fit(regions, model, side), side);
+    if (field.explained() < MOST && spread(regions, field) > NARROW) {
+      // Deep tiles and broad stain can be taken for each other: once more with all regions as background, since stain does
+      // not repeat.
+      RobustField other = withPatterns(regions, everything(regions, model, side), side);
+      field = other.explained() > CLEARLY * field.explained() ? other : field;
+    }
+    return Optional.of(of(regions, field, side));
+  }
+
+  /** As a field, with what repeats in what it leaves. */
+  private static RobustField withPatterns(List<RegionRatio> regions, RobustField first, int side) {
+    RobustField field = first;
     for (int i = 0; i < MOST_PATTERNS && spread(regions, field) > NARROW; i++) {
       List<TilePattern> patterns = new PatternSearch(regions, field, side).strongest();
       if (patterns.isEmpty()) {
@@ -61,8 +77,19 @@ public record LocalScaleEstimate(ScaleField field, List<RegionRatio> regions, bo
     }
     RobustField settled = settled(regions, field, side);
     // Once more from the beginning: what looked like stain while the tiles were unknown may be background.
-    return Optional.of(of(regions, settled.model().patterns().isEmpty() ? settled
-        : RobustField.fit(regions, settled.model(), side), side));
+    return settled.model().patterns().isEmpty() ? settled : RobustField.fit(regions, settled.model(), side);
+  }
+
+  private static RobustField everything(List<RegionRatio> regions, FieldModel model, int side) {
+    RobustField field = RobustField.plain(regions, model);
+    for (int i = 0; i < MOST_PATTERNS; i++) {
+      List<TilePattern> patterns = new PatternSearch(regions, field, side).strongest();
+      if (patterns.isEmpty()) {
+        break;
+      }
+      field = RobustField.plain(regions, field.model().with(patterns));
+    }
+    return RobustField.fit(regions, field.model(), side);
   }
 
   /** How far apart the background's regions are, 5th to 95th percentile, dex. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Fits a {@link FieldModel} to the regions so that stain is not taken for background.
@@ -55,6 +56,21 @@ final class RobustField {
     }
     field.weigh();
     return field;
+  }
+
+  /** The field that takes nothing for stain. */
+  static RobustField plain(List<RegionRatio> regions, FieldModel model) {
+    RobustField field = new RobustField(regions, model);
+    System.arraycopy(field.precision, 0, field.weights, 0, field.weights.length);
+    field.coefficients = field.solve(i -> true);
+    return field;
+  }
+
+  /** The part of the regions that the field meets as well as they are known, 0 to 1. */
+  double explained() {
+    long met = IntStream.range(0, rows.length)
+        .filter(i -> Math.abs(residual(i)) <= BRIGHT * Math.hypot(LEAST_SCATTER, regions.get(i).sigma())).count();
+    return (double) met / rows.length;
   }
 
   /** With other patterns: from the regions that are background already. */

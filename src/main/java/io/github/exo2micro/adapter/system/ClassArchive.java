@@ -15,11 +15,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -40,7 +42,10 @@ public final class ClassArchive {
   /** Set where this process is to make the archive. */
   private static final String RECORDED = "exo2micro.class.archive.record";
   private static final String ENDING = ".jsa";
-  private static final Duration UNUSED = Duration.ofDays(30);
+  /** So many of other versions stay. */
+  private static final int KEPT = 3;
+  /** Another computer may still use one of a shared home folder that is younger than this. */
+  private static final Duration SAFE_AGE = Duration.ofDays(1);
   /** An archive takes some 25 MB; a disk that is nearly full is left alone. */
   private static final long LEAST_ROOM = 512L << 20;
   /** A whole task loads some 5100, one of which everything was there already 3900: the archive of that would be poor. */
@@ -215,14 +220,18 @@ public final class ClassArchive {
     }
   }
 
-  /** Archives of earlier versions, and what a process left that was killed while it wrote. */
+  /** Archives of earlier versions, and what a process left that was killed while it wrote; the newest few stay. */
   private static void removeUnused(Path folder) throws IOException {
-    Instant limit = Instant.now().minus(UNUSED);
+    Instant limit = Instant.now().minus(SAFE_AGE);
+    Map<Instant, Path> byAge = new TreeMap<>(Comparator.reverseOrder());
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "classes-*")) {
       for (Path file : files) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-          Files.deleteIfExists(file);
-        }
+        byAge.put(Files.getLastModifiedTime(file).toInstant(), file);
+      }
+    }
+    for (Map.Entry<Instant, Path> entry : byAge.entrySet().stream().skip(KEPT).toList()) {
+      if (entry.getKey().isBefore(limit)) {
+        Files.deleteIfExists(entry.getValue());
       }
     }
   }

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,23 @@ class ClassArchiveTest {
     assertEquals("ran\n", run(jar, old));
     assertFalse(cameFromTheArchive());
     assertEquals(List.of(), archive(jar).use());
+  }
+
+  @Test
+  void ofOldArchivesTheNewestThreeStay() throws Exception {
+    assumeTrue(ClassArchive.of(List.of(jar())).isPresent(), "this Java knows no archives, or they are switched off");
+    Path jar = jar();
+    Path cache = Files.createDirectory(directory.resolve("cache"));
+    for (int days = 0; days < 6; days++) {
+      Path old = Files.createFile(cache.resolve("classes-of-day-" + days));
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
+    }
+    run(jar, archive(jar).make());
+    assertTrue(archive(jar).file().isPresent());
+    try (Stream<Path> files = Files.list(cache)) {
+      assertEquals(List.of("classes-of-day-0", "classes-of-day-1", "classes-of-day-2"),
+          files.map(file -> file.getFileName().toString()).filter(name -> name.contains("day")).sorted().toList());
+    }
   }
 
   @Test

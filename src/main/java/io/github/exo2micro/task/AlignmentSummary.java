@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
  *
  * @param accepted whether the stage's own alignment was taken; otherwise the earlier one stays
  * @param reason why it was taken or rejected, with the figures, one sentence
- * @param accuracyPx median error on patches or matches that were held out of the fit, full-resolution px; under a local
- *     field of places all over the tissue, the patches' own noise taken off; empty when there is no fit
+ * @param accuracyPx median error of places all over the tissue, the patches' own noise taken off, full-resolution px;
+ *     without patches that of matches that were held out of the fit; empty when there is no fit
  * @param accuracyP95Px their 95th percentile
  * @param inlierResidualPx median residual of the matches that were fitted, full-resolution px
  * @param inlierRatio RANSAC inliers / matches

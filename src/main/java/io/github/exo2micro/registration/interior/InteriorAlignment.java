@@ -9,6 +9,7 @@ import io.github.exo2micro.image.tissue.Tissue;
 import io.github.exo2micro.port.FeatureExtractor;
 import io.github.exo2micro.registration.patch.PatchFit;
 import io.github.exo2micro.registration.patch.PatchRefinement;
+import io.github.exo2micro.registration.patch.RemainingError;
 import io.github.exo2micro.registration.texture.TextureRefinement;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,13 +18,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Aligns pre on post by what the tissue's interior shows: SIFT features in some tiles correct the earlier alignment,
  * then patches at full resolution refine it to a small fraction of a pixel.
  *
- * <p>The accuracy that is reported comes from patches that were not used in the fit; features, which may lie in them,
- * only say where patches begin to search. Memory and time hardly depend on the images' size: at most 12 tiles (9 larger
+ * <p>The accuracy that is reported is what the fit and the patches that were not used in it say together, without those
+ * patches' own noise ({@link RemainingError}); features, which may lie in them, only say where patches begin to search. Memory and time hardly depend on the images' size: at most 12 tiles (9 larger
  * ones when few features agree) and about 300 patches are read. Deterministic for any number of threads.
  *
  * @param post padded post
@@ -126,16 +128,23 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
       OptionalDouble p95 = fit.heldOutError(0.95);
       List<String> found = new ArrayList<>();
       found.add(String.format(Locale.ROOT,
-          "%d patches fitted (%d of %d could be measured), error on %d held-out ones %.3f px (95 %%: %.3f px)",
+          "%d patches fitted (%d of %d could be measured), %d held-out ones lie %.3f px off (95 %%: %.3f px) with their noise",
           fit.fitted(), fit.measured(), fit.tried(), fit.heldOut(), median.orElse(-1), p95.orElse(-1)));
+      fit.error().ifPresent(e -> found.add(String.format(Locale.ROOT,
+          "error over the tissue without it %.3f px (95 %%: %.3f px)", e.median(), e.p95())));
       features.ifPresent(f -> found.add(agreeing(f)));
       if (median.orElse(0) > 0.5 && fit.neighbourCorrelation() > 0.6) {
         found.add("what is left is a smooth deformation of the tissue that no homography follows");
       }
-      return new Candidate(fit.warp(), String.join("; ", found), median, p95, fit.fittedError(0.5),
+      return new Candidate(fit.warp(), String.join("; ", found), figure(fit, RemainingError::median),
+          figure(fit, RemainingError::p95), fit.fittedError(0.5),
           features.map(TileFeatureAlignment.Fit::inlierRatio).orElse(fit.inlierRatio()),
           features.map(TileFeatureAlignment.Fit::matches).orElse(fit.measured()),
           (features.isPresent() ? "SIFT on tiles + " : "") + fit.fitted() + " patches", Optional.of(fit));
+    }
+
+    private static OptionalDouble figure(PatchFit fit, ToDoubleFunction<RemainingError> which) {
+      return fit.error().map(e -> OptionalDouble.of(which.applyAsDouble(e))).orElse(OptionalDouble.empty());
     }
 
     static Candidate of(TileFeatureAlignment.Fit fit) {

@@ -13,6 +13,7 @@ import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.image.tissue.Tissue;
+import io.github.exo2micro.registration.patch.RemainingError;
 import io.github.exo2micro.registration.patch.KernelChoice;
 import io.github.exo2micro.registration.patch.PatchPosition;
 import io.github.exo2micro.registration.patch.PatchResidual;
@@ -43,6 +44,9 @@ import java.util.stream.IntStream;
  * @param loop runs the measurements
  */
 public record LocalAlignment(Plane post, Plane pre, Section postSection, Section preSection, ParallelLoop loop) {
+
+  /** Side of a place over which a displacement that is left is averaged: smaller ones show too little to measure it. */
+  static final int PLACE_PX = 80;
 
   /** Patches of the first lattice, and of all together. */
   private static final int FIRST = 700;
@@ -392,10 +396,12 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       return LocalVerdict.of(field, residuals, error(solution, residuals, atPatches), fitted, parameters);
     }
 
-    private FieldError error(ElasticFit.Solution solution, List<LocalResidual> residuals, List<Double> atPatches) {
-      double[] overTissue = lattice.places(FieldError.PLACE_PX).stream()
-          .mapToDouble(p -> solution.variance(p.x(), p.y(), FieldError.PLACE_PX)).toArray();
-      return FieldError.of(residuals, atPatches.stream().mapToDouble(v -> v).toArray(), overTissue, s -> s * s);
+    private RemainingError error(ElasticFit.Solution solution, List<LocalResidual> residuals, List<Double> atPatches) {
+      double[] overTissue = lattice.places(PLACE_PX).stream()
+          .mapToDouble(p -> solution.variance(p.x(), p.y(), PLACE_PX)).toArray();
+      return RemainingError.of(residuals.stream().mapToDouble(LocalResidual::after).toArray(),
+          residuals.stream().mapToDouble(LocalResidual::sigma).toArray(),
+          atPatches.stream().mapToDouble(v -> v).toArray(), overTissue, s -> s * s);
     }
   }
 }

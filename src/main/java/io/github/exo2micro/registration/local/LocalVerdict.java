@@ -3,6 +3,7 @@ package io.github.exo2micro.registration.local;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.Interpolation;
+import io.github.exo2micro.registration.patch.RemainingError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class LocalVerdict {
    * @param error of the field over the tissue, which is what is reported of a field that helps; whether it is used is
    *     decided on the patches left out, before and after alike
    */
-  static LocalResult of(DisplacementField field, List<LocalResidual> residuals, FieldError error,
+  static LocalResult of(DisplacementField field, List<LocalResidual> residuals, RemainingError error,
       List<LocalPatch> fitted, LocalParameters parameters) {
     if (residuals.size() < LEAST_LEFT_OUT) {
       return LocalResult.none("only " + residuals.size() + " patches could be kept out of the local fit");

@@ -3,6 +3,7 @@ package io.github.exo2micro.registration.patch;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.Quantile;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
@@ -12,8 +13,9 @@ import java.util.function.Predicate;
  * @param warp padded post px → padded pre px
  * @param residuals of all patches that could be measured, in the order of their positions; shared
  * @param tried how many patches there were
+ * @param error of the warp over the tissue; empty where none of the patches was held out
  */
-public record PatchFit(Homography warp, List<PatchResidual> residuals, int tried) {
+public record PatchFit(Homography warp, List<PatchResidual> residuals, int tried, Optional<RemainingError> error) {
 
   /** How many of the patches that could be measured. */
   public int measured() {
@@ -51,6 +53,10 @@ public record PatchFit(Homography warp, List<PatchResidual> residuals, int tried
    * is a smooth deformation that no homography follows.
    */
   public double neighbourCorrelation() {
+    return neighbourCorrelation(residuals);
+  }
+
+  static double neighbourCorrelation(List<PatchResidual> residuals) {
     double product = 0;
     double power = 0;
     for (PatchResidual r : residuals) {

@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.PointPair;
+import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.tissue.Section;
@@ -29,6 +30,8 @@ public final class PatchRefinement {
   /** Every how manieth patch is enough for a median correlation. */
   private static final int SUPPORT_STEP = 4;
   private static final int ROUNDS = 3;
+  /** The correlation of neighbours' noise is below this many times 1 / the root of their number. */
+  private static final double CHANCE = 2;
   /** A change of the warp below this leaves the patches' own distortion unchanged: no need to measure again. */
   private static final double SETTLED_PX = 0.5;
 
@@ -172,6 +175,45 @@ public final class PatchRefinement {
             heldOut || p.error(fit.warp()) <= fit.limit()));
       }
     }
-    return new PatchFit(fit.warp(), residuals, patches.size());
+    return new PatchFit(fit.warp(), residuals, patches.size(), error(fit, shifts, pairs, residuals));
+  }
+
+  /**
+   * Of the warp, without the held-out patches' own noise. What is left and alike from patch to patch is no noise, whatever
+   * the patches say of theirs.
+   */
+  private Optional<RemainingError> error(RobustHomography.Fit fit, PatchShift[] shifts, PointPair[] pairs,
+      List<PatchResidual> residuals) {
+    List<PatchPosition> fitted = new ArrayList<>();
+    List<Double> variances = new ArrayList<>();
+    List<PatchPosition> heldOut = new ArrayList<>();
+    List<Double> sigmas = new ArrayList<>();
+    for (int i = 0; i < pairs.length; i++) {
+      if (isTrusted(shifts[i]) && patches.get(i).heldOut()) {
+        heldOut.add(patches.get(i));
+        sigmas.add(shifts[i].sigma());
+      } else if (isTrusted(shifts[i]) && pairs[i].error(fit.warp()) <= fit.limit()) {
+        fitted.add(patches.get(i));
+        variances.add(fit.variance(shifts[i].sigma()));
+      }
+    }
+    if (heldOut.isEmpty()) {
+      return Optional.empty();
+    }
+    HomographyVariance variance = HomographyVariance.of(fitted, array(variances));
+    double[] lengths = residuals.stream().filter(PatchResidual::heldOut).mapToDouble(PatchResidual::length).toArray();
+    double alike = Math.sqrt(Math.max(0,
+        PatchFit.neighbourCorrelation(residuals) - CHANCE / Math.sqrt(residuals.size())));
+    return Optional.of(RemainingError.of(lengths, array(sigmas), variances(variance, heldOut),
+        variances(variance, patches), fit::variance)
+        .atLeast(alike * Quantile.of(lengths, 0.5), alike * Quantile.of(lengths, 0.95)));
+  }
+
+  private static double[] variances(HomographyVariance variance, List<PatchPosition> at) {
+    return at.stream().mapToDouble(p -> variance.at(p.x(), p.y())).toArray();
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).toArray();
   }
 }

@@ -21,6 +21,7 @@ final class RobustHomography {
   private static final double OUTLIER = 4;
   /** No pair within this is ever an outlier, px: a typical residual can be absurdly small. */
   private static final double ALWAYS_IN_PX = 0.15;
+  private static final double LEAST_VARIANCE = 1e-6;
 
   private RobustHomography() {}
 
@@ -28,8 +29,15 @@ final class RobustHomography {
    * @param warp post px → pre px
    * @param inlier one per pair
    * @param limit residuals above it are outliers, pre px
+   * @param misfit common misfit, pre px: what a pair's weight counts besides its own uncertainty
    */
-  record Fit(Homography warp, boolean[] inlier, double limit) {
+  record Fit(Homography warp, boolean[] inlier, double limit, double misfit) {
+
+    /** The variance that a pair of some uncertainty was weighted by, px². */
+    double variance(double sigma) {
+      return sigma * sigma + misfit * misfit + LEAST_VARIANCE;
+    }
+
     int inliers() {
       int n = 0;
       for (boolean in : inlier) {
@@ -54,12 +62,13 @@ final class RobustHomography {
     Homography warp = start.get().warp();
     boolean[] inlier = new boolean[n];
     double limit = 0;
+    double scale = 0;
     for (int round = 0; round < ROUNDS; round++) {
       double[] residuals = new double[n];
       for (int i = 0; i < n; i++) {
         residuals[i] = pairs.get(i).error(warp);
       }
-      double scale = Median.deviation(residuals);
+      scale = Median.deviation(residuals);
       limit = Math.max(ALWAYS_IN_PX, OUTLIER * scale);
       double[] weights = new double[n];
       boolean changed = round == 0;
@@ -67,7 +76,7 @@ final class RobustHomography {
         boolean in = residuals[i] <= limit;
         changed |= in != inlier[i];
         inlier[i] = in;
-        weights[i] = in ? 1 / (sigma[i] * sigma[i] + scale * scale + 1e-6) : 0;
+        weights[i] = in ? 1 / (sigma[i] * sigma[i] + scale * scale + LEAST_VARIANCE) : 0;
       }
       Optional<Homography> next = WarpModel.HOMOGRAPHY.fit(pairs, weights);
       if (next.isEmpty()) {
@@ -78,6 +87,6 @@ final class RobustHomography {
         break;
       }
     }
-    return Optional.of(new Fit(warp, inlier, limit));
+    return Optional.of(new Fit(warp, inlier, limit, scale));
   }
 }

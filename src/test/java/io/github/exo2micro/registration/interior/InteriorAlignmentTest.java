@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.adapter.boofcv.BoofSift;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.port.FeatureExtractor;
+import io.github.exo2micro.registration.patch.PatchResidual;
 import io.github.exo2micro.registration.patch.SyntheticTissue;
 import java.io.IOException;
 import java.util.List;
@@ -68,6 +70,10 @@ class InteriorAlignmentTest {
     assertTrue(error < 0.05, "error " + error);
     assertTrue(result.accuracyPx().getAsDouble() > 0 && result.accuracyPx().getAsDouble() < 0.08, result.reason());
     assertTrue(result.accuracyP95Px().getAsDouble() >= result.accuracyPx().getAsDouble());
+    double[] heldOut = result.residuals().stream().filter(PatchResidual::heldOut).mapToDouble(PatchResidual::length)
+        .toArray();
+    assertTrue(result.accuracyPx().getAsDouble() < 0.6 * Quantile.of(heldOut, 0.5),
+        "the warp errs by less than a patch does: " + result.reason());
     assertTrue(result.inlierRatio().getAsDouble() > 0.5 && result.matches() > 100, result.reason());
     assertEquals(TISSUE.difference(TRUTH, EARLIER), result.correctionPx().getAsDouble(), 3);
     assertTrue(result.residuals().size() > 50);

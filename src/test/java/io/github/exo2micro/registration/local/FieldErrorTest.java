@@ -8,6 +8,7 @@ import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.registration.patch.PatchPosition;
+import io.github.exo2micro.registration.patch.RemainingError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ class FieldErrorTest {
   }
 
   /** What came of a fit: its error as it is reported, and as it is, ascending. */
-  private record Judged(FieldError reported, double[] lengths) {
+  private record Judged(RemainingError reported, double[] lengths) {
 
     double actual(double share) {
       return Quantile.of(lengths, share);
@@ -66,7 +67,7 @@ class FieldErrorTest {
     }
     List<Double> variances = new ArrayList<>();
     List<Double> lengths = new ArrayList<>();
-    int side = FieldError.PLACE_PX;
+    int side = LocalAlignment.PLACE_PX;
     for (int y = BOUNDS.y() + side; y < BOUNDS.bottom() - side; y += 61) {
       for (int x = BOUNDS.x() + side; x < BOUNDS.right() - side; x += 61) {
         double dx = mean((u, v) -> solution.at(u, v)[0] - bend.at(u, v), x, y, side);
@@ -75,7 +76,9 @@ class FieldErrorTest {
         variances.add(solution.variance(x, y, side));
       }
     }
-    return new Judged(FieldError.of(residuals, atPatches, variances.stream().mapToDouble(v -> v).toArray(),
+    return new Judged(RemainingError.of(residuals.stream().mapToDouble(LocalResidual::after).toArray(),
+        residuals.stream().mapToDouble(LocalResidual::sigma).toArray(), atPatches,
+        variances.stream().mapToDouble(v -> v).toArray(),
         ElasticFit::patchVariance),
         lengths.stream().mapToDouble(v -> v).sorted().toArray());
   }
@@ -142,8 +145,8 @@ class FieldErrorTest {
       }
     }
     ElasticFit.Solution solution = fit.solve(patches, 0.01);
-    double unseen = Math.sqrt(solution.variance(1900, 500, FieldError.PLACE_PX));
-    double seen = Math.sqrt(solution.variance(1300, 500, FieldError.PLACE_PX));
+    double unseen = Math.sqrt(solution.variance(1900, 500, LocalAlignment.PLACE_PX));
+    double seen = Math.sqrt(solution.variance(1300, 500, LocalAlignment.PLACE_PX));
     assertTrue(unseen > 5 && seen < 0.05, unseen + " " + seen + " " + Arrays.toString(solution.at(1900, 500)));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.SeamGrid;
+import io.github.exo2micro.registration.patch.RemainingError;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class LocalVerdictTest {
     double[] at(int column, int row);
   }
 
-  private static final FieldError ERROR = new FieldError(0.123, 0.345);
+  private static final RemainingError ERROR = new RemainingError(0.123, 0.345);
 
   private static DisplacementField field(float dx, double... seamsX) {
     return new DisplacementField(Homography.identity(), 0, 0, 100, 1, 1, new float[] {dx}, new float[1],

@@ -81,6 +81,8 @@ class PatchRefinementTest {
     assertEquals(fit.warp(), same.warp());
     assertTrue(same.heldOutError(0.5).getAsDouble() > 3,
         "the reported accuracy sees them: " + same.heldOutError(0.5).getAsDouble());
+    assertTrue(same.error().orElseThrow().median() > 3, "and takes no noise off them that is none: " + same.error());
+    assertTrue(fit.error().orElseThrow().median() < 0.6 * fit.heldOutError(0.5).getAsDouble(), fit.error().toString());
     assertNotEquals(fit.heldOutError(0.5).getAsDouble(), same.heldOutError(0.5).getAsDouble());
   }
 

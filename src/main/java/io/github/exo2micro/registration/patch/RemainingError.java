@@ -1,54 +1,54 @@
-package io.github.exo2micro.registration.local;
+package io.github.exo2micro.registration.patch;
 
 import io.github.exo2micro.geometry.Quantile;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * How far off a field is over the tissue, from held-out patches and the fit's own uncertainty together: the lengths of
- * the mean displacement that is left over places of {@link #PLACE_PX}.
+ * How far off a fitted warp is over the tissue, from held-out patches and the fit's own uncertainty together: the lengths
+ * of the displacement that is left.
  *
- * <p>A held-out patch's residual is the field's error there plus the noise of that one measurement. Where the field is
+ * <p>A held-out patch's residual is the warp's error there plus the noise of that one measurement. Where the warp is
  * good the noise is by far the larger part, and a difference of two large squares tells little. But the fit knows how its
- * own variance at each place compares with that of a patch ({@link ElasticFit.Solution#variance}); only the size of both
- * is not known, since the patches' sigma is an estimate. That one factor comes from the held-out patches: with it half of
- * their residuals are below what variance and noise together give. The error over the tissue is then the mixture of what
- * is to be expected at each of its places, also where no patch could be measured; lengths are distributed as Rayleigh
- * has it.
+ * own variance at each place compares with that of a patch; only the size of both is not known, since the patches' sigma
+ * is an estimate. That one factor comes from the held-out patches: with it half of their residuals are below what
+ * variance and noise together give. The error over the tissue is then the mixture of what is to be expected at each of
+ * its places, also where no patch could be measured; lengths are distributed as Rayleigh has it.
  *
- * <p>A field that cannot follow what is there errs by more than its fit knows. Where held-out patches lie farther off than
+ * <p>A warp that cannot follow what is there errs by more than its fit knows. Where held-out patches lie farther off than
  * noise of {@link #MOST_NOISE} times their sigma explains, that is reported instead.
  *
  * @param median px
  * @param p95 px
  */
-record FieldError(double median, double p95) {
+public record RemainingError(double median, double p95) {
 
-  /** Side of a place over which the displacement is averaged: smaller ones show too little to measure it. */
-  static final int PLACE_PX = 80;
   /** How much larger than its sigma a patch's noise can be, at most. */
   private static final double MOST_NOISE = 1.4;
 
   /**
-   * @param heldOut patches that were never fitted
-   * @param atPatches the field's variance along each axis over each of them, as the fit has it, px²
+   * @param lengths of what is left at patches that were never fitted, px
+   * @param sigmas of those patches, px along each axis
+   * @param atPatches the warp's variance along each axis over each of them, as the fit has it, px²
    * @param overTissue the same at places spread evenly over the tissue
    * @param patchVariance what a patch of some sigma errs by along each axis, in the same measure; px²
    */
-  static FieldError of(List<LocalResidual> heldOut, double[] atPatches, double[] overTissue,
+  public static RemainingError of(double[] lengths, double[] sigmas, double[] atPatches, double[] overTissue,
       DoubleUnaryOperator patchVariance) {
-    double[] lengths = heldOut.stream().mapToDouble(LocalResidual::after).toArray();
     double[] ratios = new double[lengths.length];
     for (int i = 0; i < ratios.length; i++) {
-      double expected = atPatches[i] + patchVariance.applyAsDouble(heldOut.get(i).sigma());
-      ratios[i] = lengths[i] * lengths[i] / expected;
+      ratios[i] = lengths[i] * lengths[i] / (atPatches[i] + patchVariance.applyAsDouble(sigmas[i]));
     }
     double factor = Quantile.of(ratios, 0.5) / rayleigh(0.5);
     double[] variances = Arrays.stream(overTissue).map(v -> factor * v).toArray();
-    double[] noise = heldOut.stream().mapToDouble(r -> MOST_NOISE * MOST_NOISE * r.sigma() * r.sigma()).toArray();
-    return new FieldError(Math.max(mixed(variances, 0.5), beyond(noise, lengths, 0.5)),
+    double[] noise = Arrays.stream(sigmas).map(s -> MOST_NOISE * MOST_NOISE * s * s).toArray();
+    return new RemainingError(Math.max(mixed(variances, 0.5), beyond(noise, lengths, 0.5)),
         Math.max(mixed(variances, 0.95), beyond(noise, lengths, 0.95)));
+  }
+
+  /** At least so much. */
+  RemainingError atLeast(double leastMedian, double leastP95) {
+    return new RemainingError(Math.max(median, leastMedian), Math.max(p95, leastP95));
   }
 
   /** The square of a percentile of Rayleigh-distributed lengths, in variances along an axis. */

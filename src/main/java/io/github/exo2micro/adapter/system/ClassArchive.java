@@ -48,7 +48,7 @@ public final class ClassArchive {
   private static final Duration SAFE_AGE = Duration.ofDays(1);
   /** An archive takes some 25 MB; a disk that is nearly full is left alone. */
   private static final long LEAST_ROOM = 512L << 20;
-  /** A whole task loads some 5100, one of which everything was there already 3900: the archive of that would be poor. */
+  /** A whole task loads some 5100; one that is there already loads 3900, and its archive would be poor. */
   private static final int LEAST_CLASSES = 4500;
 
   private final Path prefix;
@@ -167,8 +167,8 @@ public final class ClassArchive {
 
   /**
    * Writes the archive of all classes that this process has loaded, if it was started for that, has run a whole task,
-   * and there is none yet. Takes one to two seconds, once. Whatever goes wrong, the next process tries again, and nobody is told: it is a
-   * cache. Java itself says on stdout what it wrote.
+   * and there is none yet. Takes one to two seconds, once. Whatever goes wrong, the next process tries again, and
+   * nobody is told: it is a cache. Java itself says on stdout what it wrote.
    */
   public static void writeIfRecorded() {
     if (Boolean.getBoolean(RECORDED)

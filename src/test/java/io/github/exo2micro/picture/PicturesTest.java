@@ -369,6 +369,31 @@ class PicturesTest {
   }
 
   @Test
+  void theEdgesOfPiecesAreDrawnAndStandInTheTable() {
+    FloatImage image = new FloatImage(200, 150);
+    java.util.Arrays.fill(image.pixels(), 50);
+    List<ResidualVector> some = List.of(new ResidualVector(50, 60, 0.1, 0), new ResidualVector(150, 60, 0, 0.1));
+    List<java.awt.geom.Line2D> edge = List.of(new java.awt.geom.Line2D.Double(100, 0, 100, 149));
+    AlignmentChecker torn = new AlignmentChecker(LABEL, image, image, image, 1, List.of(), some,
+        new LocalFieldView(some, List.of(), edge, 2), List.of(), "");
+    assertTrue(torn.csv().contains("# edge of a piece: x1 100.0 y1 0.0 x2 100.0 y2 149.0"), torn.csv());
+    AlignmentChecker whole = new AlignmentChecker(LABEL, image, image, image, 1, List.of(), some,
+        new LocalFieldView(some, List.of(), List.of(), 1), List.of(), "");
+    assertTrue(magenta(torn) > 100 && magenta(whole) == 0, magenta(torn) + " px");
+  }
+
+  private static int magenta(AlignmentChecker checker) {
+    java.awt.image.BufferedImage drawn = checker.draw();
+    int n = 0;
+    for (int y = 0; y < drawn.getHeight(); y++) {
+      for (int x = 0; x < drawn.getWidth(); x++) {
+        n += (drawn.getRGB(x, y) & 0xffffff) == 0xff4dff ? 1 : 0;
+      }
+    }
+    return n;
+  }
+
+  @Test
   void choosesPlacesApartInsideTheSample() {
     FloatImage image = disc(600, 1, 0);
     List<Tile> places = CheckedPlace.choose(preview(image, image), image.size().whole(), 60, 3);

@@ -15,6 +15,8 @@ import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.DifferenceSummary;
 import io.github.exo2micro.task.LocalScaleSummary;
+import io.github.exo2micro.registration.pieces.Tear;
+import io.github.exo2micro.task.LocalSummary;
 import io.github.exo2micro.task.Recommendation;
 import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
@@ -111,6 +113,23 @@ class BatchReportTest {
     assertTrue(page.contains("<td class=\"n\" data-label=\"Microbes\">2346</td>"), page);
     assertTrue(page.contains("<td class=\"n\" data-label=\"Microbes\">–</td>"), "of B nothing was searched");
     assertFalse(html(data(good("B")), directory).contains("Microbes</th>"));
+  }
+
+  @Test
+  void aTornSectionIsAmberAndTheLightSaysHowItsPiecesMoved() {
+    LocalSummary field = TestSummaries.local(true, "torn", 60, 120, 0.03, 0.08, 0.02, 300, 0, 121, "");
+    Tear tear = new Tear(List.of(
+        new Tear.Piece(0.53, 0, 0, 0, OptionalDouble.of(0.03), OptionalDouble.of(0.07)),
+        new Tear.Piece(0.44, 30, -40, -1.504, OptionalDouble.of(0.03), OptionalDouble.of(0.08))), 0.031);
+    ReportTask torn = done("A", Optional.of(alignment(true, 1.5)),
+        Optional.of(alignment(true, 5).with(field.with(tear))),
+        List.of(moffat(0.004, 0.5, "")), Optional.empty());
+    assertEquals(Level.AMBER, new TaskLights(torn).worst());
+    TrafficLight light = new TaskLights(torn).all().stream().filter(l -> l.question().equals("Tear")).findFirst()
+        .orElseThrow();
+    assertEquals("torn in 2 pieces, each aligned on its own: piece 2 (44 % of the tissue) moved by 50.0 px, turned by"
+        + " -1.50°; 3.1 % of the tissue's area lies in the gap and has no difference", light.finding());
+    assertFalse(lights(good("A")).containsKey("Tear"));
   }
 
   private static ReportTask good(String sample) {

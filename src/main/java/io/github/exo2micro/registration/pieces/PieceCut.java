@@ -15,13 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Decides block by block along the edges of pieces which piece's motion explains post better, so that the line between them
- * is smooth, and which blocks show none of them: the gap of a tear, where each piece's motion would show what another
+ * Decides block by block along the edges of pieces which piece's motion explains post better, so that the line
+ * between them is smooth, and which blocks show none of them: the gap of a tear, where each piece's motion would show what another
  * piece shows already. Away from the edges the cells' labels stand.
  *
- * <p>What is minimised is the sum of squares that a piece's pre leaves of post, each pixel's counted up to a limit, plus a
- * price for each pair of neighbouring blocks with different labels, block after block (iterated conditional modes: Besag
- * 1986, doi:10.1111/j.2517-6161.1986.tb01412.x).
+ * <p>What is minimised is the sum of squares that a piece's pre leaves of post, each pixel's counted up to a limit,
+ * plus a price for each pair of neighbouring blocks with different labels, block after block (iterated conditional
+ * modes: Besag 1986, doi:10.1111/j.2517-6161.1986.tb01412.x).
  */
 final class PieceCut {
 
@@ -116,9 +116,28 @@ final class PieceCut {
     for (int i = 0; i < result.length; i++) {
       int at = i;
       boolean edge = cells.around(i, decided[i] < 0 ? 2 : 1).stream().anyMatch(n -> filled[n] != filled[at]);
-      result[i] = edge && cells.around(i, 1).stream().anyMatch(n -> cells.onTissue()[n]);
+      result[i] = edge && cells.around(i, 1).stream().anyMatch(n -> cells.onTissue()[n])
+          || !cells.onTissue()[i] && isShownElsewhere(cells.tile(i), filled[i]);
     }
     return result;
+  }
+
+  /** Whether a part of a cell off the tissue would show what another piece's tissue shows: the inside of a wide gap. */
+  private boolean isShownElsewhere(Tile tile, int own) {
+    for (int corner = 0; corner < 5; corner++) {
+      double x = tile.x() + (corner == 4 ? 0.5 : corner & 1) * tile.width();
+      double y = tile.y() + (corner == 4 ? 0.5 : corner >> 1) * tile.height();
+      for (int k = 0; k < fields.size(); k++) {
+        if (k != own) {
+          double[] there = inverse(k, fields.get(own).preX(x, y), fields.get(own).preY(x, y));
+          int at = cells.at(there[0], there[1]);
+          if (cells.contains(there[0], there[1]) && cells.onTissue()[at] && filled[at] == k) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private int cellOf(int i) {

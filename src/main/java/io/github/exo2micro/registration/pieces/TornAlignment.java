@@ -33,13 +33,13 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Aligns a torn section: where a region of the tissue is not confirmed under the alignment of the rest, looks for another
- * motion of that region, aligns each piece on its own tissue as a whole section is aligned, and puts the pieces' fields
+ * Aligns a torn section: where a region of the tissue is not confirmed under the alignment of the rest, looks for
+ * another motion of that region, aligns each piece on its own tissue as a whole section is aligned, and puts the pieces' fields
  * together along the edges that the images show.
  *
- * <p>A piece is believed where features agree on its motion beyond chance, where patches that had no part in its alignment
- * confirm it, where most of its tissue matches under it and not under the others, and where no other piece shows the same
- * part of pre: so nothing is found on noise, in place of tissue that is missing, or on a copy of tissue that is there.
+ * <p>A piece is believed where features agree on its motion beyond chance, where patches that had no part in its
+ * alignment confirm it, where most of its tissue matches under it and not under the others, and where no other piece
+ * shows the same part of pre: so nothing is found on noise, in place of tissue that is missing, or on a copy of tissue that is there.
  * Deterministic for any number of threads.
  *
  * @param post padded post
@@ -58,9 +58,12 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
   /** A region of cells that may be a piece of its own: so many, and this part of the tissue. */
   private static final int LEAST_CELLS = 12;
   private static final double LEAST_SHARE = 0.02;
-  /** How far cells may be off a piece's homography, px: bends; and off its field. */
+  /** How far cells may be off a piece's homography, px: bends; where pieces moved by little, less; and off its field. */
   private static final int REACH = 16;
+  private static final int NEAR = 5;
   private static final int CLOSE = 4;
+  /** Pieces' motions lie farther apart than this along the edge between them, px: else the tissue only bends there. */
+  private static final double LEAST_JUMP_PX = 3;
   /** Of the cells of a region in which a piece was found. */
   private static final double LEAST_CONFIRMED = 0.4;
   /** Patches that had no part in its alignment must confirm a piece. */
@@ -70,6 +73,9 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
   private static final double MOST_STRETCHED = 0.05;
   /** A piece that shows what another one shows already is none: at most this part of it. */
   private static final double MOST_SHARED = 0.15;
+  /** What belongs to a piece is asked again through its field, until hardly any place of the tissue changes. */
+  private static final int ROUNDS = 3;
+  private static final double CHANGED = 0.01;
   private static final int KERNEL_SQUARES = 400;
   private static final int KERNEL_SIDE = 128;
 
@@ -83,7 +89,14 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
   public TornResult align(DisplacementField first, InteriorParameters interior, LocalParameters local,
       Progress progress)
       throws IOException {
-    return new Run(this, interior, local, progress).result(first);
+    Run run = new Run(this, interior, local, progress);
+    TornResult far = run.result(first, REACH);
+    if (far.local().isPresent()) {
+      return far;
+    }
+    // A field that bends across a tear of some pixels hides it, and so does a search that reaches across.
+    TornResult near = run.result(DisplacementField.none(first.warp()), NEAR);
+    return near.local().isPresent() || far.equals(TornResult.NOTHING) ? near : far;
   }
 
   /** One call. */
@@ -106,24 +119,24 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
       this.cells = PieceCells.of(images.post, tissue, loop);
     }
 
-    TornResult result(DisplacementField first) throws IOException {
+    TornResult result(DisplacementField first, int reach) throws IOException {
       List<Homography> warps = new ArrayList<>(List.of(first.warp()));
-      List<float[]> matches = new ArrayList<>(List.of(match(first, REACH)));
-      String why = "no region of the tissue is large enough to be a piece that moved";
+      List<float[]> matches = new ArrayList<>(List.of(match(first, reach)));
+      TornResult none = TornResult.NOTHING;
       while (warps.size() <= MOST) {
         boolean[] left = left(matches);
         if (PieceCells.size(left) == 0) {
           break;
         }
-        Found found = further(left, warps, matches);
-        why = found.evidence();
+        Found found = further(left, warps, reach);
+        none = TornResult.none(found.evidence());
         if (found.warp().isEmpty()) {
           break;
         }
         warps.add(found.warp().get());
         matches.add(found.match());
       }
-      return warps.size() == 1 ? TornResult.none(why) : aligned(warps, matches);
+      return warps.size() == 1 ? none : aligned(warps, matches);
     }
 
     /** What was found in a region. */
@@ -153,7 +166,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
       return (int) Math.max(LEAST_CELLS, Math.ceil(LEAST_SHARE * cells.tissueCount()));
     }
 
-    private Found further(boolean[] left, List<Homography> known, List<float[]> matches) throws IOException {
+    private Found further(boolean[] left, List<Homography> known, int reach) throws IOException {
       boolean[] wide = widened(left);
       Optional<FurtherMotion.Motion> motion = new FurtherMotion(images.postSection, images.preSection, images.extractor,
           images.executor, images.threads).find((x, y) -> cells.contains(x, y) && wide[cells.at(x, y)],
@@ -173,7 +186,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         return Found.none("a motion that features agree on (" + motion.get().evidence()
             + ") is not confirmed by patches: " + result.reason());
       }
-      float[] match = match(DisplacementField.none(result.warp()), REACH);
+      float[] match = match(DisplacementField.none(result.warp()), reach);
       int confirmed = 0;
       for (int i = 0; i < match.length; i++) {
         confirmed += left[i] && match[i] >= PieceCells.MATCH ? 1 : 0;
@@ -208,27 +221,52 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
           && result.residuals().stream().filter(r -> r.heldOut()).count() >= LEAST_HELD_OUT;
     }
 
-    /** Aligns every piece on its own tissue and puts them together. */
+    /** Aligns every piece on its own tissue, asks again what belongs to it, and puts the pieces together. */
     private TornResult aligned(List<Homography> warps, List<float[]> matches) throws IOException {
-      byte[] labels = cells.labels(matches);
-      byte[] filled = cells.filled(labels);
-      List<MovedPiece> pieces = new ArrayList<>();
-      for (int k = 0; k < warps.size(); k++) {
-        int label = k;
-        boolean[] part = new boolean[filled.length];
-        for (int i = 0; i < part.length; i++) {
-          part[i] = cells.onTissue()[i] && filled[i] == label;
+      byte[] labels = cells.filled(cells.labels(matches));
+      List<MovedPiece> pieces = List.of();
+      for (int round = 0; round < ROUNDS; round++) {
+        pieces = new ArrayList<>();
+        for (int k = 0; k < warps.size(); k++) {
+          MovedPiece piece = piece(k, labels, warps.get(k));
+          if (!isMeasured(piece.interior())) {
+            return TornResult.none("piece " + (k + 1) + " could not be aligned on its own: "
+                + piece.interior().reason());
+          }
+          pieces.add(piece);
+          progress.report((k + 1.0) / (warps.size() + 1));
         }
-        InteriorResult refined = interior(part, warps.get(k));
-        if (!isMeasured(refined)) {
-          return TornResult.none("piece " + (k + 1) + " could not be aligned on its own: " + refined.reason());
+        List<float[]> under = new ArrayList<>();
+        for (MovedPiece piece : pieces) {
+          under.add(match(piece.field(), NEAR));
         }
-        LocalResult bent = new LocalAlignment(images.post, images.pre, section(part), images.preSection, loop)
-            .align(refined.warp(), refined.residuals(), local, Progress.none());
-        pieces.add(new MovedPiece(refined, bent));
-        progress.report((k + 1.0) / (warps.size() + 1));
+        byte[] now = cells.filled(cells.labels(under));
+        if (differing(now, labels) < CHANGED * cells.tissueCount()) {
+          break;
+        }
+        labels = now;
       }
       return together(pieces);
+    }
+
+    private int differing(byte[] a, byte[] b) {
+      int n = 0;
+      for (int i = 0; i < a.length; i++) {
+        n += cells.onTissue()[i] && a[i] != b[i] ? 1 : 0;
+      }
+      return n;
+    }
+
+    private MovedPiece piece(int label, byte[] labels, Homography start) throws IOException {
+      boolean[] part = new boolean[labels.length];
+      for (int i = 0; i < part.length; i++) {
+        part[i] = cells.onTissue()[i] && labels[i] == label;
+      }
+      InteriorResult refined = interior(part, start);
+      return new MovedPiece(refined, isMeasured(refined)
+          ? new LocalAlignment(images.post, images.pre, section(part), images.preSection, loop).align(refined.warp(),
+              refined.residuals(), local, Progress.none())
+          : LocalResult.none("not measured"));
     }
 
     private TornResult together(List<MovedPiece> pieces) throws IOException {
@@ -245,8 +283,40 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         }
       }
       PieceMap map = PieceCut.of(cells, images.pre, fields, labels, Progress.none());
+      for (int k = 1; k < fields.size(); k++) {
+        double jump = jump(map, k, fields);
+        if (jump < LEAST_JUMP_PX) {
+          return TornResult
+              .none(String.format(Locale.ROOT, "piece %d is not believed: it joins the others within %.1f px,"
+                  + " as tissue that bends does", k + 1, jump));
+        }
+      }
       DisplacementField field = fields.get(0).with(map);
       return result(pieces, field, map);
+    }
+
+    /**
+     * How far the motions of a piece and of its neighbours lie apart along its edges, median, px; infinite where it has
+     * no edge on tissue.
+     */
+    private double jump(PieceMap map, int piece, List<DisplacementField> fields) {
+      List<Double> jumps = new ArrayList<>();
+      byte[] labels = map.labels();
+      for (int i = 0; i + map.columns() < labels.length; i++) {
+        for (int n : new int[] {i + 1, i + map.columns()}) {
+          int a = labels[i] % PieceMap.GAP;
+          int b = labels[n] % PieceMap.GAP;
+          double x = map.originX() + (i % map.columns() + 0.5) * map.block();
+          double y = map.originY() + (i / map.columns() + 0.5) * map.block();
+          if (a != b && (a == piece || b == piece) && tissue.contains(x, y)) {
+            DisplacementField f = fields.get(a);
+            DisplacementField g = fields.get(b);
+            jumps.add(Math.hypot(f.preX(x, y) - g.preX(x, y), f.preY(x, y) - g.preY(x, y)));
+          }
+        }
+      }
+      return jumps.isEmpty() ? Double.POSITIVE_INFINITY
+          : Quantile.of(jumps.stream().mapToDouble(j -> j).toArray(), 0.5);
     }
 
     private String objection(int k, MovedPiece piece, List<DisplacementField> fields, byte[] labels) {

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record TornResult(Optional<LocalResult> local, Optional<Tear> tear, String reason) {
 
+  /** No tissue is left over that could be a piece. */
+  static final TornResult NOTHING = none("no region of the tissue is large enough to be a piece that moved");
+
   static TornResult none(String reason) {
     return new TornResult(Optional.empty(), Optional.empty(), reason);
   }

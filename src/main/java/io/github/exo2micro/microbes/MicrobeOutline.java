@@ -14,7 +14,13 @@ public record MicrobeOutline(int[] x, int[] y) {
   private static final int[] DX = {1, 0, -1, 0};
   private static final int[] DY = {0, 1, 0, -1};
 
-  /** The outer edge of the pixels that hang together across sides with the first one, holes filled. */
+  /**
+   * The outer edge of the pixels, holes filled. Of pieces that hang together at most across corners it is that of the
+   * largest, of equal ones the first.
+   *
+   * @param px columns
+   * @param py rows, not falling
+   */
   public static MicrobeOutline of(int[] px, int[] py) {
     int left = Arrays.stream(px).min().orElseThrow();
     int right = Arrays.stream(px).max().orElseThrow();
@@ -31,7 +37,41 @@ public record MicrobeOutline(int[] x, int[] y) {
     for (int i = 0; i < px.length; i++) {
       set[(py[i] - top + 1) * w + px[i] - left + 1] = true;
     }
-    return trace(set, w, px[0], py[0], left - 1, top - 1);
+    int first = largestPiece(set.clone(), w, px, py, left - 1, top - 1);
+    return trace(set, w, px[first], py[first], left - 1, top - 1);
+  }
+
+  /** The first pixel of the largest piece; empties the set. */
+  private static int largestPiece(boolean[] set, int w, int[] px, int[] py, int left, int top) {
+    int[] open = new int[px.length];
+    int[] beside = {1, -1, w, -w};
+    int largest = 0;
+    int most = 0;
+    for (int i = 0; i < px.length && px.length - i > most; i++) {
+      int cell = (py[i] - top) * w + px[i] - left;
+      if (!set[cell]) {
+        continue;
+      }
+      int size = 0;
+      int count = 0;
+      set[cell] = false;
+      open[count++] = cell;
+      while (count > 0) {
+        int at = open[--count];
+        size++;
+        for (int step : beside) {
+          if (set[at + step]) {
+            set[at + step] = false;
+            open[count++] = at + step;
+          }
+        }
+      }
+      if (size > most) {
+        most = size;
+        largest = i;
+      }
+    }
+    return largest;
   }
 
   /** Walks the edge with the pixels at the right hand, from the top left corner of the first pixel. */

@@ -1,5 +1,6 @@
 package io.github.exo2micro.microbes;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -197,6 +198,10 @@ class MicrobeSearchTest {
     MicrobeOutline ring = MicrobeOutline.of(new int[] {4, 5, 6, 4, 6, 4, 5, 6}, new int[] {2, 2, 2, 3, 3, 4, 4, 4});
     assertEquals("[4, 7, 7, 4] [2, 2, 5, 5]",
         java.util.Arrays.toString(ring.x()) + " " + java.util.Arrays.toString(ring.y()));
+    // One pixel above, across a corner, and a square of four: the square is the microbe.
+    MicrobeOutline square = MicrobeOutline.of(new int[] {4, 5, 6, 5, 6}, new int[] {2, 3, 3, 4, 4});
+    assertArrayEquals(new int[] {5, 7, 7, 5}, square.x());
+    assertArrayEquals(new int[] {3, 3, 5, 5}, square.y());
     MicrobeOutline corner = MicrobeOutline.of(new int[] {0, 0, 1}, new int[] {0, 1, 1});
     assertEquals("[0, 1, 1, 2, 2, 0] [0, 0, 1, 1, 2, 2]",
         java.util.Arrays.toString(corner.x()) + " " + java.util.Arrays.toString(corner.y()));

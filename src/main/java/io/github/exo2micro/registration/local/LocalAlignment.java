@@ -69,6 +69,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   /** Squares whose pixels are asked one by one at the end, and how often. */
   private static final int MOST_CELLS = 3000;
   private static final int PIXEL_STEPS = 2;
+  private static final int MANY = 1000;
   /** About so many squares choose the kernel. */
   private static final int KERNEL_SQUARES = 400;
   /** With a smaller 97th percentile there is no piece that a field could move by much. */
@@ -173,6 +174,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         }
         again.addAll(more);
       }
+      stiffness = fit.choose(again, stiffness).stiffness();
       for (int stiffer = 0; stiffer < 4; stiffer++) {
         ElasticFit.Solution solution = throughPixels(fit, again, stiffness, patches);
         DisplacementField fine = field(solution, again);
@@ -193,8 +195,9 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       ElasticFit.Solution solution = fit.solve(fitted, stiffness);
       PixelFit.Tuning tuning = new PixelFit.Tuning(stiffness, 1);
       for (int step = 0; step < PIXEL_STEPS; step++) {
-        // Of the first step only the way matters: half the squares show it.
-        List<Tile> asked = step < PIXEL_STEPS - 1 ? everySecond(squares) : squares;
+        // Of the first step only the way matters: half of many squares show it.
+        List<Tile> asked = step < PIXEL_STEPS - 1 && squares.size() > MANY ? everySecond(squares)
+            : squares;
         DisplacementField field = field(solution, fitted);
         Plane seen = new WarpedPlane(images.pre, field, images.post.size()).bicubic(images.preSection.frame());
         List<PixelBlocks.Block> blocks = new PixelBlocks(images.post, seen, field, images.preSection.frame(), heldOut,

@@ -70,7 +70,7 @@ final class MicrobeStage {
     Plane pre = session.plane(Checkpoint.INTERIOR_PRE, progress);
     Optional<PixelSize> pixel = session.pixelSize();
     MicrobePlaces places = new MicrobePlaces();
-    Tissue tissue = session.tissue(progress.part(0, 0.1));
+    Tissue tissue = session.tissue(progress.part(0, 0.1)).withoutGround();
     try (MicrobeFiles files = new MicrobeFiles(session.store().folder(), parameters,
         new RawFrame(parameters.integer(ParameterSpec.PAD), pixel))) {
       MicrobeSearch search = new MicrobeSearch(new MicrobeInputs(difference, post, pre, area(tissue, aligned)),

@@ -38,14 +38,17 @@ public final class Tissue {
   private final Tile frame;
   private final boolean whole;
   private final Optional<Tissue> cutFrom;
+  private final Optional<Tissue> shown;
   /** Tissue pixels above and left of each grid pixel, one row and column more than the grid. */
   private final int[] sums;
 
   private Tissue(Mask mask, int reduction, Tile frame, boolean whole) {
-    this(mask, reduction, frame, whole, Optional.empty());
+    this(mask, reduction, frame, whole, Optional.empty(), Optional.empty());
   }
 
-  private Tissue(Mask mask, int reduction, Tile frame, boolean whole, Optional<Tissue> cutFrom) {
+  private Tissue(Mask mask, int reduction, Tile frame, boolean whole, Optional<Tissue> cutFrom,
+      Optional<Tissue> shown) {
+    this.shown = shown;
     this.mask = mask;
     this.reduction = reduction;
     this.frame = frame;
@@ -70,6 +73,7 @@ public final class Tissue {
    * @param offset of its camera
    */
   static Tissue of(Overview overview, Tile frame, CameraOffset offset) {
+    Optional<Tissue> shown = Optional.empty();
     int factor = Math.max(1, (int) Math.round(overview.image().size().longestSide() / GRID));
     Overview small = overview.reducedBy(factor);
     Tile inside = Section.frame(frame, small.reduction());
@@ -80,8 +84,18 @@ public final class Tissue {
       if (isTrusted(mask, bright, inside)) {
         return new Tissue(mask, small.reduction(), frame, false);
       }
+      if (isNearlyAll(mask, bright, inside)) {
+        shown = Optional.of(new Tissue(mask, small.reduction(), frame, false));
+      }
     }
-    return new Tissue(Mask.of(inside, small.image().width(), small.image().height()), small.reduction(), frame, true);
+    return new Tissue(Mask.of(inside, small.image().width(), small.image().height()), small.reduction(), frame, true,
+        Optional.empty(), shown);
+  }
+
+  /** One solid piece that fills more of the frame than an outline is of use for. */
+  private static boolean isNearlyAll(Mask mask, Mask bright, Tile inside) {
+    double largest = (double) bright.piecesAtLeast(1).count() / Math.max(1, bright.count());
+    return mask.count() > MOST * inside.area() && largest >= SOLID;
   }
 
   private static boolean isTrusted(Mask mask, Mask bright, Tile inside) {
@@ -125,7 +139,7 @@ public final class Tissue {
 
   /** The part of this tissue that lies in a part of the full-resolution frame: a piece of it. */
   public Tissue only(Mask.Where part) {
-    return new Tissue(mask.only(part, reduction), reduction, frame, whole, Optional.of(this));
+    return new Tissue(mask.only(part, reduction), reduction, frame, whole, Optional.of(this), Optional.empty());
   }
 
   /** Whether a full-resolution rectangle shows tissue of which this is one piece, but not this piece. */
@@ -136,6 +150,14 @@ public final class Tissue {
   /** Whether nothing tells tissue from background, so that the whole frame of the image counts. */
   public boolean isWholeFrame() {
     return whole;
+  }
+
+  /**
+   * Where things on the tissue may be counted: this tissue, but where the whole frame counts only since the tissue fills
+   * nearly all of it, without the empty ground beside it.
+   */
+  public Tissue withoutGround() {
+    return shown.orElse(this);
   }
 
   /** The image's own pixels on the canvas, full-resolution px. */

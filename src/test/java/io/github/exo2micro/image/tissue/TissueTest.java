@@ -83,6 +83,20 @@ class TissueTest {
   }
 
   @Test
+  void nothingIsCountedOnTheGroundBesideTissueThatFillsNearlyAll() {
+    Tissue tissue = drawn((x, y) -> x < 340 ? grain(x, y) : 0);
+    assertTrue(tissue.contains(430, 200), "the whole frame counts");
+    Tissue counted = tissue.withoutGround();
+    assertFalse(counted.contains(430, 200));
+    assertTrue(counted.contains(300, 200));
+    assertEquals(0.85, counted.share(), 0.03);
+    Tissue all = drawn(TissueTest::grain);
+    assertEquals(1, all.withoutGround().share(), "nothing is known to be outside");
+    Tissue most = drawn((x, y) -> x < 280 ? grain(x, y) : 0);
+    assertEquals(most.share(), most.withoutGround().share());
+  }
+
+  @Test
   void theWholeFrameCountsWhereTheMaskCrumbles() {
     assertTrue(drawn((x, y) -> Math.hypot(x % 40 - 20, y % 40 - 20) < 9 ? grain(x, y) : 0).isWholeFrame());
   }

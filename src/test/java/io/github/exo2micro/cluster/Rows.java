@@ -34,9 +34,12 @@ final class Rows {
         List.of(new TaskPlan.SkippedRow("S9", "DAPI", "no post")), List.of("a note"));
   }
 
+  /** A file that is there stays as it is. */
   private static Path raw(Path folder, String name) throws IOException {
     Path file = folder.resolve(name + ".tif");
-    Files.writeString(file, name);
+    if (Files.notExists(file)) {
+      Files.writeString(file, name);
+    }
     return file;
   }
 }

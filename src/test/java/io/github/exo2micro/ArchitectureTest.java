@@ -33,7 +33,9 @@ class ArchitectureTest {
   private static final int MOST_TYPES = 24;
   private static final Set<String> VALUES = Set.of("", "image", "geometry");
 
-  /** Package (first part under the root), from the ground up, to those that it may import besides itself and the values. */
+  /**
+   * Package (first part under the root), from the ground up, to those that it may import besides itself and the values.
+   */
   private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
       Map.entry("", Set.of()),
       Map.entry("image", Set.of()),

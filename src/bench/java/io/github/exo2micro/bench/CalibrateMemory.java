@@ -29,8 +29,8 @@ public final class CalibrateMemory {
   private CalibrateMemory() {}
 
   /**
-   * Arguments: work folder, raw folder or "-", sizes as WxH,…, pads, modes, heap of the program, file with its Java options,
-   * samples of the raw folder (may be empty), more options of 'exo2micro run' (may be empty).
+   * Arguments: work folder, raw folder or "-", sizes as WxH,…, pads, modes, heap of the program, file with its Java
+   * options, samples of the raw folder (may be empty), more options of 'exo2micro run' (may be empty).
    */
   public static void main(String[] args) throws Exception {
     Path work = Path.of(args[0]);

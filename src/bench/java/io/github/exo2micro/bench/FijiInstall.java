@@ -24,7 +24,9 @@ import java.util.zip.ZipFile;
  */
 public final class FijiInstall {
 
-  /** What the plugin needs and a Fiji need not have. Everything else of the build's libraries is Fiji's own, or unused. */
+  /**
+   * What the plugin needs and a Fiji need not have. Everything else of the build's libraries is Fiji's own, or unused.
+   */
   private static final List<String> EXTRA = List.of("oshi-core", "jna-platform", "nom-tam-fits", "JTransforms",
       "JLargeArrays");
   /** What the plugin takes from Fiji; without these it cannot run. */

@@ -15,8 +15,8 @@ public final class AlignmentCards {
   private AlignmentCards() {}
 
   /**
-   * What a header says of stage 3's alignment: IACC, in px, −1 without a fit; ILVLOK, a whole number as in the original:
-   * 1 where the interior alignment was accepted, else 0; and INTERPOL where the image's facts have it.
+   * What a header says of stage 3's alignment: IACC, in px, −1 without a fit; ILVLOK, a whole number as in the
+   * original: 1 where the interior alignment was accepted, else 0; and INTERPOL where the image's facts have it.
    */
   public static List<FitsCard> of(AlignmentSummary summary, Map<String, String> facts) {
     List<FitsCard> cards = new ArrayList<>();

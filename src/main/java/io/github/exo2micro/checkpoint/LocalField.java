@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * The field of local displacements in its file: the whole displacement at the nodes as an image, everything else
- * (origin, spacing, seam lines and the jumps of their tiles, the patches that were never fitted) in the sidecar. Of a torn
- * section those are the first piece's; {@link PieceRows the others} follow in further rows of both pages.
+ * (origin, spacing, seam lines and the jumps of their tiles, the patches that were never fitted) in the sidecar. Of a
+ * torn section those are the first piece's; {@link PieceRows the others} follow in further rows of both pages.
  *
  * @param field the displacements, its homography included
  * @param summary stage 3's alignment

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The further pieces of a torn section in the file of the first one's field: their nodes, one after the other, and the
- * map's labels as runs (label, length), in rows behind those of the first piece's nodes, half of them on each page. What
- * describes them is in the sidecar.
+ * map's labels as runs (label, length), in rows behind those of the first piece's nodes, half of them on each page.
+ * What describes them is in the sidecar.
  */
 final class PieceRows {
 

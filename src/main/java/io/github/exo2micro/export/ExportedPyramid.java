@@ -24,8 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An image of a task as it was exported: the same pixels, which can be read reduced without reading them all. Each level
- * is half as large as the one before, rounded up. Thread-safe; close it when done.
+ * An image of a task as it was exported: the same pixels, which can be read reduced without reading them all. Each
+ * level is half as large as the one before, rounded up. Thread-safe; close it when done.
  */
 public final class ExportedPyramid implements Closeable {
 

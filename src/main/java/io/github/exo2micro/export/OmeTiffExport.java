@@ -259,7 +259,9 @@ final class OmeTiffExport {
         + "Namespace=\"exo2micro.export\"><Value>" + facts() + "</Value></MapAnnotation></StructuredAnnotations></OME>";
   }
 
-  /** What OME-XML has no place for: the range that a viewer should show, and how to get the values of scaled numbers. */
+  /**
+   * What OME-XML has no place for: the range that a viewer should show, and how to get the values of scaled numbers.
+   */
   private String facts() {
     StringBuilder facts = new StringBuilder();
     for (int i = 0; i < channels.size(); i++) {

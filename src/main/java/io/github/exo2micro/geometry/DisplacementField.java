@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * <p>The smooth part is kept at the nodes of a coarse square lattice and interpolated by cubic convolution (Keys 1981,
  * a = −1/2); beyond the lattice the outermost nodes go on. The jumps are exact: they are no part of the lattice.
- * Of a torn section this is the field of the first piece, and holds a {@linkplain PieceMap map} of the others with theirs.
- * Immutable and thread-safe; the arrays are shared with their maker and must not be changed.
+ * Of a torn section this is the field of the first piece, and holds a {@linkplain PieceMap map} of the others with
+ * theirs. Immutable and thread-safe; the arrays are shared with their maker and must not be changed.
  */
 public final class DisplacementField {
 
@@ -262,8 +262,8 @@ public final class DisplacementField {
   }
 
   /**
-   * The same field towards an image that shows pre's place with other pixels: where this one leads to (x, y) of pre, that
-   * one leads to (scale · x + shiftX, scale · y + shiftY).
+   * The same field towards an image that shows pre's place with other pixels: where this one leads to (x, y) of pre,
+   * that one leads to (scale · x + shiftX, scale · y + shiftY).
    *
    * @param scale px of the other image per px of pre, along each axis
    * @param shiftX column of the other image where pre has its column 0

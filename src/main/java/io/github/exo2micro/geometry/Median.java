@@ -22,7 +22,8 @@ public final class Median {
   }
 
   /**
-   * The middle one of the first {@code count} values, which this puts in another order: a third of a sort's time (Hoare 1961).
+   * The middle one of the first {@code count} values, which this puts in another order: a third of a sort's time (Hoare
+   * 1961).
    *
    * @return 0 of no values; numbers that are none count as the largest
    */

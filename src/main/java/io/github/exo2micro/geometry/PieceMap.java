@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which piece of a torn section each place of post shows, on a coarse square grid, and how the pieces moved. Piece 0 is the
- * one whose field holds this map; the others have fields of their own. A place may also show none of them: the gap of a tear.
+ * Which piece of a torn section each place of post shows, on a coarse square grid, and how the pieces moved. Piece 0 is
+ * the one whose field holds this map; the others have fields of their own. A place may also show none of them: the gap
+ * of a tear.
  *
- * <p>Between the grid's centres the label is the one that has most of the bilinear weights, so that a line of blocks is a line
- * and no staircase; beyond the grid its outermost blocks go on. Immutable and thread-safe; the labels are shared with their
- * maker and must not be changed.
+ * <p>Between the grid's centres the label is the one that has most of the bilinear weights, so that a line of blocks is
+ * a line and no staircase; beyond the grid its outermost blocks go on. Immutable and thread-safe; the labels are shared
+ * with their maker and must not be changed.
  */
 public final class PieceMap {
 
@@ -142,7 +143,9 @@ public final class PieceMap {
     return label(x, y) >= GAP;
   }
 
-  /** The labels without their gaps that occur in a rectangle of post, one block around it included: one bit for each. */
+  /**
+   * The labels without their gaps that occur in a rectangle of post, one block around it included: one bit for each.
+   */
   int labelsIn(int x, int y, int width, int height) {
     int left = Math.floorDiv(x - originX, block) - 1;
     int right = Math.floorDiv(x + width - 1 - originX, block) + 1;
@@ -171,8 +174,8 @@ public final class PieceMap {
   }
 
   /**
-   * The lines between blocks of different pieces, or between a piece and a gap, whatever lies beside it there: x1, y1, x2, y2 of each in post px, those
-   * that go on in one line joined.
+   * The lines between blocks of different pieces, or between a piece and a gap, whatever lies beside it there: x1, y1,
+   * x2, y2 of each in post px, those that go on in one line joined.
    */
   public List<double[]> edges() {
     List<double[]> lines = new ArrayList<>();

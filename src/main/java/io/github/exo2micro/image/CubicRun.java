@@ -2,15 +2,15 @@ package io.github.exo2micro.image;
 
 /**
  * Cubic convolution (Keys 1981, doi:10.1109/TASSP.1981.1163711) from the sixteen pixels around each point. Where one of
- * them is no pixel of the image, and where their sum is no number, the value is the bilinear one: padding beside the image
- * does not ring into it, and a pixel without a value takes with it no more of its neighbours than it did.
+ * them is no pixel of the image, and where their sum is no number, the value is the bilinear one: padding beside the
+ * image does not ring into it, and a pixel without a value takes with it no more of its neighbours than it did.
  */
 final class CubicRun implements SampleRun {
 
   /**
-   * Keys's a, the slope of the kernel at a distance of 1 px. −1/2 follows parabolas, but takes contrast from what is a few
-   * pixels wide; −3/4, which OpenCV has, often gives it too much. On sharp nuclei that were shifted by Lanczos's kernel, the
-   * microbes' average precision is highest from −0.6 to −0.65 (docs/measurements).
+   * Keys's a, the slope of the kernel at a distance of 1 px. −1/2 follows parabolas, but takes contrast from what is a
+   * few pixels wide; −3/4, which OpenCV has, often gives it too much. On sharp nuclei that were shifted by Lanczos's
+   * kernel, the microbes' average precision is highest from −0.6 to −0.65 (docs/measurements).
    */
   static final double SHARPNESS = -0.625;
 

@@ -3,8 +3,8 @@ package io.github.exo2micro.image;
 /**
  * Takes values of a source at points that lie on a line with equal steps.
  *
- * <p>Positions are whole numbers of 2⁻⁴⁰ px, and fractions become floats by their bits: conversions between int and double
- * inside the loop made it several times slower (they wait for the register's old value).
+ * <p>Positions are whole numbers of 2⁻⁴⁰ px, and fractions become floats by their bits: conversions between int and
+ * double inside the loop made it several times slower (they wait for the register's old value).
  */
 interface SampleRun {
 

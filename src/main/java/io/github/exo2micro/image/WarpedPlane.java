@@ -67,8 +67,8 @@ public final class WarpedPlane implements Plane {
   }
 
   /**
-   * The same plane by cubic convolution. Of points of which one of the sixteen pixels around is not in the frame, or not a
-   * number, the value is the bilinear one.
+   * The same plane by cubic convolution. Of points of which one of the sixteen pixels around is not in the frame, or
+   * not a number, the value is the bilinear one.
    *
    * @param frame where the source is an image and no padding
    */

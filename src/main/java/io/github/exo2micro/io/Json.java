@@ -102,7 +102,9 @@ public final class Json {
       }
     }
 
-    /** A list of one or none is taken, too, where the value is no list: so earlier versions wrote what may be absent. */
+    /**
+     * A list of one or none is taken, too, where the value is no list: so earlier versions wrote what may be absent.
+     */
     @Override
     public Optional<E> read(JsonReader in) throws IOException {
       if (in.peek() == JsonToken.NULL) {

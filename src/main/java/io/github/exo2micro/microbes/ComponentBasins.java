@@ -3,8 +3,8 @@ package io.github.exo2micro.microbes;
 import java.util.Arrays;
 
 /**
- * The basins of a component while it is flooded. A basin is named by its peak's index; {@code parent} leads to the basin
- * that it has become a part of, {@code partner} to the higher one that it stands clear of.
+ * The basins of a component while it is flooded. A basin is named by its peak's index; {@code parent} leads to the
+ * basin that it has become a part of, {@code partner} to the higher one that it stands clear of.
  */
 final class ComponentBasins {
 

@@ -67,8 +67,8 @@ final class RunFinder {
   }
 
   /**
-   * The rectangle that holds what is marked (something is), with the same blocks as the tile and a block more on all sides, so that what is
-   * found is the same.
+   * The rectangle that holds what is marked (something is), with the same blocks as the tile and a block more on all
+   * sides, so that what is found is the same.
    */
   private Tile needed(Tile tile) {
     int width = tile.width();

@@ -50,8 +50,8 @@ final class SpotFilter {
   /**
    * Smooths up to {@link #ROWS} rows of a tile.
    *
-   * @param in the tile with {@link #MARGIN} px on all sides, row-major; NaN that {@link #fillHoles} has not replaced make
-   *     what is around them NaN
+   * @param in the tile with {@link #MARGIN} px on all sides, row-major; NaN that {@link #fillHoles} has not replaced
+   *     make what is around them NaN
    * @param wide length of a row of {@code in}
    * @param row the first, a row of the tile
    * @param rows how many, at least 1

@@ -111,8 +111,8 @@ final class TileReading {
   }
 
   /**
-   * Whether pixels without a number have been met, in the rows that were asked for or less than {@link SpotFilter#MARGIN}
-   * px from them.
+   * Whether pixels without a number have been met, in the rows that were asked for or less than {@link
+   * SpotFilter#MARGIN} px from them.
    */
   boolean hasHoles() {
     return holes;

@@ -21,8 +21,9 @@ import java.util.List;
 import org.jfree.chart.axis.ValueAxis;
 
 /**
- * The ratio post / pre of blocks of pixels (of single ones where the scale rests on those) with signal in both, on a logarithmic axis labelled in ratios: the peak with the
- * Moffat profile and what it was fitted to, and below it the whole range with a logarithmic count.
+ * The ratio post / pre of blocks of pixels (of single ones where the scale rests on those) with signal in both, on a
+ * logarithmic axis labelled in ratios: the peak with the Moffat profile and what it was fitted to, and below it the
+ * whole range with a logarithmic count.
  *
  * @param label whose it is
  * @param curve histogram and fit

@@ -30,8 +30,8 @@ record Alignment(Checkpoint source, Homography warp, Optional<DisplacementField>
   }
 
   /**
-   * The source as post sees it: bilinear, and bicubic under a field, where a hundredth of a pixel is known and the blur of
-   * bilinear values is most of what the difference would have left of sharp nuclei.
+   * The source as post sees it: bilinear, and bicubic under a field, where a hundredth of a pixel is known and the blur
+   * of bilinear values is most of what the difference would have left of sharp nuclei.
    *
    * @param pre the source's pixels
    * @param frame where they are an image and no padding
@@ -61,8 +61,8 @@ record Alignment(Checkpoint source, Homography warp, Optional<DisplacementField>
   }
 
   /**
-   * A small image of the source as post sees it; a field moves it by a fraction of its pixels and is left out, unless it is
-   * that of a torn section.
+   * A small image of the source as post sees it; a field moves it by a fraction of its pixels and is left out, unless
+   * it is that of a torn section.
    */
   Plane reduced(FloatImage pre, int reduction) {
     if (field.flatMap(DisplacementField::pieces).isPresent()) {

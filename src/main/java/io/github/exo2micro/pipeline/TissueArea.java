@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param post where the raw post lies in the frame
  * @param pre where the raw pre lies in its own padded frame
  * @param warp padded post px → padded pre px
- * @param torn the field of a torn section, whose pieces lie elsewhere than the warp says, and whose gaps have no pixel of
- *     pre; empty where the section is whole: a field moves a pixel by little then
+ * @param torn the field of a torn section, whose pieces lie elsewhere than the warp says, and whose gaps have no pixel
+ *     of pre; empty where the section is whole: a field moves a pixel by little then
  */
 record TissueArea(Tissue tissue, Tile post, Tile pre, Homography warp, Optional<DisplacementField> torn)
     implements

@@ -6,8 +6,8 @@ import io.github.exo2micro.image.Tile;
  * Counts the ratio of the sums over square blocks of pixels, post over aligned pre.
  *
  * <p>The ratio of two noisy pixels leans by about the variance of its noise, and so does a level of brightness that
- * is told by noisy pixels; interpolation that takes contrast from pre but not from post adds to it. Sums have that part less of
- * variance, and keep all light that interpolation only moves. A block counts when none of its pixels is empty
+ * is told by noisy pixels; interpolation that takes contrast from pre but not from post adds to it. Sums have that part
+ * less of variance, and keep all light that interpolation only moves. A block counts when none of its pixels is empty
  * (exactly 0, as padding is), saturated or not a number, and its means are signal. Blocks that reach over a tile's edge
  * do not count: tiles begin at multiples of 8.
  *

@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * numbers. (The original left out the bins near 1 instead, and was wrong near 1 for it.) Values under two steps are
  * left alone.
  *
- * <p>The result does not depend on the order of the tiles nor on the number of threads. It takes about 10 MB per thread.
+ * <p>The result does not depend on the order of the tiles nor on the number of threads. It takes about 10 MB per
+ * thread.
  */
 public final class RatioHistogram implements TileObserver {
 

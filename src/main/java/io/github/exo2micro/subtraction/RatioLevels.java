@@ -8,8 +8,8 @@ import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * What the levels of brightness say about the scale, each for itself. Where one factor holds, all say the same within
- * their noise; where something is added to one of the images (an offset that is not known, stray light, what JPEG leaves
- * in a channel), the ratio runs with 1 / brightness.
+ * their noise; where something is added to one of the images (an offset that is not known, stray light, what JPEG
+ * leaves in a channel), the ratio runs with 1 / brightness.
  *
  * @param levels what each says
  * @param mu what all say together, dex

@@ -9,14 +9,14 @@ import java.util.Optional;
  * Finds the factor between the backgrounds of post and aligned pre from the counts of their log10 ratio.
  *
  * <p>Moffat: the {@linkplain ScalePeak peak} of the ratios of sums over blocks of 8 × 8 px; of smaller blocks or of
- * pixels where stain is in nearly every block. A pixel's noise makes the peak lean by about the variance of that noise (0.1 to 0.9 %
- * on the pairs that were measured), since the logarithm of a noisy number is skewed, and since a level of brightness
- * that is told by noisy pixels prefers those whose noise is high; of a block's sums that variance is a 64th.
+ * pixels where stain is in nearly every block. A pixel's noise makes the peak lean by about the variance of that noise
+ * (0.1 to 0.9 % on the pairs that were measured), since the logarithm of a noisy number is skewed, and since a level of
+ * brightness that is told by noisy pixels prefers those whose noise is high; of a block's sums that variance is a 64th.
  *
  * <p>Uncertainty: what noise and uneven staining do (one standard deviation of the mean over 16 sets of places), what
  * the levels of brightness differ by beyond their noise, and, where the ratio surely runs with the brightness, by how
- * much the scale would be another without what makes it run. It does not hold an alignment that is wrong everywhere, nor
- * the pull of the microbes' faint rims: up to 0.05 % upwards where 5 % of the blocks are brightened.
+ * much the scale would be another without what makes it run. It does not hold an alignment that is wrong everywhere,
+ * nor the pull of the microbes' faint rims: up to 0.05 % upwards where 5 % of the blocks are brightened.
  */
 public final class ScaleEstimator {
 
@@ -123,8 +123,8 @@ public final class ScaleEstimator {
    * The peak of the largest blocks that tell. Noise makes the peak of small ones lean, by a part that falls with the
    * pixels in a block; so from one size to the next the peak moves less and less. Stain that lies in nearly every block
    * moves it upwards more and more, and so do pixels that are the same in both images: then smaller blocks decide, or
-   * pixels. Since noise with a long tail looks like such stain, the larger blocks' peak then counts as a doubt: anything
-   * between the two is as likely.
+   * pixels. Since noise with a long tail looks like such stain, the larger blocks' peak then counts as a doubt:
+   * anything between the two is as likely.
    */
   private static Chosen choose(PairRatios ratios) {
     ScalePeak pixels = ScalePeak.of(ratios.pixels(), 1, FEWEST_OF_LEVEL);

@@ -10,10 +10,10 @@ import java.util.Optional;
  *
  * <p>The levels of brightness are added with weights (the inverse variance of each level's ratios, so that faint ones,
  * whose ratio's logarithm is skewed by noise, do not pull the peak), the smoothed peak is found, the left wing is
- * mirrored across it (microbes only brighten post, so the left wing is the noise's own), and a {@link Moffat} profile is
- * fitted to the left wing, the core and, beyond the core, the mirrored wing; mirroring and fit are repeated until the
- * peak stays. Deviations from the original, which does it once with all pixels alike and without the bins near 1: those
- * made it wrong near 1.
+ * mirrored across it (microbes only brighten post, so the left wing is the noise's own), and a {@link Moffat} profile
+ * is fitted to the left wing, the core and, beyond the core, the mirrored wing; mirroring and fit are repeated until
+ * the peak stays. Deviations from the original, which does it once with all pixels alike and without the bins near 1:
+ * those made it wrong near 1.
  *
  * @param counts what was counted
  * @param weighted the same with weights

@@ -38,8 +38,8 @@ record WeightedRatios(double[] histogram, double[] weights, double spike) {
   }
 
   /**
-   * Levels with enough pixels; where many pixels saturate, without the levels that these are missing from, unless hardly
-   * anything were left.
+   * Levels with enough pixels; where many pixels saturate, without the levels that these are missing from, unless
+   * hardly anything were left.
    */
   private static boolean[] whole(RatioCounts counts, long fewest) {
     boolean[] enough = new boolean[RatioCounts.LEVELS];

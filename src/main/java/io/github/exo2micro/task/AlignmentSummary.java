@@ -72,7 +72,10 @@ public record AlignmentSummary(boolean accepted, String reason, OptionalDouble a
         Optional.of(found), unmeasured);
   }
 
-  /** How the aligned pre has its values between pre's pixels: what a field places to a hundredth of a pixel is not blurred. */
+  /**
+   * How the aligned pre has its values between pre's pixels: what a field places to a hundredth of a pixel is not
+   * blurred.
+   */
   public Interpolation interpolation() {
     return local.filter(LocalSummary::used).map(LocalSummary::between).orElse(Interpolation.BILINEAR);
   }

@@ -17,9 +17,9 @@ public record LocalScaleSummary(double low, double median, double high, double u
     String reason) {
 
   /**
-   * One scale is good enough while the local ones, from the 5th to the 95th percentile, are less than this apart, as a part
-   * of their median: it is then off by 2.5 % at most nearly everywhere. Twice that leaves a background that hides faint
-   * microbes: average precision .864 instead of .965 on 30000 x 25000 px.
+   * One scale is good enough while the local ones, from the 5th to the 95th percentile, are less than this apart, as a
+   * part of their median: it is then off by 2.5 % at most nearly everywhere. Twice that leaves a background that hides
+   * faint microbes: average precision .864 instead of .965 on 30000 x 25000 px.
    */
   private static final double TOLERATED = 0.05;
 

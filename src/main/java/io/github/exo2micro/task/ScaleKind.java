@@ -55,7 +55,9 @@ public record ScaleKind(Way way, double percent) {
     return percentile(Double.parseDouble(name.substring(PERCENTILE.length())));
   }
 
-  /** As in file names and the FITS card SCALEK: {@code moffat}, {@code percentile_p99.1}, {@code manual}, {@code local}. */
+  /**
+   * As in file names and the FITS card SCALEK: {@code moffat}, {@code percentile_p99.1}, {@code manual}, {@code local}.
+   */
   public String name() {
     return switch (way) {
       case MOFFAT -> "moffat";

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The first page of a TIFF with its reductions (SubIFDs), as OME-TIFF has them: read by region at any level. Thread-safe;
- * close it when done.
+ * The first page of a TIFF with its reductions (SubIFDs), as OME-TIFF has them: read by region at any level.
+ * Thread-safe; close it when done.
  */
 public final class TiffPyramid implements Closeable {
 

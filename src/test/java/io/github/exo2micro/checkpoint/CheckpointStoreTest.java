@@ -237,7 +237,9 @@ class CheckpointStoreTest {
     assertInstanceOf(CheckpointVerdict.Damaged.class, store.verdict(Checkpoint.PADDED_POST, true, counting));
   }
 
-  /** Clocks of file systems tick every few milliseconds: time and length say nothing of a file that is written twice. */
+  /**
+   * Clocks of file systems tick every few milliseconds: time and length say nothing of a file that is written twice.
+   */
   @Test
   void aDamagedCheckpointThatIsWrittenAgainWithinOneTickIsIntact() throws IOException {
     CheckpointStore store = store();

@@ -479,7 +479,9 @@ class SpotPartsTest {
     assertEquals(pixels.size() + holes(set), area(outline), 1e-9);
   }
 
-  /** Unset pixels that cannot be reached from the border, not even across corners: pixels hang together across sides. */
+  /**
+   * Unset pixels that cannot be reached from the border, not even across corners: pixels hang together across sides.
+   */
   private static int holes(boolean[][] set) {
     boolean[][] outside = new boolean[14][14];
     outside[0][0] = true;

@@ -20,8 +20,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Runs two builds over the same samples in every mode, and says which results differ and by how much, and what each cost.
- * See scripts/compare-builds.
+ * Runs two builds over the same samples in every mode, and says which results differ and by how much, and what each
+ * cost. See scripts/compare-builds.
  */
 public final class CompareBuilds {
 

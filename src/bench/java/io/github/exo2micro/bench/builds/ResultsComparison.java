@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What differs between the results of two runs: images by their pixels, sidecars and other JSON by their values, tables by
- * their cells, all else by its bytes. What tells a time, the memory used, a path or a version is left out.
+ * What differs between the results of two runs: images by their pixels, sidecars and other JSON by their values, tables
+ * by their cells, all else by its bytes. What tells a time, the memory used, a path or a version is left out.
  */
 final class ResultsComparison {
 

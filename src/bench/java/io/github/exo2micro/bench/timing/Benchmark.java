@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Runs the command line on inputs with known truth and prints what it cost and how exact it was. See scripts/benchmark and
- * docs/benchmarks.md.
+ * Runs the command line on inputs with known truth and prints what it cost and how exact it was. See scripts/benchmark
+ * and docs/benchmarks.md.
  */
 public final class Benchmark {
 
@@ -123,7 +123,10 @@ public final class Benchmark {
     return new Row(c, runs.get(0).status(), runs, floors, accuracy);
   }
 
-  /** The case with each number of threads in turn, as often as it is repeated, so that a drift of the machine meets them all. */
+  /**
+   * The case with each number of threads in turn, as often as it is repeated, so that a drift of the machine meets them
+   * all.
+   */
   private List<Scaling> scaling(Case c, Inputs inputs) throws Exception {
     Map<Integer, List<Run>> runs = new TreeMap<>();
     Map<Integer, Boolean> same = new TreeMap<>();

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.stream.DoubleStream;
 import java.util.stream.StreamSupport;
 
-/** What a program printed as JSON, read without fear of what is not there. NaN counts as a number, as Python writes it. */
+/**
+ * What a program printed as JSON, read without fear of what is not there. NaN counts as a number, as Python writes it.
+ */
 record Json(JsonElement value) {
 
   static final Json EMPTY = new Json(new JsonObject());

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  * Starts a child with the Java of this process and a given class path.
  *
  * <p>The child's own options: it exits with 3 when its heap is exhausted; besides, those in {@code java.options}, which
- * the command line has, too. Lean children start with the {@link ClassArchive} of their class path, which the first makes.
+ * the command line has, too. Lean children start with the {@link ClassArchive} of their class path, which the first
+ * makes.
  */
 public final class JavaLauncher implements ProcessLauncher {
 

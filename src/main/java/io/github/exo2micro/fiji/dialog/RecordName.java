@@ -10,9 +10,9 @@ import org.scijava.module.process.PostprocessorPlugin;
 import org.scijava.plugin.Plugin;
 
 /**
- * Sees that ImageJ's recorder writes a command's inputs under its own name. The recorder knows only the command that was
- * called last: of a batch during which another command was called, it would write the inputs under the other's name.
- * SciJava records a command at its end, right after this.
+ * Sees that ImageJ's recorder writes a command's inputs under its own name. The recorder knows only the command that
+ * was called last: of a batch during which another command was called, it would write the inputs under the other's
+ * name. SciJava records a command at its end, right after this.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_LOW + 1)
 public final class RecordName extends AbstractPostprocessorPlugin {

@@ -28,7 +28,9 @@ public final class OldLabels extends AbstractService implements SciJavaService {
   @Parameter
   private CommandService commands;
 
-  /** All services are there, ImageJ's among them. Any earlier, its classes must not be touched: they are patched first. */
+  /**
+   * All services are there, ImageJ's among them. Any earlier, its classes must not be touched: they are patched first.
+   */
   @EventHandler
   void loaded(ServicesLoadedEvent event) {
     add();

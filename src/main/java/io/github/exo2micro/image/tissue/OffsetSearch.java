@@ -202,9 +202,9 @@ final class OffsetSearch {
     }
 
     /**
-     * Light that strays from bright tissue falls off slowly, and over most of the background there may be more of it than in
-     * the frame's darkest place. A camera gives no less anywhere: where a place is darker than the mode by more than
-     * noise explains, and shows the noise of a background, it is nearer to the offset.
+     * Light that strays from bright tissue falls off slowly, and over most of the background there may be more of it
+     * than in the frame's darkest place. A camera gives no less anywhere: where a place is darker than the mode by more
+     * than noise explains, and shows the noise of a background, it is nearer to the offset.
      */
     private double withoutHalo(double mode, double noise) {
       double unsure = HALO_SIGMAS * Math.max(noise, QUANTISED) / (PLACE * side);

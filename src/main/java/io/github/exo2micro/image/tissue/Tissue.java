@@ -153,8 +153,8 @@ public final class Tissue {
   }
 
   /**
-   * Where things on the tissue may be counted: this tissue, but where the whole frame counts only since the tissue fills
-   * nearly all of it, without the empty ground beside it.
+   * Where things on the tissue may be counted: this tissue, but where the whole frame counts only since the tissue
+   * fills nearly all of it, without the empty ground beside it.
    */
   public Tissue withoutGround() {
     return shown.orElse(this);

@@ -3,9 +3,9 @@ package io.github.exo2micro.microbes.list;
 import java.util.Locale;
 
 /**
- * Writes numbers as {@link String#format} does with {@code %.3f} and {@code %.6g}, some fifty times as fast: a list of a
- * million microbes holds ten million numbers. What lies so near to half a last digit that rounding is in doubt, and what
- * is too large or too small, goes to {@code String.format} itself.
+ * Writes numbers as {@link String#format} does with {@code %.3f} and {@code %.6g}, some fifty times as fast: a list of
+ * a million microbes holds ten million numbers. What lies so near to half a last digit that rounding is in doubt, and
+ * what is too large or too small, goes to {@code String.format} itself.
  */
 final class NumberText {
 

@@ -17,9 +17,9 @@ public record Candidate(Method method, Homography warp, Support support, Agreeme
   private static final double LEAST_SIGNIFICANCE = 3;
 
   /**
-   * An answer searched for by the very likeness that judges it needs more of it. Over 27 crops of pairs that do not belong
-   * together the best of all rotations, scales and shifts reached 8.5 sigma, over 13 true ones the right answers 18.6 and
-   * more, an answer that was 10 px off 11.6.
+   * An answer searched for by the very likeness that judges it needs more of it. Over 27 crops of pairs that do not
+   * belong together the best of all rotations, scales and shifts reached 8.5 sigma, over 13 true ones the right answers
+   * 18.6 and more, an answer that was 10 px off 11.6.
    */
   private static final double LEAST_SEARCHED_SIGNIFICANCE = 14;
   /** Right answers correlated to 0.35 and more, wrong ones to 0.19, in a very small image to 0.31. */

@@ -215,8 +215,8 @@ public final class CoarseAlignment {
   }
 
   /**
-   * The sample, where a pattern fixed to the camera hides it: what agrees besides that nothing moved. Nothing is put on a
-   * stage twice in the same place, so of two answers that cannot be chance the one that moved is the sample.
+   * The sample, where a pattern fixed to the camera hides it: what agrees besides that nothing moved. Nothing is put on
+   * a stage twice in the same place, so of two answers that cannot be chance the one that moved is the sample.
    */
   private Optional<Candidate> underThePattern(SupportMeasure measure) {
     return rival.filter(OverviewFeatures.Rival::isSample).map(r -> new Candidate(Method.FEATURES, r.warp(),

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Looks for the motion of a part of post that did not move with the rest: a piece of a torn section. The way is that of the
- * coarse alignment by features, any rotation, with the same test against chance, on the part's features alone.
+ * Looks for the motion of a part of post that did not move with the rest: a piece of a torn section. The way is that of
+ * the coarse alignment by features, any rotation, with the same test against chance, on the part's features alone.
  *
  * @param post post made small, with its tissue
  * @param pre the same of pre

@@ -122,9 +122,9 @@ final class OverviewFeatures {
   }
 
   /**
-   * Looked for where so many matches agree that nothing moved that it cannot be chance: what is fixed to the camera agrees
-   * with that. Nothing that is put on a stage twice lies exactly as it lay, so of two answers that lie among each other the
-   * second is the sample.
+   * Looked for where so many matches agree that nothing moved that it cannot be chance: what is fixed to the camera
+   * agrees with that. Nothing that is put on a stage twice lies exactly as it lay, so of two answers that lie among
+   * each other the second is the sample.
    */
   private static Optional<Rival> rival(List<PointPair> pairs, WorkingImage pre) {
     Tile data = pre.data();
@@ -222,7 +222,9 @@ final class OverviewFeatures {
     }
   }
 
-  /** Of each of some images; the tiles of all are worked on together, as few threads would wait for the last of each. */
+  /**
+   * Of each of some images; the tiles of all are worked on together, as few threads would wait for the last of each.
+   */
   private List<List<Feature>> features(List<WorkingImage> tissues) {
     List<Searched> images = Parallel.map(tissues, Searched::of, executor);
     List<Part> parts = images.stream().flatMap(image -> image.tiles().stream().map(tile -> new Part(image, tile)))

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * The way to the coarse warp that needs neither an outline nor features: the texture of all the tissue, turned, scaled and
- * shifted until it is most alike. Slower and less exact than the others, it is asked where they do not convince: small
- * images, faint or noisy tissue that fills the frame, another stain.
+ * The way to the coarse warp that needs neither an outline nor features: the texture of all the tissue, turned, scaled
+ * and shifted until it is most alike. Slower and less exact than the others, it is asked where they do not convince:
+ * small images, faint or noisy tissue that fills the frame, another stain.
  */
 final class TextureAlignment {
 

@@ -25,8 +25,9 @@ import java.util.function.ToDoubleFunction;
  * then patches at full resolution refine it to a small fraction of a pixel.
  *
  * <p>The accuracy that is reported is what the fit and the patches that were not used in it say together, without those
- * patches' own noise ({@link RemainingError}); features, which may lie in them, only say where patches begin to search. Memory and time hardly depend on the images' size: at most 12 tiles (9 larger
- * ones when few features agree) and about 300 patches are read. Deterministic for any number of threads.
+ * patches' own noise ({@link RemainingError}); features, which may lie in them, only say where patches begin to search.
+ * Memory and time hardly depend on the images' size: at most 12 tiles (9 larger ones when few features agree) and about
+ * 300 patches are read. Deterministic for any number of threads.
  *
  * @param post padded post
  * @param pre padded pre

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
  * @param warp padded post px → padded pre px; the earlier alignment's when rejected
  * @param accepted whether the warp is this step's own
  * @param reason why, with the figures, one sentence; without the words accepted or rejected
- * @param accuracyPx median error over the tissue ({@link io.github.exo2micro.registration.patch.RemainingError}; without
- *     patches that on matches held out of the fit), of this step's warp, also when rejected
+ * @param accuracyPx median error over the tissue ({@link io.github.exo2micro.registration.patch.RemainingError};
+ *     without patches that on matches held out of the fit), of this step's warp, also when rejected
  * @param accuracyP95Px their 95th percentile
  * @param inlierResidualPx median residual of what was fitted
  * @param inlierRatio inliers / matches

@@ -83,7 +83,8 @@ final class TileFeatureAlignment {
    * @param inlierResidualPx median
    * @param heldOutPx median error of the held-out matches that agree within three thresholds; empty when there are none
    * @param heldOutP95Px their 95th percentile
-   * @param underPattern whether more matches agree that nothing moved: those of a pattern fixed to the camera were left out
+   * @param underPattern whether more matches agree that nothing moved: those of a pattern fixed to the camera were left
+   *     out
    */
   record Fit(Homography warp, int inliers, int fitted, int matches, double inlierResidualPx, OptionalDouble heldOutPx,
       OptionalDouble heldOutP95Px, boolean underPattern) {
@@ -157,8 +158,8 @@ final class TileFeatureAlignment {
   }
 
   /**
-   * Whether a match says that nothing moved where the earlier alignment says that it did: what agrees on that is fixed to
-   * the camera.
+   * Whether a match says that nothing moved where the earlier alignment says that it did: what agrees on that is fixed
+   * to the camera.
    *
    * @param start the earlier alignment, px of the images given to SIFT
    */

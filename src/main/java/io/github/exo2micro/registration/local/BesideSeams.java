@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves patches that lie across a seam to its sides, where they show one tile. Tiles of which little tissue is seen have
- * most of it there.
+ * Moves patches that lie across a seam to its sides, where they show one tile. Tiles of which little tissue is seen
+ * have most of it there.
  *
  * @param seams the lines
  * @param warp post px → pre px

@@ -116,10 +116,10 @@ final class ElasticFit {
     }
 
     /**
-     * How unsure the field's mean over a square is, px² along each axis, if patches err by their own sigma and the field
-     * bends as much as its stiffness says: the posterior variance of a Gaussian process. Small amid patches, large where
-     * none is near. Averaged over the domain it is the field's squared error, the bends that it does not follow included
-     * (Wahba 1983; Nychka 1988, doi:10.1080/01621459.1988.10478711), up to one common factor.
+     * How unsure the field's mean over a square is, px² along each axis, if patches err by their own sigma and the
+     * field bends as much as its stiffness says: the posterior variance of a Gaussian process. Small amid patches,
+     * large where none is near. Averaged over the domain it is the field's squared error, the bends that it does not
+     * follow included (Wahba 1983; Nychka 1988, doi:10.1080/01621459.1988.10478711), up to one common factor.
      *
      * @param x the square's centre, post px
      * @param y likewise

@@ -52,7 +52,9 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   private static final int FIRST = 700;
   private static final int MOST = 4000;
   private static final int LEVELS = 3;
-  /** About so many knots at most: patches cannot tell more than there are of them, and the work grows with the square. */
+  /**
+   * About so many knots at most: patches cannot tell more than there are of them, and the work grows with the square.
+   */
   private static final int MOST_KNOTS = MOST;
   /** Fewer do not carry a field. */
   private static final int LEAST_PATCHES = 24;

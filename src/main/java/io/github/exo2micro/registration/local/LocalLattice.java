@@ -103,7 +103,8 @@ final class LocalLattice {
   }
 
   /**
-   * Patches beside the tissue on which post shows something nevertheless: pieces that broke off. None of them is held out.
+   * Patches beside the tissue on which post shows something nevertheless: pieces that broke off. None of them is held
+   * out.
    */
   List<PatchPosition> besideTissue(int level) {
     double least = leastContrast(level);

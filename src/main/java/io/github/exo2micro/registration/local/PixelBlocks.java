@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What the pixels themselves say about how far a field is off: one step of Lucas and Kanade (1981) in blocks too small to
- * be measured on their own, each with its own 2 × 2 information. Fitted together they tell more than patches do: none of
- * the tissue is left out, a bend within a patch is seen, and a thin rim of tissue counts for what it shows.
+ * What the pixels themselves say about how far a field is off: one step of Lucas and Kanade (1981) in blocks too small
+ * to be measured on their own, each with its own 2 × 2 information. Fitted together they tell more than patches do:
+ * none of the tissue is left out, a bend within a patch is seen, and a thin rim of tissue counts for what it shows.
  *
- * <p>Brightness is matched, and noise measured, over a cell of several blocks. Pixels that only one image explains get no
- * weight (Tukey's biweight), cells that do not look alike or contradict the field give nothing. Deterministic for any
- * number of threads.
+ * <p>Brightness is matched, and noise measured, over a cell of several blocks. Pixels that only one image explains get
+ * no weight (Tukey's biweight), cells that do not look alike or contradict the field give nothing. Deterministic for
+ * any number of threads.
  *
  * @param post padded post
  * @param pre as the field shows it, as large as post

@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Improves a fitted field by what blocks of pixels say about it: the same spline with the same jumps and the same bending
- * energy, with the blocks' information instead of the patches'. The two components of the displacement hang together by
- * the blocks' mixed terms; each is solved in turn with the other one as it is, which settles in a few rounds.
+ * Improves a fitted field by what blocks of pixels say about it: the same spline with the same jumps and the same
+ * bending energy, with the blocks' information instead of the patches'. The two components of the displacement hang
+ * together by the blocks' mixed terms; each is solved in turn with the other one as it is, which settles in a few
+ * rounds.
  */
 final class PixelFit {
 
@@ -88,7 +89,10 @@ final class PixelFit {
     return chosen;
   }
 
-  /** From the cells' steps beyond a field that does not know them; half of χ² with two degrees of freedom is below 1.386. */
+  /**
+   * From the cells' steps beyond a field that does not know them; half of χ² with two degrees of freedom is below
+   * 1.386.
+   */
   private static double excess(List<PixelBlocks.Block> left, ElasticFit.Solution start, ElasticFit.Solution solution) {
     Map<Long, PixelBlocks.Block> cells = new TreeMap<>();
     for (PixelBlocks.Block b : left) {

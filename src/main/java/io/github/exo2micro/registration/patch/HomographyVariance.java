@@ -10,8 +10,8 @@ import org.apache.commons.math3.linear.RealMatrix;
  * What a homography that was fitted to patches by weighted least squares is unsure of, from place to place: the
  * propagation of the patches' variances, to first order about the fit.
  *
- * <p>A homography next to the identity moves (x, y) by (a + bx + cy + x(gx + hy), d + ex + fy + y(gx + hy)); that the fit's
- * own warp comes after it changes nothing of what it is unsure of in post's frame.
+ * <p>A homography next to the identity moves (x, y) by (a + bx + cy + x(gx + hy), d + ex + fy + y(gx + hy)); that the
+ * fit's own warp comes after it changes nothing of what it is unsure of in post's frame.
  */
 final class HomographyVariance {
 

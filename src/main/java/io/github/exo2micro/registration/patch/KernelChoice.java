@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Which cubic kernel shows post best what pre looks like: how sharp the right one is depends on how the slide's images came
- * about. The kernel under which the least of post is left at squares of tissue is taken, if it leaves clearly less than the
- * usual one. Pixels that only one image explains do not count. Deterministic for any number of threads.
+ * Which cubic kernel shows post best what pre looks like: how sharp the right one is depends on how the slide's images
+ * came about. The kernel under which the least of post is left at squares of tissue is taken, if it leaves clearly less
+ * than the usual one. Pixels that only one image explains do not count. Deterministic for any number of threads.
  *
  * @param post padded post
  * @param pre as the final alignment and a kernel show it, as large as post

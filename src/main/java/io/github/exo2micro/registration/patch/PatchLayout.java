@@ -50,8 +50,8 @@ final class PatchLayout {
   }
 
   /**
-   * About {@code wanted} patches, fewer only where the tissue has no room for more; every fourth is held out, interleaved
-   * in both directions. In the order of their cells, row by row.
+   * About {@code wanted} patches, fewer only where the tissue has no room for more; every fourth is held out,
+   * interleaved in both directions. In the order of their cells, row by row.
    */
   List<PatchPosition> choose(int wanted) {
     if (tissue.bounds().isEmpty()) {

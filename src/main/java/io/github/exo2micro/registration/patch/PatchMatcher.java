@@ -19,8 +19,8 @@ public final class PatchMatcher {
   /** Room for the sub-pixel step beyond the searched window, px. */
   private static final int SLACK = 6;
   /**
-   * A patch that fits this well within a pixel of where it is expected lies there, and is not looked for elsewhere. That it
-   * is sure of its place matters most: shading alone correlates, too.
+   * A patch that fits this well within a pixel of where it is expected lies there, and is not looked for elsewhere.
+   * That it is sure of its place matters most: shading alone correlates, too.
    */
   private static final double CLEAR_NCC = 0.8;
   private static final double CLEAR_PX = 1;

@@ -179,8 +179,8 @@ public final class PatchRefinement {
   }
 
   /**
-   * Of the warp, without the held-out patches' own noise. What is left and alike from patch to patch is no noise, whatever
-   * the patches say of theirs.
+   * Of the warp, without the held-out patches' own noise. What is left and alike from patch to patch is no noise,
+   * whatever the patches say of theirs.
    */
   private Optional<RemainingError> error(RobustHomography.Fit fit, PatchShift[] shifts, PointPair[] pairs,
       List<PatchResidual> residuals) {

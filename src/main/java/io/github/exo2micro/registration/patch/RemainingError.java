@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * How far off a fitted warp is over the tissue, from held-out patches and the fit's own uncertainty together: the lengths
- * of the displacement that is left.
+ * How far off a fitted warp is over the tissue, from held-out patches and the fit's own uncertainty together: the
+ * lengths of the displacement that is left.
  *
  * <p>A held-out patch's residual is the warp's error there plus the noise of that one measurement. Where the warp is
- * good the noise is by far the larger part, and a difference of two large squares tells little. But the fit knows how its
- * own variance at each place compares with that of a patch; only the size of both is not known, since the patches' sigma
- * is an estimate. That one factor comes from the held-out patches: with it half of their residuals are below what
+ * good the noise is by far the larger part, and a difference of two large squares tells little. But the fit knows how
+ * its own variance at each place compares with that of a patch; only the size of both is not known, since the patches'
+ * sigma is an estimate. That one factor comes from the held-out patches: with it half of their residuals are below what
  * variance and noise together give. The error over the tissue is then the mixture of what is to be expected at each of
  * its places, also where no patch could be measured; lengths are distributed as Rayleigh has it.
  *
- * <p>A warp that cannot follow what is there errs by more than its fit knows. Where held-out patches lie farther off than
- * noise of {@link #MOST_NOISE} times their sigma explains, that is reported instead.
+ * <p>A warp that cannot follow what is there errs by more than its fit knows. Where held-out patches lie farther off
+ * than noise of {@link #MOST_NOISE} times their sigma explains, that is reported instead.
  *
  * @param median px
  * @param p95 px

@@ -44,7 +44,10 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
   private static final int TOGETHER = 2;
   /** So many neighbours that are not confirmed make a place one of those that lie among them. */
   private static final int AMONG = 2;
-  /** However far typical places lie off, together they must lie nearer than this, px: beyond it lies what is compared with. */
+  /**
+   * However far typical places lie off, together they must lie nearer than this, px: beyond it lies what is compared
+   * with.
+   */
   private static final double MOST_TOGETHER = 8;
   private static final double FINE_SIGMA = 1.5;
   private static final double COARSE_SIGMA = 6;

@@ -12,8 +12,8 @@ import java.util.Locale;
  * @param judged places that could have been measured
  * @param share of them that could not be confirmed, 0 to 1
  * @param cluster share of them in the largest region of neighbouring ones, 0 to 1
- * @param weak share of the confirmed places that only neighbours confirm together, or that lie among places that are not
- *     confirmed, 0 to 1: where that is most of them, the pair is hard to compare rather than torn
+ * @param weak share of the confirmed places that only neighbours confirm together, or that lie among places that are
+ *     not confirmed, 0 to 1: where that is most of them, the pair is hard to compare rather than torn
  * @param regions the places that could not be confirmed, padded post px
  */
 public record UnmeasuredTissue(int judged, double share, double cluster, double weak, List<Tile> regions) {

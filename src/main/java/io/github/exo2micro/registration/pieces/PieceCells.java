@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The square cells over the bounds of post's tissue at which pieces are told apart, and how well each of them matches pre
- * under a motion.
+ * The square cells over the bounds of post's tissue at which pieces are told apart, and how well each of them matches
+ * pre under a motion.
  *
  * @param post padded post
  * @param tissue of post

@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Decides block by block along the edges of pieces which piece's motion explains post better, so that the line
- * between them is smooth, and which blocks show none of them: the gap of a tear, where each piece's motion would show what another
- * piece shows already. Away from the edges the cells' labels stand.
+ * between them is smooth, and which blocks show none of them: the gap of a tear, where each piece's motion would show
+ * what another piece shows already. Away from the edges the cells' labels stand.
  *
  * <p>What is minimised is the sum of squares that a piece's pre leaves of post, each pixel's counted up to a limit,
  * plus a price for each pair of neighbouring blocks with different labels, block after block (iterated conditional

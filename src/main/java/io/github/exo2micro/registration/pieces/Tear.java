@@ -38,7 +38,10 @@ public record Tear(List<Piece> pieces, double gap) {
     pieces = List.copyOf(pieces);
   }
 
-  /** For people: "torn in 2 pieces, each aligned on its own: piece 2 (49 % of the tissue) moved by 120.0 px, turned by 0.00°". */
+  /**
+   * For people: "torn in 2 pieces, each aligned on its own: piece 2 (49 % of the tissue) moved by 120.0 px, turned by
+   * 0.00°".
+   */
   public String text() {
     return "torn in " + pieces.size() + " pieces, each aligned on its own: " + moves();
   }

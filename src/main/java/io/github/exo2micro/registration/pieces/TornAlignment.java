@@ -34,13 +34,13 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * Aligns a torn section: where a region of the tissue is not confirmed under the alignment of the rest, looks for
- * another motion of that region, aligns each piece on its own tissue as a whole section is aligned, and puts the pieces' fields
- * together along the edges that the images show.
+ * another motion of that region, aligns each piece on its own tissue as a whole section is aligned, and puts the
+ * pieces' fields together along the edges that the images show.
  *
  * <p>A piece is believed where features agree on its motion beyond chance, where patches that had no part in its
  * alignment confirm it, where most of its tissue matches under it and not under the others, and where no other piece
- * shows the same part of pre: so nothing is found on noise, in place of tissue that is missing, or on a copy of tissue that is there.
- * Deterministic for any number of threads.
+ * shows the same part of pre: so nothing is found on noise, in place of tissue that is missing, or on a copy of tissue
+ * that is there. Deterministic for any number of threads.
  *
  * @param post padded post
  * @param pre padded pre
@@ -58,7 +58,9 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
   /** A region of cells that may be a piece of its own: so many, and this part of the tissue. */
   private static final int LEAST_CELLS = 12;
   private static final double LEAST_SHARE = 0.02;
-  /** How far cells may be off a piece's homography, px: bends; where pieces moved by little, less; and off its field. */
+  /**
+   * How far cells may be off a piece's homography, px: bends; where pieces moved by little, less; and off its field.
+   */
   private static final int REACH = 16;
   private static final int NEAR = 5;
   private static final int CLOSE = 4;

@@ -12,12 +12,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Improves a warp by the texture of all the tissue at once, for pairs of which no single place shows enough to be measured
- * on its own: faint or noisy tissue, another stain, the next section.
+ * Improves a warp by the texture of all the tissue at once, for pairs of which no single place shows enough to be
+ * measured on its own: faint or noisy tissue, another stain, the next section.
  *
- * <p>What it finds is believed only where it holds on tissue that had no part in finding it: each half of the tissue, in
- * squares like those of a chess board, is judged under the warp that the other half gives. Works on overviews of at most
- * about 2000 px; deterministic, whatever the number of threads.
+ * <p>What it finds is believed only where it holds on tissue that had no part in finding it: each half of the tissue,
+ * in squares like those of a chess board, is judged under the warp that the other half gives. Works on overviews of at
+ * most about 2000 px; deterministic, whatever the number of threads.
  *
  * @param post the post image
  * @param pre the pre image, its overview of the same sizes and reduction
@@ -44,8 +44,8 @@ public record TextureRefinement(Section post, Section pre, ExecutorService execu
    * @param warp padded post px → padded pre px
    * @param before correlation of the textures under the warp it began with
    * @param after the same on tissue that had no part in finding it
-   * @param halvesApartPx median distance of the two halves' warps over the tissue: the whole's error by chance is about half
-   *     of it; what the tissue is bent adds to that
+   * @param halvesApartPx median distance of the two halves' warps over the tissue: the whole's error by chance is about
+   *     half of it; what the tissue is bent adds to that
    */
   public record Improved(Homography warp, double before, double after, double halvesApartPx) {}
 

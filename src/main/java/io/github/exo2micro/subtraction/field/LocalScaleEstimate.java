@@ -57,8 +57,8 @@ public record LocalScaleEstimate(ScaleField field, List<RegionRatio> regions, bo
     FieldModel model = new FieldModel(new SmoothBasis(regions), List.of(), warp, post, pre);
     RobustField field = withPatterns(regions, RobustField.fit(regions, model, side), side);
     if (field.explained() < MOST && spread(regions, field) > NARROW) {
-      // Deep tiles and broad stain can be taken for each other: once more with all regions as background, since stain does
-      // not repeat.
+      // Deep tiles and broad stain can be taken for each other: once more with all regions as background, since stain
+      // does not repeat.
       RobustField other = withPatterns(regions, everything(regions, model, side), side);
       field = other.explained() > CLEARLY * field.explained() ? other : field;
     }

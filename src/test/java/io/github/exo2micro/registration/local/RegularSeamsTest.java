@@ -12,7 +12,9 @@ class RegularSeamsTest {
 
   private static final int SPACING = 48;
 
-  /** Lines at 1000 and 1500 that are seen, and little evidence elsewhere; none where nothing was measured, below 700. */
+  /**
+   * Lines at 1000 and 1500 that are seen, and little evidence elsewhere; none where nothing was measured, below 700.
+   */
   private static SeamSearch.Profile profile(double at2000) {
     double[] evidence = new double[180];
     for (int i = 0; i < evidence.length; i++) {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seams placed to the pixel by the images, as they are asked once more about a line that lies beside a regular grid. */
+/**
+ * Seams placed to the pixel by the images, as they are asked once more about a line that lies beside a regular grid.
+ */
 class SeamPlacementTest {
 
   private static final int WIDTH = 811;

@@ -1,10 +1,8 @@
 package io.github.exo2micro.microbes;
 
 import io.github.exo2micro.Progress;
-import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
-import io.github.exo2micro.image.Tile;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,11 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class GreyStep {
 
-  /** Rows looked at of each row of regions: one in sixteen. */
-  private static final int ROWS = 16;
-  private static final int COLUMNS = 2048;
-  private static final int PITCH = 256;
-
   private GreyStep() {}
 
   /**
@@ -32,15 +25,9 @@ final class GreyStep {
    * @throws IOException when the plane cannot be read
    */
   static double of(Plane plane, ParallelLoop loop, Progress progress) throws IOException {
-    ImageSize size = plane.size();
-    int across = (size.width() + COLUMNS - 1) / COLUMNS;
-    int down = (size.height() + PITCH - 1) / PITCH;
     // The bits of floats above zero rise as they do.
     AtomicInteger least = new AtomicInteger(Float.floatToIntBits(Float.POSITIVE_INFINITY));
-    loop.run(across * down, i -> {
-      int top = i / across * PITCH;
-      int middle = top + Math.max(0, (Math.min(PITCH, size.height() - top) - ROWS) / 2);
-      Tile tile = new Tile(i % across * COLUMNS, middle, COLUMNS, ROWS).intersect(size.whole());
+    SampledRows.each(plane.size(), loop, tile -> {
       float[] pixels = new float[tile.area()];
       plane.read(tile, pixels);
       int here = Float.floatToIntBits(least(pixels, tile.width()));

@@ -19,9 +19,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class NoiseMeter {
 
-  /** Rows looked at of each row of regions. */
-  private static final int ROWS = 16;
-  private static final int COLUMNS = 2048;
   /** Smoothed neighbours say the same: every second pixel of every second row counts. */
   private static final int STEP = 2;
   private static final double MEDIAN_SIGMAS = 0.67448975;
@@ -119,17 +116,7 @@ final class NoiseMeter {
   }
 
   private void sample(Sample sample, Progress progress) throws IOException {
-    ImageSize size = difference.size();
-    int across = (size.width() + COLUMNS - 1) / COLUMNS;
-    int down = Noise.regions(size.height());
-    loop.run(across * down, i -> {
-      int top = i / across * Noise.REGION;
-      int middle = top + Math.max(0, (Math.min(Noise.REGION, size.height() - top) - ROWS) / 2);
-      Tile tile = new Tile(i % across * COLUMNS, middle, COLUMNS, ROWS).intersect(size.whole());
-      if (!tile.isEmpty()) {
-        look(tile, sample);
-      }
-    }, progress);
+    SampledRows.each(difference.size(), loop, tile -> look(tile, sample), progress);
   }
 
   private void look(Tile tile, Sample sample) throws IOException {

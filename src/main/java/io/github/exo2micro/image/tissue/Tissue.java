@@ -81,28 +81,25 @@ public final class Tissue {
       LogBrightness log = LogBrightness.of(small.image(), inside, offset);
       Mask bright = bright(log, inside);
       Mask mask = bright.piecesAtLeast(LEAST_PIECE).filled();
-      if (isTrusted(mask, bright, inside)) {
-        return new Tissue(mask, small.reduction(), frame, false);
+      double share = (double) mask.count() / inside.area();
+      double largest = (double) bright.piecesAtLeast(1).count() / Math.max(1, bright.count());
+      Tissue seen = new Tissue(mask, small.reduction(), frame, false);
+      if (isTrusted(share, largest)) {
+        return seen;
       }
-      if (isNearlyAll(mask, bright, inside)) {
-        shown = Optional.of(new Tissue(mask, small.reduction(), frame, false));
-      }
+      // One solid piece that fills more of the frame than an outline is of use for.
+      shown = Optional.of(seen).filter(t -> share > MOST && largest >= SOLID);
     }
     return new Tissue(Mask.of(inside, small.image().width(), small.image().height()), small.reduction(), frame, true,
         Optional.empty(), shown);
   }
 
-  /** One solid piece that fills more of the frame than an outline is of use for. */
-  private static boolean isNearlyAll(Mask mask, Mask bright, Tile inside) {
-    double largest = (double) bright.piecesAtLeast(1).count() / Math.max(1, bright.count());
-    return mask.count() > MOST * inside.area() && largest >= SOLID;
-  }
-
-  private static boolean isTrusted(Mask mask, Mask bright, Tile inside) {
-    double share = (double) mask.count() / inside.area();
-    double largest = (double) bright.piecesAtLeast(1).count() / Math.max(1, bright.count());
-    boolean one = largest >= SOLID;
-    return share > 0 && share <= MOST && largest >= LEAST_LARGEST && (share >= LEAST || one);
+  /**
+   * @param share of the frame that the mask covers
+   * @param largest share of what is bright that its largest piece is
+   */
+  private static boolean isTrusted(double share, double largest) {
+    return share > 0 && share <= MOST && largest >= LEAST_LARGEST && (share >= LEAST || largest >= SOLID);
   }
 
   /**

@@ -50,6 +50,20 @@ final class Component {
     return pixels;
   }
 
+  /** Whether so many pixels stand out by so many standard deviations. */
+  boolean hasAtLeast(int count, double threshold) {
+    int left = count;
+    for (Run run : runs) {
+      for (int i = 0; i < run.smoothed().length; i++) {
+        left -= run.smoothed()[i] >= (float) threshold * run.sigma()[i] ? 1 : 0;
+      }
+      if (left <= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   int lastRow() {
     return lastRow;
   }

@@ -55,7 +55,7 @@ final class ComponentBasins {
     if (best < 0) {
       basin[i] = i;
       parent[i] = i;
-      area[i] = 1;
+      area[i] = p.whole[i] ? 1 : 0;
       return;
     }
     for (int k = 0; k < count; k++) {
@@ -65,7 +65,7 @@ final class ComponentBasins {
     }
     int own = root(basin[best]);
     basin[i] = own;
-    area[own]++;
+    area[own] += p.whole[i] ? 1 : 0;
   }
 
   private boolean isHigher(int a, int b) {
@@ -88,7 +88,8 @@ final class ComponentBasins {
   private boolean standsClear(int peak, int saddle) {
     double rise = p.sharp[peak] - p.sharp[saddle];
     double plain = p.value[peak] - p.value[saddle];
-    return p.support[peak] >= SUPPORTED && rise >= PROMINENCE * p.sigma[peak] && rise >= RELATIVE * p.sharp[peak]
+    return p.whole[saddle] && p.support[peak] >= SUPPORTED && rise >= PROMINENCE * p.sigma[peak]
+        && rise >= RELATIVE * p.sharp[peak]
         && rise >= 0.01 * p.value[peak]
         || plain >= PLAIN_PROMINENCE * p.sigma[peak] && plain >= PLAIN_RELATIVE * p.value[peak];
   }

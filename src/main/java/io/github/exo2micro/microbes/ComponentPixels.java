@@ -18,6 +18,8 @@ final class ComponentPixels {
   final float[] support;
   final float[] raw;
   final float[] sigma;
+  /** Whether a pixel stands out by the whole threshold; the others only join what does. */
+  final boolean[] whole;
   /** First run of each row. */
   private final int[] firstOfRow;
   private final int top;
@@ -26,7 +28,8 @@ final class ComponentPixels {
   private final int left;
   private final int across;
 
-  ComponentPixels(Component component) {
+  /** @param threshold what stands out by so many standard deviations belongs to a microbe */
+  ComponentPixels(Component component, double threshold) {
     runs = component.runs();
     int n = component.pixels();
     offset = new int[runs.size()];
@@ -54,9 +57,10 @@ final class ComponentPixels {
       }
       at += length;
     }
-    Sharpened.Values sharpened = Sharpened.of(x, y, value);
-    sharp = sharpened.values();
-    support = sharpened.support();
+    whole = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      whole[i] = value[i] >= (float) threshold * sigma[i];
+    }
     for (int row = rows - 1; row >= 0; row--) {
       firstOfRow[row] = Math.min(firstOfRow[row], firstOfRow[row + 1]);
     }
@@ -66,6 +70,53 @@ final class ComponentPixels {
     grid = cells > MOST_CELLS ? new int[0] : new int[(int) cells];
     for (int i = 0; i < n && grid.length > 0; i++) {
       grid[cell(x[i], y[i])] = i + 1;
+    }
+    sharp = new float[n];
+    support = new float[n];
+    Arrays.fill(sharp, Float.NEGATIVE_INFINITY);
+    sharpen();
+  }
+
+  /** Piece by piece of what stands out by the whole threshold. */
+  private void sharpen() {
+    int n = value.length;
+    boolean[] done = new boolean[n];
+    int[] queue = new int[n];
+    int[] around = new int[8];
+    for (int first = 0; first < n; first++) {
+      if (whole[first] && !done[first]) {
+        int count = 0;
+        queue[count++] = first;
+        done[first] = true;
+        for (int at = 0; at < count; at++) {
+          int k = around(queue[at], around);
+          for (int j = 0; j < k; j++) {
+            if (whole[around[j]] && !done[around[j]]) {
+              done[around[j]] = true;
+              queue[count++] = around[j];
+            }
+          }
+        }
+        int[] piece = Arrays.copyOf(queue, count);
+        Arrays.sort(piece);
+        sharpen(piece);
+      }
+    }
+  }
+
+  private void sharpen(int[] piece) {
+    int[] px = new int[piece.length];
+    int[] py = new int[piece.length];
+    float[] values = new float[piece.length];
+    for (int i = 0; i < piece.length; i++) {
+      px[i] = x[piece[i]];
+      py[i] = y[piece[i]];
+      values[i] = value[piece[i]];
+    }
+    Sharpened.Values sharpened = Sharpened.of(px, py, values);
+    for (int i = 0; i < piece.length; i++) {
+      sharp[piece[i]] = sharpened.values()[i];
+      support[piece[i]] = sharpened.support()[i];
     }
   }
 
@@ -84,7 +135,7 @@ final class ComponentPixels {
     for (int dy = -1; dy <= 1; dy++) {
       for (int dx = -1; dx <= 1; dx++) {
         int j = dx == 0 && dy == 0 ? -1
-            : grid.length > 0 ? grid[cell(x[i] + dx, y[i] + dy)] - 1 : at(x[i] + dx, y[i] + dy);
+            : grid.length > 0 ? grid[cell(x[i] + dx, y[i] + dy)] - 1 : searched(x[i] + dx, y[i] + dy);
         if (j >= 0) {
           into[count++] = j;
         }
@@ -94,7 +145,15 @@ final class ComponentPixels {
   }
 
   /** The index of the pixel at a place, or −1. */
-  private int at(int px, int py) {
+  int at(int px, int py) {
+    if (grid.length == 0) {
+      return searched(px, py);
+    }
+    boolean inBox = px >= left && px < left + across && py >= top - 1 && py < top - 1 + grid.length / across;
+    return inBox ? grid[cell(px, py)] - 1 : -1;
+  }
+
+  private int searched(int px, int py) {
     int row = py - top;
     if (row < 0 || row >= firstOfRow.length - 1) {
       return -1;

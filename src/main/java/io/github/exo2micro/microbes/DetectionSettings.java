@@ -14,4 +14,9 @@ public record DetectionSettings(double sigma, int minArea) {
       throw new IllegalArgumentException("sigma " + sigma + ", area " + minArea);
     }
   }
+
+  /** Pixels that stand out by so many standard deviations connect what does by the whole {@link #sigma}. */
+  double connecting() {
+    return Math.max(sigma - 1, 0.8 * sigma);
+  }
 }

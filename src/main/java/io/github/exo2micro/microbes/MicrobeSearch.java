@@ -136,7 +136,7 @@ public final class MicrobeSearch {
       ParallelLoop.Running running = loop.start(across * down, i -> {
         RunFinder own = idle.poll();
         RunFinder finder = own != null ? own
-            : new RunFinder(inputs.difference(), inputs.pre(), inputs.area(), noise, settings.sigma());
+            : new RunFinder(inputs.difference(), inputs.pre(), inputs.area(), noise, settings.connecting());
         Tile tile = new Tile(i % across * COLUMNS, top + i / across * ROWS, COLUMNS, ROWS);
         found[i / across][i % across] = finder.find(tile.intersect(size.whole()));
         idle.add(finder);
@@ -163,7 +163,7 @@ public final class MicrobeSearch {
       this.settings = settings;
       this.most = most;
       this.sink = sink;
-      this.splitter = new SpotSplitter(settings.minArea());
+      this.splitter = new SpotSplitter(settings);
     }
 
     void take(Band band) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.exo2micro.microbes;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -192,6 +193,10 @@ class SpotPartsTest {
     return component;
   }
 
+  private static List<Spot> split(FloatImage smoothed, double least, double sigma, int minArea) {
+    return new SpotSplitter(new DetectionSettings(least / sigma, minArea)).split(component(smoothed, least, sigma));
+  }
+
   private static double spot(int x, int y, double cx, double cy, double sigma, double height) {
     return height * Math.exp(-((x - cx) * (x - cx) + (y - cy) * (y - cy)) / (2 * sigma * sigma));
   }
@@ -200,7 +205,7 @@ class SpotPartsTest {
   @CsvSource({"0, 1", "2, 1", "9, 2", "14, 2"})
   void spotsAreTakenApartWhereAValleyLiesBetweenThem(double apart, int expected) {
     FloatImage two = image(50, 30, (x, y) -> spot(x, y, 18, 14, 2.5, 100) + spot(x, y, 18 + apart, 14, 2.5, 80));
-    List<Spot> found = new SpotSplitter(4).split(component(two, 8, 2));
+    List<Spot> found = split(two, 8, 2, 4);
     assertEquals(expected, found.size());
     int pixels = found.stream().mapToInt(Spot::area).sum();
     assertEquals(component(two, 8, 2).pixels(), pixels, "no pixel is lost, none counts twice");
@@ -211,27 +216,103 @@ class SpotPartsTest {
     }
   }
 
+  /** Smoothed spots as wide as these have one peak in all rows but the last. */
+  @ParameterizedTest
+  @CsvSource({"4.0, 51, 2.0, 103, 2.0, 2", "5.3, 45, 3.1, 74, 2.8, 2", "3.5, 53, 2.6, 102, 1.9, 2",
+      "4.4, 90, 2.8, 90, 2.8, 1", "2.5, 29, 3.0, 65, 3.0, 1", "9, 80, 2, 100, 2, 2"})
+  void aMicrobeWithoutAPeakOfItsOwnIsFoundByWhatItAddsToOneSide(double apart, double low, double lowWidth, double high,
+      double highWidth, int expected) {
+    FloatImage two = image(60, 40, (x, y) -> spot(x, y, 25.3, 19.6, highWidth, high)
+        + spot(x, y, 25.3 + 0.8 * apart, 19.6 + 0.6 * apart, lowWidth, low));
+    List<Spot> found = split(two, 3.5, 0.7, 5);
+    assertEquals(expected, found.size());
+    assertEquals(component(two, 3.5, 0.7).pixels(), found.stream().mapToInt(Spot::area).sum());
+    for (Spot spot : found) {
+      double[] centre = spot.centre();
+      double reach = Math.hypot(centre[0] - 25.3, centre[1] - 19.6);
+      assertTrue(expected == 1 || reach < 2 || Math.abs(reach - apart) < 2.5, reach + " of " + apart);
+    }
+  }
+
+  /** A straight rod looks the same turned by half a turn, a bent one mirrored along its chord. */
+  @ParameterizedTest
+  @CsvSource({"0", "20", "10", "6"})
+  void aRodIsOneMicrobeHoweverBent(double radius) {
+    FloatImage rod = image(60, 60, (x, y) -> {
+      double sum = 0;
+      for (int k = -12; k <= 12; k++) {
+        double along = 5.0 * k / 12;
+        double angle = radius == 0 ? 0 : along / radius;
+        double u = radius == 0 ? along : radius * Math.sin(angle);
+        double v = radius == 0 ? 0 : radius * (1 - Math.cos(angle));
+        sum += spot(x, y, 30.2 + 0.6 * u - 0.8 * v, 29.7 + 0.8 * u + 0.6 * v, 2, 20);
+      }
+      return sum;
+    });
+    assertEquals(1, split(rod, 3.5, 0.7, 5).size());
+  }
+
+  /** Between two bright ones whose wings add up nobody hides. */
+  @Test
+  void theWingOfANeighbourIsNoMicrobe() {
+    FloatImage three = image(80, 40, (x, y) -> spot(x, y, 20, 20, 3, 100) + spot(x, y, 29, 20, 3, 60)
+        + spot(x, y, 38, 20, 3, 110));
+    assertEquals(3, split(three, 3.5, 0.7, 5).size());
+  }
+
+  /** Two pieces above the threshold of 5 and a bridge, where the noise has torn a faint one or not. */
+  @ParameterizedTest
+  @CsvSource({"7, 4.5, 1", "7, 0, 2", "9, 4.5, 2", "40, 4.5, 2"})
+  void whatAFaintBridgeConnectsIsOneMicrobeUnlessBothStandClear(double height, double bridge, int expected) {
+    FloatImage torn = image(40, 20, (x, y) -> y < 8 || y > 10 ? 0 : x >= 10 && x < 14 || x >= 17 && x < 21 ? height
+        : x >= 14 && x < 17 ? bridge : 0);
+    DetectionSettings settings = new DetectionSettings(5, 5);
+    List<Spot> found = new ArrayList<>();
+    SpotSplitter splitter = new SpotSplitter(settings);
+    ComponentTracker tracker = new ComponentTracker(component -> found.addAll(splitter.split(component)));
+    assertEquals(4, settings.connecting());
+    assertDoesNotThrow(() -> {
+      for (int y = 0; y < 20; y++) {
+        tracker.row(y, row(torn, y, 4));
+      }
+      tracker.finish();
+    });
+    assertEquals(expected, found.size());
+    assertEquals(24, found.stream().mapToInt(Spot::area).sum(),
+        "what stands out by less than the threshold is no area");
+  }
+
+  @Test
+  void whatOnlyConnectsIsNoMicrobe() {
+    FloatImage faint = image(40, 20, (x, y) -> spot(x, y, 20, 10, 4, 4.9));
+    assertEquals(List.of(), new SpotSplitter(new DetectionSettings(5, 5)).split(component(faint, 4, 1)));
+  }
+
+  private static List<Run> row(FloatImage image, int y, double least) {
+    return component(image(image.width(), y + 1, (x, row) -> row < y ? 0 : image.at(x, y)), least, 1).runs();
+  }
+
   @Test
   void aValleyThatNoiseMakesSplitsNothing() {
     Random random = new Random(5);
     FloatImage lawn = GaussianBlur.blur(image(60, 60, (x, y) -> 10 * random.nextGaussian()), 1.2);
     FloatImage rough = image(60, 60, (x, y) -> spot(x, y, 30, 30, 7, 100) + lawn.at(x, y));
-    assertEquals(1, new SpotSplitter(4).split(component(rough, 12, 2.4)).size());
+    assertEquals(1, split(rough, 12, 2.4, 4).size());
   }
 
   @Test
   void whatIsSmallerThanTheSmallestAreaIsNoMicrobe() {
     FloatImage dot = image(10, 10, (x, y) -> x >= 4 && x < 6 && y == 5 ? 50 : 0);
-    assertEquals(1, new SpotSplitter(2).split(component(dot, 8, 2)).size());
-    assertEquals(List.of(), new SpotSplitter(3).split(component(dot, 8, 2)));
+    assertEquals(1, split(dot, 8, 2, 2).size());
+    assertEquals(List.of(), split(dot, 8, 2, 3));
   }
 
   /** A part that is too small for a microbe of its own belongs to its neighbour. */
   @Test
   void aPeakOfTooFewPixelsIsCountedToTheOneBesideIt() {
     FloatImage image = image(40, 30, (x, y) -> spot(x, y, 15, 14, 3, 100) + (x == 23 && y == 14 ? 60 : 0));
-    List<Spot> apart = new SpotSplitter(1).split(component(image, 3, 1));
-    List<Spot> joined = new SpotSplitter(12).split(component(image, 3, 1));
+    List<Spot> apart = split(image, 3, 1, 1);
+    List<Spot> joined = split(image, 3, 1, 12);
     assertEquals(1, joined.size());
     assertEquals(apart.stream().mapToInt(Spot::area).sum(), joined.get(0).area());
   }
@@ -239,7 +320,7 @@ class SpotPartsTest {
   @Test
   void theCentreOfASpotIsThatOfItsCore() {
     FloatImage one = image(40, 30, (x, y) -> spot(x, y, 17.3, 13.6, 2.5, 100));
-    Spot spot = new SpotSplitter(4).split(component(one, 5, 1)).get(0);
+    Spot spot = split(one, 5, 1, 4).get(0);
     assertEquals(17.3, spot.centre()[0], 0.03);
     assertEquals(13.6, spot.centre()[1], 0.03);
   }
@@ -249,7 +330,7 @@ class SpotPartsTest {
   @ValueSource(doubles = {5, 15, 40})
   void theLightOfAWholeSpotIsReckonedFromWhatStandsOut(double threshold) {
     FloatImage one = image(60, 60, (x, y) -> spot(x, y, 30, 30, 4, 100));
-    Spot spot = new SpotSplitter(4).split(component(one, threshold, 1)).get(0);
+    Spot spot = split(one, threshold, 1, 4).get(0);
     double whole = 2 * Math.PI * 16 * 100;
     assertEquals(whole, spot.integrated(threshold), 0.05 * whole);
     assertTrue(spot.mean() * spot.area() < whole);
@@ -406,7 +487,7 @@ class SpotPartsTest {
   @ValueSource(ints = {12, 400})
   void aPixelKnowsThoseAroundItInItsComponent(int side) throws IOException {
     List<ComponentPixels> found = new ArrayList<>();
-    ComponentTracker tracker = new ComponentTracker(component -> found.add(new ComponentPixels(component)));
+    ComponentTracker tracker = new ComponentTracker(component -> found.add(new ComponentPixels(component, 5)));
     for (int y = 0; y < side; y++) {
       // A frame with a gap in its right side and a bar in its middle.
       List<Run> runs = new ArrayList<>();

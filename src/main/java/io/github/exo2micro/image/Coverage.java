@@ -13,8 +13,10 @@ public final class Coverage implements Plane {
   /** From this on a pixel has a value: what interpolation takes from outside changes it by less than a hundredth. */
   public static final float WHOLE = 0.99f;
 
-  /** A part that lies inside both as a whole costs nothing; a wide one seldom does. */
-  private static final int COLUMNS = 512;
+  /** A part that lies inside both, or outside, costs nothing; one on the rim is halved down to so many pixels. */
+  private static final int SMALL = 64;
+  /** Beyond the source's edge by so many px no interpolation sees it. */
+  private static final int REACH = 3;
 
   private final Tile post;
   private final Tile pre;
@@ -55,31 +57,45 @@ public final class Coverage implements Plane {
       Arrays.fill(into, 0, region.area(), 0f);
       return;
     }
-    for (int x = region.x(); x < region.right(); x += COLUMNS) {
-      Tile part = new Tile(x, region.y(), Math.min(COLUMNS, region.right() - x), region.height());
-      if (part.equals(region)) {
-        readPart(part, into);
-        break;
-      }
-      float[] pixels = new float[part.area()];
-      readPart(part, pixels);
-      for (int row = 0; row < part.height(); row++) {
-        System.arraycopy(pixels, row * part.width(), into, row * region.width() + x - region.x(), part.width());
-      }
-    }
+    fill(seen, region, into);
     if (!seen.equals(region)) {
       blankAround(region, seen, into);
     }
   }
 
-  private void readPart(Tile part, float[] into) throws IOException {
+  /** Fills a part of a region. */
+  private void fill(Tile part, Tile region, float[] into) throws IOException {
     if (isInside(part)) {
-      Arrays.fill(into, 0, part.area(), 1f);
-    } else if (part.intersect(post).isEmpty()) {
-      Arrays.fill(into, 0, part.area(), 0f);
+      fill(part, region, into, 1);
+    } else if (isOutside(part)) {
+      fill(part, region, into, 0);
+    } else if (part.width() > SMALL || part.height() > SMALL) {
+      boolean wide = part.width() >= part.height();
+      int half = (wide ? part.width() : part.height()) / 2;
+      int width = wide ? half : part.width();
+      int height = wide ? part.height() : half;
+      fill(new Tile(part.x(), part.y(), width, height), region, into);
+      fill(wide ? new Tile(part.x() + half, part.y(), part.width() - half, height)
+          : new Tile(part.x(), part.y() + half, width, part.height() - half), region, into);
     } else {
-      warped.read(part, into);
+      float[] pixels = new float[part.area()];
+      warped.read(part, pixels);
+      for (int row = 0; row < part.height(); row++) {
+        System.arraycopy(pixels, row * part.width(), into, at(part, row, region), part.width());
+      }
     }
+  }
+
+  private static void fill(Tile part, Tile region, float[] into, float value) {
+    for (int row = 0; row < part.height(); row++) {
+      int at = at(part, row, region);
+      Arrays.fill(into, at, at + part.width(), value);
+    }
+  }
+
+  /** Where a row of a part begins in a region's buffer. */
+  private static int at(Tile part, int row, Tile region) {
+    return (part.y() + row - region.y()) * region.width() + part.x() - region.x();
   }
 
   /** Whether all of a region's sources are inside pre; of a convex frame the corners decide. */
@@ -95,6 +111,28 @@ public final class Coverage implements Plane {
       }
     }
     return true;
+  }
+
+  /** Whether all of a region's sources are on one outer side of pre: then the region shows nothing of it. */
+  private boolean isOutside(Tile region) {
+    int left = 0;
+    int right = 0;
+    int above = 0;
+    int below = 0;
+    for (int corner = 0; corner < 4; corner++) {
+      double x = (corner & 1) == 0 ? region.x() : region.right() - 1;
+      double y = (corner & 2) == 0 ? region.y() : region.bottom() - 1;
+      if (!(warp.at(2, 0) * x + warp.at(2, 1) * y + 1 > 1e-9)) {
+        return false;
+      }
+      double u = warp.x(x, y);
+      double v = warp.y(x, y);
+      left += u < pre.x() - margin - REACH ? 1 : 0;
+      right += u > pre.right() + margin + REACH ? 1 : 0;
+      above += v < pre.y() - margin - REACH ? 1 : 0;
+      below += v > pre.bottom() + margin + REACH ? 1 : 0;
+    }
+    return Math.max(Math.max(left, right), Math.max(above, below)) == 4;
   }
 
   private static void blankAround(Tile region, Tile seen, float[] into) {

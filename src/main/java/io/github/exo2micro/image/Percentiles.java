@@ -5,20 +5,23 @@ import java.util.Arrays;
 /**
  * Percentiles of small sets of pixels, linear between the neighbouring ranks (as NumPy's default).
  *
- * <p>Exact, and counted instead of sorted: two passes over the values for each percentile asked for.
+ * <p>Exact, and counted instead of sorted: one pass over the values for each percentile asked for, or two.
  */
 public final class Percentiles {
 
   private static final int HALF = 1 << 16;
 
   private final float[] values;
+  private final int count;
   /** How many values have an upper half (of their {@link #key}) of at most that index. */
   private final int[] upTo = new int[HALF];
 
-  private Percentiles(float[] values) {
+  /** @param values shared, of which the first {@code count} count */
+  private Percentiles(float[] values, int count) {
     this.values = values;
-    for (float v : values) {
-      upTo[key(v) >>> 16]++;
+    this.count = count;
+    for (int i = 0; i < count; i++) {
+      upTo[key(values[i]) >>> 16]++;
     }
     for (int i = 1; i < HALF; i++) {
       upTo[i] += upTo[i - 1];
@@ -44,12 +47,12 @@ public final class Percentiles {
         kept[n++] = v;
       }
     }
-    return new Percentiles(Arrays.copyOf(kept, n));
+    return new Percentiles(kept, n);
   }
 
   /** How many values they are made of. */
   public int count() {
-    return values.length;
+    return count;
   }
 
   /**
@@ -62,33 +65,49 @@ public final class Percentiles {
     if (!(percent >= 0 && percent <= 100)) {
       throw new IllegalArgumentException("percentile " + percent);
     }
-    if (values.length == 0) {
+    if (count == 0) {
       throw new IllegalStateException("a percentile of no values");
     }
-    double rank = percent / 100 * (values.length - 1);
+    double rank = percent / 100 * (count - 1);
     int below = (int) rank;
-    float lower = ofRank(below);
-    return rank == below ? lower : lower + (rank - below) * (ofRank(below + 1) - lower);
+    Among lower = new Among(below);
+    return rank == below ? lower.value(below)
+        : lower.value(below) + (rank - below)
+            * ((below + 1 < lower.end ? lower : new Among(below + 1)).value(below + 1) - lower.value(below));
   }
 
-  private float ofRank(int rank) {
-    int high = 0;
-    while (upTo[high] <= rank) {
-      high++;
-    }
-    int[] counts = new int[HALF];
-    for (float v : values) {
-      int key = key(v);
-      if (key >>> 16 == high) {
-        counts[key & HALF - 1]++;
+  /** The values whose keys have the upper half in common that a rank has. */
+  private final class Among {
+    private final int[] counts = new int[HALF];
+    private final int high;
+    /** The rank after the last of them. */
+    private final int end;
+
+    Among(int rank) {
+      int found = Arrays.binarySearch(upTo, rank + 1);
+      // of those that are as many the first; the others have no value of their own
+      int first = found < 0 ? -found - 1 : found;
+      while (first > 0 && upTo[first - 1] > rank) {
+        first--;
+      }
+      high = first;
+      end = upTo[high];
+      for (int i = 0; i < count; i++) {
+        int key = key(values[i]);
+        if (key >>> 16 == high) {
+          counts[key & HALF - 1]++;
+        }
       }
     }
-    int left = rank - (high == 0 ? 0 : upTo[high - 1]);
-    int low = 0;
-    while (left >= counts[low]) {
-      left -= counts[low++];
+
+    float value(int rank) {
+      int left = rank - (high == 0 ? 0 : upTo[high - 1]);
+      int low = 0;
+      while (left >= counts[low]) {
+        left -= counts[low++];
+      }
+      return ofKey(high << 16 | low);
     }
-    return ofKey(high << 16 | low);
   }
 
   /** A whole number whose unsigned order is that of the floats. */

@@ -3,14 +3,12 @@ package io.github.exo2micro.pipeline;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.ParallelLoop;
-import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.Percentiles;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
-import java.io.IOException;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -51,8 +49,15 @@ record Sections(Section post, Section pre) {
     Overview small = section.overview();
     for (int y = inside.y(); y < inside.bottom(); y++) {
       double fullY = small.toFull(y);
+      boolean shown = false;
+      int until = 0;
       for (int x = inside.x(); x < inside.right(); x++) {
-        if (section.tissue().contains(small.toFull(x), fullY)) {
+        double fullX = small.toFull(x);
+        if (fullX + 0.5 >= until) { // the tissue's grid is coarser
+          shown = section.tissue().contains(fullX, fullY);
+          until = section.tissue().nextColumn((int) Math.floor(fullX + 0.5));
+        }
+        if (shown) {
           values[n++] = small.image().at(x, y);
         }
       }

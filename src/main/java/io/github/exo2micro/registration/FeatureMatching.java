@@ -2,8 +2,6 @@ package io.github.exo2micro.registration;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.port.Feature;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -43,8 +41,10 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
    * @throws CancellationException when interrupted
    */
   public List<FeatureMatch> exhaustive(List<Feature> post, List<Feature> pre, ExecutorService executor, int threads) {
-    return kept(post, pre, new ExhaustiveSearch(post, pre)::search,
-        some -> new ExhaustiveSearch(Arrays.stream(some).mapToObj(pre::get).toList(), post)::search, executor, threads);
+    ExhaustiveSearch search = new ExhaustiveSearch(post, pre);
+    ExhaustiveSearch back = search.reversed();
+    return kept(post, pre, (from, to, result) -> search.search(from, to, ratio, result), (i, j) -> back.isNearest(j, i),
+        executor, threads);
   }
 
   /**
@@ -62,31 +62,27 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
       ExecutorService executor, int threads) {
     Gated forward = new Gated(post, pre, predicted, radiusPx);
     // the gate of the way back is the same disc in pre, so that both ways know the same candidates
-    return kept(post, pre, forward::search, forward::back, executor, threads);
+    return kept(post, pre, forward::search, forward::isNearestBack, executor, threads);
   }
 
-  private List<FeatureMatch> kept(List<Feature> post, List<Feature> pre, Part forward, WayBack backward,
+  private List<FeatureMatch> kept(List<Feature> post, List<Feature> pre, Part forward, WayBack back,
       ExecutorService executor, int threads) {
-    Nearest nearest = run(post.size(), forward, executor, threads);
+    Nearest nearest = new Nearest(post.size());
+    inParts(post.size(), (from, to) -> forward.search(from, to, nearest), executor, threads);
     int[] clear = IntStream.range(0, post.size()).filter(i -> nearest.ratio(i) < ratio).toArray();
-    int[] kept = crossCheck ? mutual(clear, nearest, backward, executor, threads) : clear;
-    List<FeatureMatch> matches = new ArrayList<>();
-    for (int i : kept) {
-      matches.add(new FeatureMatch(post.get(i), pre.get(nearest.index[i])));
-    }
-    return matches;
+    boolean[] kept = new boolean[clear.length];
+    inParts(clear.length, (from, to) -> {
+      for (int k = from; k < to; k++) {
+        kept[k] = !crossCheck || back.isNearest(clear[k], nearest.index[clear[k]]);
+      }
+    }, executor, threads);
+    return IntStream.range(0, clear.length).filter(k -> kept[k]).map(k -> clear[k])
+        .mapToObj(i -> new FeatureMatch(post.get(i), pre.get(nearest.index[i]))).toList();
   }
 
-  /** Those of the post features that are also the nearest of their nearest pre feature. */
-  private static int[] mutual(int[] posts, Nearest nearest, WayBack backward, ExecutorService executor, int threads) {
-    Nearest back = run(posts.length, backward.from(Arrays.stream(posts).map(i -> nearest.index[i]).toArray()), executor,
-        threads);
-    return IntStream.range(0, posts.length).filter(k -> back.index[k] == posts[k]).map(k -> posts[k]).toArray();
-  }
-
-  /** The way back from some of the pre features, by their indices: result k is that of the k-th. */
+  /** Whether a post feature is the nearest of its nearest pre feature, both by their indices. */
   private interface WayBack {
-    Part from(int[] pre);
+    boolean isNearest(int post, int pre);
   }
 
   /** Searches for the features {@code from} to {@code to - 1}. */
@@ -94,13 +90,16 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
     void search(int from, int to, Nearest result);
   }
 
-  private static Nearest run(int n, Part part, ExecutorService executor, int threads) {
-    Nearest result = new Nearest(n);
+  /** Does the items {@code from} to {@code to - 1}. */
+  private interface Range {
+    void run(int from, int to);
+  }
+
+  private static void inParts(int n, Range range, ExecutorService executor, int threads) {
     // each part writes to elements of its own only
     int parts = Math.max(1, Math.min(4 * threads, n / 64));
-    Parallel.forEach(parts,
-        k -> part.search((int) ((long) n * k / parts), (int) ((long) n * (k + 1) / parts), result), executor, threads);
-    return result;
+    Parallel.forEach(parts, k -> range.run((int) ((long) n * k / parts), (int) ((long) n * (k + 1) / parts)), executor,
+        threads);
   }
 
   private static int square(short[] descriptor) {
@@ -144,15 +143,11 @@ public record FeatureMatching(double ratio, boolean crossCheck) {
       }
     }
 
-    Part back(int[] some) {
-      return (from, to, result) -> {
-        for (int k = from; k < to; k++) {
-          int query = k;
-          int j = some[k];
-          postByPrediction.forEachNear(pre.get(j).x(), pre.get(j).y(),
-              i -> result.offer(query, i, postSquares[i] + preSquares[j] - 2 * dot(i, j)));
-        }
-      };
+    boolean isNearestBack(int i, int j) {
+      Nearest back = new Nearest(1);
+      postByPrediction.forEachNear(pre.get(j).x(), pre.get(j).y(),
+          k -> back.offer(0, k, postSquares[k] + preSquares[j] - 2 * dot(k, j)));
+      return back.index[0] == i;
     }
 
     private int dot(int i, int j) {

@@ -62,8 +62,11 @@ final class BlockRatios {
     for (int x = up(tile.x()); x + side <= tile.right(); x += side) {
       int first = (y - tile.y()) * tile.width() + x - tile.x();
       double p = mean(postPixels, first, tile.width(), postTop) - post.offset();
+      if (!(p > post.margin())) {
+        continue;
+      }
       double q = mean(prePixels, first, tile.width(), preTop) - pre.offset();
-      if (p > post.margin() && q > pre.margin()) {
+      if (q > pre.margin()) {
         if (p < Float.MAX_VALUE && q < Float.MAX_VALUE) {
           posts[n] = (float) p;
           pres[n] = (float) q;
@@ -88,18 +91,21 @@ final class BlockRatios {
   private double mean(float[] pixels, int first, int stride, float top) {
     double sum = 0;
     boolean bright = false;
-    boolean empty = false;
     for (int row = 0; row < side; row++) {
       float part = 0;
       int at = first + row * stride;
       for (int i = at; i < at + side; i++) {
         float v = pixels[i];
         part += v;
-        bright |= v >= top;
-        empty |= v == 0;
+        if (v == 0) { // padding ends at its first pixel
+          return Double.NaN;
+        }
+        if (v >= top) {
+          bright = true;
+        }
       }
       sum += part;
     }
-    return empty ? Double.NaN : bright ? Double.POSITIVE_INFINITY : sum / (side * side);
+    return bright ? Double.POSITIVE_INFINITY : sum / (side * side);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.geometry.Homography;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CoverageTest {
@@ -71,5 +72,40 @@ class CoverageTest {
         }
       }
     }
+  }
+
+  /** Whatever the region, the value of a pixel is that of the warped frame; only what lies on the rim is warped. */
+  @Test
+  void warpsTheRimAlone() throws IOException {
+    ImageSize canvas = new ImageSize(1500, 1100);
+    Tile frame = new Tile(200, 150, 1100, 800);
+    Homography warp = Homography.of(0.98, -0.1, 94, 0.1, 0.98, -52, 1e-6, -2e-6, 1);
+    WarpedPlane warped = new WarpedPlane(new FramePlane(frame, canvas), warp, canvas);
+    AtomicInteger pixels = new AtomicInteger();
+    Plane counting = new Plane() {
+      @Override
+      public ImageSize size() {
+        return canvas;
+      }
+
+      @Override
+      public void read(Tile region, float[] into) throws IOException {
+        pixels.addAndGet(region.area());
+        warped.read(region, into);
+      }
+    };
+    Coverage coverage = new Coverage(frame, frame, warp, counting, 0);
+    float[] expected = read(warped, frame);
+    for (Tile region : new Tile[] {frame, new Tile(201, 151, 1099, 1), new Tile(340, 149, 613, 227)}) {
+      float[] seen = read(coverage, region);
+      for (int y = region.y(); y < region.bottom(); y++) {
+        for (int x = region.x(); x < region.right(); x++) {
+          float there = frame.contains(new Tile(x, y, 1, 1))
+              ? expected[(y - frame.y()) * frame.width() + x - frame.x()] : 0;
+          assertEquals(there, seen[(y - region.y()) * region.width() + x - region.x()], x + ", " + y);
+        }
+      }
+    }
+    assertTrue(pixels.get() > 0 && pixels.get() < frame.area() / 5, "warped " + pixels);
   }
 }

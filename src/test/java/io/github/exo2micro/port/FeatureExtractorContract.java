@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -161,6 +162,22 @@ public abstract class FeatureExtractorContract {
     float[] before = image.pixels().clone();
     extractor().extract(image);
     assertArrayEquals(before, image.pixels());
+  }
+
+  @Test
+  void ofAPartItGivesThoseWhoseCentreLiesThere() {
+    FloatImage image = texture(300, 227, 0);
+    Tile part = new Tile(61, 40, 150, 97);
+    List<Feature> all = extractor().extract(image);
+    List<Feature> inside = all.stream().filter(f -> FeatureExtractor.isIn(part, f.x(), f.y())).toList();
+    List<Feature> found = extractor().extract(image, part);
+    assertTrue(inside.size() > 5 && inside.size() < all.size(), inside.size() + " of " + all.size());
+    assertEquals(inside.size(), found.size());
+    for (int i = 0; i < found.size(); i++) {
+      assertEquals(inside.get(i).x(), found.get(i).x());
+      assertEquals(inside.get(i).y(), found.get(i).y());
+      assertArrayEquals(inside.get(i).descriptor(), found.get(i).descriptor());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.exo2micro.registration;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,36 +95,53 @@ class BucketsTest {
     return sum;
   }
 
-  private static void assertNearest(List<Feature> queries, List<Feature> candidates, Nearest found) {
+  private static void assertNearest(List<Feature> queries, List<Feature> candidates, double ratio, Nearest found) {
     for (int i = 0; i < queries.size(); i++) {
       Feature query = queries.get(i);
       int[] squares = candidates.stream().mapToInt(c -> square(query, c)).toArray();
       int[] sorted = squares.clone();
       Arrays.sort(sorted);
       assertEquals(sorted[0], found.first[i], "query " + i);
-      assertEquals(sorted[1], found.second[i], "query " + i);
       assertEquals(IntStream.range(0, squares.length).filter(k -> squares[k] == sorted[0]).findFirst().orElseThrow(),
           found.index[i], "the first of those that are equally near");
       assertEquals(Math.sqrt(sorted[0]), found.distance(i), 1e-12);
-      if (sorted[1] > 0) {
-        assertEquals(Math.sqrt(sorted[0]) / Math.sqrt(sorted[1]), found.ratio(i), 1e-12);
-      }
+      assertEquals(Math.sqrt(sorted[0]) / Math.sqrt(sorted[1]) < ratio, found.ratio(i) < ratio, "query " + i);
     }
   }
 
   /** Descriptors of small numbers have many ties; of 0 and 255 the largest distances there are. */
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 256})
-  void theTwoNearestDescriptorsAreExact(int range) {
+  void theNearestDescriptorIsExactAndClearWhereItIs(int range) {
     List<Feature> candidates = new ArrayList<>(random(150, range, 1));
     candidates.addAll(candidates.subList(10, 30));
     List<Feature> queries = new ArrayList<>(random(40, range, 2));
     queries.addAll(candidates.subList(0, 15));
-    Nearest found = new Nearest(queries.size());
     ExhaustiveSearch search = new ExhaustiveSearch(queries, candidates);
-    search.search(0, 20, found);
-    search.search(20, queries.size(), found);
-    assertNearest(queries, candidates, found);
+    for (double ratio : new double[] {0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 1}) {
+      Nearest found = new Nearest(queries.size());
+      search.search(0, 20, ratio, found);
+      search.search(20, queries.size(), ratio, found);
+      assertNearest(queries, candidates, ratio, found);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 256})
+  void knowsWhetherACandidateIsTheNearestEitherWay(int range) {
+    List<Feature> candidates = new ArrayList<>(random(50, range, 3));
+    candidates.addAll(candidates.subList(10, 20));
+    List<Feature> queries = new ArrayList<>(random(30, range, 4));
+    queries.addAll(candidates.subList(0, 15));
+    ExhaustiveSearch search = new ExhaustiveSearch(queries, candidates);
+    Nearest found = new Nearest(queries.size());
+    search.search(0, queries.size(), 1, found);
+    for (int i = 0; i < queries.size(); i++) {
+      for (int j = 0; j < candidates.size(); j++) {
+        assertEquals(found.index[i] == j, search.isNearest(i, j), i + " and " + j);
+        assertEquals(found.index[i] == j, search.reversed().reversed().isNearest(i, j), i + " and " + j);
+      }
+    }
   }
 
   @Test
@@ -133,20 +151,24 @@ class BucketsTest {
     List<Feature> queries = List.of(feature(all), feature(new short[128]));
     List<Feature> candidates = List.of(feature(new short[128]), feature(all));
     Nearest found = new Nearest(2);
-    new ExhaustiveSearch(queries, candidates).search(0, 2, found);
+    new ExhaustiveSearch(queries, candidates).search(0, 2, 0.8, found);
     assertEquals(1, found.index[0]);
     assertEquals(0, found.index[1]);
-    assertEquals(128 * 255 * 255, found.second[0]);
+    assertEquals(0, found.first[0]);
+    assertFalse(new ExhaustiveSearch(queries, candidates).isNearest(0, 0));
+    Nearest far = new Nearest(1);
+    new ExhaustiveSearch(queries.subList(0, 1), candidates.subList(0, 1)).search(0, 1, 0.8, far);
+    assertEquals(128 * 255 * 255, far.first[0]);
   }
 
   @Test
   void oneCandidateHasNoSecondAndNoneHasNothing() {
     Nearest one = new Nearest(1);
-    new ExhaustiveSearch(random(1, 256, 1), random(1, 256, 2)).search(0, 1, one);
+    new ExhaustiveSearch(random(1, 256, 1), random(1, 256, 2)).search(0, 1, 0.8, one);
     assertEquals(0, one.index[0]);
     assertEquals(0, one.ratio(0));
     Nearest none = new Nearest(1);
-    new ExhaustiveSearch(random(1, 256, 1), List.of()).search(0, 1, none);
+    new ExhaustiveSearch(random(1, 256, 1), List.of()).search(0, 1, 0.8, none);
     assertEquals(-1, none.index[0]);
     assertTrue(Double.isNaN(none.ratio(0)));
   }

@@ -2,11 +2,13 @@ package io.github.exo2micro.adapter.boofcv;
 
 import boofcv.abst.feature.detdesc.ConfigCompleteSift;
 import boofcv.alg.feature.detdesc.CompleteSift;
+import boofcv.alg.feature.detect.interest.SiftDetector;
 import boofcv.concurrency.BoofConcurrency;
 import boofcv.factory.feature.detdesc.FactoryDetectDescribeAlgs;
 import boofcv.struct.feature.ScalePoint;
 import boofcv.struct.image.GrayF32;
 import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.Feature;
 import io.github.exo2micro.port.FeatureExtractor;
 import java.util.ArrayList;
@@ -43,7 +45,13 @@ public final class BoofSift implements FeatureExtractor {
 
   @Override
   public List<Feature> extract(FloatImage image) {
-    CompleteSift sift = FactoryDetectDescribeAlgs.sift(configuration(image));
+    return extract(image, image.size().whole());
+  }
+
+  /** Describing takes longer than finding: only what lies in the part is described. */
+  @Override
+  public List<Feature> extract(FloatImage image, Tile part) {
+    CompleteSift sift = new PartialSift(FactoryDetectDescribeAlgs.sift(configuration(image)), part);
     GrayF32 input = new GrayF32();
     input.setData(image.pixels());
     input.reshape(image.width(), image.height());
@@ -57,6 +65,22 @@ public final class BoofSift implements FeatureExtractor {
     features.sort(Comparator.comparingDouble(Feature::strength).reversed().thenComparingDouble(Feature::y)
         .thenComparingDouble(Feature::x).thenComparingDouble(Feature::orientation));
     return features;
+  }
+
+  /** Describes the points of a part alone. */
+  private static final class PartialSift extends CompleteSift {
+    private final Tile part;
+
+    PartialSift(CompleteSift whole, Tile part) {
+      super(whole.getScaleSpace(), whole.getDetector(), whole.getOrientation(), whole.getDescribe());
+      this.part = part;
+    }
+
+    @Override
+    protected void describeDetections(List<SiftDetector.SiftPoint> points) {
+      super.describeDetections(
+          points.stream().filter(p -> FeatureExtractor.isIn(part, p.pixel.x, p.pixel.y)).toList());
+    }
   }
 
   private static ConfigCompleteSift configuration(FloatImage image) {

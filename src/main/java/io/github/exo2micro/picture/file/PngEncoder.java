@@ -80,15 +80,21 @@ final class PngEncoder {
   }
 
   private static void chunk(DataOutputStream out, String type, Content content) throws IOException {
-    ByteArrayOutputStream held = new ByteArrayOutputStream();
+    Held held = new Held();
     held.write(type.getBytes(StandardCharsets.US_ASCII));
     content.write(new DataOutputStream(held));
-    byte[] data = held.toByteArray();
-    CRC32 crc = new CRC32();
-    crc.update(data);
-    out.writeInt(data.length - type.length());
-    out.write(data);
-    out.writeInt((int) crc.getValue());
+    out.writeInt(held.size() - type.length());
+    held.writeTo(out);
+    out.writeInt(held.checksum());
+  }
+
+  /** Bytes whose checksum needs no copy of them. */
+  private static final class Held extends ByteArrayOutputStream {
+    int checksum() {
+      CRC32 crc = new CRC32();
+      crc.update(buf, 0, count);
+      return (int) crc.getValue();
+    }
   }
 
   /**
@@ -103,11 +109,12 @@ final class PngEncoder {
     asAbove[0] = UP;
     ByteBuffer rows = ByteBuffer.allocateDirect(Math.max(BUFFER_BYTES, row.length));
     ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    byte[] bytes = new byte[BUFFER_BYTES];
     try {
       for (int y = 0; y < height; y++) {
         Progress.requireNotInterrupted();
         if (rows.remaining() < row.length) {
-          deflate(deflater, rows, packed, data);
+          deflate(deflater, rows, packed, bytes, data);
         }
         if (y > 0 && Arrays.equals(pixels, (y - 1) * width, y * width, pixels, y * width, (y + 1) * width)) {
           rows.put(asAbove); // a third of a plot's rows
@@ -118,16 +125,19 @@ final class PngEncoder {
         }
       }
       deflater.finish();
-      deflate(deflater, rows, packed, data);
+      deflate(deflater, rows, packed, bytes, data);
     } finally {
       deflater.end();
     }
   }
 
-  /** Empties the rows into the deflater and writes what it gives. */
-  private static void deflate(Deflater deflater, ByteBuffer rows, ByteBuffer packed, DataOutputStream data)
-      throws IOException {
-    byte[] bytes = new byte[packed.capacity()];
+  /**
+   * Empties the rows into the deflater and writes what it gives.
+   *
+   * @param bytes as many as {@code packed} holds
+   */
+  private static void deflate(Deflater deflater, ByteBuffer rows, ByteBuffer packed, byte[] bytes,
+      DataOutputStream data) throws IOException {
     deflater.setInput(rows.flip());
     while (!deflater.finished() && deflater.deflate(packed.clear()) > 0) {
       int length = packed.flip().remaining();
@@ -158,13 +168,24 @@ final class PngEncoder {
 
   /** A row after its filter's number, less the pixels so many before; the first pixel has none before it in its row. */
   private void fill(byte[] row, int first, int before) {
+    int[] pixels = this.pixels;
+    int own = before == 1 ? 1 : before == 0 ? width : 0;
     int to = 1;
-    for (int x = 0; x < width; x++) {
-      int rgb = pixels[first + x];
-      int other = before == 0 || before == 1 && x == 0 ? 0 : pixels[first + x - before];
-      row[to++] = (byte) ((rgb >> 16) - (other >> 16));
-      row[to++] = (byte) ((rgb >> 8) - (other >> 8));
-      row[to++] = (byte) (rgb - other);
+    for (int x = 0; x < own; x++, to += CHANNELS) {
+      put(row, to, pixels[first + x]);
     }
+    for (int x = own; x < width; x++, to += CHANNELS) {
+      int rgb = pixels[first + x];
+      int other = pixels[first + x - before];
+      row[to] = (byte) ((rgb >> 16) - (other >> 16));
+      row[to + 1] = (byte) ((rgb >> 8) - (other >> 8));
+      row[to + 2] = (byte) (rgb - other);
+    }
+  }
+
+  private static void put(byte[] row, int at, int rgb) {
+    row[at] = (byte) (rgb >> 16);
+    row[at + 1] = (byte) (rgb >> 8);
+    row[at + 2] = (byte) rgb;
   }
 }

@@ -245,7 +245,8 @@ final class OverviewFeatures {
     FloatImage part = new FloatImage(area.width(), area.height());
     grey.read(area, part.pixels());
     List<Feature> result = new ArrayList<>();
-    for (Feature f : extractor.extract(part)) {
+    // a pixel reaches half a pixel to each side of its centre
+    for (Feature f : extractor.extract(part, tile.grown(1).shifted(-area.x(), -area.y()))) {
       double x = f.x() + area.x();
       double y = f.y() + area.y();
       int column = (int) Math.round(x);

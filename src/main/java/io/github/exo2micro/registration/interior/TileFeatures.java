@@ -62,12 +62,9 @@ final class TileFeatures {
     FloatImage even = LocalNormalisation.normalise(GaussianBlur.blur(image, blurSigma), NEIGHBOURHOOD_SIGMA, floor);
     stretch(even, image);
     List<Feature> found = new ArrayList<>();
-    for (Feature f : extractor.extract(even)) {
-      double x = f.x() + area.x();
-      double y = f.y() + area.y();
-      if (x >= tile.x() && y >= tile.y() && x < tile.right() && y < tile.bottom()) {
-        found.add(new Feature(x, y, f.scale(), f.orientation(), f.strength(), f.descriptor()));
-      }
+    for (Feature f : extractor.extract(even, tile.shifted(-area.x(), -area.y()))) {
+      found.add(new Feature(f.x() + area.x(), f.y() + area.y(), f.scale(), f.orientation(), f.strength(),
+          f.descriptor()));
     }
     return strongestPerCell(found, tile);
   }

@@ -67,6 +67,20 @@ final class FieldModel {
     return row;
   }
 
+  /** The sum of the {@link #row} with each coefficient, without what counts for nothing there. */
+  double at(double x, double y, double[] coefficients) {
+    double sum = smooth.at(x, y, coefficients);
+    double[] terms = new double[TilePattern.TERMS];
+    int at = smooth.size();
+    for (TilePattern pattern : patterns) {
+      TilePattern.terms(pattern.position(coordinate(pattern.side(), pattern.horizontal(), x, y)), terms, 0);
+      for (double term : terms) {
+        sum += term * coefficients[at++];
+      }
+    }
+    return sum;
+  }
+
   static double dot(double[] row, double[] coefficients) {
     double sum = 0;
     for (int i = 0; i < row.length; i++) {

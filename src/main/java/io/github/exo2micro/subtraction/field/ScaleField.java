@@ -57,7 +57,7 @@ public final class ScaleField {
 
   /** The scale at a position, px of the padded frame. */
   public double at(double x, double y) {
-    return clamp(Math.exp(LN10 * FieldModel.dot(model.row(x, y), coefficients)));
+    return clamp(Math.exp(LN10 * model.at(x, y, coefficients)));
   }
 
   private double clamp(double scale) {

@@ -39,17 +39,39 @@ final class SmoothBasis {
 
   /** The values of all splines at a position; outside the box those at its edge. */
   void fill(double x, double y, double[] row) {
-    double u = Math.max(0, Math.min(columns - 3 - 1e-9, (x - left) / pitchX));
-    double v = Math.max(0, Math.min(rows - 3 - 1e-9, (y - top) / pitchY));
-    int i = (int) u;
-    int j = (int) v;
-    double[] a = cubic(u - i);
-    double[] b = cubic(v - j);
+    double u = across(x);
+    double v = down(y);
+    double[] a = cubic(u - (int) u);
+    double[] b = cubic(v - (int) v);
     for (int n = 0; n < 4; n++) {
       for (int m = 0; m < 4; m++) {
-        row[(j + n) * columns + i + m] = b[n] * a[m];
+        row[((int) v + n) * columns + (int) u + m] = b[n] * a[m];
       }
     }
+  }
+
+  /** Their sum with each one's coefficient, the first of those given. */
+  double at(double x, double y, double[] coefficients) {
+    double u = across(x);
+    double v = down(y);
+    double[] a = cubic(u - (int) u);
+    double[] b = cubic(v - (int) v);
+    double sum = 0;
+    for (int n = 0; n < 4; n++) {
+      for (int m = 0; m < 4; m++) {
+        sum += b[n] * a[m] * coefficients[((int) v + n) * columns + (int) u + m];
+      }
+    }
+    return sum;
+  }
+
+  /** In intervals from the box's left edge. */
+  private double across(double x) {
+    return Math.max(0, Math.min(columns - 3 - 1e-9, (x - left) / pitchX));
+  }
+
+  private double down(double y) {
+    return Math.max(0, Math.min(rows - 3 - 1e-9, (y - top) / pitchY));
   }
 
   private static double[] cubic(double t) {

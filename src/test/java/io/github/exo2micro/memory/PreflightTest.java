@@ -222,8 +222,10 @@ class PreflightTest {
 
   @Test
   void writesAmountsForPeople() {
-    assertEquals(List.of("0 MB", "350 MB", "1.0 GB", "2.8 GB", "99.9 GB", "412 GB", "-1.5 GB"),
-        java.util.stream.LongStream.of(0, 350_000_000, 999_900_000, 2_800_000_000L, 99_940_000_000L, 411_900_000_000L,
-            -1_500_000_000L).mapToObj(ByteText::of).toList());
+    assertEquals(List.of("0 MB", "1 kB", "40 kB", "1 MB", "350 MB", "1.0 GB", "2.8 GB", "99.9 GB", "412 GB", "-1.5 GB"),
+        java.util.stream.LongStream
+            .of(0, 7, 40_400, 999_600, 350_000_000, 999_900_000, 2_800_000_000L, 99_940_000_000L, 411_900_000_000L,
+                -1_500_000_000L)
+            .mapToObj(ByteText::of).toList());
   }
 }

@@ -85,6 +85,26 @@ public final class ParallelLoop {
       this.count = count;
     }
 
+    /** Begins no further piece and waits until nobody is at work; what goes wrong meanwhile is not told. */
+    void settle() {
+      next.set(count);
+      boolean interrupted = Thread.interrupted();
+      for (Future<?> future : futures) {
+        while (!future.isDone()) {
+          try {
+            future.get();
+          } catch (ExecutionException e) {
+            break;
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     /**
      * Waits until nobody is at work, then lets the first failure out.
      *

@@ -2,16 +2,20 @@ package io.github.exo2micro.image;
 
 import io.github.exo2micro.Progress;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One pass over planes of equal size, tile by tile on several threads: reads each tile of each input once, shows it to
  * observers, computes outputs and hands their rows in order to sinks.
  *
- * <p>Memory is bounded by two bands of rows per output and one tile per input and thread. While the threads compute a
- * band, the calling thread stores the one before. Outputs do not depend on the number of threads.
+ * <p>Memory is bounded by two bands of rows per output, three with more than two threads, and one tile per input and
+ * thread. While the threads compute a band, the calling thread stores the one before; a thread that finds no tile left in
+ * one band goes on with the next. Outputs do not depend on the number of threads.
  */
 public final class TileSweep {
 
@@ -24,7 +28,12 @@ public final class TileSweep {
   /** Two bands of this size per output: 34 000 px wide planes get 112 rows. */
   private static final int BAND_BYTES = 16 << 20;
 
+  /** So few threads wait little for the last tile of a band, and are not worth a third one's memory. */
+  private static final int FEW_THREADS = 2;
+
   private final ParallelLoop loop;
+  /** Bands that are computed at once. */
+  private final int ahead;
 
   /**
    * @param executor runs the tiles; owned and closed by the caller
@@ -32,6 +41,7 @@ public final class TileSweep {
    */
   public TileSweep(ExecutorService executor, int threads) {
     this.loop = new ParallelLoop(executor, threads);
+    this.ahead = threads > FEW_THREADS ? 2 : 1;
   }
 
   /** Computes one tile of an output from the same tile of the inputs. Thread-safe. */
@@ -90,39 +100,85 @@ public final class TileSweep {
         throw new IllegalArgumentException("planes of " + size + " and " + plane.size());
       }
     }
-    int rows = bandHeight(size);
-    boolean wholeRows = inputs.stream().allMatch(Plane::favoursRows);
-    ImageSize most = wholeRows ? wholeRows(size, rows) : turned(rows);
-    int across = (size.width() + most.width() - 1) / most.width();
-    ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
-    float[][] computing = new float[outputs.size()][rows * size.width()];
-    float[][] storing = new float[outputs.size()][rows * size.width()];
-    int storedRows = 0;
-    for (int y = 0; y < size.height(); y += rows) {
-      Tile band = new Tile(0, y, size.width(), Math.min(rows, size.height() - y));
-      float[][] target = computing;
-      Progress part = progress.part((double) y / size.height(), (double) band.bottom() / size.height());
+    new Pass(inputs, outputs, observers, progress).run();
+  }
+
+  /** A band at work, and where its outputs go. */
+  private record Band(Tile area, float[][] rows, ParallelLoop.Running running) {}
+
+  /** One call. */
+  private final class Pass {
+    private final List<? extends Plane> inputs;
+    private final List<Output> outputs;
+    private final List<? extends TileObserver> observers;
+    private final Progress progress;
+    private final ImageSize size;
+    private final int height;
+    private final ImageSize most;
+    private final ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
+    private final AtomicLong pixels = new AtomicLong();
+
+    Pass(List<? extends Plane> inputs, List<Output> outputs, List<? extends TileObserver> observers,
+        Progress progress) {
+      this.inputs = inputs;
+      this.outputs = outputs;
+      this.observers = observers;
+      this.progress = progress;
+      this.size = inputs.get(0).size();
+      this.height = bandHeight(size);
+      this.most = inputs.stream().allMatch(Plane::favoursRows) ? wholeRows(size, height) : turned(height);
+    }
+
+    void run() throws IOException {
+      Deque<Band> atWork = new ArrayDeque<>();
+      // One more than are computed: that which is stored.
+      Deque<float[][]> free = new ArrayDeque<>();
+      for (int i = 0; i <= Math.min(ahead, (size.height() - 1) / height); i++) {
+        free.add(new float[outputs.size()][height * size.width()]);
+      }
+      try {
+        int next = 0;
+        while (next < size.height() || !atWork.isEmpty()) {
+          while (next < size.height() && atWork.size() < ahead) {
+            atWork.add(start(next, free.remove()));
+            next += height;
+          }
+          Band first = atWork.element();
+          first.running().await();
+          atWork.remove();
+          if (next < size.height()) {
+            atWork.add(start(next, free.remove()));
+            next += height;
+          }
+          store(outputs, first.rows(), first.area().height());
+          free.add(first.rows());
+        }
+      } finally {
+        // Whatever happened, nobody may write into a band once the sweep has ended.
+        atWork.forEach(band -> band.running().settle());
+      }
+    }
+
+    private Band start(int top, float[][] rows) {
+      Tile band = new Tile(0, top, size.width(), Math.min(height, size.height() - top));
+      int across = (size.width() + most.width() - 1) / most.width();
       int down = (band.height() + most.height() - 1) / most.height();
-      ParallelLoop.Running running = loop.start(across * down, i -> {
+      return new Band(band, rows, loop.start(across * down, i -> {
         Buffers own = idle.poll();
         Buffers buffers = own == null ? Buffers.of(inputs.size(), most.width() * most.height()) : own;
         Tile tile = new Tile(i % across * most.width(), band.y() + i / across * most.height(), most.width(),
             most.height()).intersect(band);
-        work(tile, band, inputs, outputs, observers, target, buffers);
+        work(tile, band, inputs, outputs, observers, rows, buffers);
         idle.add(buffers);
-      }, part);
-      try {
-        store(outputs, storing, storedRows);
-      } finally {
-        // Whatever happened, nobody may write into a band once the sweep has ended.
-        running.await();
-      }
-      float[][] swap = storing;
-      storing = computing;
-      computing = swap;
-      storedRows = band.height();
+        report(tile);
+      }, Progress.none()));
     }
-    store(outputs, storing, storedRows);
+
+    /** Tiles of two bands end in any order: what is told is how much of the image is done. */
+    private void report(Tile tile) {
+      long all = (long) size.width() * size.height();
+      progress.report((double) pixels.addAndGet(tile.area()) / all);
+    }
   }
 
   /** Tiles of the full width: several rows are one read. */

@@ -11,8 +11,10 @@ import io.github.exo2micro.image.TileSweep.TileFunction;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
@@ -243,5 +245,52 @@ class TileSweepTest {
         List.of(widths), Progress.none());
 
     assertEquals(1024, widest.get());
+  }
+
+  /** The first tile waits until one of the next band is read: with two threads that would never be. */
+  @Test
+  void aThreadThatFindsNoTileLeftGoesOnWithTheNextBand() throws IOException {
+    CountDownLatch nextBand = new CountDownLatch(1);
+    CountedPlane formula = new CountedPlane(613, 1700);
+    Plane plane = new Plane() {
+      @Override
+      public ImageSize size() {
+        return formula.size();
+      }
+
+      @Override
+      public void read(Tile region, float[] into) throws IOException {
+        formula.read(region, into);
+        try {
+          if (region.y() >= TileSweep.bandHeight(size())) {
+            nextBand.countDown();
+          } else if (region.y() == 0 && !nextBand.await(30, TimeUnit.SECONDS)) {
+            throw new IOException("nobody began the next band");
+          }
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+    };
+    Rows rows = new Rows(613 * 1700);
+    new TileSweep(executor, 3).run(List.of(plane), List.of(new Output(rows, TileFunction.input(0))), List.of(),
+        Progress.none());
+    for (int i = 0; i < rows.all.length; i++) {
+      assertEquals(CountedPlane.value(i % 613, i / 613), rows.all[i]);
+    }
+  }
+
+  @Test
+  void aSinkThatFailsComesOutWhileTwoBandsAreAtWorkAndNobodyIsLeft() {
+    CountedPlane plane = new CountedPlane(613, 5000);
+    RowSink full = (rows, count) -> {
+      throw new IOException("no room");
+    };
+    IOException e = assertThrows(IOException.class, () -> new TileSweep(executor, 3).run(List.of(plane),
+        List.of(new Output(full, TileFunction.input(0))), List.of(), Progress.none()));
+    assertEquals("no room", e.getMessage());
+    int calls = plane.calls.get();
+    assertTrue(calls < 20, "tiles read: " + calls);
+    assertEquals(calls, plane.calls.get());
   }
 }

@@ -27,6 +27,7 @@ import io.github.exo2micro.task.Stage;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -143,27 +144,41 @@ final class InteriorStage {
     Alignment alignment = one.alignment();
     UnmeasuredTissue before = unmeasured(alignment, sections, progress);
     LocalParameters local = StageParameters.local(session.parameters());
-    if (!local.enabled() || before.extent() == UnmeasuredTissue.Extent.NONE) {
+    if (!local.enabled()) {
       return new Torn(Optional.empty(), Optional.of(before));
     }
     TornResult result = new TornAlignment(session.plane(Checkpoint.PADDED_POST, progress),
         session.plane(earlier.source(), progress), sections.post(), sections.pre(), session.features(),
         session.executor(), session.threads())
-        .align(alignment.field().orElseGet(() -> DisplacementField.none(alignment.warp())),
+        .align(alignment.field().orElseGet(() -> DisplacementField.none(alignment.warp())), before.hasRegion(),
             StageParameters.interior(session.parameters()), local, progress.part(0.56, 0.58));
-    progress.note("stage 3, pieces: " + result.reason());
+    if (!result.isNothing() || before.hasRegion()) {
+      progress.note("stage 3, pieces: " + result.reason());
+    }
     if (result.local().isEmpty()) {
-      return new Torn(Optional.empty(), Optional.of(before));
+      return new Torn(Optional.empty(), Optional.of(named(result, before, progress)));
     }
     LocalResult found = result.local().get();
     LocalField field = new LocalField(found.field().orElseThrow().stored(),
         homography.with(LocalSummary.of(found).with(result.tear().orElseThrow())), found.residuals());
     UnmeasuredTissue after = unmeasured(of(earlier, field).alignment(), sections, progress);
-    if (after.share() < before.share()) {
+    if (after.share() <= before.share()) {
       return new Torn(Optional.of(field), Optional.of(after));
     }
     progress.note("stage 3, pieces: not used, since no more of the tissue is confirmed with them: " + after.text());
     return new Torn(Optional.empty(), Optional.of(before));
+  }
+
+  /** Says where the tissue is torn though no piece of it could be aligned on its own. */
+  private UnmeasuredTissue named(TornResult result, UnmeasuredTissue before, Progress progress) {
+    if (result.along().isEmpty()) {
+      return before;
+    }
+    session.warn(String.format(Locale.ROOT, "The tissue is torn where the local field changes faster than tissue bends:"
+        + " at %d places (%.1f %% of the tissue) the images do not match. They are marked in the picture"
+        + " 'alignment_checker'; do not count microbes there.", result.along().size(), 100 * result.alongShare()),
+        progress);
+    return before.withTear(result.along(), result.alongShare());
   }
 
   private static Measured of(Alignment earlier, LocalField field) {

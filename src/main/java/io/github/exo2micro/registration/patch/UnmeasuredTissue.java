@@ -1,6 +1,7 @@
 package io.github.exo2micro.registration.patch;
 
 import io.github.exo2micro.image.Tile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,7 @@ public record UnmeasuredTissue(int judged, double share, double cluster, double 
   private static final double MOST_WEAK = 0.5;
   private static final double AMBER_SHARE = 0.12;
   private static final double AMBER_CLUSTER = 0.04;
+  private static final double PIECE_CLUSTER = 0.02;
   /** Fewer places than this beside each other can be chance: a bubble, a speck of dust. */
   private static final int LEAST_REGION = 3;
   /** Of fewer places nothing can be said. */
@@ -42,6 +44,24 @@ public record UnmeasuredTissue(int judged, double share, double cluster, double 
   /** Copies the list; one that is not there is empty. */
   public UnmeasuredTissue {
     regions = regions == null ? List.of() : List.copyOf(regions);
+  }
+
+  /**
+   * With places along a tear that ends inside the tissue.
+   *
+   * @param places padded post px
+   * @param part of the tissue that they are, 0 to 1
+   */
+  public UnmeasuredTissue withTear(List<Tile> places, double part) {
+    List<Tile> all = new ArrayList<>(regions);
+    all.addAll(places);
+    return new UnmeasuredTissue(judged, Math.min(1, share + part), Math.max(cluster, part), weak, all);
+  }
+
+  /** Whether a region of it may be a piece that moved on its own: smaller ones than make a result amber, too. */
+  public boolean hasRegion() {
+    return extent() != Extent.NONE || judged >= LEAST_JUDGED && Math.rint(cluster * judged) >= LEAST_REGION
+        && cluster >= PIECE_CLUSTER;
   }
 
   /** Judged by the share of the tissue and by how much of it lies together. */

@@ -64,8 +64,19 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
   private static final int REACH = 16;
   private static final int NEAR = 5;
   private static final int CLOSE = 4;
+  /** How far a cell may be off where a field is to explain it, px. */
+  private static final int EXACT = 1;
   /** Pieces' motions lie farther apart than this along the edge between them, px: else the tissue only bends there. */
-  private static final double LEAST_JUMP_PX = 3;
+  private static final double LEAST_JUMP_PX = FieldCut.TORN_PX;
+  /** Cells along a cut that match less than this part of a typical one are not explained by the field. */
+  private static final double HARDLY = 0.7;
+  /** So many of them, and such a part of those along the cut, make it a tear rather than the seam of a mosaic. */
+  private static final int LEAST_HARDLY = 3;
+  private static final double HARDLY_SHARE = 0.1;
+  /** Once it is one, it is followed to where the field jumps less, px. */
+  private static final double[] CUTS_PX = {FieldCut.TORN_PX, 2, FieldCut.LEAST_PX};
+  /** Pieces leave at most this part of what is not explained along their edges without them. */
+  private static final double MOST_LEFT = 0.8;
   /** Of the cells of a region in which a piece was found. */
   private static final double LEAST_CONFIRMED = 0.4;
   /** Patches that had no part in its alignment must confirm a piece. */
@@ -85,25 +96,30 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
    * Looks for pieces.
    *
    * @param first the alignment of the tissue that is confirmed
+   * @param left whether a region of the tissue is not confirmed under it; else only a tear that it follows is looked for
    * @throws IOException when a plane cannot be read
    * @throws java.util.concurrent.CancellationException when cancelled
    */
-  public TornResult align(DisplacementField first, InteriorParameters interior, LocalParameters local,
-      Progress progress)
-      throws IOException {
-    Run run = new Run(this, interior, local, progress);
+  public TornResult align(DisplacementField first, boolean left, InteriorParameters interior, LocalParameters local,
+      Progress progress) throws IOException {
+    Run run = new Run(this, first, interior, local, progress);
+    TornResult cut = run.alongCuts();
+    if (cut.local().isPresent() || !left) {
+      return cut;
+    }
     TornResult far = run.result(first, REACH);
     if (far.local().isPresent()) {
       return far;
     }
     // A field that bends across a tear of some pixels hides it, and so does a search that reaches across.
     TornResult near = run.result(DisplacementField.none(first.warp()), NEAR);
-    return near.local().isPresent() || far.equals(TornResult.NOTHING) ? near : far;
+    return near.local().isPresent() || far.equals(TornResult.NOTHING) ? near.or(cut) : far.or(cut);
   }
 
   /** One call. */
   private static final class Run {
     private final TornAlignment images;
+    private final DisplacementField whole;
     private final InteriorParameters interior;
     private final LocalParameters local;
     private final Progress progress;
@@ -111,8 +127,10 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
     private final PieceCells cells;
     private final ParallelLoop loop;
 
-    Run(TornAlignment images, InteriorParameters interior, LocalParameters local, Progress progress) {
+    Run(TornAlignment images, DisplacementField whole, InteriorParameters interior, LocalParameters local,
+        Progress progress) {
       this.images = images;
+      this.whole = whole;
       this.interior = interior;
       this.local = local;
       this.progress = progress;
@@ -138,7 +156,42 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         warps.add(found.warp().get());
         matches.add(found.match());
       }
-      return warps.size() == 1 ? none : aligned(warps, matches);
+      return warps.size() == 1 ? none : aligned(warps, cells.filled(cells.labels(matches)));
+    }
+
+    /** Pieces between which the field of the whole section is torn already, if the images say that it is. */
+    TornResult alongCuts() throws IOException {
+      FieldCut cut = new FieldCut(cells, whole);
+      List<Integer> along = cut.cells();
+      if (along.size() < LEAST_HARDLY) {
+        return TornResult.NOTHING;
+      }
+      float[] match = match(whole, EXACT);
+      double hardly = HARDLY * Quantile.of(matching(match), 0.5);
+      List<Integer> torn = along.stream().filter(i -> match[i] < hardly).toList();
+      if (torn.size() < Math.max(LEAST_HARDLY, HARDLY_SHARE * along.size())) {
+        return TornResult.NOTHING;
+      }
+      TornResult found = TornResult.none("the field changes as along a tear, but cuts off no piece");
+      for (int i = 0; i < CUTS_PX.length && found.local().isEmpty(); i++) {
+        FieldCut.Parts parts = cut.parts(CUTS_PX[i], match, hardly, leastCells(), MOST + 1);
+        if (parts.isCut()) {
+          found = aligned(parts.warps(), cells.filled(parts.labels()));
+        }
+      }
+      return found.local().isPresent() ? found
+          : found.along(torn.stream().map(cells::tile).toList(), (double) torn.size() / cells.tissueCount());
+    }
+
+    private double[] matching(float[] match) {
+      double[] some = new double[match.length];
+      int n = 0;
+      for (float m : match) {
+        if (m >= PieceCells.MATCH) {
+          some[n++] = m;
+        }
+      }
+      return n == 0 ? new double[1] : Arrays.copyOf(some, n);
     }
 
     /** What was found in a region. */
@@ -184,7 +237,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
             stretched));
       }
       InteriorResult result = interior(left, start);
-      if (!isMeasured(result)) {
+      if (!isMeasured(result) && !isBent(result)) {
         return Found.none("a motion that features agree on (" + motion.get().evidence()
             + ") is not confirmed by patches: " + result.reason());
       }
@@ -220,18 +273,31 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
 
     private static boolean isMeasured(InteriorResult result) {
       return result.accepted() && result.accuracyPx().isPresent()
-          && result.residuals().stream().filter(r -> r.heldOut()).count() >= LEAST_HELD_OUT;
+          && isHeldOut(result);
+    }
+
+    private static boolean isHeldOut(InteriorResult result) {
+      return result.residuals().stream().filter(r -> r.heldOut()).count() >= LEAST_HELD_OUT;
+    }
+
+    /** Whether patches confirm a motion which no homography improves: that of a piece that bends, too. */
+    private boolean isBent(InteriorResult result) {
+      return isHeldOut(result) && result.correctionPx().orElse(0) <= local.maxCorrectionPx();
+    }
+
+    private static boolean isMeasured(MovedPiece piece) {
+      return isMeasured(piece.interior()) || piece.local().field().isPresent();
     }
 
     /** Aligns every piece on its own tissue, asks again what belongs to it, and puts the pieces together. */
-    private TornResult aligned(List<Homography> warps, List<float[]> matches) throws IOException {
-      byte[] labels = cells.filled(cells.labels(matches));
+    private TornResult aligned(List<Homography> warps, byte[] start) throws IOException {
+      byte[] labels = start;
       List<MovedPiece> pieces = List.of();
       for (int round = 0; round < ROUNDS; round++) {
         pieces = new ArrayList<>();
         for (int k = 0; k < warps.size(); k++) {
           MovedPiece piece = piece(k, labels, warps.get(k));
-          if (!isMeasured(piece.interior())) {
+          if (!isMeasured(piece)) {
             return TornResult.none("piece " + (k + 1) + " could not be aligned on its own: "
                 + piece.interior().reason());
           }
@@ -248,7 +314,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         }
         labels = now;
       }
-      return together(pieces);
+      return together(pieces, labels);
     }
 
     private int differing(byte[] a, byte[] b) {
@@ -265,13 +331,13 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         part[i] = cells.onTissue()[i] && labels[i] == label;
       }
       InteriorResult refined = interior(part, start);
-      return new MovedPiece(refined, isMeasured(refined)
+      return new MovedPiece(refined, isMeasured(refined) || isBent(refined)
           ? new LocalAlignment(images.post, images.pre, section(part), images.preSection, loop).align(refined.warp(),
               refined.residuals(), local, Progress.none())
           : LocalResult.none("not measured"));
     }
 
-    private TornResult together(List<MovedPiece> pieces) throws IOException {
+    private TornResult together(List<MovedPiece> pieces, byte[] before) throws IOException {
       List<DisplacementField> fields = pieces.stream().map(MovedPiece::field).toList();
       List<float[]> matches = new ArrayList<>();
       for (DisplacementField field : fields) {
@@ -281,20 +347,61 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
       for (int k = 1; k < fields.size(); k++) {
         String objection = objection(k, pieces.get(k), fields, labels);
         if (!objection.isEmpty()) {
-          return TornResult.none("piece " + (k + 1) + " is not believed: " + objection);
+          return without(k, pieces, before, objection);
         }
       }
       PieceMap map = PieceCut.of(cells, images.pre, fields, labels, Progress.none());
       for (int k = 1; k < fields.size(); k++) {
         double jump = jump(map, k, fields);
         if (jump < LEAST_JUMP_PX) {
-          return TornResult
-              .none(String.format(Locale.ROOT, "piece %d is not believed: it joins the others within %.1f px,"
-                  + " as tissue that bends does", k + 1, jump));
+          return without(k, pieces, before,
+              String.format(Locale.ROOT, "it joins the others within %.1f px, as tissue that bends does", jump));
         }
       }
       DisplacementField field = fields.get(0).with(map);
-      return result(pieces, field, map);
+      double left = left(field, map);
+      return left > MOST_LEFT
+          ? TornResult.none(String.format(Locale.ROOT, "%d pieces leave %.0f %% of what is not explained along their"
+              + " edges without them", pieces.size(), 100 * left))
+          : result(pieces, field, map);
+    }
+
+    /** The others without one that is not believed. */
+    private TornResult without(int piece, List<MovedPiece> pieces, byte[] labels, String why) throws IOException {
+      if (pieces.size() == 2) {
+        return TornResult.none("piece " + (piece + 1) + " is not believed: " + why);
+      }
+      List<Homography> warps = new ArrayList<>(pieces.stream().map(MovedPiece::warp).toList());
+      warps.remove(piece);
+      byte[] rest = new byte[labels.length];
+      for (int i = 0; i < rest.length; i++) {
+        rest[i] = (byte) (labels[i] == piece ? -1 : labels[i] > piece ? labels[i] - 1 : labels[i]);
+      }
+      return aligned(warps, cells.filled(rest));
+    }
+
+    /** What the pieces leave unexplained of the cells along their edges, against what is left without them. */
+    private double left(DisplacementField field, PieceMap map) throws IOException {
+      boolean[] along = new boolean[cells.count()];
+      byte[] labels = map.labels();
+      for (int i = 0; i < labels.length; i++) {
+        if (i + 1 < labels.length && (i + 1) % map.columns() != 0 && labels[i] != labels[i + 1]
+            || i + map.columns() < labels.length && labels[i] != labels[i + map.columns()]) {
+          along[cells.at(map.originX() + (i % map.columns() + 0.5) * map.block(),
+              map.originY() + (i / map.columns() + 0.5) * map.block())] = true;
+        }
+      }
+      float[] without = match(whole, EXACT);
+      float[] with = match(field, EXACT);
+      double sum = 0;
+      double of = 0;
+      for (int i = 0; i < along.length; i++) {
+        if (along[i] && (without[i] > 0 || with[i] > 0)) {
+          sum += 1 - with[i];
+          of += 1 - without[i];
+        }
+      }
+      return of == 0 ? 0 : sum / of;
     }
 
     /**
@@ -402,7 +509,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
           moved.stream().mapToInt(p -> p.local().field().isPresent() ? p.local().fitted() : fitted(p.interior())).sum(),
           moved.stream().mapToInt(p -> p.local().seamLines()).sum(), OptionalDouble.of(field.bound()), Remainder.NOISE,
           residuals, kernel(field));
-      return new TornResult(Optional.of(together), Optional.of(tear), tear.text());
+      return TornResult.of(together, tear);
     }
 
     private static int fitted(InteriorResult result) {

@@ -1,6 +1,7 @@
 package io.github.exo2micro.registration.patch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
@@ -171,6 +172,26 @@ class TissueCheckTest {
   void anyNumberOfThreadsFindsTheSame() throws IOException {
     FloatImage post = post((x, y) -> x < 350 ? 0 : -60);
     assertEquals(check(post, PRE.size().whole(), 1), check(post, PRE.size().whole(), 2));
+  }
+
+  @Test
+  void aRegionOfTwoPerCentMayBeAPieceThoughTheTissueIsNotDoubtfulAsAWhole() {
+    UnmeasuredTissue some = new UnmeasuredTissue(200, 0.05, 0.02, 0.1, List.of());
+    assertEquals(Extent.NONE, some.extent());
+    assertTrue(some.hasRegion());
+    assertFalse(new UnmeasuredTissue(200, 0.05, 0.015, 0.1, List.of()).hasRegion());
+    assertFalse(new UnmeasuredTissue(60, 0.05, 0.033, 0.1, List.of()).hasRegion(), "two places are chance");
+    assertTrue(new UnmeasuredTissue(200, 0.68, 0.67, 0.1, List.of()).hasRegion());
+  }
+
+  @Test
+  void placesAlongATearThatEndsInTheTissueCountAsNotConfirmed() {
+    Tile here = new Tile(40, 50, 32, 32);
+    UnmeasuredTissue with = new UnmeasuredTissue(200, 0.02, 0.01, 0.1, List.of(new Tile(0, 0, 9, 9)))
+        .withTear(List.of(here), 0.03);
+    assertEquals(0.05, with.share(), 1e-12);
+    assertEquals(0.03, with.cluster(), 1e-12);
+    assertEquals(List.of(new Tile(0, 0, 9, 9), here), with.regions());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.exo2micro.adapter.boofcv.BoofSift;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.PieceMap;
+import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.registration.interior.InteriorParameters;
 import io.github.exo2micro.registration.local.LocalParameters;
@@ -27,6 +28,7 @@ class TornAlignmentTest {
   private static final Homography WARP = Homography.similarity(1.5, 1.01, WIDTH / 2.0, HEIGHT / 2.0, 9, -7);
   private static final FloatImage PRE = TISSUE.pre(1.5);
   private static final int BLOCK = 2;
+  private static final int NODES = 24;
 
   /** Whether a place of the section lay right of where it tore, on a curved line. */
   private static boolean isRight(double x, double y) {
@@ -55,10 +57,15 @@ class TornAlignmentTest {
   }
 
   private static TornResult align(FloatImage post, FloatImage pre, int threads) throws IOException {
+    return align(post, pre, DisplacementField.none(WARP), true, threads);
+  }
+
+  private static TornResult align(FloatImage post, FloatImage pre, DisplacementField first, boolean left, int threads)
+      throws IOException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       return new TornAlignment(post, pre, SyntheticTissue.section(post, 2), SyntheticTissue.section(pre, 2),
-          new BoofSift(), executor, threads).align(DisplacementField.none(WARP),
+          new BoofSift(), executor, threads).align(first, left,
               new InteriorParameters(true, 4, 500, 0.1), new LocalParameters(true, 500), Progress.none());
     } finally {
       executor.shutdown();
@@ -159,6 +166,65 @@ class TornAlignmentTest {
     TornResult result = align(TISSUE.post(twice, 1.3, 1.5), PRE, 2);
     assertTrue(result.local().isEmpty(), result.reason());
     assertTrue(result.reason().contains("shown by another piece"), result.reason());
+  }
+
+  /** A field on nodes that follows another one as well as a smooth field can. */
+  private static DisplacementField smooth(DisplacementField truth, Homography moved) {
+    int columns = WIDTH / NODES + 2;
+    int rows = HEIGHT / NODES + 2;
+    float[] dx = new float[columns * rows];
+    float[] dy = new float[columns * rows];
+    Homography back = WARP.inverse();
+    for (int i = 0; i < dx.length; i++) {
+      double x = i % columns * NODES;
+      double y = i / columns * NODES;
+      double u = truth.preX(x, y);
+      double v = truth.preY(x, y);
+      if (truth.pieces().orElseThrow().isGap(x, y)) { // half of the way
+        u = (WARP.x(x, y) + moved.x(x, y)) / 2;
+        v = (WARP.y(x, y) + moved.y(x, y)) / 2;
+      }
+      dx[i] = (float) (back.x(u, v) - x);
+      dy[i] = (float) (back.y(u, v) - y);
+    }
+    return new DisplacementField(WARP, 0, 0, NODES, columns, rows, dx, dy, List.of());
+  }
+
+  @Test
+  void aTearThatASmoothFieldFollowsIsFoundThoughAllOfTheTissueIsConfirmed() throws IOException {
+    DisplacementField truth = torn(0.4, 12);
+    DisplacementField whole = smooth(truth, truth.pieces().orElseThrow().others().get(0).warp());
+    TornResult result = align(TISSUE.post(truth, 1.3, 1.5), PRE, whole, false, 2);
+    DisplacementField found = result.local().orElseThrow(() -> new AssertionError(result.reason())).field()
+        .orElseThrow();
+    for (int piece = 0; piece < 2; piece++) {
+      double[] errors = errors(truth, found, piece);
+      assertTrue(errors[errors.length / 2] < 0.05, "median " + errors[errors.length / 2]);
+      assertTrue(errors[errors.length * 99 / 100] < 0.5, "99 % " + errors[errors.length * 99 / 100]);
+    }
+    assertEquals(17, result.tear().orElseThrow().pieces().get(1).shiftPx(), 2);
+    assertEquals(0.4, Math.abs(result.tear().get().pieces().get(1).turnDegrees()), 0.05);
+  }
+
+  @Test
+  void theSeamsOfAMosaicAreNoTear() throws IOException {
+    DisplacementField mosaic = new DisplacementField(WARP, 0, 0, NODES, 1, 1, new float[1], new float[1],
+        List.of(new SeamGrid(SeamGrid.Frame.POST, new double[] {350, 690}, new double[] {410},
+            new float[] {5, -4, 3, -6, 6, -2}, new float[] {-5, 4, 6, 0, -3, 5})));
+    TornResult result = align(TISSUE.post(mosaic, 1.3, 1.5), PRE, mosaic, false, 2);
+    assertTrue(result.isNothing(), result.reason());
+  }
+
+  @Test
+  void aTearThatCutsOffNoPieceThatCanBeMeasuredIsNamedWithItsPlaces() throws IOException {
+    Homography shift = Homography.translation(-24, 18);
+    DisplacementField crack = pieces(shift, (x, y) -> x > 500 && x < 610 && Math.abs(y - 400) < 50 ? 1 : 0);
+    TornResult result = align(TISSUE.post(crack, 1.3, 1.5), PRE, smooth(crack, WARP.after(shift)), false, 2);
+    assertTrue(result.local().isEmpty(), result.reason());
+    assertTrue(result.along().size() >= 3 && result.alongShare() > 0.002 && result.alongShare() < 0.2,
+        result.along().size() + " places, " + result.alongShare());
+    assertTrue(result.along().stream().allMatch(t -> t.x() > 380 && t.right() < 740 && t.y() > 255 && t.bottom() < 545),
+        result.along().toString());
   }
 
   @Test

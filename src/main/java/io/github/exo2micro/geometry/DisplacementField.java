@@ -168,6 +168,12 @@ public final class DisplacementField {
     return warp;
   }
 
+  /** The homography of the piece that lies at a place of post, to which that piece's own field is added. */
+  public Homography warpAt(double x, double y) {
+    int piece = pieces.map(p -> p.label(x, y) % PieceMap.GAP).orElse(0);
+    return piece == 0 ? warp : pieces.orElseThrow().others().get(piece - 1).warp;
+  }
+
   /** Column of the first node, padded post px. */
   public int originX() {
     return originX;

@@ -108,7 +108,8 @@ final class DifferenceStage {
   }
 
   private LocalScaleChoice local(PairPass counted, ScaleSummary moffat) {
-    return LocalScaleChoice.of(counted.regions(), alignment.warp(), session.preFrame(),
+    return LocalScaleChoice.of(counted.regions(),
+        alignment.field().orElseGet(() -> DisplacementField.none(alignment.warp())), session.preFrame(),
         session.parameters().choice(ParameterSpec.LOCAL_SCALE, LocalScale.class), moffat.scale());
   }
 

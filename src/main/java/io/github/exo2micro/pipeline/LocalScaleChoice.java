@@ -1,6 +1,6 @@
 package io.github.exo2micro.pipeline;
 
-import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.subtraction.field.LocalScaleEstimate;
 import io.github.exo2micro.subtraction.field.RegionCounts;
@@ -32,7 +32,8 @@ record LocalScaleChoice(Optional<LocalScaleEstimate> estimate, Optional<ScaleFie
   private static final double GAIN = 1.25;
 
   /** @param scale the global one, taken where a local one is wanted but could not be measured */
-  static LocalScaleChoice of(RegionCounts counts, Homography warp, Tile preFrame, LocalScale wanted, double scale) {
+  static LocalScaleChoice of(RegionCounts counts, DisplacementField warp, Tile preFrame, LocalScale wanted,
+      double scale) {
     Optional<LocalScaleEstimate> estimate = LocalScaleEstimate.of(counts, warp, preFrame);
     if (estimate.isEmpty()) {
       return new LocalScaleChoice(estimate,

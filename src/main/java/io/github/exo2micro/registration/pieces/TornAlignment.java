@@ -75,8 +75,8 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
   private static final double HARDLY_SHARE = 0.1;
   /** Once it is one, it is followed to where the field jumps less, px. */
   private static final double[] CUTS_PX = {FieldCut.TORN_PX, 2, FieldCut.LEAST_PX};
-  /** Pieces leave at most this part of what is not explained along their edges without them. */
-  private static final double MOST_LEFT = 0.8;
+  /** Pieces explain this part of the cells along a tear that the field of the whole section does not. */
+  private static final double LEAST_MENDED = 0.5;
   /** Of the cells of a region in which a piece was found. */
   private static final double LEAST_CONFIRMED = 0.4;
   /** Patches that had no part in its alignment must confirm a piece. */
@@ -156,7 +156,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         warps.add(found.warp().get());
         matches.add(found.match());
       }
-      return warps.size() == 1 ? none : aligned(warps, cells.filled(cells.labels(matches)));
+      return warps.size() == 1 ? none : aligned(warps, cells.filled(cells.labels(matches)), Unexplained.UNKNOWN);
     }
 
     /** Pieces between which the field of the whole section is torn already, if the images say that it is. */
@@ -176,11 +176,23 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
       for (int i = 0; i < CUTS_PX.length && found.local().isEmpty(); i++) {
         FieldCut.Parts parts = cut.parts(CUTS_PX[i], match, hardly, leastCells(), MOST + 1);
         if (parts.isCut()) {
-          found = aligned(parts.warps(), cells.filled(parts.labels()));
+          found = aligned(parts.warps(), cells.filled(parts.labels()), new Unexplained(torn, match, hardly));
         }
       }
       return found.local().isPresent() ? found
           : found.along(torn.stream().map(cells::tile).toList(), (double) torn.size() / cells.tissueCount());
+    }
+
+    /**
+     * What the field of the whole section does not explain along a tear.
+     *
+     * @param cells which
+     * @param match how well each cell matches
+     * @param limit less than this is not explained
+     */
+    private record Unexplained(List<Integer> cells, float[] match, double limit) {
+
+      static final Unexplained UNKNOWN = new Unexplained(List.of(), new float[0], 0);
     }
 
     private double[] matching(float[] match) {
@@ -290,7 +302,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
     }
 
     /** Aligns every piece on its own tissue, asks again what belongs to it, and puts the pieces together. */
-    private TornResult aligned(List<Homography> warps, byte[] start) throws IOException {
+    private TornResult aligned(List<Homography> warps, byte[] start, Unexplained unexplained) throws IOException {
       byte[] labels = start;
       List<MovedPiece> pieces = List.of();
       for (int round = 0; round < ROUNDS; round++) {
@@ -314,7 +326,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         }
         labels = now;
       }
-      return together(pieces, labels);
+      return together(pieces, labels, unexplained);
     }
 
     private int differing(byte[] a, byte[] b) {
@@ -337,7 +349,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
           : LocalResult.none("not measured"));
     }
 
-    private TornResult together(List<MovedPiece> pieces, byte[] before) throws IOException {
+    private TornResult together(List<MovedPiece> pieces, byte[] before, Unexplained unexplained) throws IOException {
       List<DisplacementField> fields = pieces.stream().map(MovedPiece::field).toList();
       List<float[]> matches = new ArrayList<>();
       for (DisplacementField field : fields) {
@@ -347,27 +359,28 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
       for (int k = 1; k < fields.size(); k++) {
         String objection = objection(k, pieces.get(k), fields, labels);
         if (!objection.isEmpty()) {
-          return without(k, pieces, before, objection);
+          return without(k, pieces, before, unexplained, objection);
         }
       }
       PieceMap map = PieceCut.of(cells, images.pre, fields, labels, Progress.none());
       for (int k = 1; k < fields.size(); k++) {
         double jump = jump(map, k, fields);
         if (jump < LEAST_JUMP_PX) {
-          return without(k, pieces, before,
+          return without(k, pieces, before, unexplained,
               String.format(Locale.ROOT, "it joins the others within %.1f px, as tissue that bends does", jump));
         }
       }
       DisplacementField field = fields.get(0).with(map);
-      double left = left(field, map);
-      return left > MOST_LEFT
-          ? TornResult.none(String.format(Locale.ROOT, "%d pieces leave %.0f %% of what is not explained along their"
-              + " edges without them", pieces.size(), 100 * left))
+      double mended = mended(field, map, unexplained);
+      return mended < LEAST_MENDED
+          ? TornResult.none(String.format(Locale.ROOT, "%d pieces explain %.0f %% of the places along the tear",
+              pieces.size(), 100 * mended))
           : result(pieces, field, map);
     }
 
     /** The others without one that is not believed. */
-    private TornResult without(int piece, List<MovedPiece> pieces, byte[] labels, String why) throws IOException {
+    private TornResult without(int piece, List<MovedPiece> pieces, byte[] labels, Unexplained unexplained, String why)
+        throws IOException {
       if (pieces.size() == 2) {
         return TornResult.none("piece " + (piece + 1) + " is not believed: " + why);
       }
@@ -377,31 +390,32 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
       for (int i = 0; i < rest.length; i++) {
         rest[i] = (byte) (labels[i] == piece ? -1 : labels[i] > piece ? labels[i] - 1 : labels[i]);
       }
-      return aligned(warps, cells.filled(rest));
+      return aligned(warps, cells.filled(rest), unexplained);
     }
 
-    /** What the pieces leave unexplained of the cells along their edges, against what is left without them. */
-    private double left(DisplacementField field, PieceMap map) throws IOException {
-      boolean[] along = new boolean[cells.count()];
-      byte[] labels = map.labels();
-      for (int i = 0; i < labels.length; i++) {
-        if (i + 1 < labels.length && (i + 1) % map.columns() != 0 && labels[i] != labels[i + 1]
-            || i + map.columns() < labels.length && labels[i] != labels[i + map.columns()]) {
-          along[cells.at(map.originX() + (i % map.columns() + 0.5) * map.block(),
-              map.originY() + (i / map.columns() + 0.5) * map.block())] = true;
-        }
+    /**
+     * The part of what was not explained along a tear that the pieces explain, less what they explain no longer; 1 where
+     * nothing was known of it.
+     */
+    private double mended(DisplacementField field, PieceMap map, Unexplained before) throws IOException {
+      if (before.cells().isEmpty()) {
+        return 1;
       }
-      float[] without = match(whole, EXACT);
-      float[] with = match(field, EXACT);
-      double sum = 0;
-      double of = 0;
-      for (int i = 0; i < along.length; i++) {
-        if (along[i] && (without[i] > 0 || with[i] > 0)) {
-          sum += 1 - with[i];
-          of += 1 - without[i];
-        }
+      boolean[] gap = new boolean[cells.count()];
+      for (int i = 0; i < map.labels().length; i++) {
+        gap[cells.at(map.originX() + (i % map.columns() + 0.5) * map.block(),
+            map.originY() + (i / map.columns() + 0.5) * map.block())] |= map.labels()[i] >= PieceMap.GAP;
       }
-      return of == 0 ? 0 : sum / of;
+      float[] match = match(field, EXACT);
+      int balance = 0;
+      for (int i = 0; i < match.length; i++) {
+        boolean explained = match[i] >= before.limit() || cells.around(i, 1).stream().anyMatch(n -> gap[n]);
+        boolean was = before.match()[i] >= before.limit();
+        balance += cells.onTissue()[i] && explained != was
+            ? (explained && before.cells().contains(i) ? 1 : was ? -1 : 0)
+            : 0;
+      }
+      return (double) balance / before.cells().size();
     }
 
     /**

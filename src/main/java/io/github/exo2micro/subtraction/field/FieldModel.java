@@ -1,5 +1,6 @@
 package io.github.exo2micro.subtraction.field;
 
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
@@ -13,11 +14,12 @@ final class FieldModel {
 
   private final SmoothBasis smooth;
   private final List<TilePattern> patterns;
-  private final Homography warp;
+  private final DisplacementField warp;
   private final Tile post;
   private final Tile pre;
 
-  FieldModel(SmoothBasis smooth, List<TilePattern> patterns, Homography warp, Tile post, Tile pre) {
+  /** @param warp padded post px → padded pre px; of it the homography of each place's piece counts */
+  FieldModel(SmoothBasis smooth, List<TilePattern> patterns, DisplacementField warp, Tile post, Tile pre) {
     this.smooth = smooth;
     this.patterns = List.copyOf(patterns);
     this.warp = warp;
@@ -52,7 +54,8 @@ final class FieldModel {
     if (side == TilePattern.Side.POST) {
       return horizontal ? x - post.x() : y - post.y();
     }
-    return horizontal ? warp.x(x, y) - pre.x() : warp.y(x, y) - pre.y();
+    Homography there = warp.warpAt(x, y);
+    return horizontal ? there.x(x, y) - pre.x() : there.y(x, y) - pre.y();
   }
 
   /** What each coefficient counts for at a position. */

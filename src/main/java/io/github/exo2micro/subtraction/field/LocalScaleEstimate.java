@@ -1,6 +1,6 @@
 package io.github.exo2micro.subtraction.field;
 
-import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.image.Tile;
@@ -41,16 +41,17 @@ public record LocalScaleEstimate(ScaleField field, List<RegionRatio> regions, bo
    * Estimates it.
    *
    * @param counts of all regions
-   * @param warp padded post px → padded pre px
+   * @param warp padded post px → padded pre px; the tiles of pre lie in each piece of a torn section as it moved
    * @param pre where the raw pre lies on the canvas
    * @return empty when too few regions show tissue
    */
-  public static Optional<LocalScaleEstimate> of(RegionCounts counts, Homography warp, Tile pre) {
+  public static Optional<LocalScaleEstimate> of(RegionCounts counts, DisplacementField warp, Tile pre) {
     return of(counts.ratios(), warp, counts.frame(), pre, counts.side());
   }
 
   /** @param side of a region, px */
-  static Optional<LocalScaleEstimate> of(List<RegionRatio> regions, Homography warp, Tile post, Tile pre, int side) {
+  static Optional<LocalScaleEstimate> of(List<RegionRatio> regions, DisplacementField warp, Tile post, Tile pre,
+      int side) {
     if (regions.size() < FEWEST_REGIONS) {
       return Optional.empty();
     }

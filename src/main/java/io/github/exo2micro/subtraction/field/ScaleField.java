@@ -1,5 +1,6 @@
 package io.github.exo2micro.subtraction.field;
 
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Tile;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ public final class ScaleField {
     double[] coefficients = new double[one.size()];
     Arrays.fill(coefficients, Math.log10(scale));
     Tile none = new Tile(0, 0, 0, 0);
-    return new ScaleField(new FieldModel(one, List.of(), Homography.identity(),
+    return new ScaleField(new FieldModel(one, List.of(), DisplacementField.none(Homography.identity()),
         none, none), coefficients, Math.log10(scale), Math.log10(scale));
   }
 

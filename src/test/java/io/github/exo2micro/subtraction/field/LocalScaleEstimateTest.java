@@ -3,7 +3,9 @@ package io.github.exo2micro.subtraction.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
+import io.github.exo2micro.geometry.PieceMap;
 import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +58,7 @@ class LocalScaleEstimateTest {
   }
 
   private static LocalScaleEstimate estimate(List<RegionRatio> regions) {
-    return LocalScaleEstimate.of(regions, WARP, POST, PRE, SIDE).orElseThrow();
+    return LocalScaleEstimate.of(regions, DisplacementField.none(WARP), POST, PRE, SIDE).orElseThrow();
   }
 
   private static double worst(LocalScaleEstimate e, DoubleBinaryOperator truth) {
@@ -85,6 +87,27 @@ class LocalScaleEstimateTest {
       }
       assertEquals(4, e.patterns().size(), e.patterns().toString());
     }
+  }
+
+  @Test
+  void theTilesOfPreLieInEachPieceOfATornSectionAsItMoved() {
+    Homography moved = WARP.after(Homography.similarity(3, 1, 1300, 800, 90, 70).inverse());
+    byte[] labels = new byte[200];
+    java.util.Arrays.fill(labels, 100, 200, (byte) 1);
+    DisplacementField torn = DisplacementField.none(WARP).with(new PieceMap(0, 0, 9, 200, 1, labels,
+        List.of(DisplacementField.none(moved))));
+    DoubleBinaryOperator truth = (x, y) -> {
+      Homography warp = x < 900 ? WARP : moved;
+      return fade(x, y) - shade(warp.x(x, y) - PRE.x(), 410, 0.3) - shade(warp.y(x, y) - PRE.y(), 410, 0.3);
+    };
+    List<RegionRatio> regions = regions(truth, 7);
+    LocalScaleEstimate whole = estimate(regions);
+    LocalScaleEstimate pieces = LocalScaleEstimate.of(regions, torn, POST, PRE, SIDE).orElseThrow();
+    assertTrue(worst(pieces, truth) < 0.015, worst(pieces, truth) + " " + pieces.patterns());
+    assertTrue(worst(whole, truth) > 3 * worst(pieces, truth), worst(whole, truth) + " without pieces");
+    float[] row = new float[60];
+    pieces.field().row(1200, 800, 60, row);
+    assertEquals(pieces.field().at(1230, 800), row[30], 0.002);
   }
 
   /** Discs of stain over 30 % of the tissue, strong and weak, on light that faded, and with mosaic tiles (0: none). */

@@ -1,5 +1,6 @@
 package io.github.exo2micro.subtraction.field;
 
+import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
@@ -32,6 +33,6 @@ final class Regions {
   }
 
   static FieldModel model(List<RegionRatio> regions, TilePattern... patterns) {
-    return new FieldModel(new SmoothBasis(regions), List.of(patterns), WARP, POST, PRE);
+    return new FieldModel(new SmoothBasis(regions), List.of(patterns), DisplacementField.none(WARP), POST, PRE);
   }
 }

@@ -98,13 +98,16 @@ final class FieldCut {
     return largest;
   }
 
-  /** How much more the displacement changes over a step than it does before or behind it, where that is most alike. */
+  /**
+   * How much more the displacement changes over a step than it does before and behind it; not more than it changes
+   * there, so that a place beside a jump is none.
+   */
   private double jump(double x, double y, int dx, int dy) {
     double[] here = change(x, y, dx, dy);
     double[] before = change(x - 2 * step * dx, y - 2 * step * dy, dx, dy);
     double[] behind = change(x + 2 * step * dx, y + 2 * step * dy, dx, dy);
-    return Math.min(Math.hypot(here[0] - before[0], here[1] - before[1]),
-        Math.hypot(here[0] - behind[0], here[1] - behind[1]));
+    return Math.min(Math.hypot(here[0], here[1]),
+        Math.hypot(here[0] - (before[0] + behind[0]) / 2, here[1] - (before[1] + behind[1]) / 2));
   }
 
   private double[] change(double x, double y, int dx, int dy) {

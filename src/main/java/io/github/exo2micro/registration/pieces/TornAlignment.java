@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -407,13 +408,15 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
             map.originY() + (i / map.columns() + 0.5) * map.block())] |= map.labels()[i] >= PieceMap.GAP;
       }
       float[] match = match(field, EXACT);
+      Set<Integer> torn = Set.copyOf(before.cells());
       int balance = 0;
       for (int i = 0; i < match.length; i++) {
         boolean explained = match[i] >= before.limit() || cells.around(i, 1).stream().anyMatch(n -> gap[n]);
-        boolean was = before.match()[i] >= before.limit();
-        balance += cells.onTissue()[i] && explained != was
-            ? (explained && before.cells().contains(i) ? 1 : was ? -1 : 0)
-            : 0;
+        if (torn.contains(i)) {
+          balance += explained ? 1 : 0;
+        } else if (cells.onTissue()[i] && !explained && before.match()[i] >= before.limit()) {
+          balance--;
+        }
       }
       return (double) balance / before.cells().size();
     }

@@ -25,12 +25,10 @@ import io.github.exo2micro.registration.local.Remainder;
 import io.github.exo2micro.registration.patch.KernelChoice;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -69,11 +67,6 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
   private static final int EXACT = 1;
   /** Pieces' motions lie farther apart than this along the edge between them, px: else the tissue only bends there. */
   private static final double LEAST_JUMP_PX = FieldCut.TORN_PX;
-  /** Cells along a cut that match less than this part of a typical one are not explained by the field. */
-  private static final double HARDLY = 0.7;
-  /** So many of them, and such a part of those along the cut, make it a tear rather than the seam of a mosaic. */
-  private static final int LEAST_HARDLY = 3;
-  private static final double HARDLY_SHARE = 0.1;
   /** Once it is one, it is followed to where the field jumps less, px. */
   private static final double[] CUTS_PX = {FieldCut.TORN_PX, 2, FieldCut.LEAST_PX};
   /** Pieces explain this part of the cells along a tear that the field of the whole section does not. */
@@ -157,54 +150,29 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         warps.add(found.warp().get());
         matches.add(found.match());
       }
-      return warps.size() == 1 ? none : aligned(warps, cells.filled(cells.labels(matches)), Unexplained.UNKNOWN);
+      return warps.size() == 1 ? none : aligned(warps, cells.filled(cells.labels(matches)), Unexplained.NOTHING);
     }
 
     /** Pieces between which the field of the whole section is torn already, if the images say that it is. */
     TornResult alongCuts() throws IOException {
       FieldCut cut = new FieldCut(cells, whole);
       List<Integer> along = cut.cells();
-      if (along.size() < LEAST_HARDLY) {
+      if (along.size() < Unexplained.LEAST) {
         return TornResult.NOTHING;
       }
-      float[] match = match(whole, EXACT);
-      double hardly = HARDLY * Quantile.of(matching(match), 0.5);
-      List<Integer> torn = along.stream().filter(i -> match[i] < hardly).toList();
-      if (torn.size() < Math.max(LEAST_HARDLY, HARDLY_SHARE * along.size())) {
+      Unexplained torn = Unexplained.of(along, match(whole, EXACT));
+      if (!torn.isTear()) {
         return TornResult.NOTHING;
       }
       TornResult found = TornResult.none("the field changes as along a tear, but cuts off no piece");
       for (int i = 0; i < CUTS_PX.length && found.local().isEmpty(); i++) {
-        FieldCut.Parts parts = cut.parts(CUTS_PX[i], match, hardly, leastCells(), MOST + 1);
+        FieldCut.Parts parts = cut.parts(CUTS_PX[i], torn.match(), torn.limit(), leastCells(), MOST + 1);
         if (parts.isCut()) {
-          found = aligned(parts.warps(), cells.filled(parts.labels()), new Unexplained(torn, match, hardly));
+          found = aligned(parts.warps(), cells.filled(parts.labels()), torn);
         }
       }
       return found.local().isPresent() ? found
-          : found.along(torn.stream().map(cells::tile).toList(), (double) torn.size() / cells.tissueCount());
-    }
-
-    /**
-     * What the field of the whole section does not explain along a tear.
-     *
-     * @param cells which
-     * @param match how well each cell matches
-     * @param limit less than this is not explained
-     */
-    private record Unexplained(List<Integer> cells, float[] match, double limit) {
-
-      static final Unexplained UNKNOWN = new Unexplained(List.of(), new float[0], 0);
-    }
-
-    private double[] matching(float[] match) {
-      double[] some = new double[match.length];
-      int n = 0;
-      for (float m : match) {
-        if (m >= PieceCells.MATCH) {
-          some[n++] = m;
-        }
-      }
-      return n == 0 ? new double[1] : Arrays.copyOf(some, n);
+          : found.along(torn.places(cells), (double) torn.cells().size() / cells.tissueCount());
     }
 
     /** What was found in a region. */
@@ -372,7 +340,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         }
       }
       DisplacementField field = fields.get(0).with(map);
-      double mended = mended(field, map, unexplained);
+      double mended = unexplained.isTear() ? unexplained.mended(cells, match(field, EXACT), map) : 1;
       return mended < LEAST_MENDED
           ? TornResult.none(String.format(Locale.ROOT, "%d pieces explain %.0f %% of the places along the tear",
               pieces.size(), 100 * mended))
@@ -392,33 +360,6 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
         rest[i] = (byte) (labels[i] == piece ? -1 : labels[i] > piece ? labels[i] - 1 : labels[i]);
       }
       return aligned(warps, cells.filled(rest), unexplained);
-    }
-
-    /**
-     * The part of what was not explained along a tear that the pieces explain, less what they explain no longer; 1 where
-     * nothing was known of it.
-     */
-    private double mended(DisplacementField field, PieceMap map, Unexplained before) throws IOException {
-      if (before.cells().isEmpty()) {
-        return 1;
-      }
-      boolean[] gap = new boolean[cells.count()];
-      for (int i = 0; i < map.labels().length; i++) {
-        gap[cells.at(map.originX() + (i % map.columns() + 0.5) * map.block(),
-            map.originY() + (i / map.columns() + 0.5) * map.block())] |= map.labels()[i] >= PieceMap.GAP;
-      }
-      float[] match = match(field, EXACT);
-      Set<Integer> torn = Set.copyOf(before.cells());
-      int balance = 0;
-      for (int i = 0; i < match.length; i++) {
-        boolean explained = match[i] >= before.limit() || cells.around(i, 1).stream().anyMatch(n -> gap[n]);
-        if (torn.contains(i)) {
-          balance += explained ? 1 : 0;
-        } else if (cells.onTissue()[i] && !explained && before.match()[i] >= before.limit()) {
-          balance--;
-        }
-      }
-      return (double) balance / before.cells().size();
     }
 
     /**

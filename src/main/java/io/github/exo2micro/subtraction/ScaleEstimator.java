@@ -32,6 +32,8 @@ public final class ScaleEstimator {
   private static final double LEAN_DOWN = 2;
   /** From one size of blocks to the next, four times as many pixels or more, what is left to lean is so much less. */
   private static final double FALL = 0.25;
+  /** The edge of a block of twice the side is half as long for its pixels. */
+  private static final double HALF = 0.5;
   /** Half a peak must have so many bins to be fitted. */
   private static final double NARROW = 2;
 
@@ -125,28 +127,58 @@ public final class ScaleEstimator {
    * moves it upwards more and more, and so do pixels that are the same in both images: then smaller blocks decide, or
    * pixels. Since noise with a long tail looks like such stain, the larger blocks' peak then counts as a doubt:
    * anything between the two is as likely.
+   *
+   * <p>Where tissue is sharp, interpolation takes more contrast from pre than noise: bright pixels of post then lie
+   * over dimmed ones of pre, and the peak leans upwards by more. What it only moved comes back in the blocks' sums but
+   * for what crosses their edges, so that the peak goes down, each time by half as much at most.
    */
   private static Chosen choose(PairRatios ratios) {
-    ScalePeak pixels = ScalePeak.of(ratios.pixels(), 1, FEWEST_OF_LEVEL);
-    if (pixels.weighted().spike() > PILE) {
-      return new Chosen(pixels, 0);
+    ScalePeak best = ScalePeak.of(ratios.pixels(), 1, FEWEST_OF_LEVEL);
+    if (best.weighted().spike() > PILE) {
+      return new Chosen(best, 0);
     }
-    double variance = pixels.half() * pixels.half() * Math.log(10);
+    double variance = best.half() * best.half() * Math.log(10);
     double part = 1;
-    ScalePeak best = pixels;
+    List<Step> steps = steps(best, ratios);
+    for (Step step : steps) {
+      if (step.by() > part * LEAN_UP * variance + step.chance()
+          || step.by() < -part * LEAN_DOWN * variance - step.chance()) {
+        return settles(steps) ? new Chosen(steps.get(1).to(), Math.abs(steps.get(1).by()) / Math.sqrt(3))
+            : new Chosen(best, Math.abs(step.by()) / Math.sqrt(12));
+      }
+      part *= FALL;
+      best = step.to();
+    }
+    return new Chosen(best, 0);
+  }
+
+  /**
+   * From one size of blocks to the next.
+   *
+   * @param to the peak of the larger ones
+   * @param by how far it moved, dex
+   * @param chance how far it may move by noise, dex
+   */
+  private record Step(ScalePeak to, double by, double chance) {}
+
+  /** From pixels to the smallest blocks and on, as long as there are enough of them whose peak can be fitted. */
+  private static List<Step> steps(ScalePeak pixels, PairRatios ratios) {
+    List<Step> steps = new ArrayList<>();
+    ScalePeak last = pixels;
     for (int i = 0; i < PairRatios.SIDES.size() && ratios.blocks().get(i).pixels() >= FEWEST; i++) {
       ScalePeak next = ScalePeak.of(ratios.blocks().get(i), PairRatios.SIDES.get(i), FEWEST_BLOCKS_OF_LEVEL);
       if (next.half() < NARROW * RatioCounts.BIN) {
         break;
       }
-      double chance = 3 * Math.hypot(next.noise(), best.noise());
-      double step = next.mu() - best.mu();
-      if (step > part * LEAN_UP * variance + chance || step < -part * LEAN_DOWN * variance - chance) {
-        return new Chosen(best, Math.abs(step) / Math.sqrt(12));
-      }
-      part *= FALL;
-      best = next;
+      steps.add(new Step(next, next.mu() - last.mu(), 3 * Math.hypot(next.noise(), last.noise())));
+      last = next;
     }
-    return new Chosen(best, 0);
+    return steps;
+  }
+
+  /** Whether the peak goes down and comes to rest: what is left can be as much as the last step. */
+  private static boolean settles(List<Step> steps) {
+    return steps.size() == 2 && steps.get(0).by() < 0
+        && Math.abs(steps.get(1).by()) <= HALF * Math.abs(steps.get(0).by()) + steps.get(1).chance();
   }
 }

@@ -101,6 +101,18 @@ class ScaleEstimatorTest {
   }
 
   @Test
+  void contrastThatInterpolationTookFromSharpTissueDoesNotPullTheScale() {
+    StainedPair pair = StainedPair.sharp(1.3);
+    PairRatios ratios = pair.ratios(SIXTEEN_BIT);
+    double pixels = Math.pow(10, ScalePeak.of(ratios.pixels(), 1, 500).mu());
+    ScaleEstimate estimate = ScaleEstimator.moffat(ratios);
+    assertTrue(pixels > 1.306, pixels + " of pixels");
+    assertEquals(8, estimate.fit().orElseThrow().side());
+    assertEquals(1.3, estimate.scale(), 2 * estimate.uncertainty());
+    assertEquals(1.3, estimate.scale(), 0.004);
+  }
+
+  @Test
   void unevenStainingShowsInTheUncertainty() {
     StainedPair even = StainedPair.of(1.3, 40, 0.05, true);
     StainedPair uneven = StainedPair.of(1.3, 40, 0.05, true);

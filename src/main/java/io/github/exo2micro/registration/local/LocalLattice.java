@@ -22,8 +22,6 @@ final class LocalLattice {
   private static final int LARGEST_SIDE = 128;
   private static final int LEAST_SIDE = 48;
   private static final double LEAST_TISSUE = 0.5;
-  /** Of a place that lies inside the tissue. */
-  private static final double WHOLE = 0.97;
 
   /** Of the typical contrast of patches on tissue. */
   private static final double LEAST_CONTRAST = 0.3;
@@ -76,13 +74,14 @@ final class LocalLattice {
   }
 
   /**
-   * Places spread evenly over the tissue, wholly inside it, where post shows something, measured or not.
+   * Places spread evenly over all that post shows, the faint rims beside the tissue included, measured or not: where
+   * {@link #squares} asks for the field.
    *
    * @param side of a place, px
    */
   List<PatchPosition> places(int side) {
     double least = leastContrast(0);
-    return cells(0, side).stream().filter(p -> tissue.fraction(p.tile()) >= WHOLE && contrast(p.tile()) > least
+    return cells(0, side).stream().filter(p -> contrast(p.tile()) > least && !tissue.isOther(p.tile())
         && post.frame().contains(p.tile()) && preShows(p)).toList();
   }
 

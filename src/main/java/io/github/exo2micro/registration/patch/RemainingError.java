@@ -26,6 +26,11 @@ public record RemainingError(double median, double p95) {
   /** How much larger than its sigma a patch's noise can be, at most. */
   private static final double MOST_NOISE = 1.4;
 
+  /** No percentile lies below a lower one, however few patches both were told from. */
+  public RemainingError {
+    p95 = Math.max(median, p95);
+  }
+
   /**
    * @param lengths of what is left at patches that were never fitted, px
    * @param sigmas of those patches, px along each axis

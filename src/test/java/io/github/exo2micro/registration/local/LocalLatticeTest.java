@@ -50,4 +50,15 @@ class LocalLatticeTest {
     }
     assertEquals(List.of(), lattice.patches(0, p -> !p.tile().intersect(LOOSE).isEmpty()));
   }
+
+  @Test
+  void theErrorIsAskedAlsoBesideTheTissueWherePostShowsSomething() throws IOException {
+    Section section = SyntheticTissue.section(withLoosePiece(), 2);
+    LocalLattice lattice = new LocalLattice(section, section.overview(), Homography.identity(), 700);
+    List<PatchPosition> places = lattice.places(LocalAlignment.PLACE_PX);
+    assertTrue(places.stream().anyMatch(p -> section.tissue().fraction(p.tile()) == 0
+        && !p.tile().intersect(LOOSE).isEmpty()), places.toString());
+    assertTrue(places.stream().noneMatch(p -> section.tissue().fraction(p.tile()) == 0
+        && p.tile().intersect(LOOSE).isEmpty()), places.toString());
+  }
 }

@@ -39,6 +39,7 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
   private static final String OFFSET = " camera offset";
   private static final String NOISE = " camera noise";
   private static final String ORIGIN = " camera offset origin";
+  private static final String GLOW = " background above the camera offset";
   private static final String AT_MOST = " camera offset at most";
   private static final String DOUBT = " camera offset unknown because";
   /** Signal begins that many standard deviations above the offset: one pixel in a thousand of pure noise passes. */
@@ -61,6 +62,9 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
       facts.put(side + OFFSET, Double.toString(known.level()));
       facts.put(side + NOISE, Double.toString(known.noise()));
       facts.put(side + ORIGIN, known.origin().name());
+      if (known.glow() > 0) {
+        facts.put(side + GLOW, Double.toString(known.glow()));
+      }
     } else if (offset instanceof Unknown unknown) {
       facts.put(side + OFFSET, "unknown");
       facts.put(side + AT_MOST, Double.toString(unknown.atMost()));
@@ -81,7 +85,8 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
       }
       return Optional.of(new Known(Double.parseDouble(facts.getOrDefault(side + OFFSET, "")),
           Double.parseDouble(facts.getOrDefault(side + NOISE, "")),
-          Origin.valueOf(facts.getOrDefault(side + ORIGIN, Origin.MEASURED.name()))));
+          Origin.valueOf(facts.getOrDefault(side + ORIGIN, Origin.MEASURED.name())),
+          Double.parseDouble(facts.getOrDefault(side + GLOW, "0"))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -103,12 +108,12 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
   }
 
   private static CameraOffset atFullResolution(Section section, Plane plane) throws IOException {
-    boolean showsBackground = section.offset() instanceof Known k && (k.origin() == Origin.MEASURED
-        || k.origin() == Origin.GIVEN && !section.tissue().isWholeFrame());
+    boolean showsBackground = section.offset() instanceof Known k
+        && (k.isSeen() || k.origin() == Origin.GIVEN && !section.tissue().isWholeFrame());
     if (!showsBackground || !(section.offset() instanceof Known known) || known.level() == 0 && known.noise() == 0) {
       return section.offset();
     }
-    return new Known(known.level(), noise(known, section, plane), known.origin());
+    return new Known(known.level(), noise(known, section, plane), known.origin(), known.glow());
   }
 
   /**
@@ -154,17 +159,22 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
 
   /** What counts as signal in post when a ratio is taken. */
   SignalRange postRange(SampleType type) {
-    return SignalRange.of(type).above(post.level(), SIGMAS * post.noise());
+    return SignalRange.of(type).above(post.level(), margin(post));
   }
 
   /** The same for pre. */
   SignalRange preRange(SampleType type) {
-    return SignalRange.of(type).above(pre.level(), SIGMAS * pre.noise());
+    return SignalRange.of(type).above(pre.level(), margin(pre));
+  }
+
+  /** What is no more than noise on the background, above the level; grey levels. */
+  private static double margin(CameraOffset offset) {
+    return SIGMAS * offset.noise() + offset.glow();
   }
 
   /** What counts as sample in pictures. */
   SignalFloor floor() {
-    return new SignalFloor(post.level() + SIGMAS * post.noise(), pre.level() + SIGMAS * pre.noise());
+    return new SignalFloor(post.level() + margin(post), pre.level() + margin(pre));
   }
 
   /** What the log says about both, one line. */
@@ -174,7 +184,8 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
 
   private static String text(CameraOffset offset) {
     if (offset instanceof Known known) {
-      return String.format(Locale.ROOT, "%.4g ± %.3g (%s)", known.level(), known.noise(), known.origin());
+      return String.format(Locale.ROOT, "%.4g ± %.3g (%s%s)", known.level(), known.noise(), known.origin(),
+          known.glow() > 0 ? String.format(Locale.ROOT, "; up to %.3g brighter beside it", known.glow()) : "");
     }
     Unknown unknown = (Unknown) offset;
     return String.format(Locale.ROOT, "unknown, at most %.4g (%s)", unknown.atMost(), unknown.doubt());

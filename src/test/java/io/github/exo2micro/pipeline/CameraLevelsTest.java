@@ -8,6 +8,7 @@ import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Overview;
 import io.github.exo2micro.image.tissue.CameraOffset;
 import io.github.exo2micro.image.tissue.Section;
+import io.github.exo2micro.port.RawHeader.SampleType;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,15 @@ class CameraLevelsTest {
     assertTrue(levels.note().contains("brighter than the darkest part of the other image"), levels.note());
     CameraLevels both = new CameraLevels(new CameraOffset.Unknown(19.7), new CameraOffset.Unknown(30));
     assertEquals(Optional.empty(), both.contradiction(500, 400), "two images that fill their frames agree");
+  }
+
+  @Test
+  void anUnevenBackgroundIsNoSignalAndIsRemembered() {
+    CameraLevels levels = new CameraLevels(new CameraOffset.Known(107.5, 3, CameraOffset.Origin.UNEVEN, 8),
+        new CameraOffset.Known(100, 2, CameraOffset.Origin.MEASURED));
+    assertEquals(Optional.of(levels), CameraLevels.of(levels.facts()));
+    assertEquals(3 * 3 + 8, levels.postRange(SampleType.UINT16).margin());
+    assertEquals(3 * 2, levels.preRange(SampleType.UINT16).margin());
+    assertTrue(levels.note().contains("up to 8.00 brighter beside it"), levels.note());
   }
 }

@@ -26,6 +26,8 @@ public sealed interface CameraOffset {
   enum Origin {
     /** Pixels outside the tissue. */
     MEASURED("measured outside the tissue"),
+    /** Pixels outside the tissue whose level is not the same everywhere: what it is where the tissue is. */
+    UNEVEN("of an uneven background outside the tissue, as it is under the tissue"),
     /** The parameters. */
     GIVEN("given by the parameters"),
     /**
@@ -52,15 +54,32 @@ public sealed interface CameraOffset {
    * @param noise one standard deviation of a pixel about it, grey levels; 0 where the background is clean or not
    *     measured
    * @param origin what it rests on
+   * @param glow how far above the level the brightest part of an uneven background lies, grey levels; 0 where it is
+   *     even
    */
-  record Known(double level, double noise, Origin origin) implements CameraOffset {
+  record Known(double level, double noise, Origin origin, double glow) implements CameraOffset {
 
-    /** @throws IllegalArgumentException when the level is not finite, or the noise negative or not a number */
+    /** @throws IllegalArgumentException when the level is not finite, or noise or glow negative or not a number */
     public Known {
-      if (!Double.isFinite(level) || !(noise >= 0)) {
-        throw new IllegalArgumentException("level " + level + ", noise " + noise);
+      if (!Double.isFinite(level) || !(noise >= 0) || !(glow >= 0)) {
+        throw new IllegalArgumentException("level " + level + ", noise " + noise + ", glow " + glow);
       }
     }
+
+    /** Whether the image shows it itself. */
+    public boolean isSeen() {
+      return origin == Origin.MEASURED || origin == Origin.UNEVEN;
+    }
+
+    /** Of a background that is even. */
+    public Known(double level, double noise, Origin origin) {
+      this(level, noise, origin, 0);
+    }
+  }
+
+  /** How far above the level an uneven background goes, grey levels. */
+  default double glow() {
+    return 0;
   }
 
   /** Why a level is not known. */

@@ -9,18 +9,20 @@ import io.github.exo2micro.image.tissue.CameraOffset.Origin;
 import io.github.exo2micro.image.tissue.CameraOffset.Unknown;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * Looks for what the camera gives without light, in the pixels of an overview that lie outside the tissue — and finds
  * nothing where there are no such pixels.
  *
- * <p>Two things support an offset. <em>Clean zeros</em>: areas of exact zeros, as masked images and cameras with a
+ * <p>Three things support an offset. <em>Clean zeros</em>: areas of exact zeros, as masked images and cameras with a
  * subtracted offset have them; the offset is 0. <em>A low mode</em>: the darkest peak among the means of small blocks
  * (half-sample mode, Bickel and Frühwirth 2006, doi:10.1016/j.csda.2005.07.011), if it is separate from all that is
  * brighter, flat (its width is that of the pixels' noise, or very small against the brightness of the rest), and made
  * of blocks that lie together. Tissue that fills the frame fails at one of these: its darkest peak is as wide as its
- * own texture. Zeros in exact rectangles are missing tiles or bars, and count only where there is no low mode beside
- * them.
+ * own texture. <em>An uneven ground</em>: the same once a surface of second degree is taken off, where that surface
+ * differs by less over the ground than the tissue is brighter. Zeros in exact rectangles are missing tiles or bars, and
+ * count only where there is no low mode beside them.
  */
 final class OffsetSearch {
 
@@ -64,6 +66,11 @@ final class OffsetSearch {
   /** Noise that whole numbers have at least. */
   private static final double QUANTISED = 0.29;
   private static final double BOUND = 0.005;
+  private static final int SURFACE_ROUNDS = 8;
+  /** An uneven ground differs by less than so much of what the rest lies above it. */
+  private static final double MOST_UNEVEN = 1;
+  /** Share of the blocks that an uneven ground must have: a surface follows a few blocks anywhere. */
+  private static final double LEAST_GROUND = 0.05;
 
   private final FloatImage image;
   private final Tile inside;
@@ -93,7 +100,7 @@ final class OffsetSearch {
         new boolean[inside.area()]);
     Blocks blocks = new Blocks(without);
     CameraOffset otherwise = anyClean ? CameraOffset.ZERO : new Unknown(blocks.bound());
-    return blocks.lowMode().<CameraOffset>map(mode -> mode).orElse(otherwise);
+    return blocks.lowMode().or(blocks::unevenGround).<CameraOffset>map(mode -> mode).orElse(otherwise);
   }
 
   /** Exact zeros inside the frame, on a grid of its own. */
@@ -127,20 +134,38 @@ final class OffsetSearch {
       across = inside.width() / side;
       down = inside.height() / side;
       means = new float[across * down];
-      int n = 0;
-      float[] kept = new float[means.length];
       for (int row = 0; row < down; row++) {
         for (int column = 0; column < across; column++) {
           Tile block = new Tile(column * side, row * side, side, side);
-          float mean = without.anyIn(block) ? Float.NaN : mean(block);
-          means[row * across + column] = mean;
-          if (!Float.isNaN(mean)) {
-            kept[n++] = mean;
-          }
+          means[row * across + column] = without.anyIn(block) ? Float.NaN : mean(block);
         }
       }
-      sorted = Arrays.copyOf(kept, n);
+      sorted = sorted(means);
+    }
+
+    /** What a surface leaves of the others. */
+    private Blocks(Blocks others, GroundSurface surface) {
+      side = others.side;
+      across = others.across;
+      down = others.down;
+      means = new float[others.means.length];
+      for (int i = 0; i < means.length; i++) {
+        means[i] = (float) (others.means[i] - surface.at(i % across, i / across));
+      }
+      sorted = sorted(means);
+    }
+
+    private static float[] sorted(float[] means) {
+      float[] kept = new float[means.length];
+      int n = 0;
+      for (float mean : means) {
+        if (!Float.isNaN(mean)) {
+          kept[n++] = mean;
+        }
+      }
+      float[] sorted = Arrays.copyOf(kept, n);
       Arrays.sort(sorted);
+      return sorted;
     }
 
     private float mean(Tile block) {
@@ -175,6 +200,83 @@ final class OffsetSearch {
         }
       }
       return Optional.empty();
+    }
+
+    /**
+     * A background that rises and falls gently over the frame. The surface begins under everything and is then laid
+     * through what lies within its noise, as often as needed for both to agree.
+     */
+    private Optional<Known> unevenGround() {
+      if (sorted.length < LEAST_BLOCKS) {
+        return Optional.empty();
+      }
+      GroundSurface lowest = GroundSurface.under(means, across, down);
+      for (double part : PARTS) {
+        GroundSurface surface = lowest;
+        for (int round = 0; round < SURFACE_ROUNDS; round++) {
+          Blocks left = new Blocks(this, surface);
+          double level = left.halfSampleMode((int) Math.ceil(part * sorted.length));
+          surface = GroundSurface.through(means, left.near(level, left.width(level, left.pixelNoise(level))), across,
+              down);
+        }
+        Optional<Known> found = new Blocks(this, surface).above(surface);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      return Optional.empty();
+    }
+
+    /**
+     * The low mode of what a surface leaves, with that surface under it; empty where the ground is too uneven, or even:
+     * then the surface fits chance. What shows no noise was not seen by a camera.
+     */
+    private Optional<Known> above(GroundSurface surface) {
+      Optional<Known> mode = lowMode();
+      if (mode.isEmpty()) {
+        return Optional.empty();
+      }
+      double level = mode.get().level();
+      double reach = width(level, mode.get().noise());
+      boolean[] ground = near(level, reach);
+      float[] onGround = values(surface, i -> ground[i]);
+      float[] onRest = values(surface, i -> !ground[i] && means[i] > level);
+      int n = onGround.length;
+      if (n < LEAST_GROUND * sorted.length || !(mode.get().noise() > 0)) {
+        return Optional.empty();
+      }
+      double lowest = onGround[n / 100];
+      double highest = onGround[n - 1 - n / 100];
+      double range = highest - lowest;
+      if (range <= 2 * reach || range > MOST_UNEVEN * (typicalAbove(level + 5 * reach) - level)) {
+        return Optional.empty();
+      }
+      // where no ground is near the surface is a guess, which may not go far
+      double beneath = Math.max(lowest - range / 2,
+          Math.min(highest, onRest.length == 0 ? lowest : onRest[onRest.length / 2]));
+      return Optional.of(new Known(level + beneath, mode.get().noise(), Origin.UNEVEN, highest - beneath));
+    }
+
+    /** A surface at some of the blocks, ascending. */
+    private float[] values(GroundSurface surface, IntPredicate chosen) {
+      float[] values = new float[means.length];
+      int n = 0;
+      for (int i = 0; i < means.length; i++) {
+        if (chosen.test(i)) {
+          values[n++] = (float) surface.at(i % across, i / across);
+        }
+      }
+      Arrays.sort(values, 0, n);
+      return Arrays.copyOf(values, n);
+    }
+
+    /** Which blocks lie within three widths of a level. */
+    private boolean[] near(double level, double width) {
+      boolean[] near = new boolean[means.length];
+      for (int i = 0; i < means.length; i++) {
+        near[i] = Math.abs(means[i] - level) <= 3 * width;
+      }
+      return near;
     }
 
     /** How many blocks are darker. */

@@ -42,7 +42,7 @@ public record Section(Overview overview, Tile frame, CameraOffset offset, Tissue
         && !isTooBright(known, unknown)) {
       return with(new Known(known.level(), known.noise(), Origin.OTHER_IMAGE));
     }
-    if (offset instanceof Known own && own.origin() == Origin.MEASURED && other.offset instanceof Unknown darker
+    if (offset instanceof Known own && own.isSeen() && other.offset instanceof Unknown darker
         && isTooBright(own, darker) && darker.atMost() > own.noise()) {
       return with(new Unknown(darker.atMost(), Doubt.OTHER_IS_DARKER));
     }
@@ -50,7 +50,7 @@ public record Section(Overview overview, Tile frame, CameraOffset offset, Tissue
   }
 
   private static boolean isTooBright(Known background, Unknown other) {
-    return background.level() - background.noise() > other.atMost();
+    return background.level() - background.glow() - background.noise() > other.atMost();
   }
 
   /** The same image, of whose tissue only a part counts. */

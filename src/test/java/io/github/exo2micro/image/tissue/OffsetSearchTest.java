@@ -14,6 +14,7 @@ import io.github.exo2micro.image.tissue.CameraOffset.Origin;
 import io.github.exo2micro.image.tissue.CameraOffset.Unknown;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.Test;
 
 class OffsetSearchTest {
@@ -133,6 +134,65 @@ class OffsetSearchTest {
       assertEquals(0, found.level());
       assertFalse(found.isKnown());
     }
+  }
+
+  /** Light that is not the same everywhere, on top of what is there. */
+  private static Overview lit(Overview clear, ToDoubleBiFunction<Double, Double> light) {
+    FloatImage image = clear.image().copy();
+    for (int y = PAD; y < H - PAD; y++) {
+      for (int x = PAD; x < W - PAD; x++) {
+        image.set(x, y, (float) (image.at(x, y) + light.applyAsDouble((double) x / W, (double) y / H)));
+      }
+    }
+    return new Overview(image, 1, image.size());
+  }
+
+  @Test
+  void aBackgroundThatIsUnevenIsWhatItIsUnderTheTissue() {
+    Overview clear = image(ELLIPSE, 100, 2, false);
+    for (double light : new double[] {10, 18, 30}) {
+      Known slope = assertInstanceOf(Known.class, search(lit(clear, (x, y) -> light * x)), "slope of " + light);
+      assertEquals(Origin.UNEVEN, slope.origin());
+      assertEquals(100 + light / 2, slope.level(), 0.5 + 0.04 * light, "slope of " + light);
+      assertEquals(light / 2, slope.glow(), 0.5 + 0.1 * light, "slope of " + light);
+      assertEquals(2, slope.noise(), 0.5);
+      Known bowl = assertInstanceOf(Known.class,
+          search(lit(clear, (x, y) -> 4 * light * (Math.pow(x - 0.5, 2) + Math.pow(y - 0.5, 2)))), "bowl of " + light);
+      assertEquals(Origin.UNEVEN, bowl.origin());
+      assertTrue(bowl.level() > 99.5 && bowl.level() < 100.5 + 0.5 * light, "bowl of " + light + ": " + bowl);
+    }
+  }
+
+  @Test
+  void tissueOnAnUnevenBackgroundIsToldFromIt() {
+    Overview uneven = lit(image(ELLIPSE, 100, 2, false), (x, y) -> 10 * x);
+    Tissue tissue = Section.of(uneven, FRAME, Optional.empty()).tissue();
+    assertFalse(tissue.isWholeFrame());
+    int wrong = 0;
+    for (int y = PAD; y < H - PAD; y++) {
+      for (int x = PAD; x < W - PAD; x++) {
+        wrong += tissue.contains(x, y) == ELLIPSE.contains(x, y) ? 0 : 1;
+      }
+    }
+    assertTrue(wrong < 0.04 * FRAME.area(), wrong + " px of " + FRAME.area());
+  }
+
+  @Test
+  void anUnevenBackgroundIsNotInventedWhereTissueFillsTheFrameNorWhereItIsSteeperThanTheTissueIsBright() {
+    for (double light : new double[] {4, 25, 100}) {
+      assertInstanceOf(Unknown.class, search(lit(image(EVERYWHERE, 100, 2, false), (x, y) -> light * x)),
+          "slope of " + light);
+    }
+    assertInstanceOf(Unknown.class, search(lit(image(ELLIPSE, 100, 2, false), (x, y) -> 300 * x)));
+  }
+
+  @Test
+  void anImageWithoutABackgroundIsNotGivenTheUnevenOneOfTheOtherWhereItIsDarkerItself() {
+    Section uneven = Section.of(lit(image(ELLIPSE, 100, 2, false), (x, y) -> 10 * x), FRAME, Optional.empty());
+    Section darker = Section.of(image(EVERYWHERE, 60, 2, false), FRAME, Optional.empty());
+    assertInstanceOf(Unknown.class, darker.beside(uneven).offset());
+    Unknown glowing = assertInstanceOf(Unknown.class, uneven.beside(darker).offset());
+    assertEquals(Doubt.OTHER_IS_DARKER, glowing.doubt());
   }
 
   @Test

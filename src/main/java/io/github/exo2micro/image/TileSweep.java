@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * observers, computes outputs and hands their rows in order to sinks.
  *
  * <p>Memory is bounded by two bands of rows per output, three with more than two threads, and one tile per input and
- * thread. While the threads compute a band, the calling thread stores the one before; a thread that finds no tile left in
- * one band goes on with the next. Outputs do not depend on the number of threads.
+ * thread. While the threads compute a band, the calling thread stores the one before; a thread that finds no tile left
+ * in one band goes on with the next. Outputs do not depend on the number of threads.
  */
 public final class TileSweep {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Looks for the nearest of all descriptors, exactly, with a fraction of the work: distances are summed over a few numbers
- * that hold most of a descriptor, and most candidates are too far away to matter before the sum is complete.
+ * Looks for the nearest of all descriptors, exactly, with a fraction of the work: distances are summed over a few
+ * numbers that hold most of a descriptor, and most candidates are too far away to matter before the sum is complete.
  *
  * <p>The numbers are the descriptor's Walsh-Hadamard transform, sums and differences of its 128 elements. It keeps
  * distances, times 128 when squared, and is exact in whole numbers: a squared distance is at most 128 · 255², its sum
@@ -58,8 +58,8 @@ final class ExhaustiveSearch {
   /**
    * Searches for the queries {@code from} to {@code to - 1}. Thread-safe for parts that do not overlap.
    *
-   * <p>The nearest candidate is exact. The second distance need not be: it is above first / ratio where the exact one is,
-   * and at most that where the exact one is, so that it decides alike whether a match is clear.
+   * <p>The nearest candidate is exact. The second distance need not be: it is above first / ratio where the exact one
+   * is, and at most that where the exact one is, so that it decides alike whether a match is clear.
    *
    * @param ratio a match is clear when its distance is less than this part of the second one's; above 0, at most 1
    */

@@ -90,7 +90,8 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
    * Looks for pieces.
    *
    * @param first the alignment of the tissue that is confirmed
-   * @param left whether a region of the tissue is not confirmed under it; else only a tear that it follows is looked for
+   * @param left whether a region of the tissue is not confirmed under it; else only a tear that it follows is looked
+   *     for
    * @throws IOException when a plane cannot be read
    * @throws java.util.concurrent.CancellationException when cancelled
    */

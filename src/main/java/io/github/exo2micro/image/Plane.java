@@ -2,6 +2,7 @@ package io.github.exo2micro.image;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One plane of float pixels of any size, read by region and never as a whole.
@@ -25,6 +26,20 @@ public interface Plane {
    * @throws IllegalArgumentException when the region reaches outside, or the buffer is too short
    */
   void read(Tile region, float[] into) throws IOException;
+
+  /**
+   * The same plane for somebody who is about to read some small regions of it. A file fetches their pixels now, all in
+   * the order of its rows: that takes a fraction of the calls, and inflates each strip once. A plane that is computed
+   * from others fetches what they have to give; one that has nothing to fetch is itself.
+   *
+   * @param regions exactly as they will be read; any others are read as ever. What is fetched is held as long as the
+   *     result is
+   * @param loop runs the fetching
+   * @throws IOException as in {@link #read}
+   */
+  default Plane fetched(List<Tile> regions, ParallelLoop loop) throws IOException {
+    return this;
+  }
 
   /** Whether whole rows are read best, as they follow each other in a file: a sweep then takes its tiles that wide. */
   default boolean favoursRows() {

@@ -3,7 +3,9 @@ package io.github.exo2micro.image;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,7 @@ public final class WarpedPlane implements Plane {
   private static final int FIELD_SPAN = 8;
 
   private static final double[] NO_MARGIN = new double[4];
+  private static final Tile NOTHING = new Tile(0, 0, 0, 0);
 
   private final Plane source;
   private final ImageSize size;
@@ -94,11 +97,25 @@ public final class WarpedPlane implements Plane {
   @Override
   public void read(Tile region, float[] into) throws IOException {
     Plane.requireReadable(size, region, into);
-    fill(region, region, into);
+    pieces(region, (block, piece) -> fill(block, piece, region, into));
   }
 
-  /** Fills {@code block}, a part of {@code region}, of the region's buffer. */
-  private void fill(Tile block, Tile region, float[] into) throws IOException {
+  @Override
+  public WarpedPlane fetched(List<Tile> regions, ParallelLoop loop) throws IOException {
+    List<Tile> needed = new ArrayList<>();
+    for (Tile region : regions) {
+      pieces(region.intersect(size.whole()), (block, piece) -> needed.add(piece));
+    }
+    return new WarpedPlane(source.fetched(needed, loop), Homography.of(m), field, size, samples);
+  }
+
+  /** A block of this plane and the piece of the source that it needs, empty where it shows nothing of it. */
+  private interface Piece {
+    void take(Tile block, Tile piece) throws IOException;
+  }
+
+  /** Cuts a block so that each part needs a small piece of the source. */
+  private void pieces(Tile block, Piece each) throws IOException {
     if (block.isEmpty()) {
       return;
     }
@@ -124,27 +141,47 @@ public final class WarpedPlane implements Plane {
     if (nearest < 1e-9) {
       // Part of the block lies behind the horizon, where the box of the corners says nothing.
       if (onePixel) {
-        blank(block, region, into);
+        each.take(block, NOTHING);
       } else {
-        split(block, region, into);
+        split(block, each);
       }
       return;
     }
     if (!(right > -1 && bottom > -1 && left < source.size().width() && top < source.size().height())) {
-      blank(block, region, into);
+      each.take(block, NOTHING);
       return;
     }
     // One pixel more than the neighbours need, against rounding at the corners.
     int before = 1 + samples.before();
     int spare = 2 + 2 * before;
     if (!onePixel && (right - left + spare) * (bottom - top + spare) > MAX_PIECE) {
-      split(block, region, into);
+      split(block, each);
       return;
     }
     int x0 = (int) Math.floor(left) - before;
     int y0 = (int) Math.floor(top) - before;
     int width = (int) Math.floor(right) + 2 + before - x0;
-    Tile piece = new Tile(x0, y0, width, (int) Math.floor(bottom) + 2 + before - y0);
+    each.take(block, new Tile(x0, y0, width, (int) Math.floor(bottom) + 2 + before - y0));
+  }
+
+  private void split(Tile block, Piece each) throws IOException {
+    if (block.width() >= block.height()) {
+      int half = block.width() / 2;
+      pieces(new Tile(block.x(), block.y(), half, block.height()), each);
+      pieces(new Tile(block.x() + half, block.y(), block.width() - half, block.height()), each);
+    } else {
+      int half = block.height() / 2;
+      pieces(new Tile(block.x(), block.y(), block.width(), half), each);
+      pieces(new Tile(block.x(), block.y() + half, block.width(), block.height() - half), each);
+    }
+  }
+
+  /** Fills {@code block}, a part of {@code region}, of the region's buffer. */
+  private void fill(Tile block, Tile piece, Tile region, float[] into) throws IOException {
+    if (piece.isEmpty()) {
+      blank(block, region, into);
+      return;
+    }
     float[] pixels = buffers.get();
     if (pixels.length < piece.area()) {
       pixels = new float[piece.area()];
@@ -164,18 +201,6 @@ public final class WarpedPlane implements Plane {
       } else {
         projectiveRow(block.x(), block.y() + row, block.width(), piece, pixels, into, at);
       }
-    }
-  }
-
-  private void split(Tile block, Tile region, float[] into) throws IOException {
-    if (block.width() >= block.height()) {
-      int half = block.width() / 2;
-      fill(new Tile(block.x(), block.y(), half, block.height()), region, into);
-      fill(new Tile(block.x() + half, block.y(), block.width() - half, block.height()), region, into);
-    } else {
-      int half = block.height() / 2;
-      fill(new Tile(block.x(), block.y(), block.width(), half), region, into);
-      fill(new Tile(block.x(), block.y() + half, block.width(), block.height() - half), region, into);
     }
   }
 

@@ -222,6 +222,18 @@ class WholeTaskTest {
     }
   }
 
+  @Test
+  void aRigidPairHasTheSameBytesWithLocalAlignmentOff() throws IOException {
+    assertTrue(log.isEmpty());
+    run(RunControl.resume(), Map.of("local_alignment", "off"));
+    assertTrue(log.stream().anyMatch(l -> l.contains("local alignment is switched off")), log.toString());
+    for (String stem : List.of("03_interior_aligned_pre", "04_difference_difference")) {
+      Path off = tiff(stem).resolveSibling(tiff(stem).getFileName().toString().replace(".tiff", "_laloff.tiff"));
+      assertEquals(-1, Files.mismatch(tiff(stem), off), stem);
+    }
+    assertFalse(Files.exists(tiff("03_local_field")));
+  }
+
   private Path list(String suffix) {
     return own.resolve(pair.sample() + "/" + pair.dye() + "/microbes/microbes_pad" + PAD + suffix);
   }

@@ -217,7 +217,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     private Interpolation kernel(DisplacementField field) throws IOException {
       List<Tile> squares = lattice.squares(PixelBlocks.CELL, KERNEL_SQUARES);
       WarpedPlane seen = new WarpedPlane(images.pre, field, images.post.size());
-      return new KernelChoice(images.post, how -> seen.with(how, images.preSection.frame()), images.loop).of(squares,
+      return new KernelChoice(images.post, seen, images.preSection.frame(), images.loop).of(squares,
           Progress.none());
     }
 

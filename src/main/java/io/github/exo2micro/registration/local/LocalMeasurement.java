@@ -10,6 +10,7 @@ import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.registration.patch.PatchMatcher;
 import io.github.exo2micro.registration.patch.PatchPosition;
 import io.github.exo2micro.registration.patch.PatchShift;
+import io.github.exo2micro.registration.patch.PlaceLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class LocalMeasurement {
   }
 
   /** Pre as a field shows it. */
-  Plane through(DisplacementField field) {
+  WarpedPlane through(DisplacementField field) {
     return new WarpedPlane(pre, field, post.size());
   }
 
@@ -51,12 +52,15 @@ final class LocalMeasurement {
    */
   List<LocalPatch> measure(List<PatchPosition> positions, Optional<DisplacementField> known, int reach,
       Progress progress) throws IOException {
-    PatchMatcher matcher = known.map(f -> new PatchMatcher(post, through(f)))
-        .orElseGet(() -> new PatchMatcher(post, pre, warp));
+    Plane seen = known.map(this::through).orElseGet(() -> new WarpedPlane(pre, warp, post.size()));
     LocalPatch[] found = new LocalPatch[positions.size()];
-    loop.run(found.length, i -> {
+    // Through a field patches lie where they are expected, unless there is something that it does not know of.
+    PlaceLoop places = new PlaceLoop(post, seen, PatchMatcher.margin(known.isPresent() ? 0 : reach), loop);
+    places.run(positions.stream().map(PatchPosition::tile).toList(), (i, postThere, preThere) -> {
       PatchPosition p = positions.get(i);
-      PatchShift shift = reach == 0 ? matcher.refine(p, 0, 0) : matcher.search(p, reach);
+      PatchMatcher matcher = new PatchMatcher(postThere, preThere);
+      PatchShift shift = reach == 0 ? matcher.refine(p, 0, 0)
+          : known.isPresent() ? matcher.expected(p, reach) : matcher.search(p, reach);
       if (shift.ncc() >= LEAST_NCC && shift.sigma() <= LARGEST_SIGMA_PX) {
         double[] field = known.map(f -> f.at(p.x() + shift.dx(), p.y() + shift.dy())).orElse(new double[2]);
         found[i] = new LocalPatch(p, shift.dx() + field[0], shift.dy() + field[1], shift.ncc(), shift.sigma());

@@ -7,6 +7,7 @@ import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.registration.patch.PlaceLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +57,8 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
   private static final int FIT_STEP = 3;
   /** Pixels below which a cell tells nothing. */
   private static final int FEWEST = 300;
+  /** All pixels of a cell in what is read around it. */
+  private static final int[] WHOLE = IntStream.range(0, CELL * CELL).map(k -> at(k % CELL, k / CELL)).toArray();
   /** Cells that want to go farther than this many typical steps, and at least so far, are of something else. */
   private static final double OUTLIER = 4.7;
   private static final double ALWAYS_IN_PX = 1;
@@ -105,7 +108,8 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
    */
   List<Block> ask(List<Tile> squares, Progress progress) throws IOException {
     Cell[] cells = new Cell[squares.size()];
-    loop.run(cells.length, i -> cells[i] = cell(squares.get(i)), progress);
+    new PlaceLoop(post, pre, 0, loop).run(squares.stream().map(s -> s.grown(MARGIN)).toList(),
+        (i, postThere, preThere) -> cells[i] = cell(squares.get(i), postThere, preThere), progress);
     double[] steps = Arrays.stream(cells).filter(c -> !c.blocks().isEmpty()).mapToDouble(Cell::step).toArray();
     double limit = Math.max(ALWAYS_IN_PX, OUTLIER * Median.deviation(steps));
     List<Block> blocks = new ArrayList<>();
@@ -117,10 +121,10 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
     return blocks;
   }
 
-  private Cell cell(Tile tile) throws IOException {
+  private Cell cell(Tile tile, Plane postThere, Plane preThere) throws IOException {
     Tile wide = tile.grown(MARGIN);
-    float[] p = blurred(post, wide);
-    float[] q = blurred(pre, wide);
+    float[] p = blurred(postThere, wide);
+    float[] q = blurred(preThere, wide);
     int[] visible = visible(tile);
     Brightness brightness = Brightness.of(p, q, visible);
     if (brightness.ncc() < LEAST_NCC) {
@@ -141,16 +145,30 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
 
   /** Where a cell's pixels are in what is read around it, but for those whose surroundings show what is held out. */
   private int[] visible(Tile tile) {
-    List<Tile> near = heldOut.stream().map(h -> h.grown(MARGIN)).filter(h -> !h.intersect(tile).isEmpty()).toList();
+    List<Tile> near = new ArrayList<>();
+    for (Tile h : heldOut) {
+      if (!h.grown(MARGIN).intersect(tile).isEmpty()) {
+        near.add(h.grown(MARGIN).intersect(tile));
+      }
+    }
+    if (near.isEmpty()) {
+      return WHOLE;
+    }
     boolean[] hidden = new boolean[CELL * CELL];
-    for (Tile h : near) {
-      Tile part = h.intersect(tile);
+    for (Tile part : near) {
       for (int y = part.y(); y < part.bottom(); y++) {
         int from = (y - tile.y()) * CELL + part.x() - tile.x();
         Arrays.fill(hidden, from, from + part.width(), true);
       }
     }
-    return IntStream.range(0, CELL * CELL).filter(k -> !hidden[k]).map(k -> at(k % CELL, k / CELL)).toArray();
+    int[] visible = new int[CELL * CELL];
+    int n = 0;
+    for (int k = 0; k < hidden.length; k++) {
+      if (!hidden[k]) {
+        visible[n++] = WHOLE[k];
+      }
+    }
+    return Arrays.copyOf(visible, n);
   }
 
   private static int at(int x, int y) {

@@ -7,10 +7,10 @@ import io.github.exo2micro.image.Interpolation;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.WarpedPlane;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Which cubic kernel shows post best what pre looks like: how sharp the right one is depends on how the slide's images
@@ -18,10 +18,11 @@ import java.util.function.Function;
  * than the usual one. Pixels that only one image explains do not count. Deterministic for any number of threads.
  *
  * @param post padded post
- * @param pre as the final alignment and a kernel show it, as large as post
+ * @param pre as the final alignment shows it, as large as post
+ * @param frame where pre is an image and no padding, pre px
  * @param loop runs the squares
  */
-public record KernelChoice(Plane post, Function<Interpolation, Plane> pre, ParallelLoop loop) {
+public record KernelChoice(Plane post, WarpedPlane pre, Tile frame, ParallelLoop loop) {
 
   private static final List<Interpolation> KERNELS = List.of(Interpolation.BICUBIC, Interpolation.BICUBIC_SOFT,
       Interpolation.BICUBIC_SHARP);
@@ -35,9 +36,12 @@ public record KernelChoice(Plane post, Function<Interpolation, Plane> pre, Paral
 
   /** The kernel to warp with. */
   public Interpolation of(List<Tile> squares, Progress progress) throws IOException {
-    List<Plane> planes = KERNELS.stream().map(pre).toList();
+    List<Tile> wide = squares.stream().map(s -> s.grown(MARGIN)).toList();
+    Plane postThere = post.fetched(wide, loop);
+    WarpedPlane preThere = pre.with(KERNELS.get(0), frame).fetched(wide, loop);
+    List<Plane> planes = KERNELS.stream().<Plane>map(k -> preThere.with(k, frame)).toList();
     double[][] left = new double[squares.size()][];
-    loop.run(left.length, i -> left[i] = left(squares.get(i), planes), progress);
+    loop.run(left.length, i -> left[i] = left(squares.get(i), postThere, planes), progress);
     double[] sums = new double[KERNELS.size()];
     for (double[] one : left) {
       for (int k = 0; k < sums.length; k++) {
@@ -52,7 +56,7 @@ public record KernelChoice(Plane post, Function<Interpolation, Plane> pre, Paral
   }
 
   /** What each kernel leaves of a square, in variances of the usual one's noise; 0 where the images are not alike. */
-  private double[] left(Tile square, List<Plane> planes) throws IOException {
+  private static double[] left(Tile square, Plane post, List<Plane> planes) throws IOException {
     float[] p = pixels(post, square);
     boolean[] counts = new boolean[p.length];
     Arrays.fill(counts, true);

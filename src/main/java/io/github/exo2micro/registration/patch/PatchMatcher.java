@@ -16,6 +16,8 @@ public final class PatchMatcher {
 
   /** Against noise: single pixels of a camera carry little of the texture. */
   private static final double BLUR = 1.5;
+  /** The same at half the resolution, in its pixels: of the blur, the means of 2 × 2 pixels are a part. */
+  private static final double HALF_BLUR = Math.sqrt(BLUR * BLUR - 0.25) / 2;
   /** Room for the sub-pixel step beyond the searched window, px. */
   private static final int SLACK = 6;
   /**
@@ -28,6 +30,7 @@ public final class PatchMatcher {
 
   private final Plane post;
   private final Plane warpedPre;
+  private final boolean halved;
 
   /**
    * @param post post plane
@@ -43,8 +46,31 @@ public final class PatchMatcher {
    * @param warpedPre pre as it is seen through a warp, as large as post
    */
   public PatchMatcher(Plane post, Plane warpedPre) {
+    this(post, warpedPre, false);
+  }
+
+  private PatchMatcher(Plane post, Plane warpedPre, boolean halved) {
     this.post = post;
     this.warpedPre = warpedPre;
+    this.halved = halved;
+  }
+
+  /**
+   * One that works at half the resolution: a quarter of the work and, the blur being as wide, as exact where a patch
+   * lies within a tenth of a pixel of where it is expected. Farther away it errs by up to 0.02 px, since cubic
+   * convolution is less sure of an image so sharp.
+   */
+  public static PatchMatcher halved(Plane post, Plane warpedPre) {
+    return new PatchMatcher(post, warpedPre, true);
+  }
+
+  /**
+   * What {@link #search}, {@link #expected} and {@link #refine} look at around a patch, px.
+   *
+   * @param reach of the search; 0 for the other two, as long as they need not search
+   */
+  public static int margin(int reach) {
+    return reach + SLACK;
   }
 
   /**
@@ -62,21 +88,21 @@ public final class PatchMatcher {
     if (whole.ncc() <= 0) {
       return PatchShift.none();
     }
-    return sub(template, window, reach + SLACK).from(whole.dx(), whole.dy());
+    return from(template, window, reach + SLACK, whole.dx(), whole.dy());
   }
 
   /**
    * The same for a patch that most likely lies where it is expected: a third of the work where it does, a third more
    * where it does not.
    */
-  PatchShift expected(PatchPosition patch, int reach) throws IOException {
+  public PatchShift expected(PatchPosition patch, int reach) throws IOException {
     FloatImage template = read(post, patch.tile());
     FloatImage window = read(warpedPre, patch.tile().grown(SLACK));
     if (isFlat(template)) {
       return PatchShift.none();
     }
     if (!isFlat(window)) {
-      PatchShift here = sub(template, window, SLACK).from(0, 0);
+      PatchShift here = from(template, window, SLACK, 0, 0);
       if (here.found() && here.ncc() >= CLEAR_NCC && here.sigma() <= CLEAR_SIGMA_PX
           && Math.hypot(here.dx(), here.dy()) <= CLEAR_PX) {
         return here;
@@ -106,7 +132,7 @@ public final class PatchMatcher {
     if (isFlat(template) || isFlat(window)) {
       return PatchShift.none();
     }
-    PatchShift rest = sub(template, window, SLACK).from(dx - x, dy - y);
+    PatchShift rest = from(template, window, SLACK, dx - x, dy - y);
     return new PatchShift(rest.dx() + x, rest.dy() + y, rest.ncc(), rest.sigma());
   }
 
@@ -120,8 +146,19 @@ public final class PatchMatcher {
     return sub(template, window, SLACK).nccAt(0, 0);
   }
 
+  private PatchShift from(FloatImage template, FloatImage window, int reach, double dx, double dy) {
+    if (!halved) {
+      return sub(template, window, reach).from(dx, dy);
+    }
+    // An odd row and column at the window's edges are left out.
+    PatchShift half = new SubPixelShift(GaussianBlur.blur(ShiftSearch.reduce(template, 2, 0), HALF_BLUR),
+        GaussianBlur.blur(ShiftSearch.reduce(window, 2, reach % 2), HALF_BLUR), reach / 2, BLUR / 2, 1)
+        .from(dx / 2, dy / 2);
+    return new PatchShift(2 * half.dx(), 2 * half.dy(), half.ncc(), 2 * half.sigma());
+  }
+
   private static SubPixelShift sub(FloatImage template, FloatImage window, int reach) {
-    return new SubPixelShift(GaussianBlur.blur(template, BLUR), GaussianBlur.blur(window, BLUR), reach, BLUR);
+    return new SubPixelShift(GaussianBlur.blur(template, BLUR), GaussianBlur.blur(window, BLUR), reach, BLUR, 2);
   }
 
   private static FloatImage read(Plane plane, Tile tile) throws IOException {

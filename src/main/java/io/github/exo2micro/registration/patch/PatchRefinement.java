@@ -7,6 +7,8 @@ import io.github.exo2micro.geometry.PointPair;
 import io.github.exo2micro.geometry.Quantile;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.WarpedPlane;
 import io.github.exo2micro.image.tissue.Section;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,8 +74,9 @@ public final class PatchRefinement {
   public Optional<PatchFit> refine(Homography start, int reach, Progress progress) throws IOException {
     Homography warp = start;
     PatchShift[] shifts = new PatchShift[patches.size()];
-    PatchMatcher first = new PatchMatcher(post, pre, start);
-    loop.run(shifts.length, i -> shifts[i] = first.search(patches.get(i), reach), progress.part(0, 0.6));
+    places(start, reach).run(tiles(patches),
+        (i, postThere, preThere) -> shifts[i] = new PatchMatcher(postThere, preThere).search(patches.get(i), reach),
+        progress.part(0, 0.6));
     PointPair[] pairs = pairs(shifts, start);
     for (int round = 1; round <= ROUNDS; round++) {
       Optional<RobustHomography.Fit> fit = fit(shifts, pairs, Math.max(3, reach / 2.0));
@@ -102,9 +105,17 @@ public final class PatchRefinement {
     if (ncc.length == 0) {
       return 0;
     }
-    PatchMatcher matcher = new PatchMatcher(post, pre, warp);
-    loop.run(ncc.length, i -> ncc[i] = matcher.ncc(some.get(i)), progress);
+    places(warp, 0).run(tiles(some),
+        (i, postThere, preThere) -> ncc[i] = new PatchMatcher(postThere, preThere).ncc(some.get(i)), progress);
     return Median.of(ncc);
+  }
+
+  private PlaceLoop places(Homography warp, int reach) {
+    return new PlaceLoop(post, new WarpedPlane(pre, warp, post.size()), PatchMatcher.margin(reach), loop);
+  }
+
+  private static List<Tile> tiles(List<PatchPosition> patches) {
+    return patches.stream().map(PatchPosition::tile).toList();
   }
 
   /** Largest distance between two warps over the patches, pre px. */

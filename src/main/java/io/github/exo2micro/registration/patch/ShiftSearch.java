@@ -177,7 +177,7 @@ final class ShiftSearch {
   }
 
   /** Block means, from pixel {@code offset} on along both axes; an even number of them. */
-  private static FloatImage reduce(FloatImage image, int reduction, int offset) {
+  static FloatImage reduce(FloatImage image, int reduction, int offset) {
     int n = (image.width() - offset) / reduction / 2 * 2;
     FloatImage out = new FloatImage(n, n);
     for (int y = 0; y < n; y++) {

@@ -11,20 +11,21 @@ import java.util.Arrays;
  */
 final class SubPixelShift {
 
-  /** Pixels left out at each edge: gradients and the mirrored blur are unsure there. */
-  private static final int EDGE = 4;
-  /** Every second pixel along both axes tells all: the blur has removed what they do not. */
-  private static final int STRIDE = 2;
+  /** Pixels left out at each edge, of those that count: gradients and the mirrored blur are unsure there. */
+  private static final int EDGE = 2;
   private static final int STEPS = 15;
-  private static final double CONVERGED_PX = 0.003;
+  private static final double CONVERGED = 0.0015;
+  private static final double LONGEST_STEP = 0.5;
   /** Farther than this from the start the linearisation has lost its hold. */
-  private static final double FARTHEST_PX = 3;
+  private static final double FARTHEST = 1.5;
   private static final double TUKEY = 4.7;
 
   private final FloatImage post;
   private final FloatImage window;
   private final int reach;
   private final double blurSigma;
+  private final int stride;
+  private final int edge;
   private final int n;
   /** Shifted pre, one pixel larger than the patch on each side. */
   private final float[] pre;
@@ -41,17 +42,20 @@ final class SubPixelShift {
    * @param window pre around it, blurred as well, {@code reach} px larger on each side
    * @param reach px
    * @param blurSigma how much both were blurred, px: neighbouring pixels' noise is alike within about that distance
+   * @param stride every stride-th pixel along both axes tells all: the blur has removed what the others do
    */
-  SubPixelShift(FloatImage post, FloatImage window, int reach, double blurSigma) {
+  SubPixelShift(FloatImage post, FloatImage window, int reach, double blurSigma, int stride) {
     this.post = post;
     this.window = window;
     this.reach = reach;
     this.blurSigma = blurSigma;
+    this.stride = stride;
+    this.edge = EDGE * stride;
     this.n = post.width();
     this.pre = new float[(n + 2) * (n + 2)];
     this.rows = new float[(n + 2) * (n + 5)];
     this.weights = new float[n * n];
-    this.sample = new float[(n / STRIDE + 1) * (n / STRIDE + 1)];
+    this.sample = new float[(n / (2 * stride) + 1) * (n / (2 * stride) + 1)];
   }
 
   /** Iterates from a start; the result is {@link PatchShift#none()} when it does not settle near it. */
@@ -84,13 +88,13 @@ final class SubPixelShift {
       double stepX = unknown[2] / g;
       double stepY = unknown[3] / g;
       double length = Math.hypot(stepX, stepY);
-      double limited = length > 1 ? 1 / length : 1;
+      double limited = length > LONGEST_STEP * stride ? LONGEST_STEP * stride / length : 1;
       dx += limited * stepX;
       dy += limited * stepY;
-      if (!(Math.hypot(dx - startX, dy - startY) <= FARTHEST_PX)) {
+      if (!(Math.hypot(dx - startX, dy - startY) <= FARTHEST * stride)) {
         return PatchShift.none();
       }
-      if (length < CONVERGED_PX) {
+      if (length < CONVERGED * stride) {
         return new PatchShift(dx, dy, correlation(), uncertainty(inverse));
       }
     }
@@ -152,8 +156,8 @@ final class SubPixelShift {
       double sb = 0;
       double saa = 0;
       double sab = 0;
-      for (int y = EDGE; y < n - EDGE; y += STRIDE) {
-        for (int x = EDGE; x < n - EDGE; x += STRIDE) {
+      for (int y = edge; y < n - edge; y += stride) {
+        for (int x = edge; x < n - edge; x += stride) {
           double w = weights[y * n + x];
           double a = preAt(x, y);
           double b = post.at(x, y);
@@ -173,8 +177,8 @@ final class SubPixelShift {
 
   private void weigh() {
     int k = 0;
-    for (int y = EDGE; y < n - EDGE; y += 2 * STRIDE) {
-      for (int x = EDGE; x < n - EDGE; x += 2 * STRIDE) {
+    for (int y = edge; y < n - edge; y += 2 * stride) {
+      for (int x = edge; x < n - edge; x += 2 * stride) {
         sample[k++] = Math.abs((float) (post.at(x, y) - gain * preAt(x, y) - offset));
       }
     }
@@ -182,8 +186,8 @@ final class SubPixelShift {
     float limit = (float) (TUKEY * residualScale);
     float g = (float) gain;
     float o = (float) offset;
-    for (int y = EDGE; y < n - EDGE; y += STRIDE) {
-      for (int x = EDGE; x < n - EDGE; x += STRIDE) {
+    for (int y = edge; y < n - edge; y += stride) {
+      for (int x = edge; x < n - edge; x += stride) {
         float t = (post.at(x, y) - g * preAt(x, y) - o) / limit;
         float u = 1 - t * t;
         weights[y * n + x] = u > 0 ? u * u : 0;
@@ -195,7 +199,7 @@ final class SubPixelShift {
     int m = n + 2;
     float[] target = post.pixels();
     double[] total = new double[14];
-    for (int y = EDGE; y < n - EDGE; y += STRIDE) {
+    for (int y = edge; y < n - edge; y += stride) {
       int at = (y + 1) * m + 1;
       // Float sums along a row, double sums of rows: exact enough, and without a conversion for each product.
       float s0 = 0;
@@ -212,7 +216,7 @@ final class SubPixelShift {
       float s11 = 0;
       float s12 = 0;
       float s13 = 0;
-      for (int x = EDGE; x < n - EDGE; x += STRIDE) {
+      for (int x = edge; x < n - edge; x += stride) {
         int i = at + x;
         float w = weights[y * n + x];
         float a = pre[i];
@@ -269,8 +273,8 @@ final class SubPixelShift {
     double saa = 0;
     double sbb = 0;
     double sab = 0;
-    for (int y = EDGE; y < n - EDGE; y += STRIDE) {
-      for (int x = EDGE; x < n - EDGE; x += STRIDE) {
+    for (int y = edge; y < n - edge; y += stride) {
+      for (int x = edge; x < n - edge; x += stride) {
         double w = weights[y * n + x] > 0 ? 1 : 0;
         double a = preAt(x, y);
         double b = post.at(x, y);
@@ -289,7 +293,7 @@ final class SubPixelShift {
 
   /** From the curvature and the residuals; noise that the blur has spread counts once, not per pixel. */
   private double uncertainty(double[][] inverse) {
-    double alike = Math.max(1, 4 * Math.PI * blurSigma * blurSigma / (STRIDE * STRIDE));
+    double alike = Math.max(1, 4 * Math.PI * blurSigma * blurSigma / (stride * stride));
     double factor = residualScale * residualScale * alike / (gain * gain);
     double a = inverse[2][2];
     double b = inverse[2][3];

@@ -184,12 +184,12 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
       }
     }
     Place[] places = new Place[tiles.size()];
-    PatchMatcher matcher = new PatchMatcher(post, aligned);
-    loop.run(places.length, i -> {
+    new PlaceLoop(post, aligned, PatchMatcher.margin(0), loop).run(tiles, (i, postThere, alignedThere) -> {
       Tile tile = tiles.get(i);
       if (isCovered(tile)) {
         places[i] = new Place(cells.get(i)[0], cells.get(i)[1], tile,
-            matcher.expected(new PatchPosition(tile.x(), tile.y(), side, true), REACH));
+            new PatchMatcher(postThere, alignedThere).expected(new PatchPosition(tile.x(), tile.y(), side, true),
+                REACH));
       }
     }, progress);
     return Arrays.stream(places).filter(p -> p != null).toList();

@@ -517,7 +517,7 @@ public record TornAlignment(Plane post, Plane pre, Section postSection, Section 
       }
       some.removeIf(Tile::isEmpty);
       WarpedPlane seen = new WarpedPlane(images.pre, field, images.post.size());
-      return new KernelChoice(images.post, how -> seen.with(how, images.preSection.frame()), loop).of(some,
+      return new KernelChoice(images.post, seen, images.preSection.frame(), loop).of(some,
           Progress.none());
     }
   }

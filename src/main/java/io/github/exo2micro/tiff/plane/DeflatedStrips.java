@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -66,8 +67,14 @@ final class DeflatedStrips implements PixelRows {
   private final Map<Integer, Strip> kept;
   private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<float[]> spare = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger inflations = new AtomicInteger();
 
   DeflatedStrips(Path file, Float32TiffDirectory directory) throws IOException {
+    this(file, directory, CACHE_BYTES);
+  }
+
+  /** @param cacheBytes how much is kept */
+  DeflatedStrips(Path file, Float32TiffDirectory directory, long cacheBytes) throws IOException {
     this.file = file;
     this.directory = directory;
     long stripBytes = 4L * directory.size().width() * directory.rowsPerStrip();
@@ -76,7 +83,7 @@ final class DeflatedStrips implements PixelRows {
     }
     pixelsPerStrip = (int) (stripBytes / 4);
     longestStrip = Math.toIntExact(Arrays.stream(directory.counts()).max().orElseThrow());
-    long most = Math.max(4, CACHE_BYTES / stripBytes);
+    long most = Math.max(4, cacheBytes / stripBytes);
     kept = new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
 
@@ -169,7 +176,13 @@ final class DeflatedStrips implements PixelRows {
     }
   }
 
+  /** How many strips were inflated so far, those that were inflated again included. */
+  int inflations() {
+    return inflations.get();
+  }
+
   private float[] inflated(int index) throws IOException {
+    inflations.incrementAndGet();
     Workspace mine = idle.poll();
     Workspace workspace = mine == null ? new Workspace(longestStrip, pixelsPerStrip, directory.order()) : mine;
     try {

@@ -51,7 +51,7 @@ class KernelChoiceTest {
     }
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      return new KernelChoice(post, how -> new WarpedPlane(pre, WARP, pre.size()).with(how, pre.size().whole()),
+      return new KernelChoice(post, new WarpedPlane(pre, WARP, pre.size()), pre.size().whole(),
           new ParallelLoop(executor, threads)).of(SQUARES, Progress.none());
     } finally {
       executor.shutdown();

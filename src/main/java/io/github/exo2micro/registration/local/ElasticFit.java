@@ -45,7 +45,13 @@ final class ElasticFit {
   /** A softer fit is taken only where its error is below this part of the stiffer one's. */
   private static final double CLEARLY_BETTER = 0.99;
 
+  /** About so many knots tell how stiff a field of more of them should be. */
+  private static final int KNOTS_TO_CHOOSE = 1500;
+  /** Of so many patches, one half predicted from the other is enough to tell which stiffness does it better. */
+  private static final int MANY = 1000;
+
   private final Homography warp;
+  private final Tile bounds;
   private final double x0;
   private final double y0;
   private final double h;
@@ -63,6 +69,7 @@ final class ElasticFit {
    */
   ElasticFit(Homography warp, Tile bounds, int spacing, List<SeamGrid> seams) {
     this.warp = warp;
+    this.bounds = bounds;
     this.h = spacing;
     this.x0 = bounds.x() - h;
     this.y0 = bounds.y() - h;
@@ -237,14 +244,54 @@ final class ElasticFit {
    * What predicts left-out patches best.
    *
    * @param stiffness weight of the bending energy against a typical patch
-   * @param solution of all patches with it
+   * @param weights of the patches by which they count, outliers 0
+   */
+  private record Choice(double stiffness, double[] weights) {}
+
+  /**
+   * A field, and how well it would be known without some of its patches.
+   *
+   * @param solution of all patches
    * @param errors for each patch that of a fit which does not know it and its half of the others, px
    */
-  record Choice(double stiffness, Solution solution, double[] errors) {}
+  record Tested(Solution solution, double[] errors) {}
 
-  /** As {@link #choose(List, double)}, begun where most tissue ends. */
-  Choice choose(List<LocalPatch> patches) {
-    return choose(patches, USUAL);
+  /** A field with the stiffness that is best. */
+  record Best(double stiffness, Solution solution) {}
+
+  /** Fits with the stiffness that is best, and tests that fit. */
+  Tested tested(List<LocalPatch> patches) {
+    Choice choice = chosen(patches, USUAL);
+    Robust robust = new Robust(patches, choice.weights());
+    double[] errors = robust.crossValidate(choice.stiffness(), 2);
+    return new Tested(robust.solve(choice.stiffness(), LAST_ROUNDS), errors);
+  }
+
+  /** Fits with the stiffness that is best, looked for from where it is for most tissue. */
+  Best best(List<LocalPatch> patches) {
+    Choice choice = chosen(patches, USUAL);
+    return new Best(choice.stiffness(),
+        new Robust(patches, choice.weights()).solve(choice.stiffness(), LAST_ROUNDS));
+  }
+
+  /**
+   * The stiffness that is best.
+   *
+   * @param patches at least one
+   * @param near where it is likely to be
+   */
+  double stiffness(List<LocalPatch> patches, double near) {
+    return chosen(patches, near).stiffness();
+  }
+
+  /** On fewer knots where there are many: the same energy of bending has another weight there. */
+  private Choice chosen(List<LocalPatch> patches, double near) {
+    double finer = Math.sqrt((double) columns * rows / KNOTS_TO_CHOOSE);
+    int spacing = (int) Math.round(h * finer);
+    if (spacing <= h) {
+      return choose(patches, near, 1);
+    }
+    return new ElasticFit(warp, bounds, spacing, seams).choose(patches, near, h * h / ((double) spacing * spacing));
   }
 
   /**
@@ -255,21 +302,20 @@ final class ElasticFit {
    *
    * @param patches at least one
    * @param near where the best is likely to be
+   * @param unit what a stiffness of 1 is called here
    */
-  Choice choose(List<LocalPatch> patches, double near) {
+  private Choice choose(List<LocalPatch> patches, double near, double unit) {
     Robust robust = new Robust(patches);
-    robust.solve(near, ROUNDS);
+    robust.solve(unit * near, ROUNDS);
+    int folds = patches.size() > MANY ? 1 : 2;
     int start = Math.min(STIFFNESS.length - 1, step(near) + 1);
     int chosen = start;
-    double[] errors = robust.crossValidate(STIFFNESS[start]);
-    double best = mean(errors);
+    double best = mean(robust.crossValidate(unit * STIFFNESS[start], folds));
     int inVain = 0;
     for (int i = start - 1; i >= 0 && inVain < 2; i--) {
-      double[] softer = robust.crossValidate(STIFFNESS[i]);
-      double error = mean(softer);
+      double error = mean(robust.crossValidate(unit * STIFFNESS[i], folds));
       if (error < CLEARLY_BETTER * best) {
         best = error;
-        errors = softer;
         chosen = i;
         inVain = 0;
       } else {
@@ -277,15 +323,13 @@ final class ElasticFit {
       }
     }
     for (int i = start + 1; chosen == i - 1 && i < STIFFNESS.length; i++) {
-      double[] stiffer = robust.crossValidate(STIFFNESS[i]);
-      double error = mean(stiffer);
+      double error = mean(robust.crossValidate(unit * STIFFNESS[i], folds));
       if (best >= CLEARLY_BETTER * error) {
         best = error;
-        errors = stiffer;
         chosen = i;
       }
     }
-    return new Choice(STIFFNESS[chosen], robust.solve(STIFFNESS[chosen], LAST_ROUNDS), errors);
+    return new Choice(STIFFNESS[chosen], robust.weights);
   }
 
   private static int step(double stiffness) {
@@ -301,7 +345,7 @@ final class ElasticFit {
   }
 
   private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.POSITIVE_INFINITY);
+    return Arrays.stream(values).filter(v -> v >= 0).average().orElse(Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -319,6 +363,11 @@ final class ElasticFit {
     private final Place[] places;
     private final double[] base;
     private final double[] weights;
+
+    Robust(List<LocalPatch> patches, double[] weights) {
+      this(patches);
+      System.arraycopy(weights, 0, this.weights, 0, weights.length);
+    }
 
     Robust(List<LocalPatch> patches) {
       this.patches = patches;
@@ -352,10 +401,15 @@ final class ElasticFit {
       return changed;
     }
 
-    /** For each patch the error of a fit that does not know it and its half of the others, px. */
-    double[] crossValidate(double stiffness) {
+    /**
+     * For each patch the error of a fit that does not know it and its half of the others, px.
+     *
+     * @param folds 2; with 1, one half of the patches alone is asked, and the others' errors are −1
+     */
+    double[] crossValidate(double stiffness, int folds) {
       double[] errors = new double[places.length];
-      for (int fold = 0; fold < 2; fold++) {
+      Arrays.fill(errors, -1);
+      for (int fold = 0; fold < folds; fold++) {
         int left = fold;
         Solution solution = once(i -> fold(i) != left, stiffness);
         for (int i = 0; i < errors.length; i++) {

@@ -73,7 +73,17 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   private static final int PIXEL_STEPS = 2;
   private static final int MANY = 1000;
   /** About so many squares choose the kernel. */
-  private static final int KERNEL_SQUARES = 400;
+  private static final int KERNEL_SQUARES = 200;
+  /** Every second of so many places tells how unsure the field is. */
+  private static final int MANY_PLACES = 400;
+  /** What the interior step's patches are taken to err by, px. */
+  private static final double ROUGH_PX = 0.1;
+  /** Where neighbours do not predict a patch to so many px, or three times its noise, a finer lattice looks. */
+  private static final double UNRESOLVED_PX = 0.03;
+  /** The same of few patches, which are measured through the homography and so less alike. */
+  private static final double UNRESOLVED_PX_OF_FEW = 0.12;
+  /** Of so many patches in the first lattice, one more or less does not count: they are measured with less work. */
+  private static final int MANY_PATCHES = 400;
   /** With a smaller 97th percentile there is no piece that a field could move by much. */
   private static final double QUIET_PX = 0.3;
 
@@ -91,7 +101,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       return LocalResult.none("local alignment is switched off");
     }
     if (residuals.isEmpty()) {
-      return new Run(this, warp, parameters, UNKNOWN_PX, progress).result();
+      return new Run(this, warp, parameters, UNKNOWN_PX, progress).result(Optional.empty());
     }
     if (residuals.size() < LEAST_PATCHES) {
       return LocalResult.none("too few patches could be measured for a local alignment");
@@ -104,7 +114,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
           .none(String.format(Locale.ROOT, "the homography leaves %.3f px (97 %%: %.3f px); no field could"
               + " lower that by %.2f px", median, worst, GAIN_PX));
     }
-    return new Run(this, warp, parameters, Math.max(median, worst), progress).result();
+    Run run = new Run(this, warp, parameters, Math.max(median, worst), progress);
+    return run.result(run.roughly(residuals));
   }
 
   /** One call. */
@@ -117,6 +128,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     private final LocalLattice lattice;
     private final LocalMeasurement measurement;
     private final int reach;
+    private final boolean manyPatches;
 
     Run(LocalAlignment images, Homography warp, LocalParameters parameters, double worst, Progress progress) {
       this.images = images;
@@ -125,12 +137,23 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       this.progress = progress;
       this.tissue = images.postSection.tissue();
       this.lattice = new LocalLattice(images.postSection, images.preSection.overview(), warp, FIRST);
-      this.measurement = new LocalMeasurement(images.post, images.pre, warp, images.loop);
+      this.manyPatches = lattice.patches(0, p -> true).size() >= MANY_PATCHES;
+      this.measurement = new LocalMeasurement(images.post, images.pre, warp, manyPatches, images.loop);
       this.reach = (int) Math.max(12, Math.min(Math.min(64, parameters.maxCorrectionPx()), Math.ceil(4 + 3 * worst)));
     }
 
-    LocalResult result() throws IOException {
-      List<LocalPatch> patches = measurement.measure(lattice.patches(0, p -> true), Optional.empty(), reach,
+    /** What the interior step's patches say: near enough for most of the first lattice's to be where it has them. */
+    Optional<DisplacementField> roughly(List<PatchResidual> residuals) {
+      int spacing = lattice.spacing(0) * 3 / 2;
+      List<LocalPatch> seen = LocalMeasurement.withoutOutliers(residuals.stream().map(r -> new LocalPatch(
+          new PatchPosition((int) r.x(), (int) r.y(), 1, false), r.dx(), r.dy(), r.ncc(), ROUGH_PX)).toList(), spacing);
+      return !manyPatches || seen.size() < LEAST_PATCHES ? Optional.empty()
+          : Optional.of(field(fit(List.of(), spacing).best(seen).solution(), seen));
+    }
+
+    /** @param roughly what is known of the displacement, if anything */
+    LocalResult result(Optional<DisplacementField> roughly) throws IOException {
+      List<LocalPatch> patches = measurement.measure(lattice.patches(0, p -> true), roughly, reach,
           progress.part(0, 0.25));
       int finest = 0;
       int spacing = lattice.spacing(0);
@@ -152,11 +175,11 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       List<SeamGrid> seams = SeamGrids.of(lines);
       ElasticFit fit = fit(seams, spacing);
       List<LocalPatch> clear = clearOfSeams(fitted, seams, 0.4);
-      ElasticFit.Choice choice = fit.choose(clear);
-      double stiffness = choice.stiffness();
+      ElasticFit.Best best = fit.best(clear);
+      double stiffness = best.stiffness();
       progress.report(0.7);
       // Once more through the field: what a patch averages over a bend is then a residual of it, not the displacement.
-      DisplacementField field = field(choice.solution(), clear);
+      DisplacementField field = field(best.solution(), clear);
       List<LocalPatch> again = new ArrayList<>(measurement.measure(positions(clear), Optional.of(field), 0,
           progress.part(0.7, 0.84)));
       // The lines were placed through a field of patches that lay across them.
@@ -176,7 +199,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         }
         again.addAll(more);
       }
-      stiffness = fit.choose(again, stiffness).stiffness();
+      stiffness = fit.stiffness(again, stiffness);
       for (int stiffer = 0; stiffer < 4; stiffer++) {
         ElasticFit.Solution solution = throughPixels(fit, again, stiffness, patches);
         DisplacementField fine = field(solution, again);
@@ -246,13 +269,14 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       int coarse = lattice.spacing(level - 1);
       int fine = lattice.spacing(level);
       ElasticFit fit = fit(List.of(), coarse);
-      ElasticFit.Choice choice = fit.choose(fitted);
-      double[] errors = choice.errors();
+      ElasticFit.Tested tested = fit.tested(fitted);
+      double[] errors = tested.errors();
       double noise = Median.of(fitted.stream().mapToDouble(LocalPatch::sigma).toArray());
       Set<Long> unresolved = new TreeSet<>();
       Tile bounds = lattice.bounds();
       for (int i = 0; i < errors.length; i++) {
-        if (errors[i] > Math.max(0.12, 4 * noise)) {
+        if (errors[i] > (manyPatches ? Math.max(UNRESOLVED_PX, 3 * noise)
+            : Math.max(UNRESOLVED_PX_OF_FEW, 4 * noise))) {
           int column = (int) ((fitted.get(i).x() - bounds.x()) / coarse);
           int row = (int) ((fitted.get(i).y() - bounds.y()) / coarse);
           for (int n = 0; n < 9; n++) {
@@ -265,7 +289,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       if (finer.size() < LEAST_PATCHES || finer.size() > MOST) {
         return List.of();
       }
-      DisplacementField field = field(choice.solution(), fitted);
+      DisplacementField field = field(tested.solution(), fitted);
       int rest = (int) Math.ceil(Math.max(6, Math.min(reach, 2 * Quantile.of(errors, 0.98))));
       List<LocalPatch> result = new ArrayList<>(measurement.measure(finer, Optional.of(field), rest, part));
       for (LocalPatch p : patches) {
@@ -359,7 +383,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       List<SeamGrid> grids = SeamGrids.of(lines);
       List<LocalPatch> clear = clearOfSeams(fitted, grids, 0.75 * spacing / 64.0);
       ElasticFit fit = fit(grids, spacing);
-      DisplacementField field = field(fit.choose(clear).solution(), clear);
+      DisplacementField field = field(fit.best(clear).solution(), clear);
       SeamPlacement placement = new SeamPlacement(measurement, field, tissue, lattice.bounds(), images.loop);
       List<SeamLine> placed = new ArrayList<>();
       for (SeamLine line : lines) {
@@ -402,7 +426,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     }
 
     private RemainingError error(ElasticFit.Solution solution, List<LocalResidual> residuals, List<Double> atPatches) {
-      double[] overTissue = lattice.places(PLACE_PX).stream()
+      List<PatchPosition> places = lattice.places(PLACE_PX);
+      double[] overTissue = (places.size() > MANY_PLACES ? everySecond(places) : places).stream()
           .mapToDouble(p -> solution.variance(p.x(), p.y(), PLACE_PX)).toArray();
       return RemainingError.of(residuals.stream().mapToDouble(LocalResidual::after).toArray(),
           residuals.stream().mapToDouble(LocalResidual::sigma).toArray(),

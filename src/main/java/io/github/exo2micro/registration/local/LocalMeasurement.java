@@ -25,9 +25,15 @@ final class LocalMeasurement {
   private final Plane post;
   private final Plane pre;
   private final Homography warp;
+  private final boolean quick;
   private final ParallelLoop loop;
 
-  LocalMeasurement(Plane post, Plane pre, Homography warp, ParallelLoop loop) {
+  /**
+   * @param quick at half the resolution, and where a patch is expected before it is searched for: for where there are
+   *     so many that one more or less does not count
+   */
+  LocalMeasurement(Plane post, Plane pre, Homography warp, boolean quick, ParallelLoop loop) {
+    this.quick = quick;
     this.post = post;
     this.pre = pre;
     this.warp = warp;
@@ -55,12 +61,13 @@ final class LocalMeasurement {
     Plane seen = known.map(this::through).orElseGet(() -> new WarpedPlane(pre, warp, post.size()));
     LocalPatch[] found = new LocalPatch[positions.size()];
     // Through a field patches lie where they are expected, unless there is something that it does not know of.
-    PlaceLoop places = new PlaceLoop(post, seen, PatchMatcher.margin(known.isPresent() ? 0 : reach), loop);
+    boolean expected = quick && known.isPresent();
+    PlaceLoop places = new PlaceLoop(post, seen, PatchMatcher.margin(expected ? 0 : reach), loop);
     places.run(positions.stream().map(PatchPosition::tile).toList(), (i, postThere, preThere) -> {
       PatchPosition p = positions.get(i);
-      PatchMatcher matcher = new PatchMatcher(postThere, preThere);
+      PatchMatcher matcher = quick ? PatchMatcher.halved(postThere, preThere) : new PatchMatcher(postThere, preThere);
       PatchShift shift = reach == 0 ? matcher.refine(p, 0, 0)
-          : known.isPresent() ? matcher.expected(p, reach) : matcher.search(p, reach);
+          : expected ? matcher.expected(p, reach) : matcher.search(p, reach);
       if (shift.ncc() >= LEAST_NCC && shift.sigma() <= LARGEST_SIGMA_PX) {
         double[] field = known.map(f -> f.at(p.x() + shift.dx(), p.y() + shift.dy())).orElse(new double[2]);
         found[i] = new LocalPatch(p, shift.dx() + field[0], shift.dy() + field[1], shift.ncc(), shift.sigma());

@@ -158,7 +158,7 @@ public final class PatchMatcher {
   }
 
   private static SubPixelShift sub(FloatImage template, FloatImage window, int reach) {
-    return new SubPixelShift(GaussianBlur.blur(template, BLUR), GaussianBlur.blur(window, BLUR), reach, BLUR, 2);
+    return new SubPixelShift(GaussianBlur.blur(template, BLUR), GaussianBlur.blur(window, BLUR), reach, BLUR);
   }
 
   private static FloatImage read(Plane plane, Tile tile) throws IOException {

@@ -37,6 +37,11 @@ final class SubPixelShift {
   private double offset;
   private double residualScale;
 
+  /** As the other, for images of full resolution, of which every second pixel is enough. */
+  SubPixelShift(FloatImage post, FloatImage window, int reach, double blurSigma) {
+    this(post, window, reach, blurSigma, 2);
+  }
+
   /**
    * @param post square patch, blurred
    * @param window pre around it, blurred as well, {@code reach} px larger on each side

@@ -64,8 +64,8 @@ class ElasticFitTest {
 
   @Test
   void theStiffnessIsChosenByWhatThereIsToFollow() {
-    double soft = fit().choose(LocalPatches.lattice(16, 12, 0.02, bend(3, 500))).stiffness();
-    double stiff = fit().choose(LocalPatches.lattice(16, 12, 0.3, (x, y) -> new double[2])).stiffness();
+    double soft = fit().best(LocalPatches.lattice(16, 12, 0.02, bend(3, 500))).stiffness();
+    double stiff = fit().best(LocalPatches.lattice(16, 12, 0.3, (x, y) -> new double[2])).stiffness();
     assertTrue(soft <= 0.01 && stiff >= 1, soft + " for a bend and " + stiff + " for noise");
   }
 
@@ -74,8 +74,8 @@ class ElasticFitTest {
   void theStiffnessIsTheSameFromWhereverTheSearchBegins(double near) {
     List<LocalPatch> bent = LocalPatches.lattice(16, 12, 0.02, bend(3, 500));
     List<LocalPatch> still = LocalPatches.lattice(16, 12, 0.3, (x, y) -> new double[2]);
-    assertEquals(fit().choose(bent).stiffness(), fit().choose(bent, near).stiffness());
-    assertEquals(fit().choose(still).stiffness(), fit().choose(still, near).stiffness());
+    assertEquals(fit().best(bent).stiffness(), fit().stiffness(bent, near));
+    assertEquals(fit().best(still).stiffness(), fit().stiffness(still, near));
   }
 
   @Test
@@ -179,12 +179,24 @@ class ElasticFitTest {
   }
 
   @Test
+  void fewerKnotsChooseTheStiffnessOfMany() {
+    // 3500 of them, at a quarter of the patches' distance.
+    ElasticFit many = new ElasticFit(SHIFTED, BOUNDS, 24, List.of());
+    List<LocalPatch> bent = LocalPatches.lattice(16, 12, 0.02, bend(3, 500));
+    double expected = 4 * 4 * fit().best(bent).stiffness();
+    double found = many.best(bent).stiffness();
+    assertTrue(found >= expected / 11 && found <= 11 * expected, found + ", expected about " + expected);
+    assertTrue(worst(many.best(bent).solution(), bend(3, 500), 60) < 0.3,
+        "worst " + worst(many.best(bent).solution(), bend(3, 500), 60));
+  }
+
+  @Test
   void crossValidationAsksAFitThatKnowsNothingOfThePatch() {
     List<LocalPatch> patches = LocalPatches.lattice(16, 12, 0.02, bend(3, 500));
-    double[] errors = fit().choose(patches, 0.01).errors();
+    double[] errors = fit().tested(patches).errors();
     // Too little for an outlier, and so much that it would pull any fit that knows it.
-    double[] right = fit().choose(moved(patches, 77, 0.25), 0.01).errors();
-    double[] left = fit().choose(moved(patches, 77, -0.25), 0.01).errors();
+    double[] right = fit().tested(moved(patches, 77, 0.25)).errors();
+    double[] left = fit().tested(moved(patches, 77, -0.25)).errors();
     // The law of parallelograms: holds where the prediction stays in place.
     double expected = 2 * (errors[77] * errors[77] + 0.25 * 0.25);
     assertEquals(expected, right[77] * right[77] + left[77] * left[77], 0.02 * expected);
@@ -200,17 +212,17 @@ class ElasticFitTest {
   }
 
   @Test
-  void theChoiceHoldsTheFitOfAllPatchesWithoutOutliers() {
+  void aFitThatChoosesItsStiffnessIsThatOfAllPatchesWithoutOutliers() {
     LocalPatches.Formula truth = bend(2, 600);
     List<LocalPatch> patches = new ArrayList<>(LocalPatches.lattice(16, 12, 0.02, truth));
     for (int i = 5; i < patches.size(); i += 23) {
       LocalPatch p = patches.get(i);
       patches.set(i, new LocalPatch(p.position(), p.dx() + 4, p.dy() - 3, p.ncc(), p.sigma()));
     }
-    ElasticFit.Choice choice = fit().choose(patches);
-    ElasticFit.Solution expected = fit().solve(patches, choice.stiffness());
+    ElasticFit.Solution expected = fit().solve(patches, fit().best(patches).stiffness());
     for (LocalPatch p : patches) {
-      assertArrayEquals(expected.at(p.x(), p.y()), choice.solution().at(p.x(), p.y()), 0.02);
+      assertArrayEquals(expected.at(p.x(), p.y()), fit().tested(patches).solution().at(p.x(), p.y()), 0.02);
+      assertArrayEquals(expected.at(p.x(), p.y()), fit().best(patches).solution().at(p.x(), p.y()), 0.02);
     }
   }
 
@@ -235,8 +247,7 @@ class ElasticFitTest {
 
   @Test
   void onePatchMovesEverythingAndNothingBends() {
-    ElasticFit.Solution solution = fit().choose(List.of(LocalPatches.patch(300, 300, 2, -1, 0.05)))
-        .solution();
+    ElasticFit.Solution solution = fit().best(List.of(LocalPatches.patch(300, 300, 2, -1, 0.05))).solution();
     for (double[] at : new double[][] {{0, 0}, {300, 300}, {760, 570}}) {
       assertArrayEquals(new double[] {2, -1}, solution.at(at[0], at[1]), 0.05, Arrays.toString(at));
     }

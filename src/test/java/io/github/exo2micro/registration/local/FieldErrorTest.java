@@ -56,7 +56,7 @@ class FieldErrorTest {
       }
     }
     ElasticFit fit = new ElasticFit(Homography.identity(), BOUNDS, SPACING, seams);
-    ElasticFit.Solution solution = fit.solve(fitted, stiffness > 0 ? stiffness : fit.choose(fitted).stiffness());
+    ElasticFit.Solution solution = fit.solve(fitted, stiffness > 0 ? stiffness : fit.best(fitted).stiffness());
     List<LocalResidual> residuals = new ArrayList<>();
     double[] atPatches = new double[heldOut.size()];
     for (int i = 0; i < atPatches.length; i++) {

@@ -51,7 +51,7 @@ class LocalMeasurementTest {
   }
 
   private static LocalMeasurement measurement(FloatImage post) {
-    return new LocalMeasurement(post, PRE, WARP, loop);
+    return new LocalMeasurement(post, PRE, WARP, true, loop);
   }
 
   private static List<PatchPosition> middle() {

@@ -56,7 +56,8 @@ class SeamPlacementTest {
   private static Optional<Double> placed(double asked) throws IOException {
     ParallelLoop loop = new ParallelLoop(EXECUTOR, 2);
     Tissue tissue = SyntheticTissue.section(POST, 2).tissue();
-    return new SeamPlacement(new LocalMeasurement(POST, PRE, WARP, loop), field(asked), tissue, tissue.bounds(), loop)
+    return new SeamPlacement(new LocalMeasurement(POST, PRE, WARP, false, loop), field(asked), tissue, tissue.bounds(),
+        loop)
         .place(new SeamLine(SeamGrid.Frame.POST, true, asked, 10), CLOSE_PX);
   }
 

@@ -66,6 +66,19 @@ class PatchMatcherTest {
   }
 
   @Test
+  void halfTheResolutionMeasuresWhatTheWholeDoes() throws IOException {
+    FloatImage pre = TISSUE.pre(1.5);
+    for (double[] shift : new double[][] {{0.06, -0.04, 0.01}, {0.9, 0.45, 0.03}, {-11.35, 6.7, 0.03}}) {
+      FloatImage post = TISSUE.post(Homography.translation(shift[0], shift[1]), 1.3, 10, 1.5, 100);
+      PatchShift whole = new PatchMatcher(post, pre, Homography.identity()).search(PATCH, 15);
+      PatchShift half = PatchMatcher.halved(post, pre).search(PATCH, 15);
+      assertEquals(whole.dx(), half.dx(), shift[2]);
+      assertEquals(whole.dy(), half.dy(), shift[2]);
+      assertEquals(whole.sigma(), half.sigma(), 0.2 * whole.sigma());
+    }
+  }
+
+  @Test
   void correlationIsHighOnlyUnderTheRightWarp() throws IOException {
     FloatImage post = TISSUE.post(Homography.translation(9, 4), 1.3, 10, 1.5, 100);
     FloatImage pre = TISSUE.pre(1.5);

@@ -415,7 +415,7 @@ public final class DisplacementField {
 
     private int own(double x, double[] out) {
       double u = (x - originX) / spacing;
-      int i = (int) Math.floor(u);
+      int i = floor(u);
       double f = u - i;
       double g = 1 - f;
       double w0 = -0.5 * f * g * g;
@@ -426,7 +426,9 @@ public final class DisplacementField {
       double sx = w0 * ix[k] + w1 * ix[k + 1] + w2 * ix[k + 2] + w3 * ix[k + 3];
       double sy = w0 * iy[k] + w1 * iy[k + 1] + w2 * iy[k + 2] + w3 * iy[k + 3];
       int id = 0;
-      for (SeamGrid grid : seams) {
+      // No loop of a list: that makes an object for each of millions of points, nearly all of them without seams.
+      for (int s = 0; s < seams.size(); s++) {
+        SeamGrid grid = seams.get(s);
         int tile = tile(grid, x, y);
         sx += grid.dx()[tile];
         sy += grid.dy()[tile];
@@ -436,6 +438,12 @@ public final class DisplacementField {
       out[1] = sy;
       return id;
     }
+  }
+
+  /** As {@link Math#floor}, which the quick compiler calls as a method of many branches. */
+  private static int floor(double value) {
+    int whole = (int) value;
+    return value < whole ? whole - 1 : whole;
   }
 
   private static int clamp(int i, int limit) {

@@ -43,35 +43,32 @@ final class CubicRun implements SampleRun {
     long right = frame.right() - 2L - piece.x() << BITS;
     long bottom = frame.bottom() - 2L - piece.y() << BITS;
     int width = piece.width();
-    for (int i = 0; i < count; i++) {
+    // All in one loop: the quick compiler does not inline methods of this size, and this is done for every pixel.
+    for (int i = at; i < at + count; i++) {
       float value = Float.NaN;
       if (px >= left && px < right && py >= top && py < bottom) {
-        value = value(px, py, width, pixels);
+        int k = (int) (py >> BITS) * width + (int) (px >> BITS);
+        float f = Float.intBitsToFloat(ONE | (int) (px >> BITS - 23) & 0x7FFFFF) - 1f;
+        float g = 1f - f;
+        float w0 = a * f * g * g;
+        float w1 = (b * f - c) * f * f + 1f;
+        float w2 = (b * g - c) * g * g + 1f;
+        float w3 = a * g * f * f;
+        int j = k - width;
+        float r0 = w0 * pixels[j - 1] + w1 * pixels[j] + w2 * pixels[j + 1] + w3 * pixels[j + 2];
+        float r1 = w0 * pixels[k - 1] + w1 * pixels[k] + w2 * pixels[k + 1] + w3 * pixels[k + 2];
+        j = k + width;
+        float r2 = w0 * pixels[j - 1] + w1 * pixels[j] + w2 * pixels[j + 1] + w3 * pixels[j + 2];
+        j += width;
+        float r3 = w0 * pixels[j - 1] + w1 * pixels[j] + w2 * pixels[j + 1] + w3 * pixels[j + 2];
+        f = Float.intBitsToFloat(ONE | (int) (py >> BITS - 23) & 0x7FFFFF) - 1f;
+        g = 1f - f;
+        value = a * f * g * g * r0 + ((b * f - c) * f * f + 1f) * r1 + ((b * g - c) * g * g + 1f) * r2
+            + a * g * f * f * r3;
       }
-      into[at + i] = Math.abs(value) <= Float.MAX_VALUE ? value : LinearRun.value(px, py, width, pixels);
+      into[i] = Math.abs(value) <= Float.MAX_VALUE ? value : LinearRun.value(px, py, width, pixels);
       px += stepX;
       py += stepY;
     }
-  }
-
-  private float value(long px, long py, int width, float[] pixels) {
-    int k = (int) (py >> BITS) * width + (int) (px >> BITS);
-    float f = SampleRun.fraction(px);
-    float g = 1f - f;
-    float w0 = a * f * g * g;
-    float w1 = (b * f - c) * f * f + 1f;
-    float w2 = (b * g - c) * g * g + 1f;
-    float w3 = a * g * f * f;
-    float r0 = row(pixels, k - width, w0, w1, w2, w3);
-    float r1 = row(pixels, k, w0, w1, w2, w3);
-    float r2 = row(pixels, k + width, w0, w1, w2, w3);
-    float r3 = row(pixels, k + 2 * width, w0, w1, w2, w3);
-    f = SampleRun.fraction(py);
-    g = 1f - f;
-    return a * f * g * g * r0 + ((b * f - c) * f * f + 1f) * r1 + ((b * g - c) * g * g + 1f) * r2 + a * g * f * f * r3;
-  }
-
-  private static float row(float[] pixels, int k, float w0, float w1, float w2, float w3) {
-    return w0 * pixels[k - 1] + w1 * pixels[k] + w2 * pixels[k + 1] + w3 * pixels[k + 2];
   }
 }

@@ -216,6 +216,9 @@ final class InteriorStage {
     // A homography that would not improve a bent slide is refused; local alignment then begins from stage 2's.
     boolean canBegin = result.accepted() || session.parameters().flag(ParameterSpec.INTERIOR_ECC)
         && result.correctionPx().orElse(0) <= session.parameters().real(ParameterSpec.INTERIOR_MAX_CORRECTION);
+    if (result.misled()) {
+      return LocalResult.none("what the patches follow is a pattern fixed to the camera, not the tissue");
+    }
     if (!canBegin) {
       return LocalResult.none("interior alignment was rejected or is off, so nothing is known to begin with");
     }

@@ -170,12 +170,13 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
         "%s; largest correction %.1f px; correlation of the patches %.3f → %.3f",
         candidate.found(), correction, before, after);
     String objection = "";
+    boolean misled = isWhereTheImagesLie(candidate.warp(), earlier, refinement);
     if (candidate.inlierRatio() < parameters.minInlierRatio()) {
       objection = String.format(Locale.ROOT, "inlier ratio %.2f is below %.2f", candidate.inlierRatio(),
           parameters.minInlierRatio());
     } else if (correction > parameters.maxCorrectionPx()) {
       objection = String.format(Locale.ROOT, "the correction is larger than %.0f px", parameters.maxCorrectionPx());
-    } else if (isWhereTheImagesLie(candidate.warp(), earlier, refinement)) {
+    } else if (misled) {
       objection = "it lies exactly where the images lie, unlike the earlier alignment, as a pattern fixed to the camera does";
     } else if (after < before - SUPPORT_TOLERANCE) {
       objection = "the images would agree less than before";
@@ -185,7 +186,7 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
         (accepted ? "" : objection + ": ") + figures, candidate.accuracy(),
         candidate.p95(), candidate.inlierResidual(), OptionalDouble.of(candidate.inlierRatio()),
         candidate.matches(), OptionalDouble.of(correction),
-        candidate.method(), candidate.patches().map(PatchFit::residuals).orElse(List.of()));
+        candidate.method(), candidate.patches().map(PatchFit::residuals).orElse(List.of()), misled);
   }
 
   /** The last resort: all of the tissue at once, where no place of it can be measured on its own. */
@@ -222,7 +223,7 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     return new InteriorResult(earlier, false, String.format(Locale.ROOT,
         "inlier ratio %.2f is below %.2f: %s", fit.inlierRatio(), parameters.minInlierRatio(),
         agreeing(fit)), fit.heldOutPx(), fit.heldOutP95Px(), OptionalDouble.of(fit.inlierResidualPx()),
-        OptionalDouble.of(fit.inlierRatio()), fit.matches(), OptionalDouble.empty(), "SIFT on tiles", List.of());
+        OptionalDouble.of(fit.inlierRatio()), fit.matches(), OptionalDouble.empty(), "SIFT on tiles", List.of(), false);
   }
 
   private static String noAgreement(Optional<TileFeatureAlignment.Fit> features, PatchRefinement refinement) {

@@ -20,17 +20,20 @@ import java.util.OptionalDouble;
  * @param correctionPx largest displacement over the tissue against the earlier alignment
  * @param method what the warp rests on
  * @param residuals what is left at each patch that could be measured; empty without a fit
+ * @param misled whether it was rejected since the patches follow a pattern that is fixed to the camera: then they say
+ *     nothing about the tissue, nor about its bends
  */
 public record InteriorResult(Homography warp, boolean accepted, String reason, OptionalDouble accuracyPx,
     OptionalDouble accuracyP95Px, OptionalDouble inlierResidualPx, OptionalDouble inlierRatio, int matches,
     OptionalDouble correctionPx, String method,
-    List<PatchResidual> residuals) {
+    List<PatchResidual> residuals, boolean misled) {
 
   /** A result that rests on no matches. */
   static InteriorResult unmeasured(Homography warp, boolean accepted, String reason, OptionalDouble correctionPx,
       String method) {
     OptionalDouble none = OptionalDouble.empty();
-    return new InteriorResult(warp, accepted, reason, none, none, none, none, 0, correctionPx, method, List.of());
+    return new InteriorResult(warp, accepted, reason, none, none, none, none, 0, correctionPx, method, List.of(),
+        false);
   }
 
   /** The list is copied. */

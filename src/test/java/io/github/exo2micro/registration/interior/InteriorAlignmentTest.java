@@ -108,6 +108,18 @@ class InteriorAlignmentTest {
   }
 
   @Test
+  void whatLiesWhereItLayUnderASampleThatMovedMisleads() throws IOException {
+    // two degrees: some 30 px at the image's end, more than a coarse alignment errs by
+    Homography moved = Homography.similarity(2, 1, WIDTH / 2.0, HEIGHT / 2.0, 14, -9);
+    InteriorResult result = align(TISSUE.post(Homography.identity(), 1.3, 0, 1.5, 800), PRE, moved,
+        InteriorParameters.defaults(), new BoofSift(), 2);
+    assertFalse(result.accepted(), result.reason());
+    assertTrue(result.misled() && result.reason().contains("fixed to the camera"), result.reason());
+    assertSame(moved, result.warp());
+    assertFalse(align(InteriorParameters.defaults()).misled());
+  }
+
+  @Test
   void noisyTissueOfWhichNoPlaceCanBeMeasuredIsAlignedAsAWhole() throws IOException {
     Homography near = TRUTH.after(Homography.similarity(0.2, 1.002, WIDTH / 2.0, HEIGHT / 2.0, 2.5, -3));
     InteriorResult result = align(drowned(TISSUE.post(TRUTH, 1.3, 0, 0, 0), 7), drowned(TISSUE.pre(0), 8), near,

@@ -80,10 +80,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   private static final double ROUGH_PX = 0.1;
   /** Where neighbours do not predict a patch to so many px, or three times its noise, a finer lattice looks. */
   private static final double UNRESOLVED_PX = 0.03;
-  /** The same of few patches, which are measured through the homography and so less alike. */
-  private static final double UNRESOLVED_PX_OF_FEW = 0.12;
-  /** Of so many patches in the first lattice, one more or less does not count: they are measured with less work. */
-  private static final int MANY_PATCHES = 400;
+  /** The same of small patches, which are measured through the homography and so less alike. */
+  private static final double UNRESOLVED_PX_OF_SMALL = 0.12;
   /** With a smaller 97th percentile there is no piece that a field could move by much. */
   private static final double QUIET_PX = 0.3;
 
@@ -128,7 +126,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     private final LocalLattice lattice;
     private final LocalMeasurement measurement;
     private final int reach;
-    private final boolean manyPatches;
+    private final boolean quick;
 
     Run(LocalAlignment images, Homography warp, LocalParameters parameters, double worst, Progress progress) {
       this.images = images;
@@ -137,8 +135,10 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       this.progress = progress;
       this.tissue = images.postSection.tissue();
       this.lattice = new LocalLattice(images.postSection, images.preSection.overview(), warp, FIRST);
-      this.manyPatches = lattice.patches(0, p -> true).size() >= MANY_PATCHES;
-      this.measurement = new LocalMeasurement(images.post, images.pre, warp, manyPatches, images.loop);
+      // Large patches keep enough at half the resolution, and are as many as they can be: one more or less does not
+      // count.
+      this.quick = lattice.hasLargestPatches();
+      this.measurement = new LocalMeasurement(images.post, images.pre, warp, quick, images.loop);
       this.reach = (int) Math.max(12, Math.min(Math.min(64, parameters.maxCorrectionPx()), Math.ceil(4 + 3 * worst)));
     }
 
@@ -147,7 +147,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       int spacing = lattice.spacing(0) * 3 / 2;
       List<LocalPatch> seen = LocalMeasurement.withoutOutliers(residuals.stream().map(r -> new LocalPatch(
           new PatchPosition((int) r.x(), (int) r.y(), 1, false), r.dx(), r.dy(), r.ncc(), ROUGH_PX)).toList(), spacing);
-      return !manyPatches || seen.size() < LEAST_PATCHES ? Optional.empty()
+      return !quick || seen.size() < LEAST_PATCHES ? Optional.empty()
           : Optional.of(field(fit(List.of(), spacing).best(seen).solution(), seen));
     }
 
@@ -275,8 +275,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       Set<Long> unresolved = new TreeSet<>();
       Tile bounds = lattice.bounds();
       for (int i = 0; i < errors.length; i++) {
-        if (errors[i] > (manyPatches ? Math.max(UNRESOLVED_PX, 3 * noise)
-            : Math.max(UNRESOLVED_PX_OF_FEW, 4 * noise))) {
+        if (errors[i] > (quick ? Math.max(UNRESOLVED_PX, 3 * noise)
+            : Math.max(UNRESOLVED_PX_OF_SMALL, 4 * noise))) {
           int column = (int) ((fitted.get(i).x() - bounds.x()) / coarse);
           int row = (int) ((fitted.get(i).y() - bounds.y()) / coarse);
           for (int n = 0; n < 9; n++) {

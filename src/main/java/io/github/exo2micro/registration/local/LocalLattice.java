@@ -60,6 +60,11 @@ final class LocalLattice {
     return Math.max(LEAST_SIDE, first >> level);
   }
 
+  /** Whether the first lattice has room for the largest patches, and so nearly as many as are wanted. */
+  boolean hasLargestPatches() {
+    return first >= LARGEST_SIDE;
+  }
+
   /** Whether a lattice is finer than the one before it. */
   boolean isFiner(int level) {
     return level == 0 || spacing(level) < spacing(level - 1);

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Works at many small places of post and of pre, from above to below, and fetches the pixels of many places at a time
- * ({@link Plane#fetched}): as many as 32 MB hold, whatever the images' size.
+ * ({@link Plane#fetched}): as many as 8 MB hold, whatever the images' size.
  *
  * @param post read at the places
  * @param pre of the same size, read around them
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 public record PlaceLoop(Plane post, Plane pre, int margin, ParallelLoop loop) {
 
-  private static final long HELD_PX = 8 << 20;
+  private static final long HELD_PX = 2 << 20;
 
   /** What is done at one place. Called from several threads at once. */
   public interface Work {

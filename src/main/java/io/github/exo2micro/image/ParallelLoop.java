@@ -88,20 +88,10 @@ public final class ParallelLoop {
     /** Begins no further piece and waits until nobody is at work; what goes wrong meanwhile is not told. */
     void settle() {
       next.set(count);
-      boolean interrupted = Thread.interrupted();
-      for (Future<?> future : futures) {
-        while (!future.isDone()) {
-          try {
-            future.get();
-          } catch (ExecutionException e) {
-            break;
-          } catch (InterruptedException e) {
-            interrupted = true;
-          }
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      try {
+        await();
+      } catch (IOException | RuntimeException | Error e) {
+        // Something else has gone wrong before, and that is what is told.
       }
     }
 

@@ -213,11 +213,16 @@ final class OffsetSearch {
       GroundSurface lowest = GroundSurface.under(means, across, down);
       for (double part : PARTS) {
         GroundSurface surface = lowest;
+        boolean[] ground = new boolean[0];
         for (int round = 0; round < SURFACE_ROUNDS; round++) {
           Blocks left = new Blocks(this, surface);
           double level = left.halfSampleMode((int) Math.ceil(part * sorted.length));
-          surface = GroundSurface.through(means, left.near(level, left.width(level, left.pixelNoise(level))), across,
-              down);
+          boolean[] near = left.near(level, left.width(level, left.pixelNoise(level)));
+          if (Arrays.equals(near, ground)) {
+            break;
+          }
+          ground = near;
+          surface = GroundSurface.through(means, ground, across, down);
         }
         Optional<Known> found = new Blocks(this, surface).above(surface);
         if (found.isPresent()) {

@@ -130,36 +130,12 @@ final class FieldCut {
     for (int i = 0; i < free.length; i++) {
       free[i] &= !isCut(i, limit) && match[i] >= hardly;
     }
-    List<List<Integer>> parts = new ArrayList<>();
-    boolean[] seen = new boolean[free.length];
-    for (int start = 0; start < free.length; start++) {
-      if (free[start] && !seen[start]) {
-        List<Integer> part = part(start, free, seen);
-        if (part.size() >= least) {
-          parts.add(part);
-        }
-      }
-    }
-    return parts;
+    return cells.connected(free, least, this::beside);
   }
 
   private boolean isCut(int i, double limit) {
     return right[i] >= limit || below[i] >= limit || i % cells.columns() > 0 && right[i - 1] >= limit
         || i >= cells.columns() && below[i - cells.columns()] >= limit;
-  }
-
-  private List<Integer> part(int start, boolean[] free, boolean[] seen) {
-    List<Integer> part = new ArrayList<>(List.of(start));
-    seen[start] = true;
-    for (int next = 0; next < part.size(); next++) {
-      for (int n : beside(part.get(next))) {
-        if (free[n] && !seen[n]) {
-          seen[n] = true;
-          part.add(n);
-        }
-      }
-    }
-    return part;
   }
 
   private List<Integer> beside(int i) {

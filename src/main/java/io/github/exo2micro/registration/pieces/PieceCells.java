@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The square cells over the bounds of post's tissue at which pieces are told apart, and how well each of them matches
@@ -115,25 +116,32 @@ record PieceCells(Plane post, Tissue tissue, ParallelLoop loop, Tile bounds, int
   /** The cells of a set that hang together, corners included, in regions of at least some cells: a subset of it. */
   boolean[] regions(boolean[] set, int least) {
     boolean[] kept = new boolean[set.length];
+    connected(set, least, i -> around(i, 1)).forEach(region -> region.forEach(i -> kept[i] = true));
+    return kept;
+  }
+
+  /** The cells of a set that hang together by what is beside each, in parts of at least some cells. */
+  List<List<Integer>> connected(boolean[] set, int least, IntFunction<List<Integer>> beside) {
+    List<List<Integer>> parts = new ArrayList<>();
     boolean[] seen = new boolean[set.length];
     for (int start = 0; start < set.length; start++) {
       if (set[start] && !seen[start]) {
-        List<Integer> region = new ArrayList<>(List.of(start));
+        List<Integer> part = new ArrayList<>(List.of(start));
         seen[start] = true;
-        for (int next = 0; next < region.size(); next++) {
-          for (int n : around(region.get(next), 1)) {
+        for (int next = 0; next < part.size(); next++) {
+          for (int n : beside.apply(part.get(next))) {
             if (set[n] && !seen[n]) {
               seen[n] = true;
-              region.add(n);
+              part.add(n);
             }
           }
         }
-        if (region.size() >= least) {
-          region.forEach(i -> kept[i] = true);
+        if (part.size() >= least) {
+          parts.add(part);
         }
       }
     }
-    return kept;
+    return parts;
   }
 
   /** A set's bounds, padded post px. */

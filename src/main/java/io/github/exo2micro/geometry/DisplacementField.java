@@ -21,6 +21,10 @@ public final class DisplacementField {
   private static final int PIECE = 1 << 26;
   /** Places, along both axes, at which a piece's displacement is looked at to know the longest. */
   private static final int SAMPLES = 100;
+  /** Cubic convolution goes beyond its nodes by this part of their range: the sum of its negative weights, at most. */
+  private static final double OVERSHOOT = 0.2813;
+  /** Bounds are wider by this, px, against rounding and since a perspective bends them a little. */
+  private static final double SPARE = 0.5;
 
   private final Homography warp;
   private final int originX;
@@ -127,7 +131,9 @@ public final class DisplacementField {
   }
 
   /**
-   * Bounds of the displacement in a rectangle of post: lowest dx, highest dx, lowest dy, highest dy, px.
+   * Bounds of the displacement in a rectangle of post: lowest dx, highest dx, lowest dy, highest dy, px. They follow
+   * what the field does there, not anywhere: where it is followed across a tear of 70 px, a patch far from that tear
+   * needs no more of pre than any other.
    *
    * @param x first column
    * @param y first row
@@ -136,23 +142,78 @@ public final class DisplacementField {
    */
   public double[] range(int x, int y, int width, int height) {
     int labels = pieces.map(p -> p.labelsIn(x, y, width, height)).orElse(1);
-    double[] range = (labels & 1) == 1 ? new double[] {-own, own, -own, own}
+    double[] range = (labels & 1) == 1 ? ownRange(x, y, width, height)
         : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
             Double.NEGATIVE_INFINITY};
     for (int label = 1; labels >> label != 0; label++) {
       if ((labels >> label & 1) == 1) {
         DisplacementField other = pieces.orElseThrow().others().get(label - 1);
-        double spare = 0.5 + 1.2 * other.own;
+        double[] own = other.ownRange(x, y, width, height);
         for (int corner = 0; corner < 4; corner++) {
-          double[] d = moved(other.warp, (corner & 1) == 0 ? x : x + width, (corner & 2) == 0 ? y : y + height);
-          range[0] = Math.min(range[0], d[0] - spare);
-          range[1] = Math.max(range[1], d[0] + spare);
-          range[2] = Math.min(range[2], d[1] - spare);
-          range[3] = Math.max(range[3], d[1] + spare);
+          int i = corner & 1;
+          int j = corner >> 1;
+          double[] d = moved(other.warp, x + i * width + own[i], y + j * height + own[2 + j]);
+          range[0] = Math.min(range[0], d[0] + own[0] - SPARE);
+          range[1] = Math.max(range[1], d[0] + own[1] + SPARE);
+          range[2] = Math.min(range[2], d[1] + own[2] - SPARE);
+          range[3] = Math.max(range[3], d[1] + own[3] + SPARE);
         }
       }
     }
     return range;
+  }
+
+  /** The same of this field alone, whatever the pieces. */
+  private double[] ownRange(int x, int y, int width, int height) {
+    double[] range = new double[4];
+    System.arraycopy(smooth(dx, x, y, width, height), 0, range, 0, 2);
+    System.arraycopy(smooth(dy, x, y, width, height), 0, range, 2, 2);
+    for (SeamGrid grid : seams) {
+      double[] jumps = grid.frame() == SeamGrid.Frame.POST ? grid.range(x, y, x + width, y + height)
+          : inPre(grid, x, y, width, height);
+      for (int i = 0; i < 4; i++) {
+        range[i] += jumps[i];
+      }
+    }
+    return range;
+  }
+
+  /** Of the tiles of pre that a rectangle of post sees through the homography; of all where it looks at the horizon. */
+  private double[] inPre(SeamGrid grid, int x, int y, int width, int height) {
+    double[] box = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
+        Double.NEGATIVE_INFINITY};
+    double[] m = warp.toArray();
+    for (int corner = 0; corner < 4; corner++) {
+      double px = x + (corner & 1) * (double) width;
+      double py = y + (corner >> 1) * (double) height;
+      if (!(m[6] * px + m[7] * py + 1 > 0)) {
+        return grid.range(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY);
+      }
+      box[0] = Math.min(box[0], warp.x(px, py));
+      box[1] = Math.min(box[1], warp.y(px, py));
+      box[2] = Math.max(box[2], warp.x(px, py));
+      box[3] = Math.max(box[3], warp.y(px, py));
+    }
+    return grid.range(box[0] - SPARE, box[1] - SPARE, box[2] + SPARE, box[3] + SPARE);
+  }
+
+  /** Lowest and highest value of the smooth part along one axis. */
+  private double[] smooth(float[] nodes, int x, int y, int width, int height) {
+    int left = clamp(Math.floorDiv(x - originX, spacing) - 1, columns);
+    int right = clamp(Math.floorDiv(x + width - originX, spacing) + 2, columns);
+    int top = clamp(Math.floorDiv(y - originY, spacing) - 1, rows);
+    int bottom = clamp(Math.floorDiv(y + height - originY, spacing) + 2, rows);
+    float lowest = Float.POSITIVE_INFINITY;
+    float highest = Float.NEGATIVE_INFINITY;
+    for (int j = top; j <= bottom; j++) {
+      for (int i = left; i <= right; i++) {
+        lowest = Math.min(lowest, nodes[j * columns + i]);
+        highest = Math.max(highest, nodes[j * columns + i]);
+      }
+    }
+    double beyond = OVERSHOOT * (highest - (double) lowest);
+    return new double[] {lowest - beyond, highest + beyond};
   }
 
   private static double largest(float[] dx, float[] dy) {

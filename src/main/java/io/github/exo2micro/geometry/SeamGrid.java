@@ -69,6 +69,29 @@ public record SeamGrid(Frame frame, double[] xs, double[] ys, float[] dx, float[
     return i >= 0 ? i + 1 : -i - 1;
   }
 
+  /**
+   * Bounds of the displacements of the tiles that a rectangle touches: lowest dx, highest dx, lowest dy, highest dy.
+   *
+   * @param left of the rectangle, in the grid's own frame
+   * @param top likewise
+   * @param right likewise
+   * @param bottom likewise
+   */
+  double[] range(double left, double top, double right, double bottom) {
+    double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY};
+    for (int row = below(ys, top); row <= below(ys, bottom); row++) {
+      for (int column = below(xs, left); column <= below(xs, right); column++) {
+        int tile = row * (xs.length + 1) + column;
+        range[0] = Math.min(range[0], dx[tile]);
+        range[1] = Math.max(range[1], dx[tile]);
+        range[2] = Math.min(range[2], dy[tile]);
+        range[3] = Math.max(range[3], dy[tile]);
+      }
+    }
+    return range;
+  }
+
   /** Distance of a point in the grid's frame to the nearest line, px; infinite without lines. */
   public double distance(double x, double y) {
     return Math.min(nearest(xs, x), nearest(ys, y));

@@ -41,6 +41,16 @@ public interface Plane {
     return this;
   }
 
+  /**
+   * How many pixels {@link #fetched} would hold for one region: of a plane that is computed from others, theirs.
+   *
+   * @param region may reach over the edges
+   * @throws IOException as in {@link #read}
+   */
+  default long fetchedArea(Tile region) throws IOException {
+    return region.intersect(size().whole()).area();
+  }
+
   /** Whether whole rows are read best, as they follow each other in a file: a sweep then takes its tiles that wide. */
   default boolean favoursRows() {
     return false;

@@ -109,6 +109,14 @@ public final class WarpedPlane implements Plane {
     return new WarpedPlane(source.fetched(needed, loop), Homography.of(m), field, size, samples);
   }
 
+  @Override
+  public long fetchedArea(Tile region) throws IOException {
+    long[] area = new long[1];
+    Tile whole = source.size().whole();
+    pieces(region.intersect(size.whole()), (block, piece) -> area[0] += source.fetchedArea(piece.intersect(whole)));
+    return area[0];
+  }
+
   /** A block of this plane and the piece of the source that it needs, empty where it shows nothing of it. */
   private interface Piece {
     void take(Tile block, Tile piece) throws IOException;
@@ -124,7 +132,9 @@ public final class WarpedPlane implements Plane {
     double top = Double.POSITIVE_INFINITY;
     double right = Double.NEGATIVE_INFINITY;
     double bottom = Double.NEGATIVE_INFINITY;
-    double[] margin = field.map(f -> f.range(block.x(), block.y(), block.width(), block.height())).orElse(NO_MARGIN);
+    // Displacements between two columns are those of both, and the outermost may lie outside.
+    double[] margin = field.map(f -> f.range(block.x() - FIELD_SPAN, block.y(), block.width() + 2 * FIELD_SPAN,
+        block.height())).orElse(NO_MARGIN);
     for (int corner = 0; corner < 4; corner++) {
       double x = (corner & 1) == 0 ? block.x() + margin[0] : block.right() - 1 + margin[1];
       double y = (corner & 2) == 0 ? block.y() + margin[2] : block.bottom() - 1 + margin[3];

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Works at many small places of post and of pre, from above to below, and fetches the pixels of many places at a time
- * ({@link Plane#fetched}): as many as 8 MB hold, whatever the images' size.
+ * ({@link Plane#fetched}): as many as 8 MB hold of what has to be fetched for them, whatever the images' size. A turn,
+ * or a field that is torn there, needs more of the source than it shows.
  *
  * @param post read at the places
  * @param pre of the same size, read around them
@@ -51,7 +52,7 @@ public record PlaceLoop(Plane post, Plane pre, int margin, ParallelLoop loop) {
         Tile place = places.get(order[end]);
         ofPost.add(place);
         ofPre.add(place.grown(margin));
-        held += place.area() + ofPre.get(ofPre.size() - 1).area();
+        held += post.fetchedArea(place) + pre.fetchedArea(place.grown(margin));
       }
       Plane postThere = post.fetched(ofPost, loop);
       Plane preThere = pre.fetched(ofPre, loop);

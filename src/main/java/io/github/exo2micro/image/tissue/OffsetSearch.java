@@ -128,6 +128,10 @@ final class OffsetSearch {
     private final int down;
     private final float[] means;
     private final float[] sorted;
+    /** The blocks in the order of {@code sorted}. */
+    private final int[] order;
+    /** Of the pixels in each block; NaN while nobody has asked. A surface under the blocks does not change them. */
+    private final float[] deviations;
 
     Blocks(Mask without) {
       side = Math.max(2, Math.round((float) Math.max(inside.width(), inside.height()) / BLOCKS));
@@ -140,7 +144,11 @@ final class OffsetSearch {
           means[row * across + column] = without.anyIn(block) ? Float.NaN : mean(block);
         }
       }
-      sorted = sorted(means);
+      deviations = new float[means.length];
+      Arrays.fill(deviations, Float.NaN);
+      Ascending ascending = Ascending.of(means);
+      sorted = ascending.values();
+      order = ascending.places();
     }
 
     /** What a surface leaves of the others. */
@@ -148,24 +156,11 @@ final class OffsetSearch {
       side = others.side;
       across = others.across;
       down = others.down;
-      means = new float[others.means.length];
-      for (int i = 0; i < means.length; i++) {
-        means[i] = (float) (others.means[i] - surface.at(i % across, i / across));
-      }
-      sorted = sorted(means);
-    }
-
-    private static float[] sorted(float[] means) {
-      float[] kept = new float[means.length];
-      int n = 0;
-      for (float mean : means) {
-        if (!Float.isNaN(mean)) {
-          kept[n++] = mean;
-        }
-      }
-      float[] sorted = Arrays.copyOf(kept, n);
-      Arrays.sort(sorted);
-      return sorted;
+      means = surface.takenOff(others.means);
+      deviations = others.deviations;
+      Ascending ascending = Ascending.of(means);
+      sorted = ascending.values();
+      order = ascending.places();
     }
 
     private float mean(Tile block) {
@@ -211,6 +206,7 @@ final class OffsetSearch {
         return Optional.empty();
       }
       GroundSurface lowest = GroundSurface.under(means, across, down);
+      boolean[] judged = new boolean[0];
       for (double part : PARTS) {
         GroundSurface surface = lowest;
         boolean[] ground = new boolean[0];
@@ -224,10 +220,13 @@ final class OffsetSearch {
           ground = near;
           surface = GroundSurface.through(means, ground, across, down);
         }
-        Optional<Known> found = new Blocks(this, surface).above(surface);
-        if (found.isPresent()) {
-          return found;
+        if (!Arrays.equals(ground, judged)) {
+          Optional<Known> found = new Blocks(this, surface).above(surface);
+          if (found.isPresent()) {
+            return found;
+          }
         }
+        judged = ground;
       }
       return Optional.empty();
     }
@@ -301,9 +300,11 @@ final class OffsetSearch {
         double reach = 3 * width(centre, pixelNoise(centre));
         int from = count(centre - reach);
         int to = count(centre + reach);
-        if (to > from) {
-          centre = Math.min(highest, sorted[(from + to) / 2]);
+        double next = to > from ? Math.min(highest, sorted[(from + to) / 2]) : centre;
+        if (next == centre) {
+          break;
         }
+        centre = next;
       }
       return centre;
     }
@@ -389,17 +390,26 @@ final class OffsetSearch {
      */
     private double pixelNoise(double level) {
       int at = count(level);
-      float low = sorted[Math.max(0, at - sorted.length / 50)];
-      float high = sorted[Math.min(sorted.length - 1, at + sorted.length / 50)];
-      float[] deviations = new float[means.length];
-      int n = 0;
-      for (int i = 0; i < means.length; i++) {
-        if (means[i] >= low && means[i] <= high) {
-          deviations[n++] = deviation(new Tile(i % across * side, i / across * side, side, side));
-        }
+      int first = Math.max(0, at - sorted.length / 50);
+      while (first > 0 && sorted[first - 1] == sorted[first]) {
+        first--;
       }
-      Arrays.sort(deviations, 0, n);
-      return n == 0 ? 0 : deviations[n / 2];
+      int last = Math.min(sorted.length - 1, at + sorted.length / 50);
+      while (last + 1 < sorted.length && sorted[last + 1] == sorted[last]) {
+        last++;
+      }
+      float[] nearest = new float[last - first + 1];
+      for (int i = 0; i < nearest.length; i++) {
+        nearest[i] = deviation(order[first + i]);
+      }
+      return Median.ofFirst(nearest, nearest.length);
+    }
+
+    private float deviation(int block) {
+      if (Float.isNaN(deviations[block])) {
+        deviations[block] = deviation(new Tile(block % across * side, block / across * side, side, side));
+      }
+      return deviations[block];
     }
 
     private float deviation(Tile block) {

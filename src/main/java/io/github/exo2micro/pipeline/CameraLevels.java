@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /**
  * What the cameras of the two images give without light, with the noise about it at full resolution. Stage 2 finds it;
@@ -195,14 +196,18 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
    * What is to be said when the two offsets do not fit each other: both images come from one camera as a rule, so they
    * should be alike.
    *
-   * @param postBrightness typical brightness of post, grey levels
+   * @param postBrightness typical brightness of post, grey levels; asked for only where the offsets differ
    * @param preBrightness the same of pre
    */
-  Optional<String> contradiction(double postBrightness, double preBrightness) {
+  Optional<String> contradiction(DoubleSupplier postBrightness, DoubleSupplier preBrightness) {
     double apart = Math.abs(post.level() - pre.level());
-    double signal = Math.min(Math.abs(postBrightness - post.level()), Math.abs(preBrightness - pre.level()));
     double larger = Math.max(Math.abs(post.level()), Math.abs(pre.level()));
-    if (!post.isKnown() || !pre.isKnown() || apart <= CONTRADICTION * signal || apart <= DRIFT * larger) {
+    if (!post.isKnown() || !pre.isKnown() || apart <= DRIFT * larger) {
+      return oneUnknown();
+    }
+    double signal = Math.min(Math.abs(postBrightness.getAsDouble() - post.level()),
+        Math.abs(preBrightness.getAsDouble() - pre.level()));
+    if (apart <= CONTRADICTION * signal) {
       return oneUnknown();
     }
     return Optional.of(String.format(Locale.ROOT,

@@ -37,7 +37,7 @@ record Sections(Section post, Section pre) {
     CameraLevels camera = CameraLevels.of(post, pre, session.plane(Checkpoint.PADDED_POST, progress),
         session.plane(Checkpoint.PADDED_PRE, progress));
     progress.note(camera.note());
-    camera.contradiction(brightness(post), brightness(pre)).ifPresent(line -> session.warn(line, progress));
+    camera.contradiction(() -> brightness(post), () -> brightness(pre)).ifPresent(line -> session.warn(line, progress));
     return camera;
   }
 

@@ -53,13 +53,13 @@ class CameraLevelsTest {
   void aBackgroundThatGlowsIsSaidAndRemembered() {
     CameraLevels levels = new CameraLevels(new CameraOffset.Unknown(19.7),
         new CameraOffset.Unknown(19.7, CameraOffset.Doubt.OTHER_IS_DARKER));
-    String said = levels.contradiction(500, 400).orElseThrow();
+    String said = levels.contradiction(() -> 500, () -> 400).orElseThrow();
     assertTrue(said.startsWith("The background of pre is no camera offset: post,"), said);
     assertTrue(said.contains("(19.70)") && said.contains("set pre_offset and post_offset"), said);
     assertEquals(Optional.of(levels), CameraLevels.of(levels.facts()));
     assertTrue(levels.note().contains("brighter than the darkest part of the other image"), levels.note());
     CameraLevels both = new CameraLevels(new CameraOffset.Unknown(19.7), new CameraOffset.Unknown(30));
-    assertEquals(Optional.empty(), both.contradiction(500, 400), "two images that fill their frames agree");
+    assertEquals(Optional.empty(), both.contradiction(() -> 500, () -> 400), "two images that fill their frames agree");
   }
 
   @Test

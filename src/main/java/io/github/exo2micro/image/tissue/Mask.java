@@ -65,18 +65,25 @@ public final class Mask {
 
   /** The smallest rectangle that holds all that is set; 0 × 0 at the origin when nothing is. */
   Tile bounds() {
-    int left = width();
+    int left = width;
     int right = -1;
-    int top = height();
+    int top = height;
     int bottom = -1;
-    for (int y = 0; y < height(); y++) {
-      for (int x = 0; x < width(); x++) {
-        if (at(x, y)) {
-          left = Math.min(left, x);
-          right = Math.max(right, x);
-          top = Math.min(top, y);
-          bottom = y;
+    for (int y = 0; y < height; y++) {
+      int begin = y * width;
+      int first = 0;
+      while (first < width && !set[begin + first]) {
+        first++;
+      }
+      if (first < width) {
+        int last = width - 1;
+        while (!set[begin + last]) {
+          last--;
         }
+        left = Math.min(left, first);
+        right = Math.max(right, last);
+        top = Math.min(top, y);
+        bottom = y;
       }
     }
     return right < 0 ? new Tile(0, 0, 0, 0) : new Tile(left, top, right + 1 - left, bottom + 1 - top);
@@ -148,86 +155,31 @@ public final class Mask {
 
   /** The largest piece (8-connected), and every other one at least {@code fraction} of its size. */
   public Mask piecesAtLeast(double fraction) {
-    Mask wide = framed(1);
-    int[] label = new int[wide.set.length];
-    int[] sizes = new int[16];
-    int labels = 0;
-    IntQueue queue = new IntQueue();
-    for (int start = 0; start < label.length; start++) {
-      if (wide.set[start] && label[start] == 0) {
-        labels++;
-        if (labels == sizes.length) {
-          sizes = Arrays.copyOf(sizes, 2 * labels);
-        }
-        sizes[labels] = wide.flood(start, labels, label, queue);
-      }
-    }
+    MaskRuns pieces = new MaskRuns(width, height, set, true, true);
+    int[] sizes = pieces.sizes();
     int largest = Arrays.stream(sizes).max().orElse(0);
-    boolean[] result = new boolean[label.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = label[i] > 0 && sizes[label[i]] >= Math.max(1, fraction * largest);
+    boolean[] chosen = new boolean[sizes.length];
+    boolean any = false;
+    for (int i = 0; i < chosen.length; i++) {
+      // of pieces of equal size the first remains
+      chosen[i] = sizes[i] >= Math.max(1, fraction * largest) && !(any && fraction >= 1);
+      any |= chosen[i];
     }
-    if (fraction >= 1 && largest > 0) {
-      keepFirst(result, label, sizes, largest);
-    }
-    return new Mask(wide.width, wide.height, result).framed(-1);
-  }
-
-  /** Of pieces of equal size the first remains. */
-  private static void keepFirst(boolean[] result, int[] label, int[] sizes, int largest) {
-    int first = 1;
-    while (sizes[first] != largest) {
-      first++;
-    }
-    for (int i = 0; i < result.length; i++) {
-      result[i] &= label[i] == first;
-    }
-  }
-
-  /** Labels a piece; no pixel of the outermost may be set. */
-  private int flood(int start, int value, int[] label, IntQueue queue) {
-    int[] neighbours = {-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1};
-    int size = 0;
-    queue.add(start);
-    label[start] = value;
-    while (!queue.isEmpty()) {
-      int i = queue.remove();
-      size++;
-      for (int step : neighbours) {
-        int j = i + step;
-        if (set[j] && label[j] == 0) {
-          label[j] = value;
-          queue.add(j);
-        }
-      }
-    }
-    return size;
+    boolean[] result = new boolean[set.length];
+    pieces.set(chosen, result);
+    return new Mask(width, height, result);
   }
 
   /** With every hole filled: unset pixels (4-connected) from which the image's edge cannot be reached. */
   public Mask filled() {
-    return framed(1).filledFromCorner().framed(-1);
-  }
-
-  /** The outermost pixels are unset, so all that is outside hangs together. */
-  private Mask filledFromCorner() {
-    boolean[] inside = new boolean[set.length];
-    Arrays.fill(inside, true);
-    int[] neighbours = {-width, -1, 1, width};
-    IntQueue queue = new IntQueue();
-    queue.add(0);
-    inside[0] = false;
-    while (!queue.isEmpty()) {
-      int i = queue.remove();
-      for (int step : neighbours) {
-        int j = i + step;
-        if (j >= 0 && j < set.length && !set[j] && inside[j]) {
-          inside[j] = false;
-          queue.add(j);
-        }
-      }
+    MaskRuns ground = new MaskRuns(width, height, set, false, false);
+    boolean[] hole = ground.atEdge();
+    for (int i = 0; i < hole.length; i++) {
+      hole[i] = !hole[i];
     }
-    return new Mask(width, height, inside);
+    boolean[] result = set.clone();
+    ground.set(hole, result);
+    return new Mask(width, height, result);
   }
 
   /** 1 where set, 0 elsewhere. */
@@ -295,36 +247,6 @@ public final class Mask {
       if (x >= reached) {
         result[first + x] = wanted;
       }
-    }
-  }
-
-  /** First in, first out: of a flood it holds the front alone. */
-  private static final class IntQueue {
-    private int[] items = new int[1024];
-    private int first;
-    private int count;
-
-    boolean isEmpty() {
-      return count == 0;
-    }
-
-    void add(int item) {
-      if (count == items.length) {
-        int[] larger = new int[2 * count];
-        System.arraycopy(items, first, larger, 0, count - first);
-        System.arraycopy(items, 0, larger, count - first, first);
-        items = larger;
-        first = 0;
-      }
-      items[first + count & items.length - 1] = item;
-      count++;
-    }
-
-    int remove() {
-      int item = items[first];
-      first = first + 1 & items.length - 1;
-      count--;
-      return item;
     }
   }
 }

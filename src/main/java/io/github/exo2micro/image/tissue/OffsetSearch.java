@@ -106,9 +106,12 @@ final class OffsetSearch {
   /** Exact zeros inside the frame, on a grid of its own. */
   private Mask zeros() {
     boolean[] set = new boolean[inside.area()];
-    for (int y = 0; y < inside.height(); y++) {
-      for (int x = 0; x < inside.width(); x++) {
-        set[y * inside.width() + x] = image.at(inside.x() + x, inside.y() + y) == 0;
+    float[] pixels = image.pixels();
+    int at = 0;
+    for (int y = inside.y(); y < inside.bottom(); y++) {
+      int begin = y * image.width();
+      for (int i = begin + inside.x(); i < begin + inside.right(); i++) {
+        set[at++] = pixels[i] == 0;
       }
     }
     return new Mask(inside.width(), inside.height(), set);

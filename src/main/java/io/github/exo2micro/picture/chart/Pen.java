@@ -9,6 +9,7 @@ import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.util.Arrays;
 
 /**
  * Draws smooth lines, round at their ends, straight into a picture's pixels. A line costs what its length costs;
@@ -20,6 +21,8 @@ final class Pen {
   /** Pieces of at most so many px are looked at in the box around them. */
   private static final double PIECE = 8;
   private static final double FLATNESS = 0.2;
+  /** Pixels of a row that are looked at together. */
+  private static final int BLOCK = 32;
 
   private final int[] pixels;
   private final int width;
@@ -129,11 +132,16 @@ final class Pen {
     private final Rectangle box;
     private final double radius;
     private final byte[] cover;
+    /** Whether any of the {@value #BLOCK} pixels of a row's block may be covered: a long line's box is nearly empty. */
+    private final boolean[] touched;
+    private final int blocks;
 
     Ink(Rectangle box, double radius) {
       this.box = box;
       this.radius = radius;
       this.cover = new byte[box.width * box.height];
+      this.blocks = (box.width + BLOCK - 1) / BLOCK;
+      this.touched = new boolean[blocks * box.height];
     }
 
     /** A pixel's centre that is less than the radius away is covered; over one px about it, in part. */
@@ -149,6 +157,10 @@ final class Pen {
       for (int y = top; y <= bottom; y++) {
         double py = y + 0.5 - y1;
         int at = (y - box.y) * box.width - box.x;
+        if (left <= right) {
+          Arrays.fill(touched, (y - box.y) * blocks + (left - box.x) / BLOCK,
+              (y - box.y) * blocks + (right - box.x) / BLOCK + 1, true);
+        }
         for (int x = left; x <= right; x++) {
           double px = x + 0.5 - x1;
           double t = Math.max(0, Math.min(1, (px * dx + py * dy) / square));
@@ -168,13 +180,20 @@ final class Pen {
     void blend(Color colour) {
       int rgb = colour.getRGB();
       int opacity = colour.getAlpha();
-      for (int y = 0; y < box.height; y++) {
-        int to = (box.y + y) * width + box.x;
-        for (int x = 0; x < box.width; x++) {
-          int covered = cover[y * box.width + x] & 255;
-          if (covered != 0) {
-            pixels[to + x] = mixed(pixels[to + x], rgb, covered * opacity);
-          }
+      for (int i = 0; i < touched.length; i++) {
+        if (touched[i]) {
+          int left = i % blocks * BLOCK;
+          blend(i / blocks, left, Math.min(box.width, left + BLOCK), rgb, opacity);
+        }
+      }
+    }
+
+    private void blend(int y, int left, int right, int rgb, int opacity) {
+      int to = (box.y + y) * width + box.x;
+      for (int x = left; x < right; x++) {
+        int covered = cover[y * box.width + x] & 255;
+        if (covered != 0) {
+          pixels[to + x] = mixed(pixels[to + x], rgb, covered * opacity);
         }
       }
     }

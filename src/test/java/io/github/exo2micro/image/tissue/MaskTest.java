@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +93,63 @@ class MaskTest {
     Mask empty = of("...", "...");
     assertEquals(0, empty.closed(2).piecesAtLeast(1).filled().dilated(3).count());
     assertEquals(0, empty.eroded(1).count());
+  }
+
+  @Test
+  void findsThePiecesAndHolesThatAFloodFinds() {
+    for (double density : new double[] {0.1, 0.35, 0.5, 0.6, 0.9}) {
+      Mask mask = random(61, 37, density);
+      for (double fraction : new double[] {0, 0.05, 0.5, 1}) {
+        assertArrayEquals(flooded(mask, fraction), mask.piecesAtLeast(fraction).toFloats(), density + ", " + fraction);
+      }
+      float[] open = new float[61 * 37];
+      for (int i = 0; i < open.length; i++) {
+        boolean edge = i % 61 == 0 || i % 61 == 60 || i / 61 == 0 || i / 61 == 36;
+        if (edge && !mask.at(i) && open[i] == 0) {
+          flood(mask, false, false, i, 1, open);
+        }
+      }
+      float[] filled = mask.filled().toFloats();
+      for (int i = 0; i < open.length; i++) {
+        assertEquals(1 - open[i], filled[i], "pixel " + i + " at density " + density);
+      }
+    }
+  }
+
+  private static float[] flooded(Mask mask, double fraction) {
+    float[] label = new float[mask.width() * mask.height()];
+    List<Integer> sizes = new ArrayList<>(List.of(0));
+    for (int i = 0; i < label.length; i++) {
+      if (mask.at(i) && label[i] == 0) {
+        sizes.add(flood(mask, true, true, i, sizes.size(), label));
+      }
+    }
+    int largest = Collections.max(sizes);
+    for (int i = 0; i < label.length; i++) {
+      int size = sizes.get((int) label[i]);
+      boolean kept = size >= Math.max(1, fraction * largest) && (fraction < 1 || label[i] == sizes.indexOf(largest));
+      label[i] = kept ? 1 : 0;
+    }
+    return label;
+  }
+
+  private static int flood(Mask mask, boolean wanted, boolean diagonal, int start, int value, float[] label) {
+    Deque<Integer> front = new ArrayDeque<>(List.of(start));
+    label[start] = value;
+    int size = 0;
+    while (!front.isEmpty()) {
+      int i = front.remove();
+      size++;
+      for (int step = 0; step < 9; step++) {
+        int x = i % mask.width() + step % 3 - 1;
+        int y = i / mask.width() + step / 3 - 1;
+        boolean inside = x >= 0 && y >= 0 && x < mask.width() && y < mask.height();
+        if (inside && (diagonal || step % 2 == 1) && mask.at(x, y) == wanted && label[y * mask.width() + x] == 0) {
+          label[y * mask.width() + x] = value;
+          front.add(y * mask.width() + x);
+        }
+      }
+    }
+    return size;
   }
 }

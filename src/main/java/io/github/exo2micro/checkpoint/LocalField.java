@@ -10,6 +10,7 @@ import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.io.FilePlane;
 import io.github.exo2micro.io.PlainFile;
 import io.github.exo2micro.registration.local.LocalResidual;
+import io.github.exo2micro.registration.patch.UnmeasuredTissue;
 import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
 import java.io.IOException;
@@ -38,6 +39,11 @@ public record LocalField(DisplacementField field, AlignmentSummary summary, List
   private static final String ORIGIN = "origin, px";
   private static final String SPACING = "spacing, px";
   private static final String PATCHES = "patches never fitted: x y before-dx before-dy after-dx after-dy sigma";
+
+  /** With the tissue on which it could not be confirmed. */
+  public LocalField with(UnmeasuredTissue found) {
+    return new LocalField(field, summary.with(found), residuals);
+  }
 
   /** Whether an aligned image was warped with a field. */
   public static boolean isUsed(Map<String, String> facts) {

@@ -69,7 +69,11 @@ final class InteriorStage {
     alignment.summary().flatMap(AlignmentSummary::tear).ifPresent(t -> session.warn("The section is " + t.text()
         + (t.gapText().isEmpty() ? "" : "; " + t.gapText()) + ". The pieces' edges are drawn in the picture"
         + " 'alignment_checker': microbes within some pixels of them are doubtful.", progress));
-    if (unmeasured.extent() != UnmeasuredTissue.Extent.NONE) {
+    if (unmeasured.isTorn()) {
+      session.warn("The tissue is torn where the local field changes faster than tissue bends, though no piece of it"
+          + " could be aligned on its own: " + unmeasured.text() + ". These places are marked in the picture"
+          + " 'alignment_checker'; do not count microbes there.", progress);
+    } else if (unmeasured.extent() != UnmeasuredTissue.Extent.NONE) {
       session.warn(unmeasured.text() + ": is the section torn or folded, or did a piece of it move? These regions are "
           + "marked in the picture 'alignment_checker'; do not count microbes there.", progress);
     } else {
@@ -108,7 +112,7 @@ final class InteriorStage {
         : LocalField.read(session.store());
     if (stored.isPresent()) {
       progress.note("stage 3 goes on from the local field that is there");
-      return of(earlier, stored.get());
+      return of(earlier, stored.get()).with(stored.get().summary().unmeasured());
     }
     InteriorResult result = align(earlier, sections, progress.part(0.1, 0.4));
     progress.note((result.accepted() ? "stage 3 accepted: " : "stage 3 rejected, stage 2's alignment stays: ")
@@ -126,7 +130,9 @@ final class InteriorStage {
     Torn torn = torn(earlier, one, homography, sections, progress);
     Optional<LocalField> field = torn.field().or(() -> whole);
     if (field.isPresent()) {
-      field.get().write(session.store(), clock);
+      // A run that goes on from the field must know of a tear that only the search for pieces finds.
+      Optional<UnmeasuredTissue> tear = torn.unmeasured().filter(UnmeasuredTissue::isTorn);
+      tear.map(field.get()::with).orElseGet(field::get).write(session.store(), clock);
       return of(earlier, field.get()).with(torn.unmeasured());
     }
     session.store().discard(Checkpoint.LOCAL_FIELD);
@@ -156,7 +162,8 @@ final class InteriorStage {
       progress.note("stage 3, pieces: " + result.reason());
     }
     if (result.local().isEmpty()) {
-      return new Torn(Optional.empty(), Optional.of(named(result, before, progress)));
+      return new Torn(Optional.empty(), Optional.of(result.along().isEmpty() ? before
+          : before.withTear(result.along(), result.alongShare())));
     }
     LocalResult found = result.local().get();
     LocalField field = new LocalField(found.field().orElseThrow().stored(),
@@ -167,18 +174,6 @@ final class InteriorStage {
     }
     progress.note("stage 3, pieces: not used, since no more of the tissue is confirmed with them: " + after.text());
     return new Torn(Optional.empty(), Optional.of(before));
-  }
-
-  /** Says where the tissue is torn though no piece of it could be aligned on its own. */
-  private UnmeasuredTissue named(TornResult result, UnmeasuredTissue before, Progress progress) {
-    if (result.along().isEmpty()) {
-      return before;
-    }
-    session.warn(String.format(Locale.ROOT, "The tissue is torn where the local field changes faster than tissue bends:"
-        + " at %d places (%.1f %% of the tissue) the images do not match. They are marked in the picture"
-        + " 'alignment_checker'; do not count microbes there.", result.along().size(), 100 * result.alongShare()),
-        progress);
-    return before.withTear(result.along(), result.alongShare());
   }
 
   private static Measured of(Alignment earlier, LocalField field) {

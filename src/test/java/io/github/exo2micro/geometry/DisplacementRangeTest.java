@@ -65,7 +65,8 @@ class DisplacementRangeTest {
     for (int i = 0; i < dx.length; i++) {
       dx[i] = i < 20 ? 1 : 80;
     }
-    DisplacementField field = new DisplacementField(Homography.identity(), 0, 0, 50, 40, 1, dx, new float[40], List.of());
+    DisplacementField field = new DisplacementField(Homography.identity(), 0, 0, 50, 40, 1, dx, new float[40],
+        List.of());
     double[] far = field.range(300, 0, 64, 64);
     double[] at = field.range(960, 0, 64, 64);
     assertTrue(far[1] - far[0] < 0.1, Arrays.toString(far));

@@ -66,7 +66,7 @@ class SummariesTest {
 
   @Test
   void unconfirmedTissueIsAddedAndTheRestKept() {
-    UnmeasuredTissue torn = new UnmeasuredTissue(100, 0.4, 0.3, 0.1, List.of());
+    UnmeasuredTissue torn = new UnmeasuredTissue(100, 0.4, 0.3, 0.1, 0, List.of());
     AlignmentSummary with = ACCEPTED.with(local(true)).with(torn);
     assertEquals(Optional.of(torn), with.unmeasured());
     assertEquals(Optional.of(local(true)), with.local());

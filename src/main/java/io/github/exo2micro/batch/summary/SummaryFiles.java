@@ -62,7 +62,7 @@ public final class SummaryFiles {
         + "microbes,microbes_by_chance,microbe_chance_share,searched_px,searched_mm2,microbes_per_mm2,"
         + "local_field,local_before_px,local_before_p95_px,local_after_px,local_after_p95_px,local_seams,local_largest_px,"
         + "local_left,interpolation,outside_share,local_scale_p5,local_scale_median,local_scale_p95,local_scale_uncertainty,"
-        + "recommended_difference,pieces,pieces_moved,gap_share\n");
+        + "recommended_difference,pieces,pieces_moved,gap_share,unmeasured_share,unmeasured_cluster,torn_share\n");
     summary.reports().forEach(report -> text.append(String.join(",", row(report))).append('\n'));
     return text.toString();
   }
@@ -114,6 +114,9 @@ public final class SummaryFiles {
     row.add(figure(stage3.flatMap(AlignmentSummary::tear), t -> Integer.toString(t.pieces().size())));
     row.add(figure(stage3.flatMap(AlignmentSummary::tear), t -> CsvText.quoted(t.moves())));
     row.add(figure(stage3.flatMap(AlignmentSummary::tear), t -> number(t.gap())));
+    row.add(figure(stage3.flatMap(AlignmentSummary::unmeasured), u -> number(u.share())));
+    row.add(figure(stage3.flatMap(AlignmentSummary::unmeasured), u -> number(u.cluster())));
+    row.add(figure(stage3.flatMap(AlignmentSummary::unmeasured), u -> number(u.torn())));
     return row;
   }
 

@@ -93,7 +93,7 @@ public record TissueCheck(Plane post, Plane aligned, Plane covered, Tissue tissu
     int confirmed = judged - bad.size();
     double weak = confirmed == 0 ? 0 : 1 - (double) clear.size() / confirmed;
     return new UnmeasuredTissue(judged, judged == 0 ? 0 : (double) bad.size() / judged,
-        judged == 0 ? 0 : (double) largestRegion(bad) / judged, weak, bad.stream().map(Place::tile).toList());
+        judged == 0 ? 0 : (double) largestRegion(bad) / judged, weak, 0, bad.stream().map(Place::tile).toList());
   }
 
   /** The places but for those where both images are as dark as they ever get: there is nothing to be confirmed. */

@@ -15,9 +15,12 @@ import java.util.Locale;
  * @param cluster share of them in the largest region of neighbouring ones, 0 to 1
  * @param weak share of the confirmed places that only neighbours confirm together, or that lie among places that are
  *     not confirmed, 0 to 1: where that is most of them, the pair is hard to compare rather than torn
- * @param regions the places that could not be confirmed, padded post px
+ * @param torn the part of the tissue along a tear from which no piece could be aligned on its own: one that ends
+ *     inside the tissue, or that cuts off little; 0 to 1, 0 without such a tear
+ * @param regions the places that could not be confirmed, those along that tear included, padded post px
  */
-public record UnmeasuredTissue(int judged, double share, double cluster, double weak, List<Tile> regions) {
+public record UnmeasuredTissue(int judged, double share, double cluster, double weak, double torn,
+    List<Tile> regions) {
 
   private static final double RED_SHARE = 0.3;
   private static final double RED_CLUSTER = 0.15;
@@ -55,7 +58,12 @@ public record UnmeasuredTissue(int judged, double share, double cluster, double 
   public UnmeasuredTissue withTear(List<Tile> places, double part) {
     List<Tile> all = new ArrayList<>(regions);
     all.addAll(places);
-    return new UnmeasuredTissue(judged, Math.min(1, share + part), Math.max(cluster, part), weak, all);
+    return new UnmeasuredTissue(judged, Math.min(1, share + part), Math.max(cluster, part), weak, part, all);
+  }
+
+  /** Whether there is a tear from which no piece could be aligned on its own: a part of the tissue, however small. */
+  public boolean isTorn() {
+    return torn > 0;
   }
 
   /** Whether a region of it may be a piece that moved on its own: smaller ones than make a result amber, too. */
@@ -67,18 +75,21 @@ public record UnmeasuredTissue(int judged, double share, double cluster, double 
   /** Judged by the share of the tissue and by how much of it lies together. */
   public Extent extent() {
     if (judged < LEAST_JUDGED) {
-      return Extent.NONE;
+      return isTorn() ? Extent.PART : Extent.NONE;
     }
     boolean region = Math.rint(cluster * judged) >= LEAST_REGION;
     if (weak <= MOST_WEAK && (share >= RED_SHARE || region && cluster >= RED_CLUSTER)) {
       return Extent.MUCH;
     }
-    return share >= AMBER_SHARE || region && cluster >= AMBER_CLUSTER ? Extent.PART : Extent.NONE;
+    return isTorn() || share >= AMBER_SHARE || region && cluster >= AMBER_CLUSTER ? Extent.PART : Extent.NONE;
   }
 
-  /** The figures, for people: "43 % of the tissue could not be confirmed (largest region 41 %)". */
+  /**
+   * The figures, for people: "43 % of the tissue matches nothing or lies off (largest region 41 %)"; a tear is named.
+   */
   public String text() {
     return String.format(Locale.ROOT, "%.0f %% of the tissue matches nothing or lies off (largest region %.0f %%)",
-        100 * share, 100 * cluster);
+        100 * share, 100 * cluster)
+        + (isTorn() ? String.format(Locale.ROOT, ", %.1f %% along a tear that cuts off no piece", 100 * torn) : "");
   }
 }

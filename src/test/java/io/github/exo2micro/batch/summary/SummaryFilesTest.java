@@ -8,12 +8,16 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.exo2micro.batch.plan.BatchMode;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.registration.patch.UnmeasuredTissue;
+import io.github.exo2micro.task.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +53,7 @@ class SummaryFilesTest {
         + " local_after_p95_px=0.500000, local_seams=2, local_largest_px=6.50000, local_left=\"noise\","
         + " interpolation=\"bicubic (cubic convolution, a = -0.625)\", outside_share=0.0625000, local_scale_p5=1.10000, local_scale_median=1.30000, local_scale_p95=1.70000,"
         + " local_scale_uncertainty=0.0200000, recommended_difference=difference_local, pieces=, pieces_moved=,"
-        + " gap_share=}", row.toString());
+        + " gap_share=, unmeasured_share=, unmeasured_cluster=, torn_share=}", row.toString());
   }
 
   @Test
@@ -62,6 +66,21 @@ class SummaryFilesTest {
         "local_field", "local_seams", "outside_share", "recommended_difference", "scale_estimate")) {
       assertEquals("", row.get(column), column);
     }
+  }
+
+  @Test
+  void howMuchOfTheTissueIsNotConfirmedOrTornStandsInItsColumns() {
+    TaskResult full = Summaries.full();
+    UnmeasuredTissue torn = new UnmeasuredTissue(200, 0.02, 0.01, 0.1, 0, List.of())
+        .withTear(List.of(new Tile(1, 2, 32, 32)), 0.0125);
+    TaskResult result = new TaskResult(full.task(), full.status(), full.scales(), full.stage2(),
+        full.stage3().map(s -> s.with(torn)), List.of(), Map.of(), -1, "SIFT", "TIFF", List.of(), List.of(),
+        Optional.empty(), Optional.empty());
+    Map<String, String> row = row(new SummaryFiles(Summaries.of(BatchMode.SERIAL, false,
+        new TaskReport(full.task(), new TaskOutcome.Done(result), 1, -1, 1, List.of()))).csv(), 0);
+    assertEquals("0.0325000", row.get("unmeasured_share"));
+    assertEquals("0.0125000", row.get("unmeasured_cluster"));
+    assertEquals("0.0125000", row.get("torn_share"));
   }
 
   @Test

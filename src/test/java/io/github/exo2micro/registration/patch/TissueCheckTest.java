@@ -176,18 +176,18 @@ class TissueCheckTest {
 
   @Test
   void aRegionOfTwoPerCentMayBeAPieceThoughTheTissueIsNotDoubtfulAsAWhole() {
-    UnmeasuredTissue some = new UnmeasuredTissue(200, 0.05, 0.02, 0.1, List.of());
+    UnmeasuredTissue some = new UnmeasuredTissue(200, 0.05, 0.02, 0.1, 0, List.of());
     assertEquals(Extent.NONE, some.extent());
     assertTrue(some.hasRegion());
-    assertFalse(new UnmeasuredTissue(200, 0.05, 0.015, 0.1, List.of()).hasRegion());
-    assertFalse(new UnmeasuredTissue(60, 0.05, 0.033, 0.1, List.of()).hasRegion(), "two places are chance");
-    assertTrue(new UnmeasuredTissue(200, 0.68, 0.67, 0.1, List.of()).hasRegion());
+    assertFalse(new UnmeasuredTissue(200, 0.05, 0.015, 0.1, 0, List.of()).hasRegion());
+    assertFalse(new UnmeasuredTissue(60, 0.05, 0.033, 0.1, 0, List.of()).hasRegion(), "two places are chance");
+    assertTrue(new UnmeasuredTissue(200, 0.68, 0.67, 0.1, 0, List.of()).hasRegion());
   }
 
   @Test
   void placesAlongATearThatEndsInTheTissueCountAsNotConfirmed() {
     Tile here = new Tile(40, 50, 32, 32);
-    UnmeasuredTissue with = new UnmeasuredTissue(200, 0.02, 0.01, 0.1, List.of(new Tile(0, 0, 9, 9)))
+    UnmeasuredTissue with = new UnmeasuredTissue(200, 0.02, 0.01, 0.1, 0, List.of(new Tile(0, 0, 9, 9)))
         .withTear(List.of(here), 0.03);
     assertEquals(0.05, with.share(), 1e-12);
     assertEquals(0.03, with.cluster(), 1e-12);
@@ -195,13 +195,27 @@ class TissueCheckTest {
   }
 
   @Test
+  void aTearIsAPartOfTheTissueHoweverLittleOfItLiesAlongIt() {
+    UnmeasuredTissue whole = new UnmeasuredTissue(200, 0.004, 0.003, 0.1, 0, List.of());
+    UnmeasuredTissue torn = whole.withTear(List.of(new Tile(40, 50, 32, 32)), 0.009);
+    assertEquals(Extent.NONE, whole.extent());
+    assertEquals(Extent.PART, torn.extent());
+    assertEquals(Extent.PART, new UnmeasuredTissue(5, 0, 0, 0, 0, List.of()).withTear(List.of(), 0.009).extent());
+    assertEquals(
+        "1 % of the tissue matches nothing or lies off (largest region 1 %), 0.9 % along a tear that cuts off no"
+            + " piece",
+        torn.text());
+    assertEquals("0 % of the tissue matches nothing or lies off (largest region 0 %)", whole.text());
+  }
+
+  @Test
   void whatIsHardToCompareEverywhereIsAPartAndNotMuch() {
-    assertEquals(Extent.MUCH, new UnmeasuredTissue(200, 0.68, 0.67, 0.1, List.of()).extent());
-    assertEquals(Extent.PART, new UnmeasuredTissue(200, 0.68, 0.67, 0.9, List.of()).extent());
+    assertEquals(Extent.MUCH, new UnmeasuredTissue(200, 0.68, 0.67, 0.1, 0, List.of()).extent());
+    assertEquals(Extent.PART, new UnmeasuredTissue(200, 0.68, 0.67, 0.9, 0, List.of()).extent());
   }
 
   @Test
   void fewPlacesSayNothing() {
-    assertEquals(Extent.NONE, new UnmeasuredTissue(5, 0.8, 0.8, 0, List.of()).extent());
+    assertEquals(Extent.NONE, new UnmeasuredTissue(5, 0.8, 0.8, 0, 0, List.of()).extent());
   }
 }

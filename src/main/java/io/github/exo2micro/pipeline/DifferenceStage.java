@@ -4,6 +4,7 @@ import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.CheckpointCards;
 import io.github.exo2micro.checkpoint.CheckpointWriter;
 import io.github.exo2micro.checkpoint.StageClock;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
 import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
 import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
@@ -13,6 +14,7 @@ import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.picture.chart.PlusMinus;
+import io.github.exo2micro.raw.AddedChannels;
 import io.github.exo2micro.subtraction.DifferenceFunction;
 import io.github.exo2micro.subtraction.PairRatios;
 import io.github.exo2micro.subtraction.RatioFit;
@@ -126,14 +128,20 @@ final class DifferenceStage {
    */
   private record Estimated(List<ScaleSummary> scales, RatioFit fit) {}
 
-  private Estimated estimate(PairRatios ratios) {
-    ScaleEstimate moffat = ScaleEstimator.moffat(ratios);
+  private Estimated estimate(PairRatios ratios) throws IOException {
+    ScaleEstimate found = ScaleEstimator.moffat(ratios);
+    ScaleEstimate moffat = added(Checkpoint.PADDED_POST)
+        .note(added(Checkpoint.PADDED_PRE), found.scale(), found.uncertainty()).map(found::noted).orElse(found);
     List<ScaleSummary> all = new ArrayList<>(List.of(summary(ScaleKind.MOFFAT, moffat, ratios)));
     session.parameters().optionalReal(ParameterSpec.SCALE_PERCENTILE).ifPresent(p -> all.add(
         summary(ScaleKind.percentile(p), ScaleEstimator.percentile(ratios, p), ratios)));
     session.parameters().optionalReal(ParameterSpec.MANUAL_SCALE).ifPresent(s -> all.add(
         summary(ScaleKind.MANUAL, ScaleEstimator.manual(s), ratios)));
     return new Estimated(all, moffat.fit().orElseThrow());
+  }
+
+  private AddedChannels added(Checkpoint padded) throws IOException {
+    return AddedChannels.of(session.store().sidecar(padded).map(Sidecar::facts).orElse(Map.of()));
   }
 
   private static ScaleSummary summary(ScaleKind kind, ScaleEstimate e, PairRatios ratios) {

@@ -10,6 +10,7 @@ import io.github.exo2micro.image.PaddedPlane;
 import io.github.exo2micro.image.TileSweep.Output;
 import io.github.exo2micro.image.TileSweep.TileFunction;
 import io.github.exo2micro.port.RawHeader;
+import io.github.exo2micro.raw.AddedChannels;
 import io.github.exo2micro.raw.RawReading;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.ParameterSpec;
@@ -93,8 +94,10 @@ final class PaddingStage {
   }
 
   private SidecarContent content(RawReading reading, StageClock clock) {
-    return RawSizeFact.add(SidecarContent.plain(clock.seconds()).with("source", session.source().name())
-        .with("format", reading.header().format()).with("taken", reading.taken())
-        .with("channels", reading.choice().note()), reading.header().size());
+    SidecarContent content = RawSizeFact.add(SidecarContent.plain(clock.seconds())
+        .with("source", session.source().name()).with("format", reading.header().format())
+        .with("taken", reading.taken()).with("channels", reading.choice().note()), reading.header().size());
+    AddedChannels added = AddedChannels.of(reading.choice());
+    return added.share() > 0 ? content.with(AddedChannels.FACT, added.fact()) : content;
   }
 }

@@ -10,4 +10,10 @@ import java.util.Optional;
  * @param note what to know about it, or ""
  * @param fit what the picture of the ratio's histogram needs; only of the Moffat scale
  */
-public record ScaleEstimate(double scale, double uncertainty, String note, Optional<RatioFit> fit) {}
+public record ScaleEstimate(double scale, double uncertainty, String note, Optional<RatioFit> fit) {
+
+  /** The same with something more to know. */
+  public ScaleEstimate noted(String more) {
+    return new ScaleEstimate(scale, uncertainty, note.isEmpty() ? more : note + "; " + more, fit);
+  }
+}

@@ -14,9 +14,10 @@ import java.util.Optional;
  * brightness that is told by noisy pixels prefers those whose noise is high; of a block's sums that variance is a 64th.
  *
  * <p>Uncertainty: what noise and uneven staining do (one standard deviation of the mean over 16 sets of places), what
- * the levels of brightness differ by beyond their noise, and, where the ratio surely runs with the brightness, by how
- * much the scale would be another without what makes it run. It does not hold an alignment that is wrong everywhere,
- * nor the pull of the microbes' faint rims: up to 0.05 % upwards where 5 % of the blocks are brightened.
+ * the levels of brightness differ by beyond their noise, how far stain may have pulled the peak, as far as it shows in
+ * the peak's two sides, and, where the ratio surely runs with the brightness, by how much the scale would be another
+ * without what makes it run. It does not hold an alignment that is wrong everywhere, nor stain that is nowhere brighter
+ * than the noise of a block: that shows in nothing, and pulls the peak by as much as it adds.
  */
 public final class ScaleEstimator {
 

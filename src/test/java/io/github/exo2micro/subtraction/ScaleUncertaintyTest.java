@@ -86,6 +86,28 @@ class ScaleUncertaintyTest {
     assertTrue(Math.abs(bias) < 1.5 * told, told + " told, " + bias + " off on average");
   }
 
+  /** A pair of which about half of the tissue is stained, smoothly, by up to a part of its light. */
+  private static ScaleEstimate stained(double most) {
+    StainedPair pair = StainedPair.of(TRUTH, 40, 0, false);
+    for (int i = 0; i < pair.post.length; i++) {
+      double stain = Math.sin(i % StainedPair.WIDTH / 23.0) * Math.cos(i / StainedPair.WIDTH / 17.0);
+      pair.post[i] += (float) (TRUTH * pair.pre[i] * most * Math.max(0, stain));
+    }
+    return ScaleEstimator.moffat(pair.ratios(new SignalRange(0, 0, Double.MAX_VALUE, 0)));
+  }
+
+  @Test
+  void itHoldsWhatBroadStainPullsThePeakBy() {
+    double usual = stained(0).uncertainty();
+    for (double most : new double[] {0.1, 0.2, 0.4}) {
+      ScaleEstimate estimate = stained(most);
+      double off = estimate.scale() - TRUTH;
+      assertTrue(Math.abs(off) < 2.5 * estimate.uncertainty() && estimate.uncertainty() > 2 * usual,
+          most + ": " + off + " off, " + estimate.uncertainty() + " told, " + usual + " without stain");
+      assertTrue(estimate.uncertainty() < 0.01 * TRUTH, most + ": " + estimate.uncertainty() + " told");
+    }
+  }
+
   @Test
   void itHoldsForEightBits() {
     holds(1, 255, 0);

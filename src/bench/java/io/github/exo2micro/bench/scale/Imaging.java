@@ -105,6 +105,18 @@ enum Imaging {
     return new FloatImage(image.getWidth(), image.getHeight(), pixels);
   }
 
+  /** All channels added up, clipped at the top of 8 bits: what the program compares where all of them count. */
+  static FloatImage sum(BufferedImage image) {
+    float[] sum = new float[image.getWidth() * image.getHeight()];
+    for (int band = 0; band < image.getRaster().getNumBands(); band++) {
+      float[] pixels = image.getRaster().getSamples(0, 0, image.getWidth(), image.getHeight(), band, (float[]) null);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = Math.min(255, sum[i] + pixels[i]);
+      }
+    }
+    return new FloatImage(image.getWidth(), image.getHeight(), sum);
+  }
+
   /** Writes it as a TIFF without compression. */
   static void write(BufferedImage image, Path file) throws IOException {
     Files.deleteIfExists(file);

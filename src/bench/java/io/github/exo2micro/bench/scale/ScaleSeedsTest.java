@@ -35,6 +35,7 @@ class ScaleSeedsTest {
     for (int i = 0; i < 256; i++) {
       colour.setRGB(i % 16, i / 16, 100 << 8);
     }
+    assertEquals(100, Imaging.sum(colour).pixels()[40]);
     for (Imaging jpeg : List.of(Imaging.JPEG75, Imaging.JPEG95, Imaging.COLOUR75)) {
       assertEquals(100, Imaging.light(jpeg.of(colour, 0)).pixels()[40], 3, jpeg.toString());
     }

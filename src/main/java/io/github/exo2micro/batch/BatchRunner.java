@@ -174,7 +174,7 @@ public final class BatchRunner {
     if (request.options().strictDyes() && !request.skipped().isEmpty()) {
       throw new RemediableException(request.skipped().size() + " of the requested pairs cannot run.",
           request.skipped().stream().map(s -> "\n    " + s.task() + ": " + s.reason()).collect(Collectors.joining()),
-          "mend the files or the names, or switch strict_dyes off to skip them.");
+          "fix the files or the names, or switch strict_dyes off to skip them.");
     }
     Set<TaskId> seen = new HashSet<>();
     for (TaskRequest task : request.tasks()) {

@@ -6,10 +6,16 @@ import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.Stage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lists the checkpoints and pictures of one task and one set of parameters. Changes nothing. */
 public final class CheckpointStatus {
@@ -71,13 +77,39 @@ public final class CheckpointStatus {
 
   private static String note(CheckpointStore store, Checkpoint checkpoint, CheckpointVerdict verdict)
       throws IOException {
-    String reason = verdict instanceof CheckpointVerdict.Intact || verdict.reason().equals(CheckpointVerdict.NOT_THERE)
-        ? ""
-        : verdict.reason();
+    boolean notThere = verdict.reason().equals(CheckpointVerdict.NOT_THERE);
+    String reason = verdict instanceof CheckpointVerdict.Intact ? ""
+        : notThere ? ofOtherParameters(store, checkpoint) : verdict.reason();
     if (verdict.isUsable() || !(store.quickVerdict(checkpoint) instanceof CheckpointVerdict.Intact twin)) {
       return reason;
     }
     return reason + (reason.isEmpty() ? "" : "; ") + "the next run makes it from " + twin.file().getFileName();
+  }
+
+  /** Whoever asks with other parameters than a run had sees everything missing: these are the ones to ask with. */
+  private static String ofOtherParameters(CheckpointStore store, Checkpoint checkpoint) throws IOException {
+    Set<String> others = new TreeSet<>();
+    for (Path wanted : store.wanted(checkpoint)) {
+      if (!Files.isDirectory(wanted.getParent())) {
+        continue;
+      }
+      String name = wanted.getFileName().toString();
+      String extension = name.substring(name.lastIndexOf('.'));
+      String begin = checkpoint.toString();
+      try (Stream<Path> files = Files.list(wanted.getParent())) {
+        files.map(f -> f.getFileName().toString())
+            .filter(f -> f.startsWith(begin) && f.endsWith(extension) && !f.equals(name))
+            .flatMap(f -> Parameters.ofSuffix(f.substring(begin.length(), f.length() - extension.length())).stream())
+            .forEach(p -> others.add(text(p)));
+      }
+    }
+    return others.isEmpty() ? "" : "there is one of other parameters: " + String.join(" or ", others);
+  }
+
+  private static String text(Parameters parameters) {
+    Map<String, String> changed = parameters.changedUpTo(Stage.DIFFERENCE.number());
+    return changed.isEmpty() ? "the defaults"
+        : changed.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "));
   }
 
   private static StatusLine line(String name, Path file) throws IOException {

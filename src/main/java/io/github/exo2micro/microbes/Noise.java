@@ -6,14 +6,16 @@ import java.util.List;
 /**
  * The noise of the smoothed difference anywhere in the frame: a curve over the brightness of the background, since
  * counts scatter more where there are more of them, times a factor for each region, since alignment and focus differ.
+ * And where the background lies, which is not at zero when a camera's offset or the scale is a little off.
  *
  * @param levels brightness of the aligned pre, rising
  * @param sigmas one standard deviation there, grey levels of the difference
+ * @param zero what the difference of the background is
  * @param columns regions across
  * @param factors one per region, row-major
  * @param least nowhere less than this, grey levels of the difference
  */
-record Noise(double[] levels, double[] sigmas, int columns, float[] factors, double least) {
+record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] factors, double least) {
 
   /** Side of a region, px. */
   static final int REGION = 256;
@@ -23,12 +25,12 @@ record Noise(double[] levels, double[] sigmas, int columns, float[] factors, dou
     int columns = regions(size.width());
     float[] factors = new float[columns * regions(size.height())];
     java.util.Arrays.fill(factors, 1);
-    return new Noise(new double[] {0}, new double[] {sigma}, columns, factors, 0);
+    return new Noise(new double[] {0}, new double[] {sigma}, Zero.NONE, columns, factors, 0);
   }
 
   /** The same, but nowhere less than so many grey levels. */
   Noise atLeast(double sigma) {
-    return new Noise(levels, sigmas, columns, factors, sigma);
+    return new Noise(levels, sigmas, zero, columns, factors, sigma);
   }
 
   static int regions(int side) {
@@ -128,6 +130,6 @@ record Noise(double[] levels, double[] sigmas, int columns, float[] factors, dou
     for (int i = 0; i < levels.length; i += Math.max(1, levels.length / 6)) {
       points.add(String.format(java.util.Locale.ROOT, "%.3g at %.4g", sigmas[i], levels[i]));
     }
-    return String.join(", ", points);
+    return String.join(", ", points) + zero.text();
   }
 }

@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Measures the {@link Noise} of a difference from its negative side, to which microbes add nothing: the median of what
- * lies below zero is 0.6745 standard deviations of a normal distribution, whatever its tails.
+ * lies below the background's {@link Zero} is 0.6745 standard deviations of a normal distribution, whatever its tails.
  *
- * <p>Two passes over a sixteenth of the rows: the first for the curve over brightness, the second for the regions'
- * factors. Counts whole numbers, so the result does not depend on the number of threads.
+ * <p>Two passes over a sixteenth of the rows, a few more where the background is not at zero: for the zero and the curve
+ * over brightness, then for the regions' factors. Counts whole numbers, so the result does not depend on the number of threads.
  */
 final class NoiseMeter {
 
@@ -26,6 +26,8 @@ final class NoiseMeter {
   private static final int ENOUGH = 400;
   /** A region with so many pixels has half a say against the curve. */
   private static final int HALF_TRUSTED = 40;
+  /** Looks at the pixels until the background lies at zero, at most. */
+  private static final int MOST_ROUNDS = 4;
   private static final double SMALLEST_FACTOR = 0.7;
   private static final double LARGEST_FACTOR = 20;
 
@@ -43,20 +45,17 @@ final class NoiseMeter {
 
   /** @throws IOException when a plane cannot be read */
   Noise measure(Progress progress) throws IOException {
-    AtomicIntegerArray joint = new AtomicIntegerArray(LevelBins.COUNT * MagnitudeBins.COUNT);
-    sample(
-        (x, y, negative, brightness) -> joint
-            .incrementAndGet(LevelBins.of(brightness) * MagnitudeBins.COUNT + MagnitudeBins.of(negative)),
-        progress.part(0, 0.5));
-    Noise curve = curve(joint, difference.size());
+    Noise curve = curve(progress.part(0, 0.5));
     int regions = curve.factors().length;
     AtomicIntegerArray ratios = new AtomicIntegerArray(regions * MagnitudeBins.COUNT);
-    sample(
-        (x, y, negative, brightness) -> ratios.incrementAndGet((y / Noise.REGION * curve.columns() + x / Noise.REGION)
-            * MagnitudeBins.COUNT + MagnitudeBins.of(negative / curve.ofLevel(brightness))),
-        progress.part(0.5, 1));
+    sample((x, y, value, brightness) -> {
+      if (value < 0) {
+        int region = y / Noise.REGION * curve.columns() + x / Noise.REGION;
+        ratios.incrementAndGet(region * MagnitudeBins.COUNT + MagnitudeBins.of(-value / curve.ofLevel(brightness)));
+      }
+    }, curve.zero(), progress.part(0.5, 1));
     for (int r = 0; r < regions; r++) {
-      int[] counts = slice(ratios, r);
+      int[] counts = slice(ratios, r, MagnitudeBins.COUNT);
       double n = total(counts);
       double seen = n == 0 ? 1 : MagnitudeBins.median(counts) / MEDIAN_SIGMAS;
       double factor = Math.exp(Math.log(seen) * n / (n + HALF_TRUSTED));
@@ -65,18 +64,36 @@ final class NoiseMeter {
     return curve;
   }
 
-  private static Noise curve(AtomicIntegerArray joint, ImageSize size) {
+  /** Bins are the finer the nearer to zero: where the background lies elsewhere it is measured again from there. */
+  private Noise curve(Progress progress) throws IOException {
+    Zero zero = Zero.NONE;
+    for (int round = 1;; round++) {
+      AtomicIntegerArray joint = new AtomicIntegerArray(LevelBins.COUNT * SignedBins.COUNT);
+      Zero from = zero;
+      sample((x, y, value, brightness) -> joint.incrementAndGet(
+          LevelBins.of(brightness) * SignedBins.COUNT + SignedBins.of(value)),
+          from, progress.part(1 - Math.pow(2, 1 - round), 1 - Math.pow(2, -round)));
+      Zero left = round == MOST_ROUNDS ? Zero.NONE : Zero.through(centres(joint));
+      if (left.equals(Zero.NONE)) {
+        return curve(joint, zero, difference.size());
+      }
+      zero = zero.plus(left);
+    }
+  }
+
+  private static Noise curve(AtomicIntegerArray joint, Zero zero, ImageSize size) {
     List<double[]> points = new ArrayList<>();
     int[] merged = new int[MagnitudeBins.COUNT];
     double weighted = 0;
     double n = 0;
     for (int bin = 0; bin < LevelBins.COUNT; bin++) {
-      int[] counts = slice(joint, bin);
+      double level = LevelBins.centre(bin);
+      int[] counts = SignedBins.below(slice(joint, bin, SignedBins.COUNT));
       double here = total(counts);
       for (int i = 0; i < counts.length; i++) {
         merged[i] += counts[i];
       }
-      weighted += here * LevelBins.centre(bin);
+      weighted += here * level;
       n += here;
       if (n >= ENOUGH) {
         points.add(new double[] {weighted / n, MagnitudeBins.median(merged) / MEDIAN_SIGMAS});
@@ -85,19 +102,42 @@ final class NoiseMeter {
         n = 0;
       }
     }
-    if (points.isEmpty()) {
-      double sigma = n > 0 ? MagnitudeBins.median(merged) / MEDIAN_SIGMAS : 1;
-      return Noise.constant(sigma, size);
-    }
     Noise flat = Noise.constant(1, size);
+    if (points.isEmpty()) {
+      points.add(new double[] {0, n > 0 ? MagnitudeBins.median(merged) / MEDIAN_SIGMAS : 1});
+    }
     return new Noise(points.stream().mapToDouble(p -> p[0]).toArray(), points.stream().mapToDouble(p -> p[1]).toArray(),
-        flat.columns(), flat.factors(), 0);
+        zero, flat.columns(), flat.factors(), 0);
   }
 
-  private static int[] slice(AtomicIntegerArray counts, int row) {
-    int[] result = new int[MagnitudeBins.COUNT];
+  /** Where the background lies, from the densest half of the pixels of each brightness. */
+  private static List<Zero.Centre> centres(AtomicIntegerArray joint) {
+    List<Zero.Centre> centres = new ArrayList<>();
+    int[] merged = new int[SignedBins.COUNT];
+    double weighted = 0;
+    double n = 0;
+    for (int bin = 0; bin < LevelBins.COUNT; bin++) {
+      int[] counts = slice(joint, bin, SignedBins.COUNT);
+      double here = total(counts);
+      for (int i = 0; i < counts.length; i++) {
+        merged[i] += counts[i];
+      }
+      weighted += here * LevelBins.centre(bin);
+      n += here;
+      if (n >= 2 * ENOUGH) {
+        centres.add(SignedBins.densest(merged, weighted / n));
+        merged = new int[SignedBins.COUNT];
+        weighted = 0;
+        n = 0;
+      }
+    }
+    return centres;
+  }
+
+  private static int[] slice(AtomicIntegerArray counts, int row, int length) {
+    int[] result = new int[length];
     for (int i = 0; i < result.length; i++) {
-      result[i] = counts.get(row * MagnitudeBins.COUNT + i);
+      result[i] = counts.get(row * length + i);
     }
     return result;
   }
@@ -110,28 +150,28 @@ final class NoiseMeter {
     return sum;
   }
 
-  /** What is done with a pixel below zero. */
+  /** What is done with a pixel of the smoothed difference above the background. */
   private interface Sample {
-    void take(int x, int y, float negative, float brightness);
+    void take(int x, int y, float value, float brightness);
   }
 
-  private void sample(Sample sample, Progress progress) throws IOException {
-    SampledRows.each(difference.size(), loop, tile -> look(tile, sample), progress);
+  private void sample(Sample sample, Zero zero, Progress progress) throws IOException {
+    SampledRows.each(difference.size(), loop, tile -> look(tile, sample, zero), progress);
   }
 
-  private void look(Tile tile, Sample sample) throws IOException {
+  private void look(Tile tile, Sample sample, Zero zero) throws IOException {
     boolean[] inside = new boolean[tile.area()];
     if (area.mark(tile, inside) == 0) {
       return;
     }
-    TileReading reading = new TileReading(difference, level);
+    TileReading reading = new TileReading(difference, level, zero);
     reading.read(tile);
     for (int row = 0; row < tile.height(); row += STEP) {
       float[] smoothed = reading.smoothed(row);
       for (int x = 0; x < tile.width(); x += STEP) {
         float value = smoothed[x];
-        if (inside[row * tile.width() + x] && value < 0) {
-          sample.take(tile.x() + x, tile.y() + row, -value, reading.brightness(x, row));
+        if (inside[row * tile.width() + x] && !Float.isNaN(value)) {
+          sample.take(tile.x() + x, tile.y() + row, value, reading.brightness(x, row));
         }
       }
     }
@@ -165,6 +205,11 @@ final class NoiseMeter {
       return (int) Math.max(0, Math.min(COUNT - 1, bin));
     }
 
+    /** The lower end of a bin. */
+    static double from(int bin) {
+      return Math.pow(2, LOWEST + (double) bin / PER_OCTAVE);
+    }
+
     static double median(int[] counts) {
       double half = total(counts) / 2;
       double below = 0;
@@ -176,6 +221,72 @@ final class NoiseMeter {
         below += counts[i];
       }
       return Math.pow(2, LOWEST);
+    }
+  }
+
+  /** Values of either sign: the magnitudes of those below zero from the largest down, then those above from the least. */
+  private static final class SignedBins {
+    static final int COUNT = 2 * MagnitudeBins.COUNT;
+
+    static int of(double value) {
+      int bin = MagnitudeBins.of(Math.abs(value));
+      return value < 0 ? MagnitudeBins.COUNT - 1 - bin : MagnitudeBins.COUNT + bin;
+    }
+
+    /** The lower end of a bin; of the first beyond the last, its upper end. */
+    private static double from(int bin) {
+      int above = bin - MagnitudeBins.COUNT;
+      return above == 0 ? 0 : Math.signum(above) * MagnitudeBins.from(Math.abs(above));
+    }
+
+    /** Magnitudes of the values below zero. */
+    static int[] below(int[] counts) {
+      int[] result = new int[MagnitudeBins.COUNT];
+      for (int i = 0; i < result.length; i++) {
+        result[i] = counts[MagnitudeBins.COUNT - 1 - i];
+      }
+      return result;
+    }
+
+    /** The shortest stretch that holds half of the values, as a centre and one standard deviation. */
+    static Zero.Centre densest(int[] counts, double brightness) {
+      double all = total(counts);
+      double half = all / 2;
+      int first = 0;
+      double inside = 0;
+      double low = 0;
+      double high = Double.POSITIVE_INFINITY;
+      for (int last = 0; last < counts.length; last++) {
+        inside += counts[last];
+        while (inside - counts[first] >= half) {
+          inside -= counts[first++];
+        }
+        if (inside >= half && from(last + 1) - from(first) < high - low) {
+          low = from(first);
+          high = from(last + 1);
+        }
+      }
+      return new Zero.Centre(brightness, median(counts, low, high), (high - low) / 2 / MEDIAN_SIGMAS, all);
+    }
+
+    private static double median(int[] counts, double low, double high) {
+      int first = 0;
+      while (from(first) < low) {
+        first++;
+      }
+      int end = first;
+      double all = 0;
+      for (; end < counts.length && from(end) < high; end++) {
+        all += counts[end];
+      }
+      double left = all / 2;
+      for (int i = first; i < end; i++) {
+        if (left <= counts[i]) {
+          return from(i) + left / Math.max(1, counts[i]) * (from(i + 1) - from(i));
+        }
+        left -= counts[i];
+      }
+      return (low + high) / 2;
     }
   }
 }

@@ -27,7 +27,7 @@ final class RunFinder {
     this.area = area;
     this.noise = noise;
     this.threshold = threshold;
-    this.reading = new TileReading(difference, level);
+    this.reading = new TileReading(difference, level, noise.zero());
   }
 
   /** The runs of a tile, a list for each row in order of x, and how many of its pixels were searched. */

@@ -5,8 +5,8 @@ import io.github.exo2micro.image.Tile;
 import java.io.IOException;
 
 /**
- * One tile of the difference with what the search needs of it: the pixels, the same smoothed, and how bright the
- * background is around. Owns its buffers; one for each thread.
+ * One tile of the difference with what the search needs of it: the pixels, the same smoothed, both above what the
+ * background is there, and how bright that is around. Owns its buffers; one for each thread.
  */
 final class TileReading {
 
@@ -15,19 +15,29 @@ final class TileReading {
 
   private final Plane difference;
   private final Plane level;
+  private final Zero zero;
   private final SpotFilter filter = new SpotFilter();
   private float[] raw = new float[0];
   private float[][] smoothed = new float[SpotFilter.ROWS][0];
   private float[] levels = new float[0];
   private float[] blocks = new float[0];
   private int blockColumns;
+  private float[] present = new float[0];
+  private float[][] weights = new float[SpotFilter.ROWS][0];
+  private boolean presentKnown;
   private Tile tile = new Tile(0, 0, 0, 0);
   private boolean holes;
   private int smoothedFrom;
 
-  TileReading(Plane difference, Plane level) {
+  /**
+   * @param difference what is searched
+   * @param level brightness of the background
+   * @param zero what the difference of the background is; taken off
+   */
+  TileReading(Plane difference, Plane level, Zero zero) {
     this.difference = difference;
     this.level = level;
+    this.zero = zero;
   }
 
   /** Reads a tile that lies inside the planes. */
@@ -48,6 +58,7 @@ final class TileReading {
     }
     difference.readClipped(around, raw);
     holes = false;
+    presentKnown = false;
     smoothedFrom = -SpotFilter.ROWS;
     level.read(tile, levels);
     average();
@@ -98,8 +109,12 @@ final class TileReading {
     if (!finite && !holes) {
       holes = filter.fillHoles(raw, wide * (tile.height() + 2 * SpotFilter.MARGIN));
       if (holes) {
+        presentKnown = false;
         filter.smooth(raw, wide, from, rows, smoothed);
       }
+    }
+    if (!zero.equals(Zero.NONE)) {
+      takeZeroOff(from, rows);
     }
     if (holes) {
       for (int row = 0; row < rows; row++) {
@@ -108,6 +123,44 @@ final class TileReading {
         }
       }
     }
+  }
+
+  /** What lies outside the frame and what has no number count as 0 in the smoothed pixels: there is less to take off. */
+  private void takeZeroOff(int from, int rows) {
+    boolean whole = !holes && tile.grown(SpotFilter.MARGIN).equals(tile.grown(SpotFilter.MARGIN)
+        .intersect(difference.size().whole()));
+    if (!whole) {
+      findPresent();
+      if (weights[0].length < tile.width()) {
+        weights = new float[SpotFilter.ROWS][tile.width()];
+      }
+      filter.smooth(present, tile.width() + 2 * SpotFilter.MARGIN, from, rows, weights);
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int x = 0; x < tile.width(); x++) {
+        float background = (float) zero.of(brightness(x, from + row));
+        smoothed[row][x] -= whole ? background : background * weights[row][x];
+      }
+    }
+  }
+
+  /** 1 for each pixel of the tile and around it that has a number, 0 for all others. */
+  private void findPresent() {
+    if (presentKnown) {
+      return;
+    }
+    Tile around = tile.grown(SpotFilter.MARGIN);
+    Tile inside = around.intersect(difference.size().whole());
+    if (present.length < around.area()) {
+      present = new float[around.area()];
+    }
+    for (int y = around.y(), i = 0; y < around.bottom(); y++) {
+      for (int x = around.x(); x < around.right(); x++, i++) {
+        boolean in = x >= inside.x() && x < inside.right() && y >= inside.y() && y < inside.bottom();
+        present[i] = in && !(holes && filter.isHole(i)) ? 1 : 0;
+      }
+    }
+    presentKnown = true;
   }
 
   /**
@@ -127,9 +180,9 @@ final class TileReading {
     return (row + SpotFilter.MARGIN) * (tile.width() + 2 * SpotFilter.MARGIN) + x + SpotFilter.MARGIN;
   }
 
-  /** The difference itself at a pixel of the tile; 0 where it is NaN. */
+  /** The difference itself at a pixel of the tile, above the background; nothing that counts where it is NaN. */
   float difference(int x, int row) {
-    return raw[place(x, row)];
+    return raw[place(x, row)] - (float) zero.of(brightness(x, row));
   }
 
   /** Brightness of the background around a pixel of the tile. */

@@ -62,7 +62,7 @@ public record Discovery(Optional<LayoutProblem> layoutProblem, List<RawPair> pre
     if (strictDyes && !missing().isEmpty()) {
       throw new RemediableException(missing().size() == 1 ? "One pair that was asked for cannot run."
           : missing().size() + " pairs that were asked for cannot run.", list(missing()),
-          "mend the names or the files, leave these pairs out, or turn strict dyes off to skip them.");
+          "fix the names or the files, leave these pairs out, or turn strict dyes off to skip them.");
     }
     if (present.isEmpty()) {
       throw new RemediableException("There is no complete pair of a pre and a post image to run.",

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a raw file's name says.
@@ -11,7 +12,9 @@ import java.util.Set;
  * <p>The dye stands between the last underscore of the stem and the extension. The marker {@code pre} or {@code post},
  * in any case, stands in what is before that underscore, where a word begins: at the start, after something that is no
  * letter, or at a capital that begins a word ({@code PreStain}, {@code samplePre}, {@code DAPIPre}; not within {@code
- * EXPRESS}). Only when no word begins with a marker does one within a word count ({@code samplepre_DAPI}).
+ * EXPRESS}). Only when no word begins with a marker does one within a word count ({@code samplepre_DAPI}). Where words
+ * begin with both, the one before "stain" counts ({@code Prep3_PostStain_DAPI}), then the one that is a whole word
+ * ({@code Preparation3_post_DAPI}).
  *
  * <p>The original takes a marker anywhere in the stem, so that {@code Cypress1_PostStain_DAPI} is ambiguous there.
  *
@@ -20,6 +23,8 @@ import java.util.Set;
  * @param dye case-sensitive, without underscore, not empty; accents composed, however the file's name has them
  */
 record RawFileName(String fileName, Side side, String dye) implements NameReading {
+
+  private static final Pattern STAIN_FOLLOWS = Pattern.compile("[^\\p{L}\\p{N}]?stain", Pattern.CASE_INSENSITIVE);
 
   /**
    * Whether a file of that name is an image by its extension, and not hidden.
@@ -53,16 +58,14 @@ record RawFileName(String fileName, Side side, String dye) implements NameReadin
   private static NameReading readStem(String fileName, String stem) {
     int underscore = stem.lastIndexOf('_');
     String words = underscore < 0 ? stem : stem.substring(0, underscore);
-    Set<Side> found = markers(words, true);
-    if (found.isEmpty()) {
-      found = markers(words, false);
-    }
+    Set<Side> found = sides(words);
     if (found.size() > 1) {
       return NameProblem.ambiguous(fileName);
     }
     if (found.isEmpty()) {
       String dye = stem.substring(underscore + 1);
-      return NameProblem.noStainMarker(fileName, underscore >= 0 && !markers(dye, false).isEmpty() ? dye : "");
+      return NameProblem.noStainMarker(fileName,
+          underscore >= 0 && !markers(dye, Marking.ANYWHERE).isEmpty() ? dye : "");
     }
     if (underscore < 0) {
       return NameProblem.noUnderscore(fileName, stem);
@@ -73,12 +76,44 @@ record RawFileName(String fileName, Side side, String dye) implements NameReadin
     return new RawFileName(fileName, found.iterator().next(), Spelling.composed(stem.substring(underscore + 1)));
   }
 
-  private static Set<Side> markers(String words, boolean atWordBeginnings) {
+  /** As the clearest way of marking says that marks anything. */
+  private static Set<Side> sides(String words) {
+    for (Marking marking : Marking.values()) {
+      Set<Side> found = markers(words, marking);
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return Set.of();
+  }
+
+  /** Where a marker counts, the clearest first. */
+  private enum Marking {
+    /** At the beginning of a word and before "stain". */
+    STAIN,
+    /** As a word of its own. */
+    WORD,
+    /** At the beginning of a word. */
+    BEGINNING,
+    /** Anywhere. */
+    ANYWHERE;
+
+    boolean marks(String text, int from, int to) {
+      return switch (this) {
+        case STAIN -> wordBeginsAt(text, from) && STAIN_FOLLOWS.matcher(text).region(to, text.length()).lookingAt();
+        case WORD -> wordBeginsAt(text, from) && wordEndsAt(text, to);
+        case BEGINNING -> wordBeginsAt(text, from);
+        case ANYWHERE -> true;
+      };
+    }
+  }
+
+  private static Set<Side> markers(String words, Marking marking) {
     Set<Side> found = EnumSet.noneOf(Side.class);
     for (Side side : Side.values()) {
       int length = side.marker().length();
       for (int i = 0; i + length <= words.length(); i++) {
-        if (words.regionMatches(true, i, side.marker(), 0, length) && (!atWordBeginnings || wordBeginsAt(words, i))) {
+        if (words.regionMatches(true, i, side.marker(), 0, length) && marking.marks(words, i, i + length)) {
           found.add(side);
         }
       }
@@ -92,5 +127,10 @@ record RawFileName(String fileName, Side side, String dye) implements NameReadin
     }
     boolean capital = Character.isUpperCase(text.charAt(i));
     return capital && (!Character.isUpperCase(text.charAt(i - 1)) || Character.isLowerCase(text.charAt(i + 1)));
+  }
+
+  private static boolean wordEndsAt(String text, int i) {
+    return i == text.length() || !Character.isLetter(text.charAt(i))
+        || Character.isUpperCase(text.charAt(i)) && !Character.isUpperCase(text.charAt(i - 1));
   }
 }

@@ -21,6 +21,7 @@ import io.github.exo2micro.io.PlaneWriter;
 import io.github.exo2micro.task.AlignmentSummary;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.CheckpointFormat;
+import io.github.exo2micro.task.ParameterSpec;
 import io.github.exo2micro.task.Parameters;
 import io.github.exo2micro.task.ScaleKind;
 import io.github.exo2micro.task.ScaleSummary;
@@ -596,6 +597,23 @@ class CheckpointStoreTest {
         "03_interior_aligned_pre missing", "04_difference_difference outdated", "registration present",
         "excess_heatmap damaged", "ratio_histogram missing"), lines);
     assertTrue(Files.exists(store().tiff(Checkpoint.ICP_PRE)), "a status changes nothing");
+  }
+
+  @Test
+  void statusNamesTheParametersThatAMissingCheckpointIsThereWith() throws IOException {
+    write(store(), Checkpoint.PADDED_POST, 1, SidecarContent.plain(0));
+    Parameters asked = Parameters.defaults().with(ParameterSpec.PAD, (Object) 100);
+    CheckpointStore other = new CheckpointStore(new TaskFolder(output(), TASK), asked, CheckpointFormat.TIFF, false, 2,
+        Optional.empty());
+    write(other, Checkpoint.PADDED_PRE, 1, SidecarContent.plain(0));
+    assertEquals("there is one of other parameters: the defaults", note(other, asked, "01_padded_post"));
+    assertEquals("", note(other, asked, "02_icp_aligned_pre"));
+    assertEquals("there is one of other parameters: pad 100", note(store(), Parameters.defaults(), "01_padded_pre"));
+  }
+
+  private static String note(CheckpointStore store, Parameters parameters, String name) throws IOException {
+    return CheckpointStatus.of(store, parameters, List.of(), false, Progress.none()).stream()
+        .filter(l -> l.name().equals(name)).map(StatusLine::note).findFirst().orElseThrow();
   }
 
   @Test

@@ -39,7 +39,7 @@ class RunFinderTest {
 
   private static void sameAsPixelByPixel(SpotPlane difference, Shape shape) throws IOException {
     SpotPlane level = new SpotPlane(SIZE, 50, 0, List.of());
-    TileReading all = new TileReading(difference, level);
+    TileReading all = new TileReading(difference, level, Zero.NONE);
     all.read(TILE);
     TreeSet<Integer> wanted = new TreeSet<>();
     int searched = 0;

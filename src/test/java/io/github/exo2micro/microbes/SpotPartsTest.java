@@ -75,7 +75,7 @@ class SpotPartsTest {
     FloatImage image = random(31, 23);
     image.set(5, 6, Float.NaN);
     image.set(30, 0, Float.NaN);
-    TileReading reading = new TileReading(image, image(31, 23, (u, v) -> 1));
+    TileReading reading = new TileReading(image, image(31, 23, (u, v) -> 1), Zero.NONE);
     Tile tile = new Tile(x, y, width, height);
     reading.read(tile);
     for (int row = 0; row < height; row++) {
@@ -96,9 +96,9 @@ class SpotPartsTest {
   void buffersThatWereUsedForALargeTileDoNotShowInASmallOne() throws IOException {
     FloatImage image = random(40, 30);
     image.set(20, 15, Float.NaN);
-    TileReading used = new TileReading(image, image);
+    TileReading used = new TileReading(image, image, Zero.NONE);
     used.read(new Tile(0, 0, 40, 30));
-    TileReading fresh = new TileReading(image, image);
+    TileReading fresh = new TileReading(image, image, Zero.NONE);
     Tile small = new Tile(3, 2, 9, 6);
     used.read(small);
     fresh.read(small);
@@ -111,7 +111,7 @@ class SpotPartsTest {
   @Test
   void brightnessIsTheMeanOfBlocksCutByTheTile() throws IOException {
     FloatImage level = image(20, 20, (x, y) -> x + 100 * y);
-    TileReading reading = new TileReading(random(20, 20), level);
+    TileReading reading = new TileReading(random(20, 20), level, Zero.NONE);
     reading.read(new Tile(5, 6, 10, 7));
     // The first block is columns 5 to 8 and rows 6 to 9; the last columns 13 and 14, rows 10 to 12.
     assertEquals(6.5 + 750, reading.brightness(0, 0), 1e-3);
@@ -420,9 +420,10 @@ class SpotPartsTest {
   }
 
   @Test
-  void withoutAPixelBelowZeroTheNoiseIsOne() throws IOException {
+  void whatIsTheSameEverywhereIsBackgroundAndWhereThereIsNothingTheNoiseIsOne() throws IOException {
     FloatImage bright = image(300, 300, (x, y) -> 50);
-    assertEquals(1, measured(bright, bright, ALL).at(5, 5, 50), 1e-9);
+    Noise noise = measured(bright, bright, ALL);
+    assertTrue(Math.abs(50 - noise.zero().of(50)) < 2 * noise.at(5, 5, 50), noise.text());
     assertEquals(1, measured(bright, bright, (tile, inside) -> 0).at(5, 5, 50), 1e-9);
   }
 
@@ -447,7 +448,7 @@ class SpotPartsTest {
 
   @Test
   void factorsAreJoinedBetweenTheMiddlesOfRegionsAndGoOnBeyond() {
-    Noise noise = new Noise(new double[] {0, 100}, new double[] {2, 4}, 2, new float[] {1, 3, 5, 7}, 0);
+    Noise noise = new Noise(new double[] {0, 100}, new double[] {2, 4}, Zero.NONE, 2, new float[] {1, 3, 5, 7}, 0);
     assertEquals(1, noise.factor(0, 0), 1e-9);
     assertEquals(1, noise.factor(128, 128), 1e-9);
     assertEquals(2, noise.factor(256, 100), 1e-9);
@@ -462,7 +463,7 @@ class SpotPartsTest {
 
   @Test
   void theNoiseAlongARowIsThatOfEachPlaceToTheBit() {
-    Noise noise = new Noise(new double[] {1, 2, 5, 40, 100}, new double[] {2, 4, 3, 9, 8}, 3,
+    Noise noise = new Noise(new double[] {1, 2, 5, 40, 100}, new double[] {2, 4, 3, 9, 8}, Zero.NONE, 3,
         new float[] {1, 3, 5, 7, 2, 1.5f}, 3.5);
     Random random = new Random(3);
     for (double y : new double[] {0, 130.5, 300, 900}) {

@@ -43,7 +43,14 @@ class RawFileNameTest {
       "x_pre_Cy 5.tif, PRE, Cy 5",
       "x_pre_PostMark.tif, PRE, PostMark",
       "x_pre_SybrGld_microbe.tif, PRE, microbe",
-      "é_préPre_DAPI.tif, PRE, DAPI"
+      "é_préPre_DAPI.tif, PRE, DAPI",
+      "Precision_PostStain_DAPI.tif, POST, DAPI",
+      "Prep3_PostStain_DAPI.tif, POST, DAPI",
+      "PREP3_POSTSTAIN_DAPI.tif, POST, DAPI",
+      "LakePost_PreStain_DAPI.tif, PRE, DAPI",
+      "prep 3 post-stain_DAPI.tif, POST, DAPI",
+      "Preparation3_post_DAPI.tif, POST, DAPI",
+      "preserved_POST_DAPI.tif, POST, DAPI"
   })
   void readsSideAndDye(String name, Side side, String dye) {
     assertEquals(new RawFileName(name, side, dye), RawFileName.read(name, TIFF).orElseThrow());
@@ -53,7 +60,9 @@ class RawFileNameTest {
   @CsvSource({
       "Sample001_pre_post_DAPI.tif, AMBIGUOUS",
       "PrePost_DAPI.tif, AMBIGUOUS",
-      "Precision_PostStain_DAPI.tif, AMBIGUOUS",
+      "Precision_Postman_DAPI.tif, AMBIGUOUS",
+      "PostStain_PreStain_DAPI.tif, AMBIGUOUS",
+      "Post1_pre_DAPI.tif, AMBIGUOUS",
       "samplepreandpost_DAPI.tif, AMBIGUOUS",
       "Sample001_SybrGld.tif, NO_STAIN_MARKER",
       "overview.tif, NO_STAIN_MARKER",

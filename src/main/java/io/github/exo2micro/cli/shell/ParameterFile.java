@@ -67,7 +67,7 @@ final class ParameterFile {
       return object(file, in, true);
     } catch (IOException | IllegalStateException e) {
       throw new RemediableException("The parameter file is not valid JSON.", file + ": " + e.getMessage(),
-          "mend the file, or write lines of name = value.", e);
+          "fix the file, or write lines of name = value.", e);
     }
   }
 

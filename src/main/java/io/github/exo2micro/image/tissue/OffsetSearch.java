@@ -39,8 +39,10 @@ final class OffsetSearch {
   private static final double[] PARTS = {0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 0.75};
   /** A peak above this part of what was looked at is the end of the selection, no peak. */
   private static final double INNER = 0.8;
-  /** Share of the blocks that a low mode must have, and the rest as well. */
+  /** Share of the blocks that a low mode must have. */
   private static final double LEAST_MODE = 0.01;
+  /** Share of the blocks that the rest must have: a small sample in a large empty frame. */
+  private static final double LEAST_REST = 0.001;
   /** Blocks darker than the mode may be this part of it: dead pixels, dark edges. */
   private static final double DARKER = 0.3;
   /** Part of the typical brightness above the level that is little: the mode is looked at no finer. */
@@ -375,7 +377,7 @@ final class OffsetSearch {
       int below = count(level - 3 * sigma);
       int valley = count(level + 6 * reach) - count(level + 4 * reach);
       int rest = sorted.length - count(level + 5 * reach);
-      boolean large = mode >= LEAST_MODE * sorted.length && rest >= LEAST_MODE * sorted.length;
+      boolean large = mode >= LEAST_MODE * sorted.length && rest >= LEAST_REST * sorted.length;
       boolean separate = valley <= VALLEY * core && below <= DARKER * mode;
       double flat = Math.hypot(WHITE * noise / side, FLAT * (typical - level));
       return large && separate && sigma <= flat && together(level, reach) >= TOGETHER;

@@ -104,6 +104,17 @@ class OffsetSearchTest {
     assertEquals(100, assertInstanceOf(Known.class, search(overview)).level(), 0.6);
   }
 
+  /** Half a percent of the frame: everything but the background is a few blocks. */
+  @Test
+  void aSmallSampleInALargeEmptyFrameIsToldFromIt() {
+    Overview overview = image((x, y) -> Math.hypot(x - W / 2.0, y - H / 2.0) < 18, 100, 2, true);
+    Known found = assertInstanceOf(Known.class, search(overview));
+    assertEquals(100, found.level(), 0.6);
+    Tissue tissue = Tissue.of(overview, FRAME, found);
+    assertFalse(tissue.isWholeFrame());
+    assertEquals(Math.PI * 18 * 18 / FRAME.area(), tissue.fraction(FRAME), 0.003);
+  }
+
   @Test
   void valuesBelowZeroAreRealValues() {
     for (double level : new double[] {-20, -5}) {

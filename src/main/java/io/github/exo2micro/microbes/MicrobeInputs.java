@@ -13,8 +13,12 @@ import java.util.Arrays;
  * @param post post
  * @param pre the aligned pre
  * @param area where microbes may be
+ * @param saturated from this value on a pixel of post is saturated, grey levels; infinite where none is
  */
-public record MicrobeInputs(Plane difference, Plane post, Plane pre, SearchArea area) {
+public record MicrobeInputs(Plane difference, Plane post, Plane pre, SearchArea area, double saturated) {
+
+  /** Farther from a saturated pixel than this the smoothing takes hardly anything of it, px. */
+  private static final int SATURATED_REACH = 2;
 
   /** @throws IllegalArgumentException when the sizes differ */
   public MicrobeInputs {
@@ -46,6 +50,32 @@ public record MicrobeInputs(Plane difference, Plane post, Plane pre, SearchArea 
       from = to;
     }
     return new double[] {sums[0] / spot.area(), sums[1] / spot.area()};
+  }
+
+  /**
+   * Whether post is saturated on a spot or next to it. What it lacks there is missing in the difference, too: that it is
+   * dark says nothing.
+   */
+  boolean isSaturated(Spot spot) throws IOException {
+    if (saturated == Double.POSITIVE_INFINITY) {
+      return false;
+    }
+    int left = Arrays.stream(spot.x()).min().orElseThrow();
+    int right = Arrays.stream(spot.x()).max().orElseThrow() + 1;
+    int top = spot.y()[0];
+    int bottom = spot.y()[spot.area() - 1] + 1;
+    Tile around = new Tile(left, top, right - left, bottom - top).grown(SATURATED_REACH)
+        .intersect(post.size().whole());
+    float[] row = new float[around.width()];
+    for (int y = around.y(); y < around.bottom(); y++) {
+      post.read(new Tile(around.x(), y, around.width(), 1), row);
+      for (float value : row) {
+        if (value >= saturated) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static double sum(Plane plane, Tile piece, Spot spot, int from, int to, float[] pixels) throws IOException {

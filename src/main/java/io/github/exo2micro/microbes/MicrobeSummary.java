@@ -18,12 +18,19 @@ public record MicrobeSummary(int count, int chance, long searchedPixels, double 
 
   /** Up to this share of chance finds a count is good. */
   public static final double GOOD_SHARE = 0.1;
+  /** Fewer spots where there should be none say nothing about the pair. */
+  private static final int MANY = 20;
   /** Above this share of chance finds a count says little. */
   public static final double POOR_SHARE = 0.3;
 
   /** The share of the finds that is expected to be chance, 0 to 1; 0 where nothing was found. */
   public double chanceShare() {
     return count == 0 ? 0 : Math.min(1, (double) chance / count);
+  }
+
+  /** Whether far more stands out of the negated difference: pre has what post lacks, as when they were exchanged. */
+  public boolean isReversed() {
+    return chance > Math.max(MANY, 2L * count);
   }
 
   /** Tissue that was searched, mm²; 0 where the pixel size is not known. */

@@ -2,6 +2,7 @@ package io.github.exo2micro.microbes;
 
 import io.github.exo2micro.image.Plane;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.microbes.Noise.Zero;
 import java.io.IOException;
 
 /**

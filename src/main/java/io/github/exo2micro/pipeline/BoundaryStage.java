@@ -2,7 +2,11 @@ package io.github.exo2micro.pipeline;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.checkpoint.StageClock;
+import io.github.exo2micro.checkpoint.sidecar.Sidecar;
 import io.github.exo2micro.checkpoint.sidecar.SidecarContent;
+import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.registration.boundary.CoarseAlignment;
 import io.github.exo2micro.registration.boundary.CoarseResult;
 import io.github.exo2micro.task.AlignmentSummary;
@@ -11,6 +15,7 @@ import io.github.exo2micro.task.PairMismatchException;
 import io.github.exo2micro.task.ParameterSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Stage 2: aligns pre to post on the overviews and writes the warped pre. */
@@ -26,10 +31,15 @@ final class BoundaryStage {
   Alignment run(Progress progress) throws IOException {
     StageClock clock = new StageClock();
     Sections sections = session.sections(progress.part(0, 0.2));
+    if (isOneImage()) {
+      session.warn("Pre and post are the same image: all their pixels are equal. Was one file saved under both names? "
+          + "Their difference shows nothing.", progress);
+    }
     CoarseResult coarse = align(sections, progress.part(0.2, 0.5));
     session.pictures().registration(coarse);
     if (!coarse.verdict().isAccepted()) {
       throw new PairMismatchException(session.request().task(), coarse.verdict().reason()
+          + nothingShown("post", sections.post()) + nothingShown("pre", sections.pre())
           + differentImages(taken(Checkpoint.PADDED_POST), taken(Checkpoint.PADDED_PRE)),
           coarse.boundary().isPresent());
     }
@@ -56,6 +66,33 @@ final class BoundaryStage {
   /** Draws its pictures again without writing an image: the same input gives the same alignment. */
   void draw(Progress progress) throws IOException {
     session.pictures().registration(align(session.sections(progress.part(0, 0.5)), progress.part(0.5, 1)));
+  }
+
+  private boolean isOneImage() throws IOException {
+    Optional<String> post = checksum(Checkpoint.PADDED_POST);
+    return post.isPresent() && !post.get().isEmpty() && post.equals(checksum(Checkpoint.PADDED_PRE));
+  }
+
+  private Optional<String> checksum(Checkpoint checkpoint) throws IOException {
+    return session.store().sidecar(checkpoint).map(Sidecar::checksum);
+  }
+
+  /** Says that an image has one brightness alone; empty for any other. */
+  static String nothingShown(String side, Section section) {
+    FloatImage image = section.overview().image();
+    Tile frame = section.frameAt(1).intersect(image.size().whole());
+    if (frame.isEmpty()) {
+      return "";
+    }
+    float first = image.at(frame.x(), frame.y());
+    for (int y = frame.y(); y < frame.bottom(); y++) {
+      for (int x = frame.x(); x < frame.right(); x++) {
+        if (image.at(x, y) != first) {
+          return "";
+        }
+      }
+    }
+    return String.format(Locale.ROOT, "; %s shows nothing: it has a brightness of %.4g everywhere", side, first);
   }
 
   /**

@@ -18,6 +18,7 @@ import io.github.exo2micro.microbes.MicrobeSummary;
 import io.github.exo2micro.microbes.SearchArea;
 import io.github.exo2micro.microbes.list.MicrobePlaces;
 import io.github.exo2micro.microbes.list.RawFrame;
+import io.github.exo2micro.subtraction.Saturation;
 import io.github.exo2micro.task.Checkpoint;
 import io.github.exo2micro.task.DifferenceSummary;
 import io.github.exo2micro.task.ParameterSpec;
@@ -71,9 +72,12 @@ final class MicrobeStage {
     Optional<PixelSize> pixel = session.pixelSize();
     MicrobePlaces places = new MicrobePlaces();
     Tissue tissue = session.tissue(progress.part(0, 0.1)).withoutGround();
+    double saturated = session.canvas(progress).postSaturation().map(Saturation::level)
+        .orElse(session.postHeader().type().maximum());
     try (MicrobeFiles files = new MicrobeFiles(session.store().folder(), parameters,
         new RawFrame(parameters.integer(ParameterSpec.PAD), pixel))) {
-      MicrobeSearch search = new MicrobeSearch(new MicrobeInputs(difference, post, pre, area(tissue, aligned)),
+      MicrobeSearch search = new MicrobeSearch(
+          new MicrobeInputs(difference, post, pre, area(tissue, aligned), saturated),
           settings,
           session.executor(), session.threads());
       MicrobeSearch.Found found = search.search(microbe -> {
@@ -113,7 +117,12 @@ final class MicrobeStage {
             + " smoothed difference (grey levels at the brightness of pre): %s; %.1f s",
         s.count(), s.searchedPixels() / 1e6,
         s.chance(), found.noise(), clock.seconds()));
-    if (s.chanceShare() > MicrobeSummary.GOOD_SHARE) {
+    if (s.isReversed()) {
+      session.warn(String.format(Locale.ROOT,
+          "The negated difference shows %d spots, the difference %d: pre has what post lacks. Were pre and post"
+              + " exchanged? If not, look at the alignment and the scale.",
+          s.chance(), s.count()), progress);
+    } else if (s.chanceShare() > MicrobeSummary.GOOD_SHARE) {
       session.warn(String.format(Locale.ROOT,
           "About %.0f %% of the %d microbes are expected to be chance: the same search"
               + " finds %d in the negated difference. Raise detect_sigma, and look at the alignment and the scale "

@@ -178,6 +178,11 @@ final class TaskLights {
     double share = m.chanceShare();
     String finding = m.count() + " found, " + m.chance() + " in the negated difference: "
         + (m.count() == 0 ? "nothing stands out" : "about " + Figures.percent(share) + " of them are chance");
+    if (m.isReversed()) {
+      return new TrafficLight(Level.RED, "Microbes",
+          m.count() + " found, " + m.chance() + " in the negated difference: pre has what post lacks",
+          "Were pre and post exchanged? If not, look at the alignment checker and at the scale.");
+    }
     if (share <= MicrobeSummary.GOOD_SHARE) {
       return new TrafficLight(Level.GREEN, "Microbes", finding, "");
     }

@@ -17,8 +17,8 @@ public final class PairMismatchException extends RemediableException {
         "open both raw files: are they of the same section, the same side up, and not mirrored? Is one of them empty "
             + "or of another dye? " + (outlined
                 ? "If they do match, a larger scale_min/scale_max range or another boundary_width may help; the"
-                : "The tissue fills the frame, so no outline can help: both images need structure in common, in focus"
-                    + " and at a similar size, or an empty border around the sample; the")
+                : "There is no outline to go by, as the tissue fills the frame or hardly stands out from what is around"
+                    + " it: both images need structure in common, in focus and at a similar size; the")
             + " picture 'registration' shows what was tried.");
   }
 }

@@ -45,7 +45,8 @@ class MicrobeSearchTest {
     List<Microbe> all = new ArrayList<>();
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      MicrobeSearch.Found found = new MicrobeSearch(new MicrobeInputs(difference, flat, flat, area),
+      MicrobeSearch.Found found = new MicrobeSearch(
+          new MicrobeInputs(difference, flat, flat, area, Double.POSITIVE_INFINITY),
           new DetectionSettings(sigma, 5), executor, threads).search(all::add, Progress.none());
       return new Result(found, all);
     } finally {
@@ -114,6 +115,28 @@ class MicrobeSearchTest {
     assertEquals(1, (double) result.found().chance() / found, 0.3);
   }
 
+  /** Bright grains that post cannot show: scale times pre is more than its camera's highest value. */
+  @Test
+  void whatPostCannotShowIsNoChance() throws IOException {
+    List<Light> grains = lattice(47, 20);
+    SpotPlane difference = new SpotPlane(SIZE, 0, 1, grains.stream()
+        .map(g -> new Light(g.x(), g.y(), g.sigma(), -g.height())).toList());
+    SpotPlane post = new SpotPlane(SIZE, 200, 0, grains);
+    assertEquals(0, chance(difference, post, 212));
+    assertEquals(grains.size(), chance(difference, post, Double.POSITIVE_INFINITY), 2);
+  }
+
+  private static int chance(SpotPlane difference, SpotPlane post, double saturated) throws IOException {
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    try {
+      return new MicrobeSearch(new MicrobeInputs(difference, post, new SpotPlane(SIZE, 80, 0, List.of()),
+          EVERYWHERE, saturated),
+          new DetectionSettings(5, 5), executor, 2).search(microbe -> {}, Progress.none()).chance();
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
   /** Eight bits, a background of clean zeros: interpolation alone puts something next to nothing there. */
   @Test
   void aSingleGreyLevelOnACleanBackgroundIsNoMicrobe() throws IOException {
@@ -137,7 +160,8 @@ class MicrobeSearchTest {
     ExecutorService executor = Executors.newFixedThreadPool(2);
     List<Microbe> all = new ArrayList<>();
     try {
-      new MicrobeSearch(new MicrobeInputs(difference, post, pre, EVERYWHERE), new DetectionSettings(5, 5), executor, 2)
+      new MicrobeSearch(new MicrobeInputs(difference, post, pre, EVERYWHERE, Double.POSITIVE_INFINITY),
+          new DetectionSettings(5, 5), executor, 2)
           .search(all::add, Progress.none());
     } finally {
       executor.shutdownNow();
@@ -214,7 +238,8 @@ class MicrobeSearchTest {
     int[] taken = {0};
     try (MicrobeFiles files = new MicrobeFiles(new TaskFolder(folder, new TaskId("s", "d")), Parameters.defaults(),
         new RawFrame(0, Optional.empty()))) {
-      MicrobeSearch search = new MicrobeSearch(new MicrobeInputs(noise, noise, noise, EVERYWHERE),
+      MicrobeSearch search = new MicrobeSearch(new MicrobeInputs(noise, noise, noise, EVERYWHERE,
+          Double.POSITIVE_INFINITY),
           new DetectionSettings(0.5, 1), executor, 2, 5000);
       RemediableException refused = assertThrows(RemediableException.class, () -> search.search(microbe -> {
         taken[0]++;

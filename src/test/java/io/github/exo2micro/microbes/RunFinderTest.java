@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.microbes.Noise.Zero;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;

@@ -13,6 +13,7 @@ import io.github.exo2micro.image.GaussianBlur;
 import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.ParallelLoop;
 import io.github.exo2micro.image.Tile;
+import io.github.exo2micro.microbes.Noise.Zero;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

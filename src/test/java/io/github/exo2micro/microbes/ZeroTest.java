@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.image.FloatImage;
-import io.github.exo2micro.microbes.Zero.Centre;
+import io.github.exo2micro.microbes.Noise.Zero;
+import io.github.exo2micro.microbes.Noise.Zero.Centre;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ class ZeroTest {
       found = new MicrobeSearch(new MicrobeInputs(difference, pre, pre, (tile, inside) -> {
         java.util.Arrays.fill(inside, 0, tile.area(), true);
         return tile.area();
-      }), new DetectionSettings(5, 5), executor, 2).search(all::add, Progress.none());
+      }, Double.POSITIVE_INFINITY), new DetectionSettings(5, 5), executor, 2).search(all::add, Progress.none());
     } finally {
       executor.shutdownNow();
     }

@@ -441,6 +441,16 @@ class WholeTaskTest {
   }
 
   @Test
+  void exchangedOrTheSameImagesAreNamed() throws IOException {
+    TaskRequest r = request(own.resolve("exchanged"), RunControl.resume(), Map.of(), 2);
+    run(new TaskRequest(r.task(), r.post(), r.pre(), r.outputDirectory(), r.parameters(), r.options(), 2, false));
+    assertTrue(log.stream().anyMatch(l -> l.contains("Were pre and post exchanged?")), log.toString());
+    assertFalse(log.stream().anyMatch(l -> l.contains("the same image")), log.toString());
+    run(new TaskRequest(r.task(), r.post(), r.post(), own.resolve("same"), r.parameters(), r.options(), 2, false));
+    assertTrue(log.stream().anyMatch(l -> l.contains("Pre and post are the same image")), log.toString());
+  }
+
+  @Test
   void statusListsWhatIsThereMissingAndDamaged() throws IOException {
     Files.delete(tiff("02_icp_aligned_pre"));
     try (RandomAccessFile file = new RandomAccessFile(tiff("01_padded_pre").toFile(), "rw")) {

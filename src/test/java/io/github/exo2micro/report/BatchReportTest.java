@@ -116,6 +116,15 @@ class BatchReportTest {
   }
 
   @Test
+  void aPairThatWasExchangedIsRedThoughNothingWasFound() {
+    ReportTask exchanged = task("A", ReportTask.End.DONE, "complete", Optional.of(new TaskResult(
+        new TaskId("A", "DAPI"), "complete", List.of(moffat(0.004, 0.5, "")), Optional.of(alignment(true, 1.5)),
+        Optional.of(alignment(true, 0.054)), List.of(), Map.of(), -1, "SIFT", "TIFF", List.of(), List.of(),
+        Optional.empty(), Optional.of(new MicrobeSummary(0, 86, 11_040_000, 0, 5, 5, "difference")))));
+    assertEquals(Level.RED, new TaskLights(exchanged).worst());
+  }
+
+  @Test
   void aTornSectionIsAmberAndTheLightSaysHowItsPiecesMoved() {
     LocalSummary field = TestSummaries.local(true, "torn", 60, 120, 0.03, 0.08, 0.02, 300, 0, 121, "");
     Tear tear = new Tear(List.of(

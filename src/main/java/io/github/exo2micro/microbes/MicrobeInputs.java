@@ -53,8 +53,8 @@ public record MicrobeInputs(Plane difference, Plane post, Plane pre, SearchArea 
   }
 
   /**
-   * Whether post is saturated on a spot or next to it. What it lacks there is missing in the difference, too: that it is
-   * dark says nothing.
+   * Whether post is saturated on a spot or next to it. What it lacks there is missing in the difference, too: that it
+   * is dark says nothing.
    */
   boolean isSaturated(Spot spot) throws IOException {
     if (saturated == Double.POSITIVE_INFINITY) {

@@ -19,7 +19,8 @@ import java.util.concurrent.ExecutorService;
  * top to bottom. Holds a few tiles for each thread and the pixels of what is not yet complete, a million at most.
  *
  * <p>The same search goes over the negated difference, where there are no microbes: what it finds is chance, and says
- * how many of the finds are chance, too; but not where post is saturated and its difference too dark for that alone. The result does not depend on the number of threads.
+ * how many of the finds are chance, too; but not where post is saturated and its difference too dark for that alone.
+ * The result does not depend on the number of threads.
  */
 public final class MicrobeSearch {
 

@@ -163,9 +163,9 @@ record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] f
     record Centre(double brightness, double difference, double sigma, double pixels) {}
 
     /**
-     * The line from which the pixels' centres are the fewest standard deviations off in all. The sum of the distances is
-     * what counts, not of their squares: stain that covers some brightness wholly has no say then. {@link #NONE} where it
-     * lies at zero or little tells it.
+     * The line from which the pixels' centres are the fewest standard deviations off in all. The sum of the distances
+     * is what counts, not of their squares: stain that covers some brightness wholly has no say then. {@link #NONE}
+     * where it lies at zero or little tells it.
      *
      * @param centres by rising brightness
      */

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * Measures the {@link Noise} of a difference from its negative side, to which microbes add nothing: the median of what
  * lies below the background's {@link Zero} is 0.6745 standard deviations of a normal distribution, whatever its tails.
  *
- * <p>Two passes over a sixteenth of the rows, a few more where the background is not at zero: for the zero and the curve
- * over brightness, then for the regions' factors. Counts whole numbers, so the result does not depend on the number of threads.
+ * <p>Two passes over a sixteenth of the rows, a few more where the background is not at zero: for the zero and the
+ * curve over brightness, then for the regions' factors. Counts whole numbers, so the result does not depend on the
+ * number of threads.
  */
 final class NoiseMeter {
 
@@ -225,7 +226,9 @@ final class NoiseMeter {
     }
   }
 
-  /** Values of either sign: the magnitudes of those below zero from the largest down, then those above from the least. */
+  /**
+   * Values of either sign: the magnitudes of those below zero from the largest down, then those above from the least.
+   */
   private static final class SignedBins {
     static final int COUNT = 2 * MagnitudeBins.COUNT;
 

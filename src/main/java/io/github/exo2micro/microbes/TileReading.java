@@ -126,7 +126,9 @@ final class TileReading {
     }
   }
 
-  /** What lies outside the frame and what has no number count as 0 in the smoothed pixels: there is less to take off. */
+  /**
+   * What lies outside the frame and what has no number count as 0 in the smoothed pixels: there is less to take off.
+   */
   private void takeZeroOff(int from, int rows) {
     boolean whole = !holes && tile.grown(SpotFilter.MARGIN).equals(tile.grown(SpotFilter.MARGIN)
         .intersect(difference.size().whole()));

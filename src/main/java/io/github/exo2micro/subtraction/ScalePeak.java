@@ -26,8 +26,8 @@ record ScalePeak(RatioCounts counts, WeightedRatios weighted, RatioFit fit, long
   /** Half width of the smoothing box, bins: 7 in all, as the original. */
   private static final int SMOOTH = 3;
   /**
-   * Where the brightness of what is stained falls off exponentially over two to eight times the noise, the peak moves by
-   * 0.6 to 0.15 half widths for each part of the counts that the right side has more than the left; the nearer the
+   * Where the brightness of what is stained falls off exponentially over two to eight times the noise, the peak moves
+   * by 0.6 to 0.15 half widths for each part of the counts that the right side has more than the left; the nearer the
    * stain is to the noise, the more, and the less of it shows.
    */
   private static final double PULL = 0.5;

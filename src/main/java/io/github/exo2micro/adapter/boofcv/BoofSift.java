@@ -89,8 +89,8 @@ public final class BoofSift implements FeatureExtractor {
   }
 
   /**
-   * The same figures as BoofCV's own. How far a gradient's direction lies from each bin's is the same for all cells that
-   * the gradient counts for, and is asked once: of the bins beside the direction, as it is none of the others.
+   * The same figures as BoofCV's own. How far a gradient's direction lies from each bin's is the same for all cells
+   * that the gradient counts for, and is asked once: of the bins beside the direction, as it is none of the others.
    */
   private static final class Descriptor extends DescribePointSift<GrayF32> {
 

@@ -104,8 +104,9 @@ public final class CoarseAlignment {
     Candidate found = better(features, outline, asTheyLie);
     Optional<Candidate> sample = underThePattern(measure);
     Candidate winner = sample.isPresent() ? sample.get() : found.isConvincing() ? found
-        : byTexture(tissues, measure, features, outline, asTheyLie).filter(Candidate::isConvincing).orElse(found);
-    boolean accepted = winner.isConvincing();
+        : byTexture(tissues, measure, features, outline, asTheyLie).filter(Candidate::isConvincing)
+            .or(() -> Optional.of(asTheyLie).filter(Candidate::isConvincingUnmoved)).orElse(found);
+    boolean accepted = winner.isConvincing() || winner.isConvincingUnmoved();
     String reason = accepted ? why(winner, features, outline, postMask) : noMatch(features, outline);
     Verdict verdict = accepted ? new Verdict.Accepted(reason) : new Verdict.Rejected(reason);
     progress.note("Coarse alignment " + (accepted ? "accepted: " : "rejected: ") + reason);

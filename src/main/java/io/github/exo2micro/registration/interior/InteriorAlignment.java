@@ -200,10 +200,16 @@ public record InteriorAlignment(Plane post, Plane pre, Section postSection, Sect
     TextureRefinement.Improved better = found.get();
     double correction = Math.max(refinement.largestDifference(earlier, better.warp()),
         tissue.largestDifference(earlier, better.warp()));
-    String figures = String.format(Locale.ROOT,
-        "%s; by the texture of all the tissue at once, whose correlation rises from"
-            + " %.3f to %.3f where it had no part in the fit; both halves alone lie %.2f px apart; largest correction %.1f px",
-        why, better.before(), better.after(), better.halvesApartPx(), correction);
+    String figures = String.format(Locale.ROOT, "%s; %s; both halves alone lie %.2f px apart", why,
+        better.warp().equals(earlier)
+            ? String.format(Locale.ROOT,
+                "the texture of all the tissue at once, whose correlation is %.3f, finds nothing that is surely better",
+                better.before())
+            : String.format(Locale.ROOT,
+                "by the texture of all the tissue at once, whose correlation rises from %.3f to %.3f where it had no part"
+                    + " in the fit; largest correction %.1f px",
+                better.before(), better.after(), correction),
+        better.halvesApartPx());
     if (correction > parameters.maxCorrectionPx()) {
       return rejected(earlier, String.format(Locale.ROOT, "the correction is larger than %.0f px: %s",
           parameters.maxCorrectionPx(), figures));

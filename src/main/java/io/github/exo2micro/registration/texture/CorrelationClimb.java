@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.linear.SingularMatrixException;
 
@@ -23,17 +27,27 @@ import org.apache.commons.math3.linear.SingularMatrixException;
  */
 public final class CorrelationClimb {
 
-  /** How many of a homography's elements are free: the first six are those of an affine warp. */
+  /** How a warp may change: what each of the free parameters adds to the elements of a homography, row by row. */
   public enum Freedom {
+    /** Moved. */
+    TRANSLATION(unit(2), unit(5)),
+    /** Moved, turned and scaled. */
+    SIMILARITY(new double[] {1, 0, 0, 0, 1, 0, 0, 0}, new double[] {0, -1, 0, 1, 0, 0, 0, 0}, unit(2), unit(5)),
     /** No perspective. */
-    AFFINE(6),
+    AFFINE(unit(0), unit(1), unit(2), unit(3), unit(4), unit(5)),
     /** All. */
-    HOMOGRAPHY(8);
+    HOMOGRAPHY(unit(0), unit(1), unit(2), unit(3), unit(4), unit(5), unit(6), unit(7));
 
-    private final int elements;
+    private final RealMatrix basis;
 
-    Freedom(int elements) {
-      this.elements = elements;
+    Freedom(double[]... parameters) {
+      basis = new Array2DRowRealMatrix(parameters).transpose();
+    }
+
+    private static double[] unit(int element) {
+      double[] row = new double[SIZE];
+      row[element] = 1;
+      return row;
     }
   }
 
@@ -87,11 +101,23 @@ public final class CorrelationClimb {
     return from(start, freedom, most, least, i -> true);
   }
 
-  /** Correlation under a warp, on some of post's pixels; 0 without overlap. */
-  double correlation(Homography warp, IntPredicate some) {
-    Sums sums = run.sums(warp, some);
-    return sums.n < LEAST_PIXELS ? 0 : sums.correlation();
+  /**
+   * What each square of post's pixels shows under a warp, row by row from the upper left.
+   *
+   * @param warp reduced post px → pre px
+   * @param side of a square, px
+   */
+  List<SquareSums> squares(Homography warp, int side) {
+    return run.squares(warp, side);
   }
+
+  /**
+   * Sums over the pixels of a square that both images show.
+   *
+   * @param n how many
+   * @param a sum of post's values; {@code b} of pre's; {@code aa}, {@code bb} and {@code ab} of their products
+   */
+  record SquareSums(double n, double a, double b, double aa, double bb, double ab) {}
 
   /** Climbs on some of post's pixels alone, by their row-major index. */
   public Top from(Homography start, Freedom freedom, int most, double least, IntPredicate some) {
@@ -115,7 +141,7 @@ public final class CorrelationClimb {
       if (gain < least) {
         break;
       }
-      double[] step = sums.step(freedom.elements);
+      double[] step = sums.step(freedom.basis);
       if (step.length == 0) {
         break;
       }
@@ -161,30 +187,32 @@ public final class CorrelationClimb {
       return va > 0 && vb > 0 ? (ab - a * b / n) / Math.sqrt(va * vb) : 0;
     }
 
-    /** The step of the parameters; empty when they are not determined. */
-    double[] step(int free) {
-      double[][] hessian = new double[free][free];
-      double[] ga = new double[free];
-      double[] gb = new double[free];
-      for (int i = 0; i < free; i++) {
-        ga[i] = ja[i] - j[i] * a / n;
-        gb[i] = jb[i] - j[i] * b / n;
-        for (int k = 0; k < free; k++) {
-          hessian[i][k] = (i <= k ? jj[i][k] : jj[k][i]) - j[i] * j[k] / n;
+    /** The step of the elements; empty when the free ones are not determined. */
+    double[] step(RealMatrix basis) {
+      double[][] all = new double[SIZE][SIZE];
+      double[] toA = new double[SIZE];
+      double[] toB = new double[SIZE];
+      for (int i = 0; i < SIZE; i++) {
+        toA[i] = ja[i] - j[i] * a / n;
+        toB[i] = jb[i] - j[i] * b / n;
+        for (int k = 0; k < SIZE; k++) {
+          all[i][k] = (i <= k ? jj[i][k] : jj[k][i]) - j[i] * j[k] / n;
         }
       }
       try {
-        var solver = new LUDecomposition(new Array2DRowRealMatrix(hessian)).getSolver();
-        RealVector projectedB = solver.solve(new ArrayRealVector(gb));
-        double numerator = bb - b * b / n - projectedB.dotProduct(new ArrayRealVector(gb));
-        double denominator = ab - a * b / n - projectedB.dotProduct(new ArrayRealVector(ga));
+        RealMatrix free = basis.transpose();
+        RealVector ga = free.operate(new ArrayRealVector(toA, false));
+        RealVector gb = free.operate(new ArrayRealVector(toB, false));
+        var solver = new LUDecomposition(free.multiply(new Array2DRowRealMatrix(all, false)).multiply(basis))
+            .getSolver();
+        RealVector projectedB = solver.solve(gb);
+        double numerator = bb - b * b / n - projectedB.dotProduct(gb);
+        double denominator = ab - a * b / n - projectedB.dotProduct(ga);
         if (!(denominator > 0)) {
           return new double[0];
         }
         double lambda = numerator / denominator;
-        double[] step = solver.solve(new ArrayRealVector(ga).mapMultiply(lambda).subtract(new ArrayRealVector(gb)))
-            .toArray();
-        return Arrays.copyOf(step, SIZE);
+        return basis.operate(solver.solve(ga.mapMultiply(lambda).subtract(gb))).toArray();
       } catch (SingularMatrixException e) {
         return new double[0];
       }
@@ -238,16 +266,33 @@ public final class CorrelationClimb {
       return total;
     }
 
+    List<SquareSums> squares(Homography warp, int side) {
+      int across = (post.width() + side - 1) / side;
+      List<Integer> rows = IntStream.range(0, (post.height() + side - 1) / side).boxed().toList();
+      return Parallel.map(rows, row -> {
+        List<Sums> sums = Stream.generate(Sums::new).limit(across).toList();
+        add(warp, row * side, Math.min(post.height(), (row + 1) * side), i -> sums.get(i % post.width() / side));
+        return sums;
+      }, executor).stream().flatMap(List::stream).map(s -> new SquareSums(s.n, s.a, s.b, s.aa, s.bb, s.ab)).toList();
+    }
+
     private Sums band(Homography warp, int band, IntPredicate some) {
       Sums sums = new Sums();
+      int from = (int) ((long) post.height() * band / BANDS);
+      int to = (int) ((long) post.height() * (band + 1) / BANDS);
+      add(warp, from, to, i -> some.test(i) ? sums : null);
+      return sums;
+    }
+
+    /** Adds some rows' pixels of the overlap to the sums that each belongs to, if any. */
+    private void add(Homography warp, int from, int to, IntFunction<Sums> of) {
       double[] m = unit.after(warp).after(unit.inverse()).toArray();
       double[] row = new double[SIZE];
       double perUnit = 1 / unit.at(0, 0);
-      int from = (int) ((long) post.height() * band / BANDS);
-      int to = (int) ((long) post.height() * (band + 1) / BANDS);
       for (int y = from; y < to; y++) {
         for (int x = 0; x < post.width(); x++) {
-          if (!mask.at(x, y) || !some.test(y * post.width() + x)) {
+          Sums sums = mask.at(x, y) ? of.apply(y * post.width() + x) : null;
+          if (sums == null) {
             continue;
           }
           double px = warp.x(x, y);
@@ -280,7 +325,6 @@ public final class CorrelationClimb {
           accumulate(sums, post.at(x, y), value, row);
         }
       }
-      return sums;
     }
 
     private void accumulate(Sums sums, double a, double b, double[] row) {

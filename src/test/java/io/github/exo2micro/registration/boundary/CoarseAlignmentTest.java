@@ -213,6 +213,20 @@ class CoarseAlignmentTest {
   }
 
   @Test
+  void faintTissueThatDidNotMoveIsTakenAsItLies() {
+    Camera faint = new Camera(1.3, 0, 120, 0);
+    SyntheticSection small = new SyntheticSection(181, 173, 41, 8, 900);
+    Overview pre = small.seen(Homography.identity(), new Camera(1, 0, 93, 0));
+    CoarseResult result = align(small.seen(Homography.identity(), faint), pre, BoundaryParameters.defaults(), BLIND);
+    assertFalse(result.support().isConvincing(), "too clear for this test: " + result.support());
+    assertTrue(result.verdict().isAccepted(), result.verdict().reason());
+    assertEquals(Method.NONE, result.method());
+    assertEquals(Homography.identity(), result.warp());
+    Overview other = new SyntheticSection(181, 173, 41, 9, 900).seen(Homography.identity(), faint);
+    assertFalse(align(other, pre, BoundaryParameters.defaults(), BLIND).verdict().isAccepted(), "other tissue");
+  }
+
+  @Test
   void rejectsInvertedAndOtherTissueThatFillsTheFrame() {
     SyntheticSection filled = new SyntheticSection(451, 367, 41, 8, 900);
     Overview pre = filled.seen(Homography.identity(), new Camera(1, 60, 1, 0));

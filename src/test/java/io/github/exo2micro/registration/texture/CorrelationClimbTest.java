@@ -12,9 +12,11 @@ import io.github.exo2micro.image.tissue.Masks;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.registration.patch.SyntheticTissue;
 import io.github.exo2micro.registration.texture.CorrelationClimb.Freedom;
+import io.github.exo2micro.registration.texture.CorrelationClimb.SquareSums;
 import io.github.exo2micro.registration.texture.CorrelationClimb.Top;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -116,19 +118,47 @@ class CorrelationClimbTest {
     Homography truth = Homography.translation(4, -3);
     for (int[] shift : new int[][] {{0, 0}, {4, -3}, {-10, 7}}) {
       assertEquals(correlation(image(truth, 2.5), image(Homography.identity(), 1), shift[0], shift[1]),
-          climb(truth).correlation(Homography.translation(shift[0], shift[1]), i -> true), 1e-6);
+          climb(truth).from(Homography.translation(shift[0], shift[1]), Freedom.AFFINE, 1, 0).first(), 1e-6);
     }
+  }
+
+  @Test
+  void squaresAddUpToTheWhole() {
+    Homography truth = Homography.translation(4, -3);
+    List<SquareSums> squares = climb(truth).squares(Homography.translation(-10, 7), 32);
+    assertEquals(5 * 4, squares.size());
+    double n = squares.stream().mapToDouble(SquareSums::n).sum();
+    double a = squares.stream().mapToDouble(SquareSums::a).sum();
+    double b = squares.stream().mapToDouble(SquareSums::b).sum();
+    double ab = squares.stream().mapToDouble(SquareSums::ab).sum();
+    double aa = squares.stream().mapToDouble(SquareSums::aa).sum();
+    double bb = squares.stream().mapToDouble(SquareSums::bb).sum();
+    assertEquals(correlation(image(truth, 2.5), image(Homography.identity(), 1), -10, 7),
+        (n * ab - a * b) / Math.sqrt((n * aa - a * a) * (n * bb - b * b)), 1e-6);
+    assertEquals(0, squares.get(0).n() - 32 * 32 + 11 * 32, "the first square loses what lies left of pre");
+  }
+
+  @Test
+  void aWarpChangesOnlyAsItMay() {
+    Homography truth = Homography.similarity(2, 1.03, 70, 55, 1.5, -1);
+    Top moved = climb(truth).from(Homography.identity(), Freedom.TRANSLATION, 60, 1e-9);
+    assertEquals(Homography.translation(moved.warp().at(0, 2), moved.warp().at(1, 2)), moved.warp());
+    Top turned = climb(truth).from(moved.warp(), Freedom.SIMILARITY, 60, 1e-9);
+    assertTrue(apart(truth, turned.warp()) < 0.1, turned.toString());
+    assertEquals(turned.warp().at(0, 0), turned.warp().at(1, 1), 1e-12);
+    assertEquals(turned.warp().at(0, 1), -turned.warp().at(1, 0), 1e-12);
+    assertTrue(turned.correlation() > moved.correlation() && moved.isHigher());
   }
 
   @Test
   void withoutOverlapThereIsNothingToClimb() {
     CorrelationClimb climb = climb(Homography.identity());
-    assertEquals(0, climb.correlation(Homography.translation(500, 0), i -> true));
     Top top = climb.from(Homography.translation(500, 0), Freedom.AFFINE, 20, 0);
     assertEquals(0, top.steps());
     assertFalse(top.isHigher());
     assertEquals(Homography.translation(500, 0), top.warp());
-    assertEquals(0, climb.correlation(Homography.identity(), i -> i < 99), "99 pixels say nothing");
+    assertEquals(0, climb.from(Homography.translation(3, 0), Freedom.AFFINE, 20, 0, i -> i < 99).steps(),
+        "99 pixels say nothing");
   }
 
   @Test

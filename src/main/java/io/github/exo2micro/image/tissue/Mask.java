@@ -153,9 +153,14 @@ public final class Mask {
     return new Mask(w, h, result);
   }
 
+  /** What hangs together, corners included. */
+  MaskRuns pieces() {
+    return new MaskRuns(width, height, set, true, true);
+  }
+
   /** The largest piece (8-connected), and every other one at least {@code fraction} of its size. */
   public Mask piecesAtLeast(double fraction) {
-    MaskRuns pieces = new MaskRuns(width, height, set, true, true);
+    MaskRuns pieces = pieces();
     int[] sizes = pieces.sizes();
     int largest = Arrays.stream(sizes).max().orElse(0);
     boolean[] chosen = new boolean[sizes.length];

@@ -1,5 +1,6 @@
 package io.github.exo2micro.image.tissue;
 
+import io.github.exo2micro.image.Tile;
 import java.util.Arrays;
 
 /**
@@ -109,6 +110,22 @@ final class MaskRuns {
       sizes[before[run]] += to[run] - from[run];
     }
     return sizes;
+  }
+
+  /** The smallest rectangle that holds each piece, at its first run; empty at the other runs. */
+  Tile[] bounds() {
+    Tile[] bounds = new Tile[count()];
+    Arrays.fill(bounds, new Tile(0, 0, 0, 0));
+    for (int y = 0; y < height; y++) {
+      for (int run = rows[y]; run < rows[y + 1]; run++) {
+        Tile known = bounds[before[run]];
+        int left = known.isEmpty() ? from[run] : Math.min(known.x(), from[run]);
+        int right = known.isEmpty() ? to[run] : Math.max(known.right(), to[run]);
+        int top = known.isEmpty() ? y : known.y();
+        bounds[before[run]] = new Tile(left, top, right - left, y + 1 - top);
+      }
+    }
+    return bounds;
   }
 
   /** Whether each piece reaches the image's edge, at its first run. */

@@ -84,7 +84,8 @@ class SectionArrayTest {
     assertEquals(3, pieces);
     for (int i = 0; i < bounds.length; i++) {
       assertEquals(sizes[i] == 0, bounds[i].isEmpty());
-      Tile wanted = sizes[i] == 20 ? new Tile(4, 2, 5, 4) : sizes[i] == 6 ? new Tile(14, 6, 6, 6) : new Tile(0, 0, 1, 1);
+      Tile wanted = sizes[i] == 20 ? new Tile(4, 2, 5, 4)
+          : sizes[i] == 6 ? new Tile(14, 6, 6, 6) : new Tile(0, 0, 1, 1);
       assertTrue(bounds[i].isEmpty() || bounds[i].equals(wanted), bounds[i].toString());
     }
   }

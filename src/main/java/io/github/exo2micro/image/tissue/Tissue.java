@@ -38,17 +38,19 @@ public final class Tissue {
   private final int reduction;
   private final Tile frame;
   private final boolean whole;
+  private final boolean array;
   private final Optional<Tissue> cutFrom;
   private final Optional<Tissue> shown;
   /** Tissue pixels above and left of each grid pixel, one row and column more than the grid. */
   private final int[] sums;
 
   private Tissue(Mask mask, int reduction, Tile frame, boolean whole) {
-    this(mask, reduction, frame, whole, Optional.empty(), Optional.empty());
+    this(mask, reduction, frame, whole, false, Optional.empty(), Optional.empty());
   }
 
-  private Tissue(Mask mask, int reduction, Tile frame, boolean whole, Optional<Tissue> cutFrom,
+  private Tissue(Mask mask, int reduction, Tile frame, boolean whole, boolean array, Optional<Tissue> cutFrom,
       Optional<Tissue> shown) {
+    this.array = array;
     this.shown = shown;
     this.mask = mask;
     this.reduction = reduction;
@@ -85,15 +87,17 @@ public final class Tissue {
       double share = (double) mask.count() / inside.area();
       double largest = (double) bright.piecesAtLeast(1).count() / Math.max(1, bright.count());
       Tissue seen = new Tissue(mask, small.reduction(), frame, false);
-      if (isTrusted(share, largest)
-          || share <= MOST && SectionArray.isShown(bright.filled(), small.reduction())) {
+      if (share <= MOST && SectionArray.isShown(bright.filled(), small.reduction())) {
+        return new Tissue(mask, small.reduction(), frame, false, true, Optional.empty(), Optional.empty());
+      }
+      if (isTrusted(share, largest)) {
         return seen;
       }
       // One solid piece that fills more of the frame than an outline is of use for.
       shown = Optional.of(seen).filter(t -> share > MOST && largest >= SOLID);
     }
     return new Tissue(Mask.of(inside, small.image().width(), small.image().height()), small.reduction(), frame, true,
-        Optional.empty(), shown);
+        false, Optional.empty(), shown);
   }
 
   /**
@@ -138,12 +142,17 @@ public final class Tissue {
 
   /** The part of this tissue that lies in a part of the full-resolution frame: a piece of it. */
   public Tissue only(Mask.Where part) {
-    return new Tissue(mask.only(part, reduction), reduction, frame, whole, Optional.of(this), Optional.empty());
+    return new Tissue(mask.only(part, reduction), reduction, frame, whole, false, Optional.of(this), Optional.empty());
   }
 
   /** Whether a full-resolution rectangle shows tissue of which this is one piece, but not this piece. */
   public boolean isOther(Tile full) {
     return cutFrom.isPresent() && cutFrom.get().fraction(full) > fraction(full);
+  }
+
+  /** Whether it is many sections beside each other, like the cores of a microarray: each may move on its own. */
+  public boolean isArray() {
+    return array;
   }
 
   /** Whether nothing tells tissue from background, so that the whole frame of the image counts. */

@@ -172,7 +172,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         fitted = fitted(patches, spacing);
       }
       List<SeamLine> lines = lines(fitted, spacing);
-      List<SeamGrid> seams = SeamGrids.of(lines);
+      SectionGaps gaps = new SectionGaps(tissue, images.preSection.tissue());
+      List<SeamGrid> seams = SeamGrids.of(gaps.and(lines));
       ElasticFit fit = fit(seams, spacing);
       List<LocalPatch> clear = clearOfSeams(fitted, seams, 0.4);
       ElasticFit.Best best = fit.best(clear);
@@ -185,7 +186,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       // The lines were placed through a field of patches that lay across them.
       List<SeamLine> closer = closer(lines, again, stiffness, spacing);
       if (!closer.equals(lines)) {
-        seams = SeamGrids.of(closer);
+        seams = SeamGrids.of(gaps.and(closer));
         fit = fit(seams, spacing);
         again = new ArrayList<>(clearOfSeams(again, seams, 0.4));
         field = field(fit.solve(again, stiffness), again);

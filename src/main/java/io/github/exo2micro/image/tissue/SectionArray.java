@@ -12,9 +12,10 @@ final class SectionArray {
 
   /** So many sections beside each other are no chance. */
   private static final int LEAST = 6;
-  /** Sections are so large in comparison with a typical one: broken ones, and some that touch each other. */
+  /** A section is as large as this part of a typical one: broken ones. Some that touch each other are as large as all. */
   private static final double SMALLEST = 0.2;
-  private static final double LARGEST = 5;
+  /** What is smaller than this part of a typical section is dust beside them. */
+  private static final double DUST = 0.05;
   /** A section fills this part of its bounds: a disc fills 0.79 of them, a network or a thread little. */
   private static final double SOLID = 0.5;
   /** It is as wide and high as this, full-resolution px: two patches beside each other. Nuclei are not. */
@@ -43,13 +44,18 @@ final class SectionArray {
     long all = 0;
     for (int i = 0; i < sizes.length; i++) {
       all += sizes[i];
-      if (sizes[i] >= SMALLEST * typical && sizes[i] <= LARGEST * typical
-          && Math.min(bounds[i].width(), bounds[i].height()) >= least && sizes[i] >= SOLID * bounds[i].area()) {
+      if (sizes[i] >= SMALLEST * typical && Math.min(bounds[i].width(), bounds[i].height()) >= least && sizes[i] >= SOLID * bounds[i].area()) {
         sections++;
         held += sizes[i];
       }
     }
     return sections >= LEAST && held >= HELD * all;
+  }
+
+  /** The sections of a mask that shows some, without the dust beside them, however large those that touch are. */
+  static Mask of(Mask bright) {
+    int[] sizes = bright.pieces().sizes();
+    return bright.piecesAtLeast(DUST * typical(sizes) / Math.max(1, Arrays.stream(sizes).max().orElse(1)));
   }
 
   /** The size of the piece in which the middle one of all pixels lies, the pieces in order of their sizes. */

@@ -88,7 +88,8 @@ public final class Tissue {
       double largest = (double) bright.piecesAtLeast(1).count() / Math.max(1, bright.count());
       Tissue seen = new Tissue(mask, small.reduction(), frame, false);
       if (share <= MOST && SectionArray.isShown(bright.filled(), small.reduction())) {
-        return new Tissue(mask, small.reduction(), frame, false, true, Optional.empty(), Optional.empty());
+        return new Tissue(SectionArray.of(bright).filled(), small.reduction(), frame, false, true, Optional.empty(),
+            Optional.empty());
       }
       if (isTrusted(share, largest)) {
         return seen;
@@ -137,7 +138,8 @@ public final class Tissue {
     if (whole) {
       return Mask.of(inside, log.image().width(), log.image().height());
     }
-    return bright(log, inside).piecesAtLeast(LEAST_PIECE).filled();
+    Mask bright = bright(log, inside);
+    return (array ? SectionArray.of(bright) : bright.piecesAtLeast(LEAST_PIECE)).filled();
   }
 
   /** The part of this tissue that lies in a part of the full-resolution frame: a piece of it. */

@@ -48,6 +48,21 @@ class SectionArrayTest {
     assertFalse(isShown((x, y) -> false), "nothing");
   }
 
+  @Test
+  void coresThatTouchDoNotCostTheOthers() {
+    Masks.Formula row = (x, y) -> isCore(x, y, 6, 5) || y > 30 && y < 62 && x > 44 && x < 490;
+    assertTrue(isShown(row));
+    Mask sections = SectionArray.of(Masks.of(560, 460, (x, y) -> row.at(x, y) || x > 550 && x < 554 && y < 9));
+    for (int core = 0; core < 30; core++) {
+      assertTrue(sections.at(core % 6 * PITCH + 44, core / 6 * PITCH + 46), "core " + core);
+    }
+    assertFalse(sections.at(552, 4), "dust");
+    // Of small ones a part is joined: each of the others is less than a twentieth of that.
+    Mask half = SectionArray.of(Masks.of(560, 560, (x, y) -> y > 280 ? x < 300 && y < 540
+        : Math.hypot(x % 56 - 28, y % 56 - 28) < 26));
+    assertTrue(half.at(28, 28) && half.at(28 + 9 * 56, 28 + 4 * 56));
+  }
+
   private static Tissue drawn(int columns, int rows, int reduction) {
     FloatImage image = new FloatImage(640, 540);
     for (int y = 0; y < 460; y++) {

@@ -307,6 +307,7 @@ public final class StreamingTaskRunner implements TaskRunner {
           CameraLevels camera = camera(part);
           Alignment alignment = alignmentOf(stage3, Checkpoint.INTERIOR_PRE, false);
           PairPass pass = counted(camera, part.part(0, 0.5));
+          counted = Optional.empty(); // nobody asks again, and the search for microbes can do with its 50 MB
           DifferenceStage.Result made = new DifferenceStage(session, alignment, camera).run(pass, part.part(0.5, 1));
           scales = made.scales();
           difference = Optional.of(made.summary());

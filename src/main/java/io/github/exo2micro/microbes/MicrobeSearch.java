@@ -72,11 +72,34 @@ public final class MicrobeSearch {
    * @throws RemediableException when there are more than {@link #MOST} microbes
    */
   public Found search(MicrobeSink sink, Progress progress) throws IOException {
-    double step = GreyStep.of(inputs.post(), loop, progress.part(0, STEP_SHARE));
-    Noise noise = new NoiseMeter(inputs.difference(), inputs.pre(), inputs.area(), loop)
+    GreyStep grey = GreyStep.of(inputs.post(), loop, progress.part(0, STEP_SHARE));
+    double unit = grey.unit();
+    Noise noise = new NoiseMeter(in(unit, inputs.difference()), in(unit, inputs.pre()), inputs.area(), loop)
         .measure(progress.part(STEP_SHARE, NOISE_SHARE))
-        .atLeast(step * ROUNDING * SpotFilter.WHITE_NOISE);
+        .times(unit)
+        .atLeast(grey.step() * ROUNDING * SpotFilter.WHITE_NOISE);
     return search(noise, sink, progress.part(NOISE_SHARE, 1));
+  }
+
+  /** The noise is counted in bins from 1 to what 16 bits reach: values of another size are brought there. */
+  private static Plane in(double unit, Plane plane) {
+    if (unit == 1) {
+      return plane;
+    }
+    return new Plane() {
+      @Override
+      public ImageSize size() {
+        return plane.size();
+      }
+
+      @Override
+      public void read(Tile region, float[] into) throws IOException {
+        plane.read(region, into);
+        for (int i = 0; i < region.area(); i++) {
+          into[i] = (float) (into[i] / unit);
+        }
+      }
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.exo2micro.microbes;
 
 import io.github.exo2micro.image.ImageSize;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,13 +26,20 @@ record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] f
   static Noise constant(double sigma, ImageSize size) {
     int columns = regions(size.width());
     float[] factors = new float[columns * regions(size.height())];
-    java.util.Arrays.fill(factors, 1);
+    Arrays.fill(factors, 1);
     return new Noise(new double[] {0}, new double[] {sigma}, Zero.NONE, columns, factors, 0);
   }
 
   /** The same, but nowhere less than so many grey levels. */
   Noise atLeast(double sigma) {
     return new Noise(levels, sigmas, zero, columns, factors, sigma);
+  }
+
+  /** The same of an image whose values are so many times as large. */
+  Noise times(double factor) {
+    return factor == 1 ? this
+        : new Noise(Arrays.stream(levels).map(l -> l * factor).toArray(),
+            Arrays.stream(sigmas).map(s -> s * factor).toArray(), zero.times(factor), columns, factors, least * factor);
   }
 
   static int regions(int side) {
@@ -47,7 +55,7 @@ record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] f
     if (level >= levels[last]) {
       return sigmas[last];
     }
-    int at = java.util.Arrays.binarySearch(levels, level);
+    int at = Arrays.binarySearch(levels, level);
     int next = at < 0 ? -at - 1 : at;
     if (next == 0) {
       return sigmas[0];
@@ -200,6 +208,12 @@ record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] f
         sum += c.pixels() * Math.abs(c.difference() - of(c.brightness())) / Math.max(c.sigma(), 1e-12);
       }
       return sum;
+    }
+
+    /** The same of an image whose values are so many times as large. */
+    Zero times(double factor) {
+      return equals(NONE) ? NONE
+          : new Zero(lowest * factor, atLowest * factor, highest * factor, atHighest * factor);
     }
 
     /** This and what it has left. */

@@ -441,7 +441,7 @@ class SpotPartsTest {
   private static double step(FloatImage image) throws IOException {
     ExecutorService executor = Executors.newFixedThreadPool(2);
     try {
-      return GreyStep.of(image, new ParallelLoop(executor, 2), Progress.none());
+      return GreyStep.of(image, new ParallelLoop(executor, 2), Progress.none()).step();
     } finally {
       executor.shutdownNow();
     }

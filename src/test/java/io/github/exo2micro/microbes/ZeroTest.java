@@ -58,6 +58,31 @@ class ZeroTest {
   /** Cells whose inside is nearly black: an offset of pre that is 4 grey levels too high lifts them above the noise. */
   @Test
   void aCameraOffsetThatIsALittleOffMakesNoMicrobes() throws IOException {
+    List<Microbe> all = new ArrayList<>();
+    MicrobeSearch.Found found = search(1, all);
+    // Of 100 spots ten lie where there is no difference.
+    assertEquals(90, found.count(), 1);
+    assertTrue(found.chance() <= 2, "by chance " + found.chance());
+    assertTrue(found.noise().contains("the background lies at"), found.noise());
+    // The light of a microbe is what stands out of the background: 16 px of 120.
+    assertEquals(16 * 120, all.stream().mapToDouble(Microbe::integrated).average().orElseThrow(), 0.05 * 16 * 120);
+  }
+
+  /** Images of fractions, as programs write them, and of large numbers. */
+  @Test
+  void anImageInOtherUnitsHasTheSameMicrobes() throws IOException {
+    List<Microbe> usual = new ArrayList<>();
+    search(1, usual);
+    for (double unit : new double[] {1 / 65535.0, 4096}) {
+      List<Microbe> all = new ArrayList<>();
+      MicrobeSearch.Found found = search(unit, all);
+      assertEquals(usual.size(), found.count(), 1, "in units of " + unit);
+      assertTrue(found.chance() <= 2, "by chance " + found.chance() + " in units of " + unit);
+      assertEquals(usual.get(40).snr(), all.get(40).snr(), 0.05 * usual.get(40).snr());
+    }
+  }
+
+  private static MicrobeSearch.Found search(double unit, List<Microbe> all) throws IOException {
     Random random = new Random(5);
     FloatImage pre = new FloatImage(WIDTH, HEIGHT);
     FloatImage difference = new FloatImage(WIDTH, HEIGHT);
@@ -65,28 +90,20 @@ class ZeroTest {
       for (int x = 0; x < WIDTH; x++) {
         double wall = Math.pow(Math.sin(x / 31.0) * Math.sin(y / 27.0), 4);
         double counts = 4 + 400 * wall;
-        pre.set(x, y, (float) (20 + counts));
+        pre.set(x, y, (float) (unit * (20 + counts)));
         double light = random.nextGaussian() * Math.sqrt(3 + counts) + 12 - 0.01 * counts;
         boolean spot = x % 90 > 42 && x % 90 < 47 && y % 70 > 32 && y % 70 < 37;
-        difference.set(x, y, x < 60 ? Float.NaN : (float) (light + (spot ? 120 : 0)));
+        difference.set(x, y, x < 60 ? Float.NaN : (float) (unit * (light + (spot ? 120 : 0))));
       }
     }
-    List<Microbe> all = new ArrayList<>();
     ExecutorService executor = Executors.newFixedThreadPool(2);
-    MicrobeSearch.Found found;
     try {
-      found = new MicrobeSearch(new MicrobeInputs(difference, pre, pre, (tile, inside) -> {
+      return new MicrobeSearch(new MicrobeInputs(difference, pre, pre, (tile, inside) -> {
         java.util.Arrays.fill(inside, 0, tile.area(), true);
         return tile.area();
       }, Double.POSITIVE_INFINITY), new DetectionSettings(5, 5), executor, 2).search(all::add, Progress.none());
     } finally {
       executor.shutdownNow();
     }
-    // Of 100 spots ten lie where there is no difference.
-    assertEquals(90, found.count(), 1);
-    assertTrue(found.chance() <= 2, "by chance " + found.chance());
-    assertTrue(found.noise().contains("the background lies at"), found.noise());
-    // The light of a microbe is what stands out of the background: 16 px of 120.
-    assertEquals(16 * 120, all.stream().mapToDouble(Microbe::integrated).average().orElseThrow(), 0.05 * 16 * 120);
   }
 }

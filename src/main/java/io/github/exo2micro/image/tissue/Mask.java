@@ -64,7 +64,7 @@ public final class Mask {
   }
 
   /** The smallest rectangle that holds all that is set; 0 × 0 at the origin when nothing is. */
-  Tile bounds() {
+  public Tile bounds() {
     int left = width;
     int right = -1;
     int top = height;

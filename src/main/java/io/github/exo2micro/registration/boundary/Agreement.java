@@ -2,10 +2,12 @@ package io.github.exo2micro.registration.boundary;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.PointPair;
+import io.github.exo2micro.image.Tile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether so many matches can agree by chance: the expected number of warps that as many of as many wrong matches agree
@@ -15,7 +17,7 @@ import java.util.Set;
  * @param places matches at places of their own
  * @param agreeing those of them that agree with the warp
  * @param logFalseAlarms decimal logarithm of the number of such agreements to expect by chance
- * @param spread in how many of the 8 × 8 parts of the image they lie
+ * @param spread in how many of the 8 × 8 parts of the image, or of its tissue, they lie
  */
 record Agreement(int places, int agreeing, double logFalseAlarms, int spread) {
 
@@ -41,7 +43,19 @@ record Agreement(int places, int agreeing, double logFalseAlarms, int spread) {
    * @param height of it
    */
   static Agreement of(List<PointPair> pairs, Homography warp, double threshold, int width, int height) {
-    return of(pairs, warp, threshold, (double) width * height, Math.max(width, height) / (double) PARTS);
+    return of(pairs, warp, threshold, (double) width * height, Math.max(width, height) / (double) PARTS, p -> true);
+  }
+
+  /**
+   * The same where the tissue is known: a small sample in a large frame fills few parts of that, but all of its own.
+   * What lies beside the tissue, such as a label, does not count as spread.
+   *
+   * @param data pre's data, in which a wrong match lies anywhere
+   * @param tissue the smallest rectangle around the tissue of post
+   */
+  static Agreement on(List<PointPair> pairs, Homography warp, double threshold, Tile data, Tile tissue) {
+    return of(pairs, warp, threshold, data.area(), Math.max(tissue.width(), tissue.height()) / (double) PARTS,
+        p -> p.x() >= tissue.x() && p.x() < tissue.right() && p.y() >= tissue.y() && p.y() < tissue.bottom());
   }
 
   /**
@@ -51,10 +65,11 @@ record Agreement(int places, int agreeing, double logFalseAlarms, int spread) {
    * @param side of the part, px: how far the matches are spread is told by it
    */
   static Agreement within(List<PointPair> pairs, Homography warp, double threshold, double area, int side) {
-    return of(pairs, warp, threshold, area, side / (double) PARTS);
+    return of(pairs, warp, threshold, area, side / (double) PARTS, p -> true);
   }
 
-  private static Agreement of(List<PointPair> pairs, Homography warp, double threshold, double area, double part) {
+  private static Agreement of(List<PointPair> pairs, Homography warp, double threshold, double area, double part,
+      Predicate<PointPair> onTissue) {
     Set<Long> seen = new HashSet<>();
     Set<Long> parts = new HashSet<>();
     int places = 0;
@@ -65,7 +80,9 @@ record Agreement(int places, int agreeing, double logFalseAlarms, int spread) {
         places++;
         if (p.error(warp) <= threshold) {
           agreeing++;
-          parts.add(cell(p.x(), p.y(), part, 0));
+          if (onTissue.test(p)) {
+            parts.add(cell(p.x(), p.y(), part, 0));
+          }
         }
       }
     }

@@ -118,7 +118,12 @@ final class OverviewFeatures {
         .filter(c -> c.inlierCount() >= LEAST_INLIERS)
         .map(c -> refined(c, pairs))
         .map(f -> new Found(f.enlarged(post.reduction()), pairs.size(), inliers(f, pairs).size(),
-            Agreement.of(pairs, f, THRESHOLD_PX, pre.data().width(), pre.data().height()), rival(pairs, pre)));
+            agreement(pairs, f, post, pre), rival(pairs, pre)));
+  }
+
+  private static Agreement agreement(List<PointPair> pairs, Homography warp, WorkingImage post, WorkingImage pre) {
+    Tile tissue = post.whole() ? post.data() : post.mask().bounds();
+    return Agreement.on(pairs, warp, THRESHOLD_PX, pre.data(), tissue.isEmpty() ? post.data() : tissue);
   }
 
   /**

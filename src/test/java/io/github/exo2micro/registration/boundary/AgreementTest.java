@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.PointPair;
+import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -46,6 +47,14 @@ class AgreementTest {
   @Test
   void aLabelThatIsInBothImagesDoesNotConvince() {
     assertFalse(of(pairs(60, 60, 100)).isConvincing());
+  }
+
+  @Test
+  void aSmallSampleInALargeFrameConvincesAndALabelBesideItDoesNot() {
+    Tile frame = new Tile(0, 0, 900, 600);
+    List<PointPair> pairs = pairs(60, 60, 100);
+    assertTrue(Agreement.on(pairs, Homography.identity(), 3, frame, new Tile(0, 0, 100, 100)).isConvincing());
+    assertFalse(Agreement.on(pairs, Homography.identity(), 3, frame, new Tile(400, 300, 100, 100)).isConvincing());
   }
 
   @Test

@@ -20,8 +20,8 @@ record GreyStep(double step, double highest) {
 
   /** What 16 bits reach. */
   private static final double USUAL = 65536;
-  /** The brightest of whole numbers is no less than this, as there are two of them. */
-  private static final double FRACTIONS = 2;
+  /** Below this the bins of the noise, which begin at 1, are too few: most images of fractions, and very dark ones. */
+  private static final double LEAST = 64;
 
   /**
    * The smallest difference of two neighbours in a row and the largest value, over a sixteenth of the rows; the same for
@@ -44,9 +44,9 @@ record GreyStep(double step, double highest) {
     return new GreyStep(Float.isInfinite(step) ? 0 : step, Float.intBitsToFloat(highest.get()));
   }
 
-  /** In what the image's values are counted: 1, but where they are fractions or beyond what 16 bits reach. */
+  /** In what the image's values are counted: 1, but where that would be too coarse, or they are beyond what 16 bits reach. */
   double unit() {
-    return highest > 0 && (highest < FRACTIONS || highest > 2 * USUAL) ? highest / USUAL : 1;
+    return highest > 0 && (highest < LEAST || highest > 2 * USUAL) ? highest / USUAL : 1;
   }
 
   private static float highest(float[] pixels) {

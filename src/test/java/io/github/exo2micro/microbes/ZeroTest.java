@@ -73,7 +73,7 @@ class ZeroTest {
   void anImageInOtherUnitsHasTheSameMicrobes() throws IOException {
     List<Microbe> usual = new ArrayList<>();
     search(1, usual);
-    for (double unit : new double[] {1 / 65535.0, 4096}) {
+    for (double unit : new double[] {1 / 65535.0, 0.01, 4096}) {
       List<Microbe> all = new ArrayList<>();
       MicrobeSearch.Found found = search(unit, all);
       assertEquals(usual.size(), found.count(), 1, "in units of " + unit);

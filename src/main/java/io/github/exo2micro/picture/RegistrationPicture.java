@@ -19,11 +19,13 @@ import io.github.exo2micro.picture.file.Csv;
 import io.github.exo2micro.picture.file.Picture;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Four panels: post with its boundary; pre with its boundary before; both boundaries after the coarse pass; post − pre
- * after the coarse pass, unscaled, blue–white–red.
+ * after the coarse pass, unscaled, blue–white–red. Where tissue fills both frames there are no boundaries, and the picture
+ * says so.
  *
  * @param label whose it is
  * @param view what stage 2 saw
@@ -45,20 +47,18 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
     Contours post = view.postContours();
     Contours before = view.preContours();
     Contours after = view.preContours(coarse);
+    boolean outlined = post.count() + before.count() > 0;
     Tile crop = ImagePanel.content(view.post(), view.pre(), aligned);
     Figure figure = Figure.wide(Panels.height(2, 2, crop) + 79 + Figure.wideNoteHeight(note))
         .heading(label, "Registration: boundaries and coarse alignment").note(note)
-        .legend(List.of(new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.POST_OUTLINE, "post"),
-            new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.PRE_OUTLINE, "pre"),
-            new LegendEntry(LegendEntry.Sign.FILLED, ColourMap.BLUE_WHITE_RED.colour(1), "post brighter"),
-            new LegendEntry(LegendEntry.Sign.FILLED, ColourMap.BLUE_WHITE_RED.colour(0), "pre brighter")));
+        .legend(legend(outlined));
     List<Rectangle2D> boxes = Panels.grid(figure.body(), 2, 2);
     ImagePanel.draw(figure, boxes.get(0), "1a  post", crop, Shading.grey(view.post()))
         .overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.LINE);
     ImagePanel.draw(figure, boxes.get(1), "1b  pre, before alignment", crop, Shading.grey(view.pre()))
         .overlay(before, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
-    ImagePanel both = ImagePanel.draw(figure, boxes.get(2), "2  post, both boundaries after the coarse pass", crop,
-        Shading.grey(view.post()));
+    ImagePanel both = ImagePanel.draw(figure, boxes.get(2), outlined ? "2  post, both boundaries after the coarse pass"
+        : "2  post; neither image shows a boundary", crop, Shading.grey(view.post()));
     both.bar(label, view.reduction());
     both.overlay(post, PictureStyle.POST_OUTLINE, PictureStyle.UNDER);
     both.overlay(after, PictureStyle.PRE_OUTLINE, PictureStyle.LINE);
@@ -67,6 +67,17 @@ public record RegistrationPicture(PictureLabel label, AlignmentView view, Homogr
         "3  post − pre after the coarse pass, full colour at ±" + CountFormat.text(Math.rint(limit)), crop,
         Shading.blueWhiteRed(view.post(), aligned, limit));
     return figure.finish();
+  }
+
+  private static List<LegendEntry> legend(boolean outlined) {
+    List<LegendEntry> entries = new ArrayList<>();
+    if (outlined) {
+      entries.add(new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.POST_OUTLINE, "post"));
+      entries.add(new LegendEntry(LegendEntry.Sign.LINE, PictureStyle.PRE_OUTLINE, "pre"));
+    }
+    entries.add(new LegendEntry(LegendEntry.Sign.FILLED, ColourMap.BLUE_WHITE_RED.colour(1), "post brighter"));
+    entries.add(new LegendEntry(LegendEntry.Sign.FILLED, ColourMap.BLUE_WHITE_RED.colour(0), "pre brighter"));
+    return entries;
   }
 
   /** The 95th percentile of the absolute differences that are not 0. */

@@ -469,4 +469,25 @@ class PicturesTest {
     var pixel = (org.w3c.dom.Element) size.getElementsByTagName("HorizontalPixelSize").item(0);
     assertEquals(25.4 / 216, Double.parseDouble(pixel.getAttribute("value")), 1e-4);
   }
+
+  private static boolean hasLines(FloatImage boundary) {
+    FloatImage image = disc(200, 1, 0);
+    BufferedImage drawn = new RegistrationPicture(new PictureLabel("S", "D"),
+        new AlignmentView(image, image, boundary, boundary, 4), Homography.identity(), "").draw();
+    int line = PictureStyle.POST_OUTLINE.getRGB();
+    for (int y = 0; y < drawn.getHeight(); y++) {
+      for (int x = 0; x < drawn.getWidth(); x++) {
+        if (drawn.getRGB(x, y) == line) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void aRegistrationWithoutBoundariesHasNoLinesInItsLegend() {
+    assertTrue(hasLines(disc(200, 1, 0)));
+    assertFalse(hasLines(new FloatImage(200, 200)));
+  }
 }

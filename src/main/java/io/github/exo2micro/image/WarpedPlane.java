@@ -269,44 +269,68 @@ public final class WarpedPlane implements Plane {
   private void fieldRow(DisplacementField displaced, int x, int y, int count, Tile piece, float[] pixels, float[] into,
       int at) {
     int end = x + count;
-    int anchor = x & -FIELD_SPAN;
-    DisplacementField.Row row = displaced.new Row(y, anchor, end + FIELD_SPAN);
-    double[] d = new double[2];
+    int first = x & -FIELD_SPAN;
+    DisplacementField.Row row = displaced.new Row(y, first, end + FIELD_SPAN);
+    int anchors = (end - first + FIELD_SPAN - 1) / FIELD_SPAN + 1;
+    long[] px = new long[anchors];
+    long[] py = new long[anchors];
+    int[] tiles = anchors(row, first, y, px, py);
     long left = (long) piece.x() << BITS;
     long top = (long) piece.y() << BITS;
-    int tile = row.at(anchor, d);
-    long px = position(0, anchor + d[0], y + d[1]);
-    long py = position(3, anchor + d[0], y + d[1]);
-    for (int column = x; column < end;) {
-      int next = anchor + FIELD_SPAN;
-      int nextTile = row.at(next, d);
-      long nextX = position(0, next + d[0], y + d[1]);
-      long nextY = position(3, next + d[0], y + d[1]);
-      int length = Math.min(end, next) - column;
-      if (tile == nextTile && tile == DisplacementField.NOWHERE) {
+    int column = x;
+    for (int k = 0; column < end; k++) {
+      int ahead = column - first - k * FIELD_SPAN;
+      int length = Math.min(end, first + (k + 1) * FIELD_SPAN) - column;
+      if (tiles[k] != tiles[k + 1]) {
+        acrossSeam(row, column, y, length, piece, pixels, into, at);
+      } else if (tiles[k] == DisplacementField.NOWHERE) {
         Arrays.fill(into, at, at + length, 0f);
-      } else if (tile == nextTile) {
-        long stepX = (nextX - px) / FIELD_SPAN;
-        long stepY = (nextY - py) / FIELD_SPAN;
-        int ahead = column - anchor;
-        samples.run(px - left + ahead * stepX, py - top + ahead * stepY, stepX, stepY, length, piece, pixels, into, at);
       } else {
-        for (int i = 0; i < length; i++) {
-          if (row.at(column + i, d) == DisplacementField.NOWHERE) {
-            into[at + i] = 0;
-          } else {
-            samples.run(position(0, column + i + d[0], y + d[1]) - left, position(3, column + i + d[0], y + d[1]) - top,
-                0, 0, 1,
-                piece, pixels, into, at + i);
-          }
-        }
+        long stepX = (px[k + 1] - px[k]) / FIELD_SPAN;
+        long stepY = (py[k + 1] - py[k]) / FIELD_SPAN;
+        samples.run(px[k] - left + ahead * stepX, py[k] - top + ahead * stepY, stepX, stepY, length, piece, pixels,
+            into, at);
       }
       at += length;
       column += length;
-      anchor = next;
-      tile = nextTile;
-      px = nextX;
-      py = nextY;
+    }
+  }
+
+  /** Where every {@link #FIELD_SPAN}-th column of a row lies in the source, and in which tile. */
+  private int[] anchors(DisplacementField.Row row, int x, int y, long[] px, long[] py) {
+    int count = px.length;
+    double[] dx = new double[count];
+    double[] dy = new double[count];
+    int[] tiles = new int[count];
+    row.run(x, FIELD_SPAN, count, dx, dy, tiles);
+    double a = m[0];
+    double b = m[1];
+    double c = m[2];
+    double d = m[3];
+    double e = m[4];
+    double f = m[5];
+    double g = m[6];
+    double h = m[7];
+    for (int k = 0; k < count; k++) {
+      double u = x + k * FIELD_SPAN + dx[k];
+      double v = y + dy[k];
+      double unit = UNIT / (g * u + (h * v + 1));
+      px[k] = (long) ((a * u + (b * v + c)) * unit);
+      py[k] = (long) ((d * u + (e * v + f)) * unit);
+    }
+    return tiles;
+  }
+
+  private void acrossSeam(DisplacementField.Row row, int x, int y, int count, Tile piece, float[] pixels, float[] into,
+      int at) {
+    double[] d = new double[2];
+    for (int i = 0; i < count; i++) {
+      if (row.at(x + i, d) == DisplacementField.NOWHERE) {
+        into[at + i] = 0;
+      } else {
+        samples.run(position(0, x + i + d[0], y + d[1]) - ((long) piece.x() << BITS),
+            position(3, x + i + d[0], y + d[1]) - ((long) piece.y() << BITS), 0, 0, 1, piece, pixels, into, at + i);
+      }
     }
   }
 

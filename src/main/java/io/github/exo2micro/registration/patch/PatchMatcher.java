@@ -123,12 +123,17 @@ public final class PatchMatcher {
         : ShiftSearch.surface(template, window, reach);
   }
 
+  /** What {@link #refine} reads of pre. */
+  static Tile refined(PatchPosition patch, double dx, double dy) {
+    return patch.tile().grown(SLACK).shifted((int) Math.rint(dx), (int) Math.rint(dy));
+  }
+
   /** Refines a shift that is known to about a pixel. */
   public PatchShift refine(PatchPosition patch, double dx, double dy) throws IOException {
     int x = (int) Math.rint(dx);
     int y = (int) Math.rint(dy);
     FloatImage template = read(post, patch.tile());
-    FloatImage window = read(warpedPre, patch.tile().grown(SLACK).shifted(x, y));
+    FloatImage window = read(warpedPre, refined(patch, dx, dy));
     if (isFlat(template) || isFlat(window)) {
       return PatchShift.none();
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Refines a warp at full resolution on some hundred small patches spread over the tissue.
@@ -130,16 +131,20 @@ public final class PatchRefinement {
 
   private void measureAgain(Homography warp, PatchShift[] shifts, PointPair[] pairs, Progress progress)
       throws IOException {
-    PatchMatcher matcher = new PatchMatcher(post, pre, warp);
     Homography back = warp.inverse();
-    loop.run(shifts.length, i -> {
-      if (shifts[i].found()) {
-        PointPair p = pairs[i];
-        PatchShift again = matcher.refine(patches.get(i), back.x(p.preX(), p.preY()) - p.x(),
-            back.y(p.preX(), p.preY()) - p.y());
-        shifts[i] = again;
-      }
-    }, progress);
+    int[] found = IntStream.range(0, shifts.length).filter(i -> shifts[i].found()).toArray();
+    List<Tile> there = new ArrayList<>();
+    for (int i : found) {
+      PointPair p = pairs[i];
+      shifts[i] = new PatchShift(back.x(p.preX(), p.preY()) - p.x(), back.y(p.preX(), p.preY()) - p.y(),
+          shifts[i].ncc(), shifts[i].sigma());
+      there.add(PatchMatcher.refined(patches.get(i), shifts[i].dx(), shifts[i].dy()));
+    }
+    places(warp, 0).run(tiles(Arrays.stream(found).mapToObj(patches::get).toList()), there,
+        (k, postThere, preThere) -> {
+          int i = found[k];
+          shifts[i] = new PatchMatcher(postThere, preThere).refine(patches.get(i), shifts[i].dx(), shifts[i].dy());
+        }, progress);
     System.arraycopy(pairs(shifts, warp), 0, pairs, 0, pairs.length);
   }
 

@@ -42,6 +42,15 @@ public record PlaceLoop(Plane post, Plane pre, int margin, ParallelLoop loop) {
    * @throws java.util.concurrent.CancellationException when cancelled
    */
   public void run(List<Tile> places, Work work, Progress progress) throws IOException {
+    run(places, places.stream().map(p -> p.grown(margin)).toList(), work, progress);
+  }
+
+  /**
+   * The same where pre is read elsewhere than around the places.
+   *
+   * @param preThere what is read of pre for each place
+   */
+  void run(List<Tile> places, List<Tile> preThere, Work work, Progress progress) throws IOException {
     int[] order = IntStream.range(0, places.size()).boxed()
         .sorted(Comparator.comparingInt(i -> places.get(i).y())).mapToInt(i -> i).toArray();
     for (int from = 0; from < order.length;) {
@@ -50,14 +59,15 @@ public record PlaceLoop(Plane post, Plane pre, int margin, ParallelLoop loop) {
       int end = from;
       for (long held = 0; end < order.length && held < HELD_PX; end++) {
         Tile place = places.get(order[end]);
+        Tile there = preThere.get(order[end]);
         ofPost.add(place);
-        ofPre.add(place.grown(margin));
-        held += post.fetchedArea(place) + pre.fetchedArea(place.grown(margin));
+        ofPre.add(there);
+        held += post.fetchedArea(place) + pre.fetchedArea(there);
       }
-      Plane postThere = post.fetched(ofPost, loop);
-      Plane preThere = pre.fetched(ofPre, loop);
+      Plane postFetched = post.fetched(ofPost, loop);
+      Plane preFetched = pre.fetched(ofPre, loop);
       int first = from;
-      loop.run(end - from, i -> work.at(order[first + i], postThere, preThere),
+      loop.run(end - from, i -> work.at(order[first + i], postFetched, preFetched),
           progress.part((double) from / order.length, (double) end / order.length));
       from = end;
     }

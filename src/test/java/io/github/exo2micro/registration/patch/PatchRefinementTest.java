@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exo2micro.Progress;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.Section;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PatchRefinementTest {
@@ -84,6 +88,45 @@ class PatchRefinementTest {
     assertTrue(same.error().orElseThrow().median() > 3, "and takes no noise off them that is none: " + same.error());
     assertTrue(fit.error().orElseThrow().median() < 0.6 * fit.heldOutError(0.5).getAsDouble(), fit.error().toString());
     assertNotEquals(fit.heldOutError(0.5).getAsDouble(), same.heldOutError(0.5).getAsDouble());
+  }
+
+  /** An image that is to be fetched before it is read. */
+  private record Fetched(FloatImage image, AtomicInteger fetches, AtomicInteger reads) implements Plane {
+
+    @Override
+    public ImageSize size() {
+      return image.size();
+    }
+
+    @Override
+    public void read(Tile region, float[] into) throws IOException {
+      reads.incrementAndGet();
+      image.read(region, into);
+    }
+
+    @Override
+    public Plane fetched(List<Tile> regions, ParallelLoop loop) {
+      fetches.incrementAndGet();
+      return image;
+    }
+  }
+
+  @Test
+  void whatIsMeasuredAgainIsFetchedFirst() throws IOException {
+    Fetched post = new Fetched(POST, new AtomicInteger(), new AtomicInteger());
+    Fetched pre = new Fetched(PRE, new AtomicInteger(), new AtomicInteger());
+    ExecutorService executor = Executors.newFixedThreadPool(1);
+    try {
+      PatchRefinement refinement = new PatchRefinement(post, pre, SyntheticTissue.section(POST, 2),
+          SyntheticTissue.section(PRE, 2), TRUTH, new ParallelLoop(executor, 1));
+      // Far enough for a second round.
+      assertTrue(refinement.refine(Homography.translation(2, -2).after(TRUTH), 16, Progress.none()).isPresent());
+    } finally {
+      executor.shutdown();
+    }
+    assertTrue(post.fetches().get() > 1, post.fetches() + " fetches");
+    assertEquals(0, post.reads().get(), "of post");
+    assertEquals(0, pre.reads().get(), "of pre");
   }
 
   @Test

@@ -269,19 +269,19 @@ final class ElasticFit {
 
   /** Fits with the stiffness that is best, looked for from where it is for most tissue. */
   Best best(List<LocalPatch> patches) {
-    Choice choice = chosen(patches, USUAL);
-    return new Best(choice.stiffness(),
-        new Robust(patches, choice.weights()).solve(choice.stiffness(), LAST_ROUNDS));
+    return best(patches, USUAL);
   }
 
   /**
-   * The stiffness that is best.
+   * Fits with the stiffness that is best.
    *
    * @param patches at least one
    * @param near where it is likely to be
    */
-  double stiffness(List<LocalPatch> patches, double near) {
-    return chosen(patches, near).stiffness();
+  Best best(List<LocalPatch> patches, double near) {
+    Choice choice = chosen(patches, near);
+    return new Best(choice.stiffness(),
+        new Robust(patches, choice.weights()).solve(choice.stiffness(), LAST_ROUNDS));
   }
 
   /** On fewer knots where there are many: the same energy of bending has another weight there. */

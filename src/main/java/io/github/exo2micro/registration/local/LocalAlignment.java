@@ -19,6 +19,8 @@ import io.github.exo2micro.registration.patch.PatchPosition;
 import io.github.exo2micro.registration.patch.PatchResidual;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -72,6 +76,10 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
   private static final int MOST_CELLS = 3000;
   private static final int PIXEL_STEPS = 2;
   private static final int MANY = 1000;
+  /** A field that folds is made stiffer, up to so many times. */
+  private static final int MOST_STIFFER = 1000;
+  /** A patch that was seen through a field so near is measured as exactly as it can be, px. */
+  private static final double NEAR_PX = 0.1;
   /** About so many squares choose the kernel. */
   private static final int KERNEL_SQUARES = 200;
   /** Every second of so many places tells how unsure the field is. */
@@ -146,30 +154,48 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     Optional<DisplacementField> roughly(List<PatchResidual> residuals) {
       int spacing = lattice.spacing(0) * 3 / 2;
       List<LocalPatch> seen = LocalMeasurement.withoutOutliers(residuals.stream().map(r -> new LocalPatch(
-          new PatchPosition((int) r.x(), (int) r.y(), 1, false), r.dx(), r.dy(), r.ncc(), ROUGH_PX)).toList(), spacing);
+          new PatchPosition((int) r.x(), (int) r.y(), 1, false), r.dx(), r.dy(), r.ncc(), ROUGH_PX, Optional.empty()))
+          .toList(), spacing);
       return !quick || seen.size() < LEAST_PATCHES ? Optional.empty()
           : Optional.of(field(fit(List.of(), spacing).best(seen).solution(), seen));
     }
 
+    /**
+     * What is to be fitted, and what is kept out.
+     *
+     * @param patches measured
+     * @param heldOut where patches are measured when there is a field to be judged by them
+     */
+    private record Seen(List<LocalPatch> patches, List<PatchPosition> heldOut) {
+
+      int size() {
+        return patches.size() + heldOut.size();
+      }
+
+      List<Tile> heldOutTiles() {
+        return heldOut.stream().map(PatchPosition::tile).toList();
+      }
+    }
+
     /** @param roughly what is known of the displacement, if anything */
     LocalResult result(Optional<DisplacementField> roughly) throws IOException {
-      List<LocalPatch> patches = measurement.measure(lattice.patches(0, p -> true), roughly, reach,
-          progress.part(0, 0.25));
+      Seen seen = new Seen(measurement.measure(lattice.patches(0, p -> !p.heldOut()), roughly, reach,
+          progress.part(0, 0.25)), lattice.patches(0, PatchPosition::heldOut));
       int finest = 0;
       int spacing = lattice.spacing(0);
-      List<LocalPatch> fitted = fitted(patches, spacing);
+      List<LocalPatch> fitted = LocalMeasurement.withoutOutliers(seen.patches(), spacing);
       if (fitted.size() < LEAST_PATCHES) {
         return LocalResult.none("only " + fitted.size() + " patches could be measured for a local alignment");
       }
-      for (int level = 1; level < LEVELS && lattice.isFiner(level) && patches.size() < MOST / 2; level++) {
-        List<LocalPatch> finer = refined(level, patches, fitted, progress.part(0.25, 0.55));
+      for (int level = 1; level < LEVELS && lattice.isFiner(level) && seen.size() < MOST / 2; level++) {
+        Optional<Seen> finer = refined(level, seen, fitted, progress.part(0.25, 0.55));
         if (finer.isEmpty()) {
           break;
         }
-        patches = finer;
+        seen = finer.get();
         finest = level;
         spacing = lattice.spacing(level);
-        fitted = fitted(patches, spacing);
+        fitted = LocalMeasurement.withoutOutliers(seen.patches(), spacing);
       }
       List<SeamLine> lines = lines(fitted, spacing);
       SectionGaps gaps = new SectionGaps(tissue, images.preSection.tissue());
@@ -179,10 +205,8 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       ElasticFit.Best best = fit.best(clear);
       double stiffness = best.stiffness();
       progress.report(0.7);
-      // Once more through the field: what a patch averages over a bend is then a residual of it, not the displacement.
       DisplacementField field = field(best.solution(), clear);
-      List<LocalPatch> again = new ArrayList<>(measurement.measure(positions(clear), Optional.of(field), 0,
-          progress.part(0.7, 0.84)));
+      List<LocalPatch> again = again(clear, field, progress.part(0.7, 0.84));
       // The lines were placed through a field of patches that lay across them.
       List<SeamLine> closer = closer(lines, again, stiffness, spacing);
       if (!closer.equals(lines)) {
@@ -191,7 +215,7 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         again = new ArrayList<>(clearOfSeams(again, seams, 0.4));
         field = field(fit.solve(again, stiffness), again);
       }
-      SecondLook look = new SecondLook(lattice, measurement, warp, seams, patches);
+      SecondLook look = new SecondLook(lattice, measurement, warp, seams, seen.heldOutTiles());
       for (int i = 0; i < LOOKS; i++) {
         List<LocalPatch> more = look.look(finest, i == 0 ? field : field(fit.solve(again, stiffness), again),
             progress.part(0.84 + 0.06 * i / LOOKS, 0.84 + 0.06 * (i + 1) / LOOKS));
@@ -200,38 +224,80 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         }
         again.addAll(more);
       }
-      stiffness = fit.stiffness(again, stiffness);
-      for (int stiffer = 0; stiffer < 4; stiffer++) {
-        ElasticFit.Solution solution = throughPixels(fit, again, stiffness, patches);
+      best = fit.best(again, stiffness);
+      for (int stiffer = 1; stiffer <= MOST_STIFFER; stiffer *= 10) {
+        ElasticFit.Best start = stiffer == 1 ? best
+            : new ElasticFit.Best(stiffer * best.stiffness(), fit.solve(again, stiffer * best.stiffness()));
+        ElasticFit.Solution solution = throughPixels(fit, again, start, seen.heldOutTiles());
         DisplacementField fine = field(solution, again);
         if (fine.smallestJacobian() > LEAST_JACOBIAN) {
-          LocalResult judged = judged(fine, solution, patches, again);
+          LocalResult judged = judged(fine, solution, seen.heldOut(), again);
           return judged.field().isPresent() ? judged.with(kernel(fine)) : judged;
         }
-        stiffness *= 10;
       }
       return LocalResult.none("the displacements of neighbouring places contradict each other (the field would fold)");
     }
 
-    /** The patches' field, improved by all pixels that no held-out patch sees. */
-    private ElasticFit.Solution throughPixels(ElasticFit fit, List<LocalPatch> fitted, double stiffness,
-        List<LocalPatch> patches) throws IOException {
+    /**
+     * Those that were seen through another field, once more through this one: what a patch averages over a bend is then
+     * a residual of it, not the displacement, and none is stretched by a field that knew of no seams.
+     */
+    private List<LocalPatch> again(List<LocalPatch> patches, DisplacementField field, Progress part)
+        throws IOException {
+      Map<Boolean, List<LocalPatch>> alike = patches.stream()
+          .collect(Collectors.partitioningBy(p -> p.isSeenAlikeThrough(field, NEAR_PX)));
+      Map<PatchPosition, LocalPatch> closer = new HashMap<>();
+      alike.get(true).forEach(p -> closer.put(p.position(), p));
+      for (LocalPatch p : measurement.measure(alike.get(false).stream().map(LocalPatch::position).toList(),
+          Optional.of(field), 0, part)) {
+        closer.put(p.position(), p);
+      }
+      return new ArrayList<>(
+          patches.stream().map(LocalPatch::position).filter(closer::containsKey).map(closer::get).toList());
+    }
+
+    /**
+     * The patches' field, improved by all pixels that no held-out patch sees: by Gauss and Newton, of which a step asks
+     * those alone that were not asked yet and those where the step before has moved the field.
+     */
+    private ElasticFit.Solution throughPixels(ElasticFit fit, List<LocalPatch> fitted, ElasticFit.Best start,
+        List<Tile> heldOut) throws IOException {
       List<Tile> squares = lattice.squares(PixelBlocks.CELL, MOST_CELLS);
-      List<Tile> heldOut = patches.stream().filter(LocalPatch::heldOut).map(p -> p.position().tile()).toList();
-      ElasticFit.Solution solution = fit.solve(fitted, stiffness);
-      PixelFit.Tuning tuning = new PixelFit.Tuning(stiffness, 1);
+      List<Optional<PixelBlocks.Cell>> cells = new ArrayList<>(
+          Collections.nCopies(squares.size(), Optional.empty()));
+      ElasticFit.Solution solution = start.solution();
+      Optional<PixelFit.Tuning> tuning = Optional.empty();
       for (int step = 0; step < PIXEL_STEPS; step++) {
         // Of the first step only the way matters: half of many squares show it.
-        List<Tile> asked = step < PIXEL_STEPS - 1 && squares.size() > MANY ? everySecond(squares)
-            : squares;
-        DisplacementField field = field(solution, fitted);
-        Plane seen = new WarpedPlane(images.pre, field, images.post.size()).bicubic(images.preSection.frame());
-        List<PixelBlocks.Block> blocks = new PixelBlocks(images.post, seen, field, images.preSection.frame(), heldOut,
-            images.loop).ask(asked, progress.part(0.9 + 0.03 * step, 0.93 + 0.03 * step));
-        tuning = step == 0 ? PixelFit.tuned(fit, blocks, solution, stiffness) : tuning;
-        solution = PixelFit.of(fit, blocks, fitted, solution, tuning);
+        int stride = step < PIXEL_STEPS - 1 && squares.size() > MANY ? 2 : 1;
+        int[] asked = IntStream.range(0, squares.size()).filter(i -> i % stride == 0 && cells.get(i).isEmpty())
+            .toArray();
+        if (asked.length == 0) {
+          break;
+        }
+        List<PixelBlocks.Cell> answers = ask(Arrays.stream(asked).mapToObj(squares::get).toList(),
+            field(solution, fitted), heldOut, progress.part(0.9 + 0.03 * step, 0.93 + 0.03 * step));
+        for (int i = 0; i < asked.length; i++) {
+          cells.set(asked[i], Optional.of(answers.get(i)));
+        }
+        List<PixelBlocks.Block> blocks = cells.stream().flatMap(Optional::stream).flatMap(c -> c.blocks().stream())
+            .toList();
+        PixelFit.Tuning tuned = tuning.isPresent() ? tuning.get()
+            : PixelFit.tuned(fit, blocks, solution, start.stiffness());
+        tuning = Optional.of(tuned);
+        ElasticFit.Solution before = solution;
+        ElasticFit.Solution next = PixelFit.of(fit, blocks, fitted, before, tuned);
+        cells.replaceAll(c -> c.flatMap(known -> PixelFit.seenFrom(next, known, before)));
+        solution = next;
       }
       return solution;
+    }
+
+    private List<PixelBlocks.Cell> ask(List<Tile> squares, DisplacementField field, List<Tile> heldOut, Progress part)
+        throws IOException {
+      Plane seen = new WarpedPlane(images.pre, field, images.post.size()).bicubic(images.preSection.frame());
+      return new PixelBlocks(images.post, seen, field, images.preSection.frame(), heldOut, images.loop).ask(squares,
+          part);
     }
 
     private static <T> List<T> everySecond(List<T> all) {
@@ -256,54 +322,42 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       return solution.field(longest + 2);
     }
 
-    private static List<LocalPatch> fitted(List<LocalPatch> patches, int spacing) {
-      return LocalMeasurement.withoutOutliers(patches.stream().filter(p -> !p.heldOut()).toList(), spacing);
-    }
-
-    private static List<PatchPosition> positions(List<LocalPatch> patches) {
-      return patches.stream().map(LocalPatch::position).toList();
-    }
-
     /** The next lattice's patches where this one's do not predict each other; the others stay. */
-    private List<LocalPatch> refined(int level, List<LocalPatch> patches, List<LocalPatch> fitted, Progress part)
-        throws IOException {
+    private Optional<Seen> refined(int level, Seen seen, List<LocalPatch> fitted, Progress part) throws IOException {
       int coarse = lattice.spacing(level - 1);
-      int fine = lattice.spacing(level);
-      ElasticFit fit = fit(List.of(), coarse);
-      ElasticFit.Tested tested = fit.tested(fitted);
+      ElasticFit.Tested tested = fit(List.of(), coarse).tested(fitted);
       double[] errors = tested.errors();
       double noise = Median.of(fitted.stream().mapToDouble(LocalPatch::sigma).toArray());
       Set<Long> unresolved = new TreeSet<>();
-      Tile bounds = lattice.bounds();
       for (int i = 0; i < errors.length; i++) {
         if (errors[i] > (quick ? Math.max(UNRESOLVED_PX, 3 * noise)
             : Math.max(UNRESOLVED_PX_OF_SMALL, 4 * noise))) {
-          int column = (int) ((fitted.get(i).x() - bounds.x()) / coarse);
-          int row = (int) ((fitted.get(i).y() - bounds.y()) / coarse);
           for (int n = 0; n < 9; n++) {
-            unresolved.add(cell(column + n % 3 - 1, row + n / 3 - 1));
+            unresolved.add(cell(fitted.get(i).position(), coarse) + ((long) (n / 3 - 1) << 32) + n % 3 - 1);
           }
-        }
-      }
-      List<PatchPosition> finer = lattice.patches(level, p -> unresolved.contains(
-          cell((int) ((p.x() - bounds.x()) / coarse), (int) ((p.y() - bounds.y()) / coarse))));
-      if (finer.size() < LEAST_PATCHES || finer.size() > MOST) {
-        return List.of();
-      }
-      DisplacementField field = field(tested.solution(), fitted);
-      int rest = (int) Math.ceil(Math.max(6, Math.min(reach, 2 * Quantile.of(errors, 0.98))));
-      List<LocalPatch> result = new ArrayList<>(measurement.measure(finer, Optional.of(field), rest, part));
-      for (LocalPatch p : patches) {
-        if (!unresolved.contains(cell((int) ((p.x() - bounds.x()) / coarse), (int) ((p.y() - bounds.y()) / coarse)))) {
-          result.add(p);
         }
       }
       // Where the cells differ in size their grids are not aligned: a fine cell belongs to one coarse cell by its
       // centre.
-      return fine < coarse ? result : List.of();
+      Predicate<PatchPosition> isUnresolved = p -> unresolved.contains(cell(p, coarse));
+      List<PatchPosition> finer = lattice.patches(level, isUnresolved);
+      if (finer.size() < LEAST_PATCHES || finer.size() > MOST) {
+        return Optional.empty();
+      }
+      DisplacementField field = field(tested.solution(), fitted);
+      int rest = (int) Math.ceil(Math.max(6, Math.min(reach, 2 * Quantile.of(errors, 0.98))));
+      List<LocalPatch> patches = new ArrayList<>(measurement.measure(
+          finer.stream().filter(p -> !p.heldOut()).toList(), Optional.of(field), rest, part));
+      seen.patches().stream().filter(p -> !isUnresolved.test(p.position())).forEach(patches::add);
+      List<PatchPosition> heldOut = new ArrayList<>(finer.stream().filter(PatchPosition::heldOut).toList());
+      seen.heldOut().stream().filter(p -> !isUnresolved.test(p)).forEach(heldOut::add);
+      return Optional.of(new Seen(patches, heldOut));
     }
 
-    private static long cell(int column, int row) {
+    /** The cell of a lattice that holds a patch's centre. */
+    private long cell(PatchPosition patch, int spacing) {
+      int column = (int) ((patch.x() - lattice.bounds().x()) / spacing);
+      int row = (int) ((patch.y() - lattice.bounds().y()) / spacing);
       return ((long) row << 32) + column;
     }
 
@@ -405,23 +459,14 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       })).toList();
     }
 
-    private LocalResult judged(DisplacementField field, ElasticFit.Solution solution, List<LocalPatch> patches,
+    private LocalResult judged(DisplacementField field, ElasticFit.Solution solution, List<PatchPosition> heldOut,
         List<LocalPatch> fitted) throws IOException {
-      List<LocalPatch> left = patches.stream().filter(LocalPatch::heldOut).toList();
-      Map<PatchPosition, LocalPatch> after = new HashMap<>();
-      for (LocalPatch p : measurement.measure(positions(left), Optional.of(field), 4, progress.part(0.96, 1))) {
-        after.put(p.position(), p);
-      }
       List<LocalResidual> residuals = new ArrayList<>();
       List<Double> atPatches = new ArrayList<>();
-      for (LocalPatch p : left) {
-        LocalPatch then = after.get(p.position());
-        if (then != null) {
-          double[] d = field.at(p.x(), p.y());
-          residuals.add(new LocalResidual(p.x(), p.y(), then.dx(), then.dy(), then.dx() - d[0], then.dy() - d[1],
-              then.sigma()));
-          atPatches.add(solution.variance(p.x(), p.y(), p.position().side()));
-        }
+      for (LocalPatch p : measurement.measure(heldOut, Optional.of(field), 4, progress.part(0.96, 1))) {
+        double[] d = field.at(p.x(), p.y());
+        residuals.add(new LocalResidual(p.x(), p.y(), p.dx(), p.dy(), p.dx() - d[0], p.dy() - d[1], p.sigma()));
+        atPatches.add(solution.variance(p.x(), p.y(), p.position().side()));
       }
       return LocalVerdict.of(field, residuals, error(solution, residuals, atPatches), fitted, parameters);
     }

@@ -70,7 +70,8 @@ final class LocalMeasurement {
           : expected ? matcher.expected(p, reach) : matcher.search(p, reach);
       if (shift.ncc() >= LEAST_NCC && shift.sigma() <= LARGEST_SIGMA_PX) {
         double[] field = known.map(f -> f.at(p.x() + shift.dx(), p.y() + shift.dy())).orElse(new double[2]);
-        found[i] = new LocalPatch(p, shift.dx() + field[0], shift.dy() + field[1], shift.ncc(), shift.sigma());
+        found[i] = new LocalPatch(p, shift.dx() + field[0], shift.dy() + field[1], shift.ncc(), shift.sigma(),
+            known);
       }
     }, progress);
     List<LocalPatch> trusted = new ArrayList<>();

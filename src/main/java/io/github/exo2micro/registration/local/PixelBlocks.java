@@ -91,34 +91,44 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
       return (yy * gx * gx - 2 * xy * gx * gy + xx * gy * gy) / (xx * yy - xy * xy);
     }
 
+    /** The same seen from a displacement that is ({@code ux}, {@code uy}) px farther. */
+    Block from(double ux, double uy) {
+      return new Block(x, y, xx, xy, yy, gx - xx * ux - xy * uy, gy - xy * ux - yy * uy);
+    }
+
     /** Length of that step, px. */
     double step() {
       return Math.hypot(yy * gx - xy * gy, xx * gy - xy * gx) / (xx * yy - xy * xy);
     }
   }
 
-  /** All blocks of one cell, and the step that they want together, px. */
-  private record Cell(List<Block> blocks, double step) {}
+  /**
+   * What one cell says.
+   *
+   * @param square the cell, post px
+   * @param blocks all of it; none where it cannot be trusted
+   */
+  record Cell(Tile square, List<Block> blocks) {
+
+    /** Length of the step that the blocks want together, px. */
+    private double step() {
+      return blocks.stream().reduce(Block::plus).map(Block::step).orElse(0.0);
+    }
+  }
 
   /**
    * Asks the cells.
    *
    * @param squares the cells, {@link #CELL} px wide and high
-   * @return the blocks of all cells that can be trusted, in the cells' order
+   * @return one for each square, in their order
    */
-  List<Block> ask(List<Tile> squares, Progress progress) throws IOException {
+  List<Cell> ask(List<Tile> squares, Progress progress) throws IOException {
     Cell[] cells = new Cell[squares.size()];
     new PlaceLoop(post, pre, 0, loop).run(squares.stream().map(s -> s.grown(MARGIN)).toList(),
         (i, postThere, preThere) -> cells[i] = cell(squares.get(i), postThere, preThere), progress);
     double[] steps = Arrays.stream(cells).filter(c -> !c.blocks().isEmpty()).mapToDouble(Cell::step).toArray();
     double limit = Math.max(ALWAYS_IN_PX, OUTLIER * Median.deviation(steps));
-    List<Block> blocks = new ArrayList<>();
-    for (Cell cell : cells) {
-      if (cell.step() <= limit) {
-        blocks.addAll(cell.blocks());
-      }
-    }
-    return blocks;
+    return Arrays.stream(cells).map(c -> c.step() <= limit ? c : new Cell(c.square(), List.of())).toList();
   }
 
   private Cell cell(Tile tile, Plane postThere, Plane preThere) throws IOException {
@@ -128,7 +138,7 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
     int[] visible = visible(tile);
     Brightness brightness = Brightness.of(p, q, visible);
     if (brightness.ncc() < LEAST_NCC) {
-      return new Cell(List.of(), 0);
+      return new Cell(tile, List.of());
     }
     Gradients gradients = new Gradients(tile, p, q, brightness, weights(p, q, brightness, visible));
     List<Block> blocks = new ArrayList<>();
@@ -140,7 +150,7 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
         }
       }
     }
-    return new Cell(blocks, blocks.stream().reduce(Block::plus).map(Block::step).orElse(0.0));
+    return new Cell(tile, blocks);
   }
 
   /** Where a cell's pixels are in what is read around it, but for those whose surroundings show what is held out. */

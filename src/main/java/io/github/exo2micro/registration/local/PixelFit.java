@@ -1,10 +1,12 @@
 package io.github.exo2micro.registration.local;
 
 import io.github.exo2micro.geometry.Median;
+import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,6 +19,11 @@ import java.util.TreeMap;
 final class PixelFit {
 
   private static final int ROUNDS = 4;
+  /**
+   * Within so many px the pixels' gradients, the mean of both images', say the same: the error grows with the third
+   * power of the step.
+   */
+  private static final double STILL_PX = 0.1;
   /** Of the patches' stiffness: pixels know more of a bend. */
   private static final double[] SOFTER = {1, 0.3, 0.1, 0.03, 0.01};
 
@@ -90,18 +97,41 @@ final class PixelFit {
   }
 
   /**
+   * What a cell that was asked about one field says about the next; nothing where that lies so far from the first that
+   * it must be asked again.
+   */
+  static Optional<PixelBlocks.Cell> seenFrom(ElasticFit.Solution next, PixelBlocks.Cell cell,
+      ElasticFit.Solution asked) {
+    Tile square = cell.square();
+    for (int corner = 0; corner < 4; corner++) {
+      double x = square.x() + (corner & 1) * square.width();
+      double y = square.y() + (corner >> 1) * square.height();
+      double[] moved = moved(asked, next, x, y);
+      if (!(Math.hypot(moved[0], moved[1]) <= STILL_PX)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new PixelBlocks.Cell(square, cell.blocks().stream().map(b -> {
+      double[] moved = moved(asked, next, b.x(), b.y());
+      return b.from(moved[0], moved[1]);
+    }).toList()));
+  }
+
+  private static double[] moved(ElasticFit.Solution from, ElasticFit.Solution to, double x, double y) {
+    double[] d = from.at(x, y);
+    double[] e = to.at(x, y);
+    return new double[] {e[0] - d[0], e[1] - d[1]};
+  }
+
+  /**
    * From the cells' steps beyond a field that does not know them; half of χ² with two degrees of freedom is below
    * 1.386.
    */
   private static double excess(List<PixelBlocks.Block> left, ElasticFit.Solution start, ElasticFit.Solution solution) {
     Map<Long, PixelBlocks.Block> cells = new TreeMap<>();
     for (PixelBlocks.Block b : left) {
-      double[] d = start.at(b.x(), b.y());
-      double[] e = solution.at(b.x(), b.y());
-      double ux = e[0] - d[0];
-      double uy = e[1] - d[1];
-      cells.merge(square(b.x(), b.y()), new PixelBlocks.Block(b.x(), b.y(), b.xx(), b.xy(), b.yy(),
-          b.gx() - b.xx() * ux - b.xy() * uy, b.gy() - b.xy() * ux - b.yy() * uy), PixelBlocks.Block::plus);
+      double[] moved = moved(start, solution, b.x(), b.y());
+      cells.merge(square(b.x(), b.y()), b.from(moved[0], moved[1]), PixelBlocks.Block::plus);
     }
     double median = Median.of(cells.values().stream().mapToDouble(PixelBlocks.Block::significance));
     return Math.max(1, median / (2 * Math.log(2)));
@@ -109,10 +139,9 @@ final class PixelFit {
 
   /** By how much the logarithmic likelihood of a block rises from one field to another. */
   private static double gain(PixelBlocks.Block b, ElasticFit.Solution from, ElasticFit.Solution to) {
-    double[] d = from.at(b.x(), b.y());
-    double[] e = to.at(b.x(), b.y());
-    double ux = e[0] - d[0];
-    double uy = e[1] - d[1];
+    double[] moved = moved(from, to, b.x(), b.y());
+    double ux = moved[0];
+    double uy = moved[1];
     return b.gx() * ux + b.gy() * uy - (b.xx() * ux * ux + 2 * b.xy() * ux * uy + b.yy() * uy * uy) / 2;
   }
 

@@ -33,14 +33,14 @@ final class SecondLook {
   /**
    * @param warp post px → pre px
    * @param seams that are known now
-   * @param known all that was measured; what is new shares no pixel with those that are held out
+   * @param heldOut what is new shares no pixel with these
    */
   SecondLook(LocalLattice lattice, LocalMeasurement measurement, Homography warp, List<SeamGrid> seams,
-      List<LocalPatch> known) {
+      List<Tile> heldOut) {
     this.lattice = lattice;
     this.measurement = measurement;
     this.beside = new BesideSeams(seams, warp);
-    this.heldOut = known.stream().filter(LocalPatch::heldOut).map(p -> p.position().tile()).toList();
+    this.heldOut = heldOut;
   }
 
   /**

@@ -12,6 +12,7 @@ import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,8 +75,8 @@ class ElasticFitTest {
   void theStiffnessIsTheSameFromWhereverTheSearchBegins(double near) {
     List<LocalPatch> bent = LocalPatches.lattice(16, 12, 0.02, bend(3, 500));
     List<LocalPatch> still = LocalPatches.lattice(16, 12, 0.3, (x, y) -> new double[2]);
-    assertEquals(fit().best(bent).stiffness(), fit().stiffness(bent, near));
-    assertEquals(fit().best(still).stiffness(), fit().stiffness(still, near));
+    assertEquals(fit().best(bent).stiffness(), fit().best(bent, near).stiffness());
+    assertEquals(fit().best(still).stiffness(), fit().best(still, near).stiffness());
   }
 
   @Test
@@ -84,7 +85,7 @@ class ElasticFitTest {
     List<LocalPatch> patches = new ArrayList<>(LocalPatches.lattice(16, 12, 0.03, truth));
     for (int i = 0; i < patches.size(); i += 6) {
       LocalPatch p = patches.get(i);
-      patches.set(i, new LocalPatch(p.position(), p.dx() + 5 + i % 4, p.dy() - 7, 0.9, p.sigma()));
+      patches.set(i, new LocalPatch(p.position(), p.dx() + 5 + i % 4, p.dy() - 7, 0.9, p.sigma(), Optional.empty()));
     }
     double off = worst(fit().solve(patches, 1e-3), truth, 60);
     assertTrue(off < 0.3, "off by " + off);
@@ -94,8 +95,8 @@ class ElasticFitTest {
   void aSharpPatchCountsMoreThanAnUncertainOne() {
     List<LocalPatch> patches = new ArrayList<>();
     for (LocalPatch p : LocalPatches.lattice(16, 12, 0, (x, y) -> new double[2])) {
-      patches.add(new LocalPatch(p.position(), 0, 0, 0.9, 0.02));
-      patches.add(new LocalPatch(p.position(), 0.2, 0.2, 0.9, 0.2));
+      patches.add(new LocalPatch(p.position(), 0, 0, 0.9, 0.02, Optional.empty()));
+      patches.add(new LocalPatch(p.position(), 0.2, 0.2, 0.9, 0.2, Optional.empty()));
     }
     double[] d = fit().solve(patches, 1).at(400, 300);
     // Weights of 1 / (σ² + 0.03²): 769 to 24.
@@ -207,7 +208,7 @@ class ElasticFitTest {
   private static List<LocalPatch> moved(List<LocalPatch> patches, int which, double dx) {
     LocalPatch p = patches.get(which);
     List<LocalPatch> moved = new ArrayList<>(patches);
-    moved.set(which, new LocalPatch(p.position(), p.dx() + dx, p.dy(), p.ncc(), p.sigma()));
+    moved.set(which, new LocalPatch(p.position(), p.dx() + dx, p.dy(), p.ncc(), p.sigma(), Optional.empty()));
     return moved;
   }
 
@@ -217,7 +218,7 @@ class ElasticFitTest {
     List<LocalPatch> patches = new ArrayList<>(LocalPatches.lattice(16, 12, 0.02, truth));
     for (int i = 5; i < patches.size(); i += 23) {
       LocalPatch p = patches.get(i);
-      patches.set(i, new LocalPatch(p.position(), p.dx() + 4, p.dy() - 3, p.ncc(), p.sigma()));
+      patches.set(i, new LocalPatch(p.position(), p.dx() + 4, p.dy() - 3, p.ncc(), p.sigma(), Optional.empty()));
     }
     ElasticFit.Solution expected = fit().solve(patches, fit().best(patches).stiffness());
     for (LocalPatch p : patches) {

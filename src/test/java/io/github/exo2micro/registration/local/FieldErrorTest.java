@@ -12,6 +12,7 @@ import io.github.exo2micro.registration.patch.RemainingError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class FieldErrorTest {
         double d = mean(bend, p.x(), p.y(), SPACING);
         if (empty.intersect(p.tile()).isEmpty()) {
           (out ? heldOut : fitted).add(new LocalPatch(p, d + noise * random.nextGaussian(),
-              d / 2 + noise * random.nextGaussian(), 0.9, sigma));
+              d / 2 + noise * random.nextGaussian(), 0.9, sigma, Optional.empty()));
         }
       }
     }
@@ -140,7 +141,7 @@ class FieldErrorTest {
     for (int y = BOUNDS.y(); y < BOUNDS.bottom(); y += SPACING) {
       for (int x = BOUNDS.x(); x < BOUNDS.right() - SPACING; x += SPACING) {
         if (x < 1700 - SPACING || y > 1000) {
-          patches.add(new LocalPatch(new PatchPosition(x, y, SPACING, false), 0, 0, 0.9, 0.05));
+          patches.add(new LocalPatch(new PatchPosition(x, y, SPACING, false), 0, 0, 0.9, 0.05, Optional.empty()));
         }
       }
     }

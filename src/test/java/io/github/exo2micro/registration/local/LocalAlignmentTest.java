@@ -9,7 +9,10 @@ import io.github.exo2micro.geometry.DisplacementField;
 import io.github.exo2micro.geometry.Homography;
 import io.github.exo2micro.geometry.SeamGrid;
 import io.github.exo2micro.image.FloatImage;
+import io.github.exo2micro.image.ImageSize;
 import io.github.exo2micro.image.ParallelLoop;
+import io.github.exo2micro.image.Plane;
+import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.image.tissue.Section;
 import io.github.exo2micro.registration.patch.PatchFit;
 import io.github.exo2micro.registration.patch.PatchRefinement;
@@ -17,6 +20,8 @@ import io.github.exo2micro.registration.patch.SyntheticTissue;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,67 @@ class LocalAlignmentTest {
     } finally {
       executor.shutdown();
     }
+  }
+
+  /** How often each region of an image was read. */
+  private record Counted(Plane image, Map<Tile, Integer> reads) implements Plane {
+
+    @Override
+    public ImageSize size() {
+      return image.size();
+    }
+
+    @Override
+    public void read(Tile region, float[] into) throws IOException {
+      reads.merge(region, 1, Integer::sum);
+      image.read(region, into);
+    }
+
+    /** Of regions as large as this. */
+    int readsOf(int side) {
+      return reads.entrySet().stream().filter(e -> e.getKey().width() == side && e.getKey().height() == side)
+          .mapToInt(Map.Entry::getValue).sum();
+    }
+
+    int regionsOf(int side) {
+      return (int) reads.keySet().stream().filter(t -> t.width() == side && t.height() == side).count();
+    }
+  }
+
+  /** What was read of post for a bend, after the interior step. */
+  private static Counted counted(LocalResult[] result) throws IOException {
+    FloatImage post = TISSUE.post(truth(3, List.of()), 1.3, 1.5);
+    Counted counted = new Counted(post, new ConcurrentHashMap<>());
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    try {
+      ParallelLoop loop = new ParallelLoop(executor, 2);
+      Section small = SyntheticTissue.section(post, 2);
+      Section smallPre = SyntheticTissue.section(PRE, 2);
+      PatchFit fit = new PatchRefinement(post, PRE, small, smallPre, WARP, loop).refine(WARP, 16, Progress.none())
+          .orElseThrow();
+      result[0] = new LocalAlignment(counted, PRE, small, smallPre, loop).align(fit.warp(), fit.residuals(),
+          new LocalParameters(true, 500), Progress.none());
+      return counted;
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  void placesThatJudgeTheFieldAreMeasuredOnceAndPixelsAskedOnceWhereItNoLongerMoves() throws IOException {
+    LocalResult[] result = new LocalResult[1];
+    Counted counted = counted(result);
+    assertTrue(result[0].field().isPresent(), result[0].reason());
+    for (LocalResidual r : result[0].residuals()) {
+      int reads = counted.reads().entrySet().stream()
+          .filter(e -> e.getKey().width() == 48 && Math.abs(e.getKey().x() + 24 - r.x()) < 1
+              && Math.abs(e.getKey().y() + 24 - r.y()) < 1)
+          .mapToInt(Map.Entry::getValue).sum();
+      assertEquals(1, reads, r.toString());
+    }
+    int cell = PixelBlocks.CELL + 10;
+    int twice = counted.readsOf(cell) - counted.regionsOf(cell);
+    assertTrue(twice < counted.regionsOf(cell) / 2, twice + " of " + counted.regionsOf(cell) + " squares asked again");
   }
 
   private static LocalResult align(DisplacementField truth) throws IOException {

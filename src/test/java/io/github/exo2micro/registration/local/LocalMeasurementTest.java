@@ -103,13 +103,13 @@ class LocalMeasurementTest {
         (x, y) -> new double[] {0.01 * x, 0.00005 * y * y}));
     assertEquals(patches, LocalMeasurement.withoutOutliers(patches, 48));
     LocalPatch good = patches.get(27);
-    LocalPatch wrong = new LocalPatch(good.position(), good.dx() + 4, good.dy(), 0.9, 0.02);
+    LocalPatch wrong = new LocalPatch(good.position(), good.dx() + 4, good.dy(), 0.9, 0.02, Optional.empty());
     patches.set(27, wrong);
     List<LocalPatch> kept = LocalMeasurement.withoutOutliers(patches, 48);
     assertEquals(63, kept.size());
     assertTrue(!kept.contains(wrong));
     // As uncertain as it says it is, it may lie so far off.
-    patches.set(27, new LocalPatch(good.position(), good.dx() + 4, good.dy(), 0.9, 1.2));
+    patches.set(27, new LocalPatch(good.position(), good.dx() + 4, good.dy(), 0.9, 1.2, Optional.empty()));
     assertEquals(64, LocalMeasurement.withoutOutliers(patches, 48).size());
   }
 

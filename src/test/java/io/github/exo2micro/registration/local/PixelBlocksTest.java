@@ -45,7 +45,8 @@ class PixelBlocksTest {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       return new PixelBlocks(post, new WarpedPlane(PRE, known, post.size()).bicubic(PRE.size().whole()), known,
-          PRE.size().whole(), heldOut, new ParallelLoop(executor, threads)).ask(CELLS, Progress.none());
+          PRE.size().whole(), heldOut, new ParallelLoop(executor, threads)).ask(CELLS, Progress.none()).stream()
+          .flatMap(c -> c.blocks().stream()).toList();
     } finally {
       executor.shutdown();
     }

@@ -39,14 +39,14 @@ public final class Preflight {
 
   private Preflight(PreflightRequest request) {
     this.request = request;
-    this.perTaskBytes = request.tasks().stream().mapToLong(t -> estimate(t).residentBytes()).max().orElse(0);
+    this.available = request.machine().availableFor(request.host());
+    this.perTaskBytes = request.tasks().stream().mapToLong(this::residentBytes).max().orElse(0);
     this.concurrent = Math.min(request.workers(), request.tasks().size());
     // Added as doubles: what is too large for a long becomes the largest and not less than nothing.
     double kept = request.tasks().stream().mapToDouble(PlannedTask::keptBytes).sum();
     double passing = request.tasks().stream().map(PlannedTask::passingBytes).sorted(Comparator.reverseOrder())
         .limit(concurrent).mapToDouble(Long::doubleValue).sum();
     this.diskBytes = Math.round(kept + passing);
-    this.available = request.machine().availableFor(request.host());
   }
 
   /** Does the check. */
@@ -63,6 +63,12 @@ public final class Preflight {
   public MemoryEstimate estimate(PlannedTask task) {
     return MemoryEstimate.of(task.padded(), request.host(), request.peakFactor(), task.threads(),
         task.compressed()).plus(task.decodingBytes());
+  }
+
+  private long residentBytes(PlannedTask task) {
+    MemoryEstimate estimate = estimate(task);
+    return available.limit() == Machine.Limit.HEAP ? estimate.residentWithin(available.bytes())
+        : estimate.residentBytes();
   }
 
   /** The largest estimate of a single task, bytes; 0 when there is no task. */

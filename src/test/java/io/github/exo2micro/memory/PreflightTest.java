@@ -203,6 +203,21 @@ class PreflightTest {
   }
 
   @Test
+  void countsTheGarbageThatALargeHeapLetsLieButRefusesNoSmallHeapForIt() {
+    ImageSize small = new ImageSize(2960, 2960);
+    MemoryEstimate own = MemoryEstimate.of(small, HostKind.IN_PROCESS, 0.035, 2, false);
+    assertTrue(own.residentBytes() > 416_000_000L, "a torn pair of this size was measured so");
+    assertEquals(0, MemoryEstimate.of(small, HostKind.WORKER, 0.035, 2, false).garbageBytes(), "its heap is cut");
+    PlannedTask task = new PlannedTask("S/D", small, 2, false, GB, 0);
+    Machine tight = new Machine(64 * GB, 32 * GB, OptionalLong.empty(), own.heapBytes(), 8);
+    serial(task, tight).requireFit();
+    long least = MemoryEstimate.of(small, HostKind.IN_PROCESS, 0, 2, false).residentBytes();
+    Machine roomy = new Machine(64 * GB, 32 * GB, OptionalLong.empty(), GB, 8);
+    assertEquals(least, serial(task, roomy).ramBytes(), "all of it where there is room");
+    assertEquals(least - own.garbageBytes(), serial(task, tight).ramBytes());
+  }
+
+  @Test
   void refusesTooSmallAHeapInSerialModeAndSaysWhichIsEnough() {
     PlannedTask task = new PlannedTask("S/D", PADDED, THREADS, false, GB, 0);
     MemoryEstimate estimate = MemoryEstimate.of(PADDED, HostKind.IN_PROCESS, 0, THREADS, false);

@@ -44,7 +44,8 @@ final class SectionArray {
     long all = 0;
     for (int i = 0; i < sizes.length; i++) {
       all += sizes[i];
-      if (sizes[i] >= SMALLEST * typical && Math.min(bounds[i].width(), bounds[i].height()) >= least && sizes[i] >= SOLID * bounds[i].area()) {
+      if (sizes[i] >= SMALLEST * typical && Math.min(bounds[i].width(), bounds[i].height()) >= least
+          && sizes[i] >= SOLID * bounds[i].area()) {
         sections++;
         held += sizes[i];
       }

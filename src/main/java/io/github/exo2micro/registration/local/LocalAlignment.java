@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -228,10 +229,10 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       for (int stiffer = 1; stiffer <= MOST_STIFFER; stiffer *= 10) {
         ElasticFit.Best start = stiffer == 1 ? best
             : new ElasticFit.Best(stiffer * best.stiffness(), fit.solve(again, stiffer * best.stiffness()));
-        ElasticFit.Solution solution = throughPixels(fit, again, start, seen.heldOutTiles());
-        DisplacementField fine = field(solution, again);
+        Fitted through = throughPixels(fit, again, start, seen.heldOutTiles());
+        DisplacementField fine = field(through.solution(), again);
         if (fine.smallestJacobian() > LEAST_JACOBIAN) {
-          LocalResult judged = judged(fine, solution, seen.heldOut(), again);
+          LocalResult judged = judged(fine, through, seen.heldOut(), again);
           return judged.field().isPresent() ? judged.with(kernel(fine)) : judged;
         }
       }
@@ -257,16 +258,24 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
     }
 
     /**
+     * A field of patches and pixels.
+     *
+     * @param unknown what cells say that a field like it was not told of
+     */
+    private record Fitted(ElasticFit.Solution solution, List<PixelFit.Unknown> unknown) {}
+
+    /**
      * The patches' field, improved by all pixels that no held-out patch sees: by Gauss and Newton, of which a step asks
      * those alone that were not asked yet and those where the step before has moved the field.
      */
-    private ElasticFit.Solution throughPixels(ElasticFit fit, List<LocalPatch> fitted, ElasticFit.Best start,
+    private Fitted throughPixels(ElasticFit fit, List<LocalPatch> fitted, ElasticFit.Best start,
         List<Tile> heldOut) throws IOException {
       List<Tile> squares = lattice.squares(PixelBlocks.CELL, MOST_CELLS);
       List<Optional<PixelBlocks.Cell>> cells = new ArrayList<>(
           Collections.nCopies(squares.size(), Optional.empty()));
       ElasticFit.Solution solution = start.solution();
       Optional<PixelFit.Tuning> tuning = Optional.empty();
+      Supplier<List<PixelFit.Unknown>> unknown = List::of;
       for (int step = 0; step < PIXEL_STEPS; step++) {
         // Of the first step only the way matters: half of many squares show it.
         int stride = step < PIXEL_STEPS - 1 && squares.size() > MANY ? 2 : 1;
@@ -289,8 +298,9 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
         ElasticFit.Solution next = PixelFit.of(fit, blocks, fitted, before, tuned);
         cells.replaceAll(c -> c.flatMap(known -> PixelFit.seenFrom(next, known, before)));
         solution = next;
+        unknown = () -> PixelFit.unknown(fit, blocks, before, tuned);
       }
-      return solution;
+      return new Fitted(solution, unknown.get());
     }
 
     private List<PixelBlocks.Cell> ask(List<Tile> squares, DisplacementField field, List<Tile> heldOut, Progress part)
@@ -459,25 +469,34 @@ public record LocalAlignment(Plane post, Plane pre, Section postSection, Section
       })).toList();
     }
 
-    private LocalResult judged(DisplacementField field, ElasticFit.Solution solution, List<PatchPosition> heldOut,
+    private LocalResult judged(DisplacementField field, Fitted through, List<PatchPosition> heldOut,
         List<LocalPatch> fitted) throws IOException {
       List<LocalResidual> residuals = new ArrayList<>();
       List<Double> atPatches = new ArrayList<>();
       for (LocalPatch p : measurement.measure(heldOut, Optional.of(field), 4, progress.part(0.96, 1))) {
         double[] d = field.at(p.x(), p.y());
         residuals.add(new LocalResidual(p.x(), p.y(), p.dx(), p.dy(), p.dx() - d[0], p.dy() - d[1], p.sigma()));
-        atPatches.add(solution.variance(p.x(), p.y(), p.position().side()));
+        atPatches.add(through.solution().variance(p.x(), p.y(), p.position().side()));
       }
-      return LocalVerdict.of(field, residuals, error(solution, residuals, atPatches), fitted, parameters);
+      return LocalVerdict.of(field, residuals, error(through, residuals, atPatches), fitted, parameters);
     }
 
-    private RemainingError error(ElasticFit.Solution solution, List<LocalResidual> residuals, List<Double> atPatches) {
+    private RemainingError error(Fitted through, List<LocalResidual> residuals, List<Double> atPatches) {
       List<PatchPosition> places = lattice.places(PLACE_PX);
-      double[] overTissue = (places.size() > MANY_PLACES ? everySecond(places) : places).stream()
-          .mapToDouble(p -> solution.variance(p.x(), p.y(), PLACE_PX)).toArray();
-      return RemainingError.of(residuals.stream().mapToDouble(LocalResidual::after).toArray(),
-          residuals.stream().mapToDouble(LocalResidual::sigma).toArray(),
-          atPatches.stream().mapToDouble(v -> v).toArray(), overTissue, s -> s * s);
+      List<PatchPosition> asked = places.size() > MANY_PLACES ? everySecond(places) : places;
+      double[] overTissue = asked.stream().mapToDouble(p -> through.solution().variance(p.x(), p.y(), PLACE_PX))
+          .toArray();
+      double[] lengths = residuals.stream().mapToDouble(LocalResidual::after).toArray();
+      double[] sigmas = residuals.stream().mapToDouble(LocalResidual::sigma).toArray();
+      if (through.unknown().size() < PixelFit.Calibration.FEWEST) {
+        return RemainingError.of(lengths, sigmas, atPatches.stream().mapToDouble(v -> v).toArray(), overTissue,
+            s -> s * s);
+      }
+      PixelFit.Calibration calibration = new PixelFit.Calibration(through.unknown());
+      for (int i = 0; i < overTissue.length; i++) {
+        overTissue[i] *= calibration.at(asked.get(i).x(), asked.get(i).y());
+      }
+      return RemainingError.of(lengths, sigmas, overTissue);
     }
   }
 }

@@ -96,6 +96,11 @@ record PixelBlocks(Plane post, Plane pre, DisplacementField field, Tile preFrame
       return new Block(x, y, xx, xy, yy, gx - xx * ux - xy * uy, gy - xy * ux - yy * uy);
     }
 
+    /** Of that step along an axis, the mean of both, px². */
+    double variance() {
+      return (xx + yy) / (2 * (xx * yy - xy * xy));
+    }
+
     /** Length of that step, px. */
     double step() {
       return Math.hypot(yy * gx - xy * gy, xx * gy - xy * gx) / (xx * yy - xy * xy);

@@ -3,6 +3,8 @@ package io.github.exo2micro.registration.local;
 import io.github.exo2micro.geometry.Median;
 import io.github.exo2micro.image.Tile;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,13 @@ final class PixelFit {
   private static final double STILL_PX = 0.1;
   /** Of the patches' stiffness: pixels know more of a bend. */
   private static final double[] SOFTER = {1, 0.3, 0.1, 0.03, 0.01};
+
+  /** Half of χ² with two degrees of freedom is below it. */
+  private static final double MEDIAN_OF_SQUARES = 2 * Math.log(2);
+  /** Parts of the cells that can be left out one after the other. */
+  private static final int FOLDS = 8;
+  /** So many cells say what one says to some percent. */
+  private static final int ENOUGH_CELLS = 900;
 
   private final ElasticFit lattice;
   private final List<PixelBlocks.Block> blocks;
@@ -124,17 +133,95 @@ final class PixelFit {
   }
 
   /**
-   * From the cells' steps beyond a field that does not know them; half of χ² with two degrees of freedom is below
-   * 1.386.
+   * From the cells' steps beyond a field that does not know them.
    */
   private static double excess(List<PixelBlocks.Block> left, ElasticFit.Solution start, ElasticFit.Solution solution) {
+    double median = Median.of(cells(left, start, solution).stream().mapToDouble(PixelBlocks.Block::significance));
+    return Math.max(1, median / MEDIAN_OF_SQUARES);
+  }
+
+  /** What the blocks of each cell say together beyond a field. */
+  private static Collection<PixelBlocks.Block> cells(List<PixelBlocks.Block> blocks, ElasticFit.Solution start,
+      ElasticFit.Solution solution) {
     Map<Long, PixelBlocks.Block> cells = new TreeMap<>();
-    for (PixelBlocks.Block b : left) {
+    for (PixelBlocks.Block b : blocks) {
       double[] moved = moved(start, solution, b.x(), b.y());
       cells.merge(square(b.x(), b.y()), b.from(moved[0], moved[1]), PixelBlocks.Block::plus);
     }
-    double median = Median.of(cells.values().stream().mapToDouble(PixelBlocks.Block::significance));
-    return Math.max(1, median / (2 * Math.log(2)));
+    return cells.values();
+  }
+
+  /**
+   * A cell of which a field knows nothing.
+   *
+   * @param x column of its centre, post px
+   * @param y its row
+   * @param square of the step that it wants beyond that field, in its own variances
+   * @param share the field's variance there over the cell's own
+   */
+  record Unknown(double x, double y, double square, double share) {}
+
+  /**
+   * How many times larger than {@link ElasticFit.Solution#variance} says the squared error of a field of pixels is,
+   * from place to place, as cells tell that the field was not told of.
+   *
+   * <p>What such a cell shows beyond the field is the cell's own noise and the field's error there. The first has the
+   * same reasons everywhere near: noise of the camera, light that fades across a tile, what only one image shows. So
+   * the field next to it has it, too. The second is less than the bending energy allows, since tissue is smoother than
+   * an elastic plate of any shape: {@link #OF_BENDING} of it.
+   *
+   * <p>Patches that were never fitted are not asked. Their noise is two to four times the field's error, and what they
+   * say of it themselves is wrong by a quarter.
+   *
+   * @param cells at least {@link #FEWEST}
+   */
+  record Calibration(List<Unknown> cells) {
+
+    /** Fewer cells tell nothing. */
+    static final int FEWEST = 24;
+    /** So many cells tell their median to a fifth, and lie within a tile of a mosaic. */
+    private static final int NEAREST = 48;
+    /**
+     * Of the variance that the bending energy gives a cell which is not known. Where squares of 128 px were left out
+     * instead of 64, the cells lay off by 0.2 to 0.6 of what it says more (three images).
+     */
+    private static final double OF_BENDING = 0.4;
+
+    /** By what the field's variance at a place, post px, is to be multiplied. */
+    double at(double x, double y) {
+      double[] squares = cells.stream().sorted(Comparator.comparingDouble(c -> Math.hypot(c.x() - x, c.y() - y)))
+          .limit(NEAREST).mapToDouble(c -> c.square() / (1 + OF_BENDING * c.share())).toArray();
+      return Median.of(squares) / MEDIAN_OF_SQUARES;
+    }
+  }
+
+  /**
+   * What cells say about fields that were not told of them, one part of the cells after the other until they are
+   * enough.
+   *
+   * @param blocks what was asked about {@code start}
+   * @param tuning under which the field is fitted
+   */
+  static List<Unknown> unknown(ElasticFit lattice, List<PixelBlocks.Block> blocks, ElasticFit.Solution start,
+      Tuning tuning) {
+    List<PixelBlocks.Block> all = blocks.stream().map(b -> b.weaker(tuning.excess())).toList();
+    List<Unknown> unknown = new ArrayList<>();
+    for (int fold = 0; fold < FOLDS && unknown.size() < ENOUGH_CELLS; fold++) {
+      int out = fold;
+      List<PixelBlocks.Block> known = all.stream().filter(b -> part(b) != out).toList();
+      List<PixelBlocks.Block> left = all.stream().filter(b -> part(b) == out).toList();
+      if (known.isEmpty() || left.isEmpty()) {
+        continue;
+      }
+      ElasticFit.Solution solution = new PixelFit(lattice, known, tuning.stiffness()).from(start);
+      for (PixelBlocks.Block cell : cells(left, start, solution)) {
+        double x = (Math.floor(cell.x() / PixelBlocks.CELL) + 0.5) * PixelBlocks.CELL;
+        double y = (Math.floor(cell.y() / PixelBlocks.CELL) + 0.5) * PixelBlocks.CELL;
+        unknown.add(new Unknown(x, y, cell.significance(),
+            solution.variance(x, y, PixelBlocks.CELL) / cell.variance()));
+      }
+    }
+    return unknown;
   }
 
   /** By how much the logarithmic likelihood of a block rises from one field to another. */
@@ -147,7 +234,12 @@ final class PixelFit {
 
   /** One cell of eight, scattered. */
   private static boolean isLeftOut(PixelBlocks.Block b) {
-    return (Long.hashCode(square(b.x(), b.y()) * 0x9E3779B97F4A7C15L) >>> 29) == 0;
+    return part(b) == 0;
+  }
+
+  /** Which of the {@link #FOLDS} parts all blocks of a cell belong to. */
+  private static int part(PixelBlocks.Block b) {
+    return Long.hashCode(square(b.x(), b.y()) * 0x9E3779B97F4A7C15L) >>> 29;
   }
 
   private static long square(double x, double y) {

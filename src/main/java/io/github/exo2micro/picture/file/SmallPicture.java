@@ -1,7 +1,14 @@
 package io.github.exo2micro.picture.file;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -34,15 +41,17 @@ public record SmallPicture(int width, int height, byte[] jpeg) {
 
   private static final float QUALITY = 0.75f;
   private static final int PNG_SIGNATURE = 8;
+  private static final int CHANNELS = 3;
 
   /** Half as wide and high, each pixel the mean of four; the last column or row of an odd size is left out. */
   static SmallPicture half(BufferedImage image) {
     int[] from = pixels(image);
     int w = image.getWidth();
-    BufferedImage half = new BufferedImage(Math.max(1, w / 2), Math.max(1, image.getHeight() / 2),
-        BufferedImage.TYPE_INT_RGB);
-    int[] to = pixels(half);
+    int width = Math.max(1, w / 2);
+    int height = Math.max(1, image.getHeight() / 2);
+    byte[] to = new byte[CHANNELS * width * height];
     for (int y = 0; y < image.getHeight() / 2; y++) {
+      int next = CHANNELS * y * width;
       for (int x = 0; x < w / 2; x++) {
         int at = 2 * y * w + 2 * x;
         int a = from[at];
@@ -51,10 +60,20 @@ public record SmallPicture(int width, int height, byte[] jpeg) {
         int d = from[at + w + 1];
         int redBlue = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff) + 0x20002;
         int green = (a & 0xff00) + (b & 0xff00) + (c & 0xff00) + (d & 0xff00) + 0x200;
-        to[y * half.getWidth() + x] = redBlue >> 2 & 0xff00ff | green >> 2 & 0xff00;
+        to[next++] = (byte) (redBlue >> 18);
+        to[next++] = (byte) (green >> 10);
+        to[next++] = (byte) (redBlue >> 2);
       }
     }
-    return of(half);
+    return of(interleaved(width, height, to));
+  }
+
+  /** Bytes red, green, blue: the only order of pixels that Java's writer of JPEG takes row by row, not pixel by pixel. */
+  private static BufferedImage interleaved(int width, int height, byte[] rgb) {
+    WritableRaster raster = Raster.createInterleavedRaster(new DataBufferByte(rgb, rgb.length), width, height,
+        CHANNELS * width, CHANNELS, new int[] {0, 1, 2}, null);
+    return new BufferedImage(new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false,
+        Transparency.OPAQUE, DataBuffer.TYPE_BYTE), raster, false, null);
   }
 
   /**
@@ -124,10 +143,10 @@ public record SmallPicture(int width, int height, byte[] jpeg) {
   /** Each pixel is the mean of those that it stands for, cut ones by their part. */
   private static BufferedImage averaged(BufferedImage image, int width, int height) {
     int[] from = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    byte[] small = new byte[CHANNELS * width * height];
     double sx = (double) image.getWidth() / width;
     double sy = (double) image.getHeight() / height;
-    float[] line = new float[3 * width];
+    float[] line = new float[CHANNELS * width];
     for (int y = 0; y < height; y++) {
       Arrays.fill(line, 0);
       for (int v = (int) (y * sy); v < Math.min(image.getHeight(), (y + 1) * sy); v++) {
@@ -135,12 +154,11 @@ public record SmallPicture(int width, int height, byte[] jpeg) {
         addRow(from, v * image.getWidth(), image.getWidth(), sx, part, line);
       }
       float area = (float) (sx * sy);
-      for (int x = 0; x < width; x++) {
-        small.setRGB(x, y, level(line[3 * x] / area) << 16 | level(line[3 * x + 1] / area) << 8
-            | level(line[3 * x + 2] / area));
+      for (int i = 0; i < line.length; i++) {
+        small[y * line.length + i] = (byte) level(line[i] / area);
       }
     }
-    return small;
+    return interleaved(width, height, small);
   }
 
   private static void addRow(int[] pixels, int from, int length, double sx, float weight, float[] line) {

@@ -31,46 +31,48 @@ public final class GaussianBlur {
     }
     float[] kernel = kernel(sigma);
     float[] out = new float[width * height];
-    Lines rows = Lines.of(height, Math.min(STRIP, width));
+    float[][] rows = new float[height][Math.min(STRIP, width)];
     alongY(pixels, width, height, kernel, out, rows);
     // Of a small square, as most of what is blurred is, both ways take the same lines.
     boolean square = width == height && width <= STRIP;
-    alongX(out, width, height, kernel, square ? rows : Lines.of(width, Math.min(STRIP, height)));
+    alongX(out, width, height, kernel, square ? rows : new float[width][Math.min(STRIP, height)]);
     return out;
   }
 
-  /** What is worked on at once: lines to add up, and their sums. */
-  private record Lines(float[][] in, float[][] sums) {
-    static Lines of(int count, int length) {
-      return new Lines(new float[count][length], new float[count][length]);
-    }
-  }
-
-  private static void alongY(float[] pixels, int width, int height, float[] kernel, float[] out, Lines lines) {
-    float[][] in = lines.in();
-    float[][] sums = lines.sums();
+  /** @param in the rows of a strip are copied there */
+  private static void alongY(float[] pixels, int width, int height, float[] kernel, float[] out, float[][] in) {
     int columns = in[0].length;
+    int radius = kernel.length - 1;
+    float[][] rows = mirrored(in, radius);
+    float[] sum = new float[columns];
     for (int x = 0; x < width; x += columns) {
       int count = Math.min(columns, width - x);
       for (int y = 0; y < height; y++) {
         System.arraycopy(pixels, y * width + x, in[y], 0, count);
       }
-      sum(in, kernel, sums);
       for (int y = 0; y < height; y++) {
-        System.arraycopy(sums[y], 0, out, y * width + x, count);
+        sum(rows, y + radius, kernel, sum);
+        System.arraycopy(sum, 0, out, y * width + x, count);
       }
     }
   }
 
-  private static void alongX(float[] pixels, int width, int height, float[] kernel, Lines lines) {
-    float[][] in = lines.in();
-    float[][] sums = lines.sums();
+  /** @param in the columns of a strip are copied there */
+  private static void alongX(float[] pixels, int width, int height, float[] kernel, float[][] in) {
     int rows = in[0].length;
+    int radius = kernel.length - 1;
+    float[][] columns = mirrored(in, radius);
+    float[][] sums = new float[Math.min(SQUARE, width)][rows];
     for (int y = 0; y < height; y += rows) {
       int count = Math.min(rows, height - y);
-      transpose(pixels, y, count, width, in, true);
-      sum(in, kernel, sums);
-      transpose(pixels, y, count, width, sums, false);
+      toColumns(pixels, y, count, width, in);
+      for (int x = 0; x < width; x += SQUARE) {
+        int right = Math.min(width, x + SQUARE);
+        for (int i = x; i < right; i++) {
+          sum(columns, i + radius, kernel, sums[i - x]);
+        }
+        toRows(pixels, y, count, width, x, right, sums);
+      }
     }
   }
 
@@ -90,24 +92,19 @@ public final class GaussianBlur {
     return kernel;
   }
 
-  /** Each row of {@code out} is the weighted sum of the rows of {@code in} around it. */
-  private static void sum(float[][] in, float[] kernel, float[][] out) {
+  /** The weighted sum of the rows around one of them. */
+  private static void sum(float[][] rows, int at, float[] kernel, float[] sum) {
     int radius = kernel.length - 1;
-    float[][] rows = mirrored(in, radius);
-    for (int y = 0; y < in.length; y++) {
-      float[] sum = out[y];
-      int at = y + radius;
-      begin(sum, rows[at], kernel[0]);
-      int k = 1;
-      for (; k + 2 < radius; k += 4) {
-        add(sum, rows, at, k, kernel);
-      }
-      for (; k < radius; k += 2) {
-        add(sum, rows[at - k], rows[at + k], kernel[k], rows[at - k - 1], rows[at + k + 1], kernel[k + 1]);
-      }
-      if (k == radius) {
-        add(sum, rows[at - k], rows[at + k], kernel[k]);
-      }
+    begin(sum, rows[at], kernel[0]);
+    int k = 1;
+    for (; k + 2 < radius; k += 4) {
+      add(sum, rows, at, k, kernel);
+    }
+    for (; k < radius; k += 2) {
+      add(sum, rows[at - k], rows[at + k], kernel[k], rows[at - k - 1], rows[at + k + 1], kernel[k + 1]);
+    }
+    if (k == radius) {
+      add(sum, rows[at - k], rows[at + k], kernel[k]);
     }
   }
 
@@ -161,41 +158,30 @@ public final class GaussianBlur {
     }
   }
 
-  /**
-   * Rows of an image to columns or back; square by square, so that what is written to stays in the processor's cache.
-   */
-  private static void transpose(float[] pixels, int top, int rows, int width, float[][] columns, boolean toColumns) {
+  /** Rows of an image to columns, square by square, so that what is written to stays in the processor's cache. */
+  private static void toColumns(float[] pixels, int top, int rows, int width, float[][] columns) {
     for (int y = 0; y < rows; y += SQUARE) {
       int bottom = Math.min(rows, y + SQUARE);
-      for (int x = 0; x < width; x += SQUARE) {
-        int right = Math.min(width, x + SQUARE);
-        if (toColumns) {
-          toColumns(pixels, top, width, x, right, y, bottom, columns);
-        } else {
-          toRows(pixels, top, width, x, right, y, bottom, columns);
+      for (int x = 0; x < width; x++) {
+        float[] column = columns[x];
+        int at = (top + y) * width + x;
+        for (int row = y; row < bottom; row++, at += width) {
+          column[row] = pixels[at];
         }
       }
     }
   }
 
-  private static void toColumns(float[] pixels, int top, int width, int left, int right, int from, int to,
-      float[][] columns) {
-    for (int x = left; x < right; x++) {
-      float[] column = columns[x];
-      int at = (top + from) * width + x;
-      for (int y = from; y < to; y++, at += width) {
-        column[y] = pixels[at];
-      }
-    }
-  }
-
-  private static void toRows(float[] pixels, int top, int width, int left, int right, int from, int to,
-      float[][] columns) {
-    for (int x = left; x < right; x++) {
-      float[] column = columns[x];
-      int at = (top + from) * width + x;
-      for (int y = from; y < to; y++, at += width) {
-        pixels[at] = column[y];
+  /** And some columns back. */
+  private static void toRows(float[] pixels, int top, int rows, int width, int left, int right, float[][] columns) {
+    for (int y = 0; y < rows; y += SQUARE) {
+      int bottom = Math.min(rows, y + SQUARE);
+      for (int x = left; x < right; x++) {
+        float[] column = columns[x - left];
+        int at = (top + y) * width + x;
+        for (int row = y; row < bottom; row++, at += width) {
+          pixels[at] = column[row];
+        }
       }
     }
   }

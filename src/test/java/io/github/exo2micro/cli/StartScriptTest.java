@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The start script with a Java that only tells how it was called. */
@@ -87,6 +88,16 @@ class StartScriptTest {
     assertEquals(0, start(Map.of("LANG", "C.UTF-8"), "params"), said);
     assertTrue(said.startsWith("LC_ALL=."), said);
     assertFalse(said.contains("locale"), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "3, true", "4, false", "16, false", "undefined, false"})
+  void onFewCoresJavaCompilesWithTwoThreads(String cores, boolean two) throws Exception {
+    Path tools = Files.createDirectories(directory.resolve("tools"));
+    Path getconf = Files.writeString(tools.resolve("getconf"), "#!/bin/sh\necho " + cores + "\n");
+    assertTrue(getconf.toFile().setExecutable(true));
+    assertEquals(0, start(Map.of("PATH", tools + ":" + System.getenv("PATH")), "params"), said);
+    assertEquals(two, said.contains(" -XX:CICompilerCount=2 "), said);
   }
 
   private Path aJavaWithArchives() throws Exception {

@@ -2,15 +2,12 @@ package io.github.exo2micro.adapter.boofcv;
 
 import boofcv.abst.feature.detdesc.ConfigCompleteSift;
 import boofcv.abst.feature.describe.ConfigSiftDescribe;
-import boofcv.alg.feature.describe.DescribePointSift;
 import boofcv.alg.feature.detdesc.CompleteSift;
 import boofcv.alg.feature.detect.interest.SiftDetector;
 import boofcv.concurrency.BoofConcurrency;
 import boofcv.factory.feature.detdesc.FactoryDetectDescribeAlgs;
 import boofcv.struct.feature.ScalePoint;
-import boofcv.struct.feature.TupleDesc_F64;
 import boofcv.struct.image.GrayF32;
-import georegression.metric.UtilAngle;
 import io.github.exo2micro.image.FloatImage;
 import io.github.exo2micro.image.Tile;
 import io.github.exo2micro.port.Feature;
@@ -77,7 +74,7 @@ public final class BoofSift implements FeatureExtractor {
     private final Tile part;
 
     PartialSift(CompleteSift whole, ConfigSiftDescribe describe, Tile part) {
-      super(whole.getScaleSpace(), whole.getDetector(), whole.getOrientation(), new Descriptor(describe));
+      super(whole.getScaleSpace(), whole.getDetector(), whole.getOrientation(), new SiftDescription(describe));
       this.part = part;
     }
 
@@ -85,44 +82,6 @@ public final class BoofSift implements FeatureExtractor {
     protected void describeDetections(List<SiftDetector.SiftPoint> points) {
       super.describeDetections(
           points.stream().filter(p -> FeatureExtractor.isIn(part, p.pixel.x, p.pixel.y)).toList());
-    }
-  }
-
-  /**
-   * The same figures as BoofCV's own. How far a gradient's direction lies from each bin's is the same for all cells
-   * that the gradient counts for, and is asked once: of the bins beside the direction, as it is none of the others.
-   */
-  private static final class Descriptor extends DescribePointSift<GrayF32> {
-
-    Descriptor(ConfigSiftDescribe c) {
-      super(c.widthSubregion, c.widthGrid, c.numHistogramBins, c.sigmaToPixels, c.weightingSigmaFraction,
-          c.maxDescriptorElementValue, GrayF32.class);
-    }
-
-    @Override
-    protected void trilinearInterpolation(float weight, float sampleX, float sampleY, double angle,
-        TupleDesc_F64 descriptor) {
-      int nearest = (int) (angle / histogramBinWidth);
-      for (int step = -1; step <= 1; step++) {
-        int bin = Math.floorMod(nearest + step, numHistogramBins);
-        double share = 1.0 - UtilAngle.dist(angle, bin * histogramBinWidth) / histogramBinWidth;
-        if (share > 0) {
-          add(weight, sampleX, sampleY, bin, share, descriptor.data);
-        }
-      }
-    }
-
-    /** Adds to a bin of the up to four cells around a sample. */
-    private void add(float weight, float sampleX, float sampleY, int bin, double share, double[] descriptor) {
-      for (int y = Math.max(0, (int) sampleY); y <= Math.min(widthGrid - 1, (int) sampleY + 1); y++) {
-        double shareY = 1.0 - Math.abs(sampleY - y);
-        for (int x = Math.max(0, (int) sampleX); shareY > 0 && x <= Math.min(widthGrid - 1, (int) sampleX + 1); x++) {
-          double shareX = 1.0 - Math.abs(sampleX - x);
-          if (shareX > 0) {
-            descriptor[(y * widthGrid + x) * numHistogramBins + bin] += weight * shareX * shareY * share;
-          }
-        }
-      }
     }
   }
 

@@ -35,6 +35,13 @@ public final class JavaLauncher implements ProcessLauncher {
   /** A Java argument file that the command line's script reads, too, so that both run tasks alike. */
   private static final List<String> COMMON = options("java.options");
 
+  /**
+   * With fewer cores Java compiles with one thread, which the task's own threads hold up: what waits to be compiled runs
+   * in the interpreter meanwhile. The start script has the same rule.
+   */
+  private static final int FEW_CORES = 4;
+  private static final String TWO_COMPILERS = "-XX:CICompilerCount=2";
+
   private final String name;
   private final String mainClass;
   private final List<Path> classPath;
@@ -115,7 +122,7 @@ public final class JavaLauncher implements ProcessLauncher {
 
   @Override
   public Process launch(long heapBytes, int threads) throws IOException {
-    List<String> command = java(heapBytes);
+    List<String> command = java(heapBytes, cores());
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "exo2micro-crash-%p.log"));
     command.addAll(archiveOptions());
@@ -139,11 +146,18 @@ public final class JavaLauncher implements ProcessLauncher {
     return use.isEmpty() && archiveAsked.compareAndSet(false, true) ? archive.get().make() : use;
   }
 
-  private static List<String> java(long heapBytes) {
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static List<String> java(long heapBytes, int cores) {
     List<String> command = new ArrayList<>();
     boolean windows = File.separatorChar == '\\';
     command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
     command.addAll(COMMON);
+    if (cores < FEW_CORES) {
+      command.add(TWO_COMPILERS);
+    }
     command.add("-Xmx" + Math.max(2, heapBytes >> 20) + "m");
     if (heapBytes >> 20 < SMALLEST_USUAL_HEAP_MIB) {
       command.add("-Xms2m");
@@ -153,7 +167,12 @@ public final class JavaLauncher implements ProcessLauncher {
 
   @Override
   public List<String> command(String otherClass, long heapBytes) {
-    List<String> command = java(heapBytes);
+    return command(otherClass, heapBytes, cores());
+  }
+
+  /** The same on a machine with so many cores. */
+  List<String> command(String otherClass, long heapBytes, int cores) {
+    List<String> command = java(heapBytes, cores);
     command.add("-cp");
     command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     command.add(otherClass);

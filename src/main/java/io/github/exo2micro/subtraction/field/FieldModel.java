@@ -73,6 +73,9 @@ final class FieldModel {
   /** The sum of the {@link #row} with each coefficient, without what counts for nothing there. */
   double at(double x, double y, double[] coefficients) {
     double sum = smooth.at(x, y, coefficients);
+    if (patterns.isEmpty()) {
+      return sum;
+    }
     double[] terms = new double[TilePattern.TERMS];
     int at = smooth.size();
     for (TilePattern pattern : patterns) {

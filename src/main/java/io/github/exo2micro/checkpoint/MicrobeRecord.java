@@ -40,7 +40,7 @@ public record MicrobeRecord(int algorithm, String software, Map<String, String> 
     MicrobeSummary summary, int pad, List<Listed> files) {
 
   /** Raised whenever the same images and parameters give other lists than before. */
-  public static final int ALGORITHM = 4;
+  public static final int ALGORITHM = 5;
 
   private static final Gson GSON = Json.pages();
 

@@ -15,9 +15,11 @@ import java.util.Locale;
  * @param zero what the difference of the background is
  * @param columns regions across
  * @param factors one per region, row-major
+ * @param shifts by how many of the curve's standard deviations a region's background lies beside {@code zero}, row-major
  * @param least nowhere less than this, grey levels of the difference
  */
-record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] factors, double least) {
+record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] factors, float[] shifts,
+    double least) {
 
   /** Side of a region, px. */
   static final int REGION = 256;
@@ -27,19 +29,21 @@ record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] f
     int columns = regions(size.width());
     float[] factors = new float[columns * regions(size.height())];
     Arrays.fill(factors, 1);
-    return new Noise(new double[] {0}, new double[] {sigma}, Zero.NONE, columns, factors, 0);
+    return new Noise(new double[] {0}, new double[] {sigma}, Zero.NONE, columns, factors,
+        new float[factors.length], 0);
   }
 
   /** The same, but nowhere less than so many grey levels. */
   Noise atLeast(double sigma) {
-    return new Noise(levels, sigmas, zero, columns, factors, sigma);
+    return new Noise(levels, sigmas, zero, columns, factors, shifts, sigma);
   }
 
   /** The same of an image whose values are so many times as large. */
   Noise times(double factor) {
     return factor == 1 ? this
         : new Noise(Arrays.stream(levels).map(l -> l * factor).toArray(),
-            Arrays.stream(sigmas).map(s -> s * factor).toArray(), zero.times(factor), columns, factors, least * factor);
+            Arrays.stream(sigmas).map(s -> s * factor).toArray(), zero.times(factor), columns, factors, shifts,
+            least * factor);
   }
 
   static int regions(int side) {
@@ -65,7 +69,16 @@ record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] f
 
   /** A region's factor, bilinear between the centres of regions. */
   double factor(double x, double y) {
-    int rows = factors.length / columns;
+    return joined(factors, x, y);
+  }
+
+  /** By how many of the curve's standard deviations the background lies beside zero, joined in the same way. */
+  double shift(double x, double y) {
+    return joined(shifts, x, y);
+  }
+
+  private double joined(float[] regions, double x, double y) {
+    int rows = regions.length / columns;
     double u = Math.max(0, Math.min(columns - 1, x / REGION - 0.5));
     double v = Math.max(0, Math.min(rows - 1, y / REGION - 0.5));
     int left = Math.min((int) u, Math.max(0, columns - 2));
@@ -74,21 +87,23 @@ record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] f
     int bottom = Math.min(top + 1, rows - 1);
     double s = u - left;
     double t = v - top;
-    double above = factors[top * columns + left] * (1 - s) + factors[top * columns + right] * s;
-    double below = factors[bottom * columns + left] * (1 - s) + factors[bottom * columns + right] * s;
+    double above = regions[top * columns + left] * (1 - s) + regions[top * columns + right] * s;
+    double below = regions[bottom * columns + left] * (1 - s) + regions[bottom * columns + right] * s;
     return above * (1 - t) + below * t;
   }
 
   /**
-   * Replaces brightness along a row by the noise there, as {@link #at} gives it.
+   * Replaces brightness along a row by the noise there, as {@link #at} gives it, and puts beside it where the region's
+   * background lies.
    *
    * @param values brightness, then one standard deviation, grey levels
+   * @param background gets the level above {@code zero} of the background, grey levels
    * @param count how many
    * @param x where the first is, px
    * @param step from one to the next, px
    * @param y of all
    */
-  void replace(float[] values, int count, double x, int step, double y) {
+  void replace(float[] values, float[] background, int count, double x, int step, double y) {
     int rows = factors.length / columns;
     double v = Math.max(0, Math.min(rows - 1, y / REGION - 0.5));
     int top = Math.min((int) v, Math.max(0, rows - 2)) * columns;
@@ -117,10 +132,15 @@ record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] f
       int left = Math.min((int) u, Math.max(0, columns - 2));
       int right = Math.min(left + 1, columns - 1);
       double s = u - left;
-      double above = factors[top + left] * (1 - s) + factors[top + right] * s;
-      double below = factors[bottom + left] * (1 - s) + factors[bottom + right] * s;
-      values[i] = (float) Math.max(least, sigma * (above * (1 - t) + below * t));
+      values[i] = (float) Math.max(least, sigma * mixed(factors, top, bottom, left, right, s, t));
+      background[i] = (float) (sigma * mixed(shifts, top, bottom, left, right, s, t));
     }
+  }
+
+  private static double mixed(float[] regions, int top, int bottom, int left, int right, double s, double t) {
+    double above = regions[top + left] * (1 - s) + regions[top + right] * s;
+    double below = regions[bottom + left] * (1 - s) + regions[bottom + right] * s;
+    return above * (1 - t) + below * t;
   }
 
   private double between(int next, double level) {

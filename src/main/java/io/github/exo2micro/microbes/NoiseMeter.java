@@ -16,8 +16,12 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * lies below the background's {@link Zero} is 0.6745 standard deviations of a normal distribution, whatever its tails.
  *
  * <p>Two passes over a sixteenth of the rows, a few more where the background is not at zero: for the zero and the
- * curve over brightness, then for the regions' factors. Counts whole numbers, so the result does not depend on the
- * number of threads.
+ * curve over brightness, then for the regions' factors and shifts. Counts whole numbers, so the result does not depend
+ * on the number of threads.
+ *
+ * <p>A region's background lies beside the line where the scale there is another than the frame's. Taken for zero it
+ * makes microbes of the noise where it is above, and the negated difference does not tell, since there it lies below. A
+ * shift of more than one standard deviation is not believed, for it may be a lawn.
  */
 final class NoiseMeter {
 
@@ -32,6 +36,10 @@ final class NoiseMeter {
   private static final int MOST_ROUNDS = 4;
   private static final double SMALLEST_FACTOR = 0.7;
   private static final double LARGEST_FACTOR = 20;
+  /** Largest shift of a region's background, standard deviations. */
+  private static final double LARGEST_SHIFT = 1;
+  /** A smaller one moves no threshold that matters, and a region's few pixels tell it no better. */
+  private static final double LITTLE_SHIFT = 0.25;
 
   private final Plane difference;
   private final Plane level;
@@ -49,19 +57,23 @@ final class NoiseMeter {
   Noise measure(Progress progress) throws IOException {
     Noise curve = curve(progress.part(0, 0.5));
     int regions = curve.factors().length;
-    AtomicIntegerArray ratios = new AtomicIntegerArray(regions * MagnitudeBins.COUNT);
+    AtomicIntegerArray ratios = new AtomicIntegerArray(regions * Deviations.COUNT);
     sample((x, y, value, brightness) -> {
-      if (value < 0) {
+      // Zero itself is where both images were cut off at their ends, and is no scatter.
+      if (value != 0) {
         int region = y / Noise.REGION * curve.columns() + x / Noise.REGION;
-        ratios.incrementAndGet(region * MagnitudeBins.COUNT + MagnitudeBins.of(-value / curve.ofLevel(brightness)));
+        ratios.incrementAndGet(region * Deviations.COUNT + Deviations.of(value / curve.ofLevel(brightness)));
       }
     }, curve.zero(), progress.part(0.5, 1));
     for (int r = 0; r < regions; r++) {
-      int[] counts = slice(ratios, r, MagnitudeBins.COUNT);
-      double n = total(counts);
-      double seen = n == 0 ? 1 : MagnitudeBins.median(counts) / MEDIAN_SIGMAS;
-      double factor = Math.exp(Math.log(seen) * n / (n + HALF_TRUSTED));
+      int[] counts = slice(ratios, r, Deviations.COUNT);
+      double seen = Deviations.centre(counts, LARGEST_SHIFT);
+      double centre = Math.abs(seen) <= LITTLE_SHIFT ? 0 : seen;
+      double n = Deviations.below(counts, centre);
+      double trust = n / (n + HALF_TRUSTED);
+      double factor = n == 0 ? 1 : Math.pow(Deviations.spread(counts, centre), trust);
       curve.factors()[r] = (float) Math.max(SMALLEST_FACTOR, Math.min(LARGEST_FACTOR, factor));
+      curve.shifts()[r] = (float) (centre * trust);
     }
     return curve;
   }
@@ -109,7 +121,7 @@ final class NoiseMeter {
       points.add(new double[] {0, n > 0 ? MagnitudeBins.median(merged) / MEDIAN_SIGMAS : 1});
     }
     return new Noise(points.stream().mapToDouble(p -> p[0]).toArray(), points.stream().mapToDouble(p -> p[1]).toArray(),
-        zero, flat.columns(), flat.factors(), 0);
+        zero, flat.columns(), flat.factors(), flat.shifts(), 0);
   }
 
   /** Where the background lies, from the densest half of the pixels of each brightness. */
@@ -291,6 +303,83 @@ final class NoiseMeter {
         left -= counts[i];
       }
       return (low + high) / 2;
+    }
+  }
+
+  /**
+   * Values in standard deviations, of both signs, in bins that are even up to an eighth and widen with the magnitude
+   * from there, by a twelfth of an octave each; what is beyond 64 counts as 64.
+   */
+  private static final class Deviations {
+    private static final double UNIT = 0.125;
+    private static final int PER_OCTAVE = 12;
+    private static final int SIDE = 9 * PER_OCTAVE;
+    static final int COUNT = 2 * SIDE;
+    /** Values within so many standard deviations of a centre say where it should be. */
+    private static final double CORE = 1.5;
+    private static final int MOST_STEPS = 8;
+
+    static int of(double value) {
+      return (int) Math.max(0, Math.min(COUNT - 1, Math.floor(place(value))));
+    }
+
+    private static double place(double value) {
+      double away = Math.log1p(Math.abs(value) / UNIT) / Math.log(2) * PER_OCTAVE;
+      return SIDE + Math.copySign(away, value);
+    }
+
+    private static double value(double place) {
+      double away = place - SIDE;
+      return Math.copySign(UNIT * (Math.pow(2, Math.abs(away) / PER_OCTAVE) - 1), away);
+    }
+
+    /** How many lie below a value. */
+    static double below(int[] counts, double value) {
+      double place = Math.max(0, Math.min(COUNT, place(value)));
+      int whole = (int) place;
+      double sum = whole < COUNT ? (place - whole) * counts[whole] : 0;
+      for (int i = 0; i < whole; i++) {
+        sum += counts[i];
+      }
+      return sum;
+    }
+
+    /** The value below which so many lie. */
+    private static double quantile(int[] counts, double many) {
+      double sum = 0;
+      for (int i = 0; i < COUNT; i++) {
+        if (counts[i] > 0 && sum + counts[i] >= many) {
+          return value(i + (many - sum) / counts[i]);
+        }
+        sum += counts[i];
+      }
+      return 0;
+    }
+
+    /** One standard deviation, from what lies below the centre; above 0. */
+    static double spread(int[] counts, double centre) {
+      double median = quantile(counts, below(counts, centre) / 2);
+      return Math.max(UNIT / PER_OCTAVE, (centre - median) / MEDIAN_SIGMAS);
+    }
+
+    /**
+     * Where most values lie, not further from 0 than the limit; 0 where none lies below 0. Microbes only add, so it is
+     * looked for from the median downwards.
+     */
+    static double centre(int[] counts, double limit) {
+      if (below(counts, 0) == 0) {
+        return 0;
+      }
+      double centre = quantile(counts, total(counts) / 2);
+      for (int step = 0; step < MOST_STEPS; step++) {
+        double reach = CORE * spread(counts, centre);
+        double next = quantile(counts, (below(counts, centre - reach) + below(counts, centre + reach)) / 2);
+        if (next >= centre) {
+          break;
+        }
+        centre = next;
+      }
+      return Math.max(-limit, Math.min(limit, centre));
     }
   }
 }

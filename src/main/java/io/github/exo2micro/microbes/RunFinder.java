@@ -10,6 +10,9 @@ import java.util.List;
 /** Finds the runs of a tile that stand out from the noise. Owns its buffers; one for each thread. */
 final class RunFinder {
 
+  /** Half the width of the kernel that interpolates, px; holes are wider than this. */
+  private static final int RIM = 2;
+
   private final ImageSize size;
   private final SearchArea area;
   private final Noise noise;
@@ -18,6 +21,8 @@ final class RunFinder {
   private boolean[] inside = new boolean[0];
   private float[] sigmas = new float[0];
   private float[] limits = new float[0];
+  /** Where the background lies, by block. */
+  private float[] background = new float[0];
 
   /** What a tile holds. */
   record Found(List<List<Run>> rows, long searched) {}
@@ -115,11 +120,23 @@ final class RunFinder {
     for (int row = 0; row < tile.height(); row++) {
       for (int x = 0; x < tile.width(); x++) {
         int at = row * tile.width() + x;
-        inside[at] &= !reading.isHole(x, row);
+        inside[at] = inside[at] && !isBesideHole(x, row);
         count += inside[at] ? 1 : 0;
       }
     }
     return count;
+  }
+
+  /** Whether what was interpolated for a pixel may be partly of what is no number. */
+  private boolean isBesideHole(int x, int row) {
+    for (int dy = -RIM; dy <= RIM; dy += RIM) {
+      for (int dx = -RIM; dx <= RIM; dx += RIM) {
+        if (reading.isHole(x + dx, row + dy)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void noiseOfBlocks(Tile tile, int row) {
@@ -127,9 +144,10 @@ final class RunFinder {
     if (sigmas.length < blocks) {
       sigmas = new float[blocks];
       limits = new float[blocks];
+      background = new float[blocks];
     }
     reading.brightness(row, sigmas);
-    noise.replace(sigmas, blocks, tile.x() + 1.5, TileReading.BLOCK, tile.y() + row + 1.5);
+    noise.replace(sigmas, background, blocks, tile.x() + 1.5, TileReading.BLOCK, tile.y() + row + 1.5);
     for (int i = 0; i < blocks; i++) {
       limits[i] = (float) threshold * sigmas[i];
     }
@@ -144,14 +162,15 @@ final class RunFinder {
     int end = 0;
     for (int block = 0, x = 0; x < width; block++, x += TileReading.BLOCK) {
       float limit = limits[block];
-      if (block < whole && Math.abs(smoothed[x]) < limit && Math.abs(smoothed[x + 1]) < limit
-          && Math.abs(smoothed[x + 2]) < limit && Math.abs(smoothed[x + 3]) < limit) {
+      float base = background[block];
+      if (block < whole && Math.abs(smoothed[x] - base) < limit && Math.abs(smoothed[x + 1] - base) < limit
+          && Math.abs(smoothed[x + 2] - base) < limit && Math.abs(smoothed[x + 3] - base) < limit) {
         continue;
       }
       int right = Math.min(width, x + TileReading.BLOCK);
       for (int i = Math.max(end, x); i < right; i++) {
-        if (Math.abs(smoothed[i]) >= limit && inside[at + i]) {
-          boolean below = smoothed[i] < 0;
+        if (Math.abs(smoothed[i] - base) >= limit && inside[at + i]) {
+          boolean below = smoothed[i] < base;
           end = end(tile, at, i + 1, below);
           runs = runs.isEmpty() ? new ArrayList<>() : runs;
           runs.add(run(tile, row, i, end, below));
@@ -166,11 +185,15 @@ final class RunFinder {
   private int end(Tile tile, int at, int x, boolean below) {
     float[] smoothed = reading.smoothed(at / tile.width());
     int end = x;
-    while (end < tile.width() && inside[at + end] && smoothed[end] < 0 == below
-        && Math.abs(smoothed[end]) >= limits[end / TileReading.BLOCK]) {
+    while (end < tile.width() && inside[at + end] && standsOut(smoothed[end], end / TileReading.BLOCK, below)) {
       end++;
     }
     return end;
+  }
+
+  private boolean standsOut(float value, int block, boolean below) {
+    float above = value - background[block];
+    return above < 0 == below && Math.abs(above) >= limits[block];
   }
 
   private Run run(Tile tile, int row, int from, int to, boolean below) {
@@ -182,9 +205,10 @@ final class RunFinder {
     float[] smoothed = reading.smoothed(row);
     boolean edge = false;
     for (int i = 0; i < length; i++) {
-      values[i] = sign * smoothed[from + i];
-      raw[i] = sign * reading.difference(from + i, row);
-      sigma[i] = sigmas[(from + i) / TileReading.BLOCK];
+      int block = (from + i) / TileReading.BLOCK;
+      values[i] = sign * (smoothed[from + i] - background[block]);
+      raw[i] = sign * (reading.difference(from + i, row) - background[block]);
+      sigma[i] = sigmas[block];
       edge |= isAtEdge(tile, from + i, row);
     }
     return new Run(tile.y() + row, tile.x() + from, below, values, raw, sigma, edge);

@@ -174,7 +174,9 @@ final class TileReading {
     return holes;
   }
 
-  /** Whether a pixel of the tile has no number, once {@link #hasHoles}. */
+  /**
+   * Whether a pixel of the tile, or up to {@link SpotFilter#MARGIN} px beside it, has no number, once {@link #hasHoles}.
+   */
   boolean isHole(int x, int row) {
     return filter.isHole(place(x, row));
   }

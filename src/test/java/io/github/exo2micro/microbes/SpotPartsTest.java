@@ -449,7 +449,8 @@ class SpotPartsTest {
 
   @Test
   void factorsAreJoinedBetweenTheMiddlesOfRegionsAndGoOnBeyond() {
-    Noise noise = new Noise(new double[] {0, 100}, new double[] {2, 4}, Zero.NONE, 2, new float[] {1, 3, 5, 7}, 0);
+    Noise noise = new Noise(new double[] {0, 100}, new double[] {2, 4}, Zero.NONE, 2, new float[] {1, 3, 5, 7},
+        new float[] {0, 0.4f, -0.2f, 0.8f}, 0);
     assertEquals(1, noise.factor(0, 0), 1e-9);
     assertEquals(1, noise.factor(128, 128), 1e-9);
     assertEquals(2, noise.factor(256, 100), 1e-9);
@@ -459,13 +460,15 @@ class SpotPartsTest {
     assertEquals(2, noise.ofLevel(-5), 1e-9);
     assertEquals(4, noise.ofLevel(Double.POSITIVE_INFINITY), 1e-9);
     assertEquals(3 * 3, noise.at(384, 0, 50), 1e-9);
+    assertEquals(0.2, noise.shift(256, 100), 1e-6);
+    assertEquals(0, Noise.constant(1, new ImageSize(1, 1)).shift(0, 0));
     assertEquals(1, Noise.constant(1, new ImageSize(1, 1)).factors().length);
   }
 
   @Test
   void theNoiseAlongARowIsThatOfEachPlaceToTheBit() {
     Noise noise = new Noise(new double[] {1, 2, 5, 40, 100}, new double[] {2, 4, 3, 9, 8}, Zero.NONE, 3,
-        new float[] {1, 3, 5, 7, 2, 1.5f}, 3.5);
+        new float[] {1, 3, 5, 7, 2, 1.5f}, new float[] {0.5f, -0.5f, 0, 1, 0.2f, -1}, 3.5);
     Random random = new Random(3);
     for (double y : new double[] {0, 130.5, 300, 900}) {
       float[] values = new float[200];
@@ -473,14 +476,16 @@ class SpotPartsTest {
         values[i] = i % 20 == 0 ? (i / 20 % 2 == 0 ? 5 : 100) : (float) (130 * random.nextDouble() - 5);
       }
       float[] levels = values.clone();
-      noise.replace(values, 199, 1.5, 4, y);
+      float[] background = new float[199];
+      noise.replace(values, background, 199, 1.5, 4, y);
       for (int i = 0; i < 199; i++) {
+        assertEquals((float) (noise.ofLevel(levels[i]) * noise.shift(1.5 + 4 * i, y)), background[i]);
         assertEquals((float) noise.at(1.5 + 4 * i, y, levels[i]), values[i], i + " at " + levels[i]);
       }
       assertEquals(levels[199], values[199]);
     }
     float[] one = {7};
-    Noise.constant(2, new ImageSize(10, 10)).replace(one, 1, 0, 4, 0);
+    Noise.constant(2, new ImageSize(10, 10)).replace(one, new float[1], 1, 0, 4, 0);
     assertEquals(2, one[0]);
   }
 

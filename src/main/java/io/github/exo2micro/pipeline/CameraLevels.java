@@ -126,7 +126,8 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
     Tile frame = section.frame();
     List<Tile> dark = new ArrayList<>();
     int pitch = Math.max(BLOCK, plane.size().longestSide() / GRID);
-    double near = Math.max(0.5 * Math.abs(offset.level()), 5 * offset.noise());
+    // of a level that was given nothing else is known
+    double near = offset.noise() > 0 ? 5 * offset.noise() + offset.glow() : 0.5 * Math.abs(offset.level());
     for (int y = frame.y() + BLOCK / 2; y < frame.bottom() - BLOCK / 2; y += pitch) {
       for (int x = frame.x() + BLOCK / 2; x < frame.right() - BLOCK / 2; x += pitch) {
         float mean = overview.image().at((int) Math.round(overview.toReduced(x)),
@@ -142,7 +143,10 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
     List<Double> deviations = new ArrayList<>();
     for (int i = 0; i < dark.size(); i += step) {
       plane.read(dark.get(i), pixels);
-      deviations.add(deviation(pixels));
+      // a block around a dark speck, or across the edge of the tissue, is as bright as neither
+      if (Math.abs(mean(pixels) - offset.level()) < near) {
+        deviations.add(deviation(pixels));
+      }
     }
     deviations.sort(null);
     return deviations.isEmpty() ? offset.noise() : deviations.get(deviations.size() / 2);
@@ -185,7 +189,8 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
 
   private static String text(CameraOffset offset) {
     if (offset instanceof Known known) {
-      return String.format(Locale.ROOT, "%.4g ± %.3g (%s%s)", known.level(), known.noise(), known.origin(),
+      return String.format(Locale.ROOT, "%.4g, noise of a pixel %.3g (%s%s)", known.level(), known.noise(),
+          known.origin(),
           known.glow() > 0 ? String.format(Locale.ROOT, "; up to %.3g brighter beside it", known.glow()) : "");
     }
     Unknown unknown = (Unknown) offset;
@@ -245,14 +250,20 @@ record CameraLevels(CameraOffset post, CameraOffset pre) {
     return offset instanceof Unknown unknown && unknown.doubt() == Doubt.OTHER_IS_DARKER;
   }
 
-  private static double deviation(float[] pixels) {
+  private static double mean(float[] pixels) {
     double sum = 0;
-    double squares = 0;
     for (float p : pixels) {
       sum += p;
+    }
+    return sum / pixels.length;
+  }
+
+  private static double deviation(float[] pixels) {
+    double mean = mean(pixels);
+    double squares = 0;
+    for (float p : pixels) {
       squares += (double) p * p;
     }
-    double mean = sum / pixels.length;
     return Math.sqrt(Math.max(0, squares / pixels.length - mean * mean));
   }
 }

@@ -49,6 +49,43 @@ class CameraLevelsTest {
     assertTrue(taken.noise() < 4, "cells were taken for the camera's noise: " + taken.noise());
   }
 
+  /** Tissue that is not much brighter than a high offset, all around a small empty corner. */
+  @Test
+  void faintTissueIsNoNoiseOfTheCamera() throws Exception {
+    Random random = new Random(4);
+    FloatImage post = new FloatImage(SIDE, SIDE);
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        double cell = x + y < 170 ? 0 : 60 + 300 * Math.pow(Math.sin(x / 7.0) * Math.sin(y / 7.0), 4);
+        post.set(x, y, (float) (300 + cell + 2 * random.nextGaussian()));
+      }
+    }
+    Section section = section(post);
+    CameraOffset.Known measured = assertInstanceOf(CameraOffset.Known.class,
+        CameraLevels.of(section, section, post, post).post());
+    assertEquals(300, measured.level(), 1);
+    assertEquals(2, measured.noise(), 0.5);
+    String note = new CameraLevels(measured, measured).note();
+    assertTrue(note.contains("noise of a pixel ") && !note.contains("±"), "it is no uncertainty: " + note);
+  }
+
+  /** The edge of a frame that was turned: the empty wedge is hardly wider than the blocks that are looked at. */
+  @Test
+  void theEdgeOfTheTissueIsNoNoiseOfTheCamera() throws Exception {
+    Random random = new Random(6);
+    FloatImage post = new FloatImage(SIDE, SIDE);
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        double cell = y < 50 - x / 14 ? 0 : 400 + 900 * Math.pow(Math.sin(x / 7.0) * Math.sin(y / 7.0), 4);
+        post.set(x, y, (float) (20 + cell + 3 * random.nextGaussian()));
+      }
+    }
+    Section section = section(post);
+    CameraOffset.Known measured = assertInstanceOf(CameraOffset.Known.class,
+        CameraLevels.of(section, section, post, post).post());
+    assertEquals(3, measured.noise(), 0.6);
+  }
+
   @Test
   void aBackgroundThatGlowsIsSaidAndRemembered() {
     CameraLevels levels = new CameraLevels(new CameraOffset.Unknown(19.7),

@@ -39,10 +39,12 @@ final class OffsetSearch {
   private static final double[] PARTS = {0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 0.75};
   /** A peak above this part of what was looked at is the end of the selection, no peak. */
   private static final double INNER = 0.8;
-  /** Share of the blocks that a low mode must have. */
+  /** Share of the blocks that a low mode must have, and the rest as well. */
   private static final double LEAST_MODE = 0.01;
-  /** Share of the blocks that the rest must have: a small sample in a large empty frame. */
-  private static final double LEAST_REST = 0.001;
+  /** The same of a rest that is in one piece, which the bright parts of faint tissue are not: a small sample. */
+  private static final double LEAST_SAMPLE = 0.001;
+  /** Share of such a rest that its largest piece has. */
+  private static final double IN_ONE_PIECE = 0.5;
   /** Blocks darker than the mode may be this part of it: dead pixels, dark edges. */
   private static final double DARKER = 0.3;
   /** Part of the typical brightness above the level that is little: the mode is looked at no finer. */
@@ -377,10 +379,21 @@ final class OffsetSearch {
       int below = count(level - 3 * sigma);
       int valley = count(level + 6 * reach) - count(level + 4 * reach);
       int rest = sorted.length - count(level + 5 * reach);
-      boolean large = mode >= LEAST_MODE * sorted.length && rest >= LEAST_REST * sorted.length;
+      boolean large = mode >= LEAST_MODE * sorted.length && (rest >= LEAST_MODE * sorted.length
+          || rest >= LEAST_SAMPLE * sorted.length && isInOnePiece(level + 5 * reach));
       boolean separate = valley <= VALLEY * core && below <= DARKER * mode;
       double flat = Math.hypot(WHITE * noise / side, FLAT * (typical - level));
       return large && separate && sigma <= flat && together(level, reach) >= TOGETHER;
+    }
+
+    /** Whether most of the blocks brighter than a limit hang together. */
+    private boolean isInOnePiece(double limit) {
+      boolean[] bright = new boolean[means.length];
+      for (int i = 0; i < means.length; i++) {
+        bright[i] = means[i] >= limit;
+      }
+      Mask mask = new Mask(across, down, bright);
+      return mask.piecesAtLeast(1).count() >= IN_ONE_PIECE * mask.count();
     }
 
     /** Median of the blocks brighter than a limit. */

@@ -33,7 +33,10 @@ public record TextureRefinement(Section post, Section pre, ExecutorService execu
 
   private static final double FIRST_SIDE = 900;
   private static final int LAST_SIDE = 2048;
+  /** Sigma of the finest detail that counts, px. */
   private static final double FINEST = 2;
+  /** The same where the halves then agree better: fine detail lies best, but in noise there is none. */
+  private static final double FINER = 1;
   private static final int COARSEST = 20;
   /** Side of the squares of which every second one is left out, px: larger than the coarsest detail. */
   private static final int SQUARE = 3 * COARSEST;
@@ -65,18 +68,23 @@ public record TextureRefinement(Section post, Section pre, ExecutorService execu
    * @return empty when what was found does not hold on the tissue left out
    */
   public Optional<Improved> improve(Homography start) {
+    return improve(start, FINEST).map(found -> improve(start, FINER)
+        .filter(finer -> finer.halvesApartPx() < found.halvesApartPx()).orElse(found));
+  }
+
+  private Optional<Improved> improve(Homography start, double finest) {
     int longest = post.overview().image().size().longestSide();
     int first = Math.max(1, (int) Math.round(longest / FIRST_SIDE));
     int last = Math.max(1, (longest + LAST_SIDE - 1) / LAST_SIDE);
-    Level finest = Level.of(post, pre, last, executor);
-    Level coarsest = first == last ? finest : Level.of(post, pre, first, executor);
+    Level small = Level.of(post, pre, first, finest, executor);
+    Level large = first == last ? small : Level.of(post, pre, last, finest, executor);
     List<Answer> answers = new ArrayList<>();
     Answer climbing = Answer.of(start);
     for (Freedom freedom : Freedom.values()) {
-      climbing = coarsest.climbed(climbing, freedom);
-      answers.add(first == last ? climbing : finest.climbed(climbing, freedom));
+      climbing = small.climbed(climbing, freedom);
+      answers.add(first == last ? climbing : large.climbed(climbing, freedom));
     }
-    return judged(finest, Answer.of(start), answers);
+    return judged(large, Answer.of(start), answers);
   }
 
   /** The least free of the answers that none freer than it betters by more than chance. */
@@ -152,9 +160,9 @@ public record TextureRefinement(Section post, Section pre, ExecutorService execu
   /** Both textures at one scale. */
   private record Level(CorrelationClimb climb, int width, int reduction) {
 
-    static Level of(Section post, Section pre, int factor, ExecutorService executor) {
+    static Level of(Section post, Section pre, int factor, double finest, ExecutorService executor) {
       List<Texture> textures = List.of(post, pre).stream()
-          .map(section -> Texture.of(WorkingImage.of(section, factor), FINEST, COARSEST)).toList();
+          .map(section -> Texture.of(WorkingImage.of(section, factor), finest, COARSEST)).toList();
       return new Level(CorrelationClimb.of(textures.get(0), textures.get(1), executor),
           textures.get(0).image().width(), textures.get(0).reduction());
     }

@@ -115,6 +115,13 @@ class OffsetSearchTest {
     assertEquals(Math.PI * 18 * 18 / FRAME.area(), tissue.fraction(FRAME), 0.003);
   }
 
+  /** As many blocks as in the small sample above, scattered: the brightest grains of faint tissue are no sample. */
+  @Test
+  void brightSpecksAllOverTheFrameAreNoSample() {
+    Overview overview = image((x, y) -> x % 70 < 3 && y % 70 < 3, 100, 2, true);
+    assertInstanceOf(Unknown.class, search(overview));
+  }
+
   @Test
   void valuesBelowZeroAreRealValues() {
     for (double level : new double[] {-20, -5}) {

@@ -214,9 +214,9 @@ class CoarseAlignmentTest {
 
   @Test
   void faintTissueThatDidNotMoveIsTakenAsItLies() {
-    Camera faint = new Camera(1.3, 0, 120, 0);
+    Camera faint = new Camera(1.3, 400, 78, 0);
     SyntheticSection small = new SyntheticSection(181, 173, 41, 8, 900);
-    Overview pre = small.seen(Homography.identity(), new Camera(1, 0, 93, 0));
+    Overview pre = small.seen(Homography.identity(), new Camera(1, 400, 60, 0));
     CoarseResult result = align(small.seen(Homography.identity(), faint), pre, BoundaryParameters.defaults(), BLIND);
     assertFalse(result.support().isConvincing(), "too clear for this test: " + result.support());
     assertTrue(result.verdict().isAccepted(), result.verdict().reason());

@@ -51,7 +51,7 @@ record LocalScaleChoice(Optional<LocalScaleEstimate> estimate, Optional<ScaleFie
   private static String reason(LocalScaleEstimate e, boolean needed) {
     String spread = String.format(Locale.ROOT,
         "the background's scale runs from %.3f to %.3f over the tissue (p5 to p95, "
-            + "± %.3f)%s",
+            + "± %.2g)%s",
         e.low(), e.high(), e.uncertainty(), tiles(e.patterns()));
     return spread + (needed ? ": one scale does not fit the whole image"
         : ": it varies by less than 5 % or than what can be told, so one scale fits the whole image");

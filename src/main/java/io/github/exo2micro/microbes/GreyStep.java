@@ -24,8 +24,8 @@ record GreyStep(double step, double highest) {
   private static final double LEAST = 64;
 
   /**
-   * The smallest difference of two neighbours in a row and the largest value, over a sixteenth of the rows; the same for
-   * any number of threads.
+   * The smallest difference of two neighbours in a row and the largest value, over a sixteenth of the rows; the same
+   * for any number of threads.
    *
    * @throws IOException when the plane cannot be read
    */
@@ -44,7 +44,10 @@ record GreyStep(double step, double highest) {
     return new GreyStep(Float.isInfinite(step) ? 0 : step, Float.intBitsToFloat(highest.get()));
   }
 
-  /** In what the image's values are counted: 1, but where that would be too coarse, or they are beyond what 16 bits reach. */
+  /**
+   * In what the image's values are counted: 1, but where that would be too coarse, or they are beyond what 16 bits
+   * reach.
+   */
   double unit() {
     return highest > 0 && (highest < LEAST || highest > 2 * USUAL) ? highest / USUAL : 1;
   }

@@ -15,7 +15,8 @@ import java.util.Locale;
  * @param zero what the difference of the background is
  * @param columns regions across
  * @param factors one per region, row-major
- * @param shifts by how many of the curve's standard deviations a region's background lies beside {@code zero}, row-major
+ * @param shifts by how many of the curve's standard deviations a region's background lies beside {@code zero},
+ *     row-major
  * @param least nowhere less than this, grey levels of the difference
  */
 record Noise(double[] levels, double[] sigmas, Zero zero, int columns, float[] factors, float[] shifts,

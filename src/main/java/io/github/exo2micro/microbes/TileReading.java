@@ -175,7 +175,8 @@ final class TileReading {
   }
 
   /**
-   * Whether a pixel of the tile, or up to {@link SpotFilter#MARGIN} px beside it, has no number, once {@link #hasHoles}.
+   * Whether a pixel of the tile, or up to {@link SpotFilter#MARGIN} px beside it, has no number, once {@link
+   * #hasHoles}.
    */
   boolean isHole(int x, int row) {
     return filter.isHole(place(x, row));

@@ -24,8 +24,8 @@ import java.util.List;
 
 /**
  * Four panels: post with its boundary; pre with its boundary before; both boundaries after the coarse pass; post − pre
- * after the coarse pass, unscaled, blue–white–red. Where tissue fills both frames there are no boundaries, and the picture
- * says so.
+ * after the coarse pass, unscaled, blue–white–red. Where tissue fills both frames there are no boundaries, and the
+ * picture says so.
  *
  * @param label whose it is
  * @param view what stage 2 saw

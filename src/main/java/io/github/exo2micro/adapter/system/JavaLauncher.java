@@ -36,8 +36,8 @@ public final class JavaLauncher implements ProcessLauncher {
   private static final List<String> COMMON = options("java.options");
 
   /**
-   * With fewer cores Java compiles with one thread, which the task's own threads hold up: what waits to be compiled runs
-   * in the interpreter meanwhile. The start script has the same rule.
+   * With fewer cores Java compiles with one thread, which the task's own threads hold up: what waits to be compiled
+   * runs in the interpreter meanwhile. The start script has the same rule.
    */
   private static final int FEW_CORES = 4;
   private static final String TWO_COMPILERS = "-XX:CICompilerCount=2";

@@ -12,7 +12,9 @@ final class SectionArray {
 
   /** So many sections beside each other are no chance. */
   private static final int LEAST = 6;
-  /** A section is as large as this part of a typical one: broken ones. Some that touch each other are as large as all. */
+  /**
+   * A section is as large as this part of a typical one: broken ones. Some that touch each other are as large as all.
+   */
   private static final double SMALLEST = 0.2;
   /** What is smaller than this part of a typical section is dust beside them. */
   private static final double DUST = 0.05;

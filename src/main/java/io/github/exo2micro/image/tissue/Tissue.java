@@ -15,8 +15,8 @@ import java.util.Optional;
  * <p>It is what is brighter than Otsu's threshold (1979, doi:10.1109/TSMC.1979.4310076) of the logarithms above the
  * camera's offset; small gaps closed, holes filled, pieces below a twentieth of the largest left out. Where that cannot
  * be trusted — no pixel is known to be outside the tissue, the mask would be nearly everything or crumbles, or it is
- * small and in pieces — the whole frame of the image counts as tissue ({@link #isWholeFrame}). Many sections beside each other
- * are trusted all the same ({@link SectionArray}). Padding is never tissue.
+ * small and in pieces — the whole frame of the image counts as tissue ({@link #isWholeFrame}). Many sections beside
+ * each other are trusted all the same ({@link SectionArray}). Padding is never tissue.
  */
 public final class Tissue {
 

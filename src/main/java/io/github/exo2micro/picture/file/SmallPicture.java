@@ -68,7 +68,9 @@ public record SmallPicture(int width, int height, byte[] jpeg) {
     return of(interleaved(width, height, to));
   }
 
-  /** Bytes red, green, blue: the only order of pixels that Java's writer of JPEG takes row by row, not pixel by pixel. */
+  /**
+   * Bytes red, green, blue: the only order of pixels that Java's writer of JPEG takes row by row, not pixel by pixel.
+   */
   private static BufferedImage interleaved(int width, int height, byte[] rgb) {
     WritableRaster raster = Raster.createInterleavedRaster(new DataBufferByte(rgb, rgb.length), width, height,
         CHANNELS * width, CHANNELS, new int[] {0, 1, 2}, null);

@@ -12,8 +12,8 @@ import java.util.function.DoubleUnaryOperator;
  * good the noise is by far the larger part, and a difference of two large squares tells little. But the fit knows how
  * its own variance at each place compares with that of a patch; only the size of both is not known, since the patches'
  * sigma is an estimate. That one factor comes from the held-out patches: with it half of their residuals are below what
- * variance and noise together give; or the variances come from what knows them better. The error over the tissue is then
- * the mixture of what is to be expected at each of its places, also where no patch could be measured; lengths are
+ * variance and noise together give; or the variances come from what knows them better. The error over the tissue is
+ * then the mixture of what is to be expected at each of its places, also where no patch could be measured; lengths are
  * distributed as Rayleigh has it.
  *
  * <p>A warp that cannot follow what is there errs by more than its fit knows. Where held-out patches lie farther off
@@ -52,8 +52,8 @@ public record RemainingError(double median, double p95) {
   /**
    * @param lengths of what is left at patches that were never fitted, px
    * @param sigmas of those patches, px along each axis
-   * @param variances of the warp along each axis at places spread evenly over the tissue, not as a fit has them, but told
-   *     by something else than those patches; px²
+   * @param variances of the warp along each axis at places spread evenly over the tissue, not as a fit has them, but
+   *     told by something else than those patches; px²
    */
   public static RemainingError of(double[] lengths, double[] sigmas, double[] variances) {
     double[] noise = Arrays.stream(sigmas).map(s -> MOST_NOISE * MOST_NOISE * s * s).toArray();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.IntFunction;
 
 /**
  * Measures the {@link Noise} of a difference from its negative side, to which microbes add nothing: the median of what
@@ -96,29 +97,15 @@ final class NoiseMeter {
   }
 
   private static Noise curve(AtomicIntegerArray joint, Zero zero, ImageSize size) {
+    List<Bright> groups = byBrightness(bin -> SignedBins.below(slice(joint, bin, SignedBins.COUNT)), ENOUGH);
+    Bright rest = groups.remove(groups.size() - 1);
     List<double[]> points = new ArrayList<>();
-    int[] merged = new int[MagnitudeBins.COUNT];
-    double weighted = 0;
-    double n = 0;
-    for (int bin = 0; bin < LevelBins.COUNT; bin++) {
-      double level = LevelBins.centre(bin);
-      int[] counts = SignedBins.below(slice(joint, bin, SignedBins.COUNT));
-      double here = total(counts);
-      for (int i = 0; i < counts.length; i++) {
-        merged[i] += counts[i];
-      }
-      weighted += here * level;
-      n += here;
-      if (n >= ENOUGH) {
-        points.add(new double[] {weighted / n, MagnitudeBins.median(merged) / MEDIAN_SIGMAS});
-        merged = new int[MagnitudeBins.COUNT];
-        weighted = 0;
-        n = 0;
-      }
+    for (Bright group : groups) {
+      points.add(new double[] {group.level(), MagnitudeBins.median(group.counts()) / MEDIAN_SIGMAS});
     }
     Noise flat = Noise.constant(1, size);
     if (points.isEmpty()) {
-      points.add(new double[] {0, n > 0 ? MagnitudeBins.median(merged) / MEDIAN_SIGMAS : 1});
+      points.add(new double[] {0, rest.pixels() > 0 ? MagnitudeBins.median(rest.counts()) / MEDIAN_SIGMAS : 1});
     }
     return new Noise(points.stream().mapToDouble(p -> p[0]).toArray(), points.stream().mapToDouble(p -> p[1]).toArray(),
         zero, flat.columns(), flat.factors(), flat.shifts(), 0);
@@ -126,26 +113,47 @@ final class NoiseMeter {
 
   /** Where the background lies, from the densest half of the pixels of each brightness. */
   private static List<Zero.Centre> centres(AtomicIntegerArray joint) {
-    List<Zero.Centre> centres = new ArrayList<>();
-    int[] merged = new int[SignedBins.COUNT];
+    List<Bright> groups = byBrightness(bin -> slice(joint, bin, SignedBins.COUNT), 2 * ENOUGH);
+    groups.remove(groups.size() - 1);
+    return groups.stream().map(group -> SignedBins.densest(group.counts(), group.level())).toList();
+  }
+
+  /**
+   * Pixels of about one brightness.
+   *
+   * @param counts of them by what the difference is
+   * @param level their mean brightness
+   * @param pixels how many
+   */
+  private record Bright(int[] counts, double level, double pixels) {}
+
+  /**
+   * Bins of brightness put together until there are enough pixels; the last of the groups is what is left.
+   *
+   * @param counts of the pixels of one bin
+   */
+  private static List<Bright> byBrightness(IntFunction<int[]> counts, double enough) {
+    List<Bright> groups = new ArrayList<>();
+    int[] merged = new int[counts.apply(0).length];
     double weighted = 0;
     double n = 0;
     for (int bin = 0; bin < LevelBins.COUNT; bin++) {
-      int[] counts = slice(joint, bin, SignedBins.COUNT);
-      double here = total(counts);
-      for (int i = 0; i < counts.length; i++) {
-        merged[i] += counts[i];
+      int[] more = counts.apply(bin);
+      double here = total(more);
+      for (int i = 0; i < more.length; i++) {
+        merged[i] += more[i];
       }
       weighted += here * LevelBins.centre(bin);
       n += here;
-      if (n >= 2 * ENOUGH) {
-        centres.add(SignedBins.densest(merged, weighted / n));
-        merged = new int[SignedBins.COUNT];
+      if (n >= enough) {
+        groups.add(new Bright(merged, weighted / n, n));
+        merged = new int[more.length];
         weighted = 0;
         n = 0;
       }
     }
-    return centres;
+    groups.add(new Bright(merged, weighted / n, n));
+    return groups;
   }
 
   private static int[] slice(AtomicIntegerArray counts, int row, int length) {
